@@ -1,0 +1,1 @@
+//! The history of Sajam: canonical JSON, commitments, chain, log, verification.

@@ -1,0 +1,3 @@
+//! The program `sajam`.
+
+fn main() {}
