@@ -1,1 +1,5 @@
 //! The program.
+
+pub mod calendar;
+pub mod http;
+pub mod locale;

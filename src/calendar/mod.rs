@@ -1,0 +1,256 @@
+//! The Jalali (Solar Hijri) calendar, in Tehran's time.
+//!
+//! Instants are Unix milliseconds everywhere else; here they become the days and months people and releases speak of.
+
+use std::{fmt, str::FromStr, sync::LazyLock};
+
+use icu_calendar::{
+    Date,
+    cal::{Iso, Persian},
+};
+use jiff::{
+    Timestamp,
+    civil::{self, DateTime},
+    tz::TimeZone,
+};
+
+#[cfg(test)]
+mod tests;
+
+/// Years for which the 33-year rule with its override table is known to agree with the astronomical calendar
+/// (`icu_calendar`'s documentation of `Persian`).
+pub const YEARS: std::ops::RangeInclusive<i32> = 1178..=3000;
+
+/// An instant further away is read as the nearer end: days in the first month of 1178 and of 3000.
+const INSTANTS: std::ops::RangeInclusive<i64> = -5_389_000_000_000..=52_110_000_000_000;
+
+static TEHRAN: LazyLock<TimeZone> = LazyLock::new(|| {
+    TimeZone::get("Asia/Tehran")
+        .expect("the time zone database is compiled in (jiff: tzdb-bundle-always)")
+});
+
+/// What cannot be a date or a month of the calendar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum CalendarError {
+    /// Not of the form `1405-09`.
+    #[error("a month is written as 1405-09")]
+    Form,
+    /// A year, month or day the calendar does not have, or a year outside [`YEARS`].
+    #[error("the calendar has no such date")]
+    NoSuchDate,
+}
+
+/// A day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct JalaliDate {
+    year: i32,
+    month: u8,
+    day: u8,
+}
+
+impl JalaliDate {
+    /// A day of the calendar.
+    ///
+    /// # Errors
+    /// [`CalendarError::NoSuchDate`], for instance 30 Esfand of a common year.
+    pub fn new(year: i32, month: u8, day: u8) -> Result<Self, CalendarError> {
+        if !YEARS.contains(&year) {
+            return Err(CalendarError::NoSuchDate);
+        }
+        Date::try_new_persian(year, month, day).map_err(|_| CalendarError::NoSuchDate)?;
+        Ok(Self { year, month, day })
+    }
+
+    /// The day it was in Tehran at `unix_ms`.
+    #[must_use]
+    pub fn from_unix_ms(unix_ms: i64) -> Self {
+        Self::from_civil(tehran(unix_ms).date())
+    }
+
+    /// The day that the Gregorian calendar calls `date`.
+    #[must_use]
+    pub fn from_civil(date: civil::Date) -> Self {
+        let iso = Date::try_new_iso(
+            i32::from(date.year()),
+            date.month().unsigned_abs(),
+            date.day().unsigned_abs(),
+        )
+        .expect("a civil date is a date of ISO 8601");
+        let persian = iso.to_calendar(Persian);
+        Self {
+            year: persian.year().extended_year(),
+            month: persian.month().number(),
+            day: persian.day_of_month().0,
+        }
+    }
+
+    /// The same day in the Gregorian calendar.
+    #[must_use]
+    pub fn to_civil(self) -> civil::Date {
+        let iso = Date::try_new_persian(self.year, self.month, self.day)
+            .expect("checked when the date was made")
+            .to_calendar(Iso);
+        let year = i16::try_from(iso.year().extended_year()).expect("years are bounded");
+        civil::date(
+            year,
+            iso.month().number().cast_signed(),
+            iso.day_of_month().0.cast_signed(),
+        )
+    }
+
+    /// Year, as in 1405.
+    #[must_use]
+    pub fn year(self) -> i32 {
+        self.year
+    }
+
+    /// Month, 1 (Farvardin) to 12 (Esfand).
+    #[must_use]
+    pub fn month(self) -> u8 {
+        self.month
+    }
+
+    /// Day of the month, from 1.
+    #[must_use]
+    pub fn day(self) -> u8 {
+        self.day
+    }
+}
+
+impl fmt::Display for JalaliDate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+    }
+}
+
+/// A month: the period of monthly statistics. Written `1405-09`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct JalaliMonth {
+    year: i32,
+    month: u8,
+}
+
+impl JalaliMonth {
+    /// A month of the calendar.
+    ///
+    /// # Errors
+    /// [`CalendarError::NoSuchDate`] for a month outside 1–12 or a year outside [`YEARS`].
+    pub fn new(year: i32, month: u8) -> Result<Self, CalendarError> {
+        if YEARS.contains(&year) && (1..=12).contains(&month) {
+            Ok(Self { year, month })
+        } else {
+            Err(CalendarError::NoSuchDate)
+        }
+    }
+
+    /// The month it was in Tehran at `unix_ms`.
+    #[must_use]
+    pub fn containing(unix_ms: i64) -> Self {
+        let JalaliDate { year, month, .. } = JalaliDate::from_unix_ms(unix_ms);
+        Self { year, month }
+    }
+
+    /// The first millisecond of the month in Tehran.
+    #[must_use]
+    pub fn start_ms(self) -> i64 {
+        let first = JalaliDate {
+            year: self.year,
+            month: self.month,
+            day: 1,
+        };
+        day_start_ms(first.to_civil())
+    }
+
+    /// The first millisecond after the month.
+    #[must_use]
+    pub fn end_ms(self) -> i64 {
+        self.next().start_ms()
+    }
+
+    /// The month after.
+    #[must_use]
+    pub fn next(self) -> Self {
+        if self.month == 12 {
+            Self {
+                year: self.year + 1,
+                month: 1,
+            }
+        } else {
+            Self {
+                month: self.month + 1,
+                ..self
+            }
+        }
+    }
+
+    /// The month before.
+    #[must_use]
+    pub fn previous(self) -> Self {
+        if self.month == 1 {
+            Self {
+                year: self.year - 1,
+                month: 12,
+            }
+        } else {
+            Self {
+                month: self.month - 1,
+                ..self
+            }
+        }
+    }
+
+    /// Year, as in 1405.
+    #[must_use]
+    pub fn year(self) -> i32 {
+        self.year
+    }
+
+    /// Month, 1 (Farvardin) to 12 (Esfand).
+    #[must_use]
+    pub fn month(self) -> u8 {
+        self.month
+    }
+}
+
+impl fmt::Display for JalaliMonth {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}", self.year, self.month)
+    }
+}
+
+impl FromStr for JalaliMonth {
+    type Err = CalendarError;
+
+    fn from_str(text: &str) -> Result<Self, CalendarError> {
+        let (year, month) = text.split_once('-').ok_or(CalendarError::Form)?;
+        if year.len() != 4
+            || month.len() != 2
+            || !text
+                .bytes()
+                .all(|byte| byte.is_ascii_digit() || byte == b'-')
+        {
+            return Err(CalendarError::Form);
+        }
+        Self::new(
+            year.parse().map_err(|_| CalendarError::Form)?,
+            month.parse().map_err(|_| CalendarError::Form)?,
+        )
+    }
+}
+
+/// The clock on a wall in Tehran at `unix_ms`.
+#[must_use]
+pub fn tehran(unix_ms: i64) -> DateTime {
+    let instant = unix_ms.clamp(*INSTANTS.start(), *INSTANTS.end());
+    let instant = Timestamp::from_millisecond(instant).expect("bounded by INSTANTS");
+    TEHRAN.to_datetime(instant)
+}
+
+/// The first millisecond of a Gregorian day in Tehran. Daylight saving (until 1401) began at midnight: where a day has
+/// no 00:00, it begins at 01:00, which is the same instant.
+fn day_start_ms(date: civil::Date) -> i64 {
+    TEHRAN
+        .to_timestamp(date.at(0, 0, 0, 0))
+        .expect("years are bounded")
+        .as_millisecond()
+}

@@ -1,0 +1,97 @@
+//! What the component macros are given.
+
+/// One option of a select or a group of radio cards.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    /// What the form sends.
+    pub value: String,
+    /// What a person reads.
+    pub label: String,
+    /// A line below it; may be empty.
+    pub hint: String,
+    /// Whether it is chosen now.
+    pub selected: bool,
+}
+
+impl Choice {
+    /// An option; `current` is what the form holds now.
+    #[must_use]
+    pub fn new(value: impl Into<String>, label: impl Into<String>, current: &str) -> Self {
+        let value = value.into();
+        Self {
+            selected: value == current,
+            value,
+            label: label.into(),
+            hint: String::new(),
+        }
+    }
+
+    /// The same with a line below it.
+    #[must_use]
+    pub fn hint(self, hint: impl Into<String>) -> Self {
+        Self {
+            hint: hint.into(),
+            ..self
+        }
+    }
+}
+
+/// What is wrong with a field, in the reader's language; the summary above a form links to the field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FieldError {
+    /// The field's name.
+    pub field: &'static str,
+    /// What to do about it.
+    pub message: String,
+}
+
+/// How a table is sorted, and the addresses that sort it otherwise.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sort {
+    /// The table's address without the question mark.
+    pub path: String,
+    /// What else of the query has to be kept, as in `province=IR-23`; may be empty.
+    pub keep: String,
+    /// The column it is sorted by.
+    pub by: String,
+    /// The largest, the latest first.
+    pub descending: bool,
+}
+
+impl Sort {
+    /// The address that sorts by `column`; by the current column, the other way round.
+    #[must_use]
+    pub fn href(&self, column: &str) -> String {
+        let order = if self.by == column && !self.descending {
+            "desc"
+        } else {
+            "asc"
+        };
+        let keep = if self.keep.is_empty() {
+            String::new()
+        } else {
+            format!("&{}", self.keep)
+        };
+        format!("{}?sort={column}&order={order}{keep}", self.path)
+    }
+
+    /// For `aria-sort`.
+    #[must_use]
+    pub fn aria(&self, column: &str) -> &'static str {
+        match (self.by == column, self.descending) {
+            (false, _) => "none",
+            (true, false) => "ascending",
+            (true, true) => "descending",
+        }
+    }
+}
+
+/// The neighbours of one page of a list. Pages are reached by the key of their first row, not by number: the cost of the
+/// hundredth is that of the first.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Paging {
+    /// The address of the page before, if there is one.
+    pub previous: Option<String>,
+    /// The address of the page after, if there is one.
+    pub next: Option<String>,
+}

@@ -1,0 +1,126 @@
+//! The frame around every page: title, language, navigation.
+//!
+//! A page is an askama struct with a field `frame: Frame` whose template begins with `{% extends "layout.html" %}` and
+//! fills `{% block main %}`.
+
+use crate::locale::{Locale, Words};
+
+mod controls;
+#[cfg(test)]
+mod gallery;
+
+pub use controls::{Choice, FieldError, Paging, Sort};
+
+/// What the frame shows of the person it is for.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Nav {
+    /// Anyone: the public's pages and the reporter's.
+    #[default]
+    Public,
+    /// Somebody at work. Each link shows to the roles that may follow it.
+    Staff {
+        /// The account's name.
+        login: String,
+        /// The codes of its roles: `intake`, `investigator`, `supervisor`, `auditor`, `publisher`, `administrator`.
+        roles: Vec<&'static str>,
+    },
+    /// No links: logging in, errors in which none can be trusted to work.
+    Bare,
+}
+
+/// Everything the layout needs to know of a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Frame {
+    /// The page's language.
+    pub words: Words,
+    /// The page's path without the language (`/track`), for the language switch and the current entry of the navigation.
+    /// For the answer to a form, the page the form is on.
+    pub path: String,
+    /// The page's title, without the system's name.
+    pub title: String,
+    /// Who it is for.
+    pub nav: Nav,
+    /// Kept out of search engines: everything that is about one report or one account.
+    pub robots_noindex: bool,
+}
+
+impl Frame {
+    /// A public page.
+    #[must_use]
+    pub fn new(words: Words, path: impl Into<String>, title: impl Into<String>) -> Self {
+        Self {
+            words,
+            path: path.into(),
+            title: title.into(),
+            nav: Nav::Public,
+            robots_noindex: false,
+        }
+    }
+
+    /// A page for somebody at work; no search engine should keep it.
+    #[must_use]
+    pub fn staff(self, login: impl Into<String>, roles: Vec<&'static str>) -> Self {
+        Self {
+            nav: Nav::Staff {
+                login: login.into(),
+                roles,
+            },
+            robots_noindex: true,
+            ..self
+        }
+    }
+
+    /// A page without navigation.
+    #[must_use]
+    pub fn bare(self) -> Self {
+        Self {
+            nav: Nav::Bare,
+            ..self
+        }
+    }
+
+    /// A page no search engine should keep.
+    #[must_use]
+    pub fn noindex(self) -> Self {
+        Self {
+            robots_noindex: true,
+            ..self
+        }
+    }
+
+    /// The page's language.
+    #[must_use]
+    pub fn locale(&self) -> Locale {
+        self.words.locale()
+    }
+
+    /// The address, in the page's language, of a path without language.
+    #[must_use]
+    pub fn href(&self, path: &str) -> String {
+        self.locale().href(path)
+    }
+
+    /// This page in the other language.
+    #[must_use]
+    pub fn switch_href(&self) -> String {
+        self.locale().other().href(&self.path)
+    }
+
+    /// Whether an entry of the navigation leads to this page or a part of the site it is in.
+    #[must_use]
+    pub fn is_in(&self, path: &str) -> bool {
+        match self.path.strip_prefix(path) {
+            Some("") => true,
+            Some(rest) => path != "/" && rest.starts_with('/'),
+            None => false,
+        }
+    }
+}
+
+impl Nav {
+    /// Whether the person has one of the roles.
+    #[must_use]
+    pub fn has(&self, any_of: &[&str]) -> bool {
+        matches!(self, Self::Staff { roles, .. } if roles.iter().any(|role| any_of.contains(role)))
+    }
+}

@@ -1,0 +1,213 @@
+use std::borrow::Cow;
+
+use fluent_bundle::{FluentArgs, FluentValue};
+
+use super::{Locale, texts};
+use crate::calendar::{JalaliDate, JalaliMonth, tehran};
+
+const HOUR_MS: i64 = 3_600_000;
+
+/// A language's texts and ways of writing. As cheap to pass on as the language's name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Words {
+    locale: Locale,
+}
+
+impl Words {
+    /// The words of a language.
+    #[must_use]
+    pub const fn of(locale: Locale) -> Self {
+        Self { locale }
+    }
+
+    /// The language.
+    #[must_use]
+    pub const fn locale(self) -> Locale {
+        self.locale
+    }
+
+    /// The text of `key`. A missing key gives the key.
+    #[must_use]
+    pub fn t(&self, key: &str) -> Cow<'static, str> {
+        texts::text(self.locale, key, None)
+    }
+
+    /// The text of `key` with one variable.
+    #[must_use]
+    pub fn t1(&self, key: &str, name: &str, value: &str) -> Cow<'static, str> {
+        self.args(key, &[(name, value)])
+    }
+
+    /// The text of `key` with its variables. Numbers are given as text: see [`Words::number`].
+    #[must_use]
+    pub fn args(&self, key: &str, args: &[(&str, &str)]) -> Cow<'static, str> {
+        let args: FluentArgs<'_> = args
+            .iter()
+            .map(|(name, value)| (*name, FluentValue::from(*value)))
+            .collect();
+        texts::text(self.locale, key, Some(&args))
+    }
+
+    /// The text of `key` that depends on a number: `$n` selects the plural, `$count` is the number as written.
+    #[must_use]
+    pub fn count(&self, key: &str, n: i64) -> Cow<'static, str> {
+        let mut args = FluentArgs::new();
+        args.set("n", n);
+        args.set("count", self.number(n));
+        texts::text(self.locale, key, Some(&args))
+    }
+
+    /// What the domain calls something: `term("status", "awaiting_reporter")` is the text of
+    /// `status-awaiting-reporter`. Codes may be in any of the usual spellings: `IR-23`, `abuse_of_power`, `QuestionAsked`.
+    #[must_use]
+    pub fn term(&self, vocabulary: &str, code: &str) -> Cow<'static, str> {
+        self.t(&term_key(vocabulary, code, ""))
+    }
+
+    /// The line that explains a [`Words::term`]; empty where there is none.
+    #[must_use]
+    pub fn term_hint(&self, vocabulary: &str, code: &str) -> Cow<'static, str> {
+        texts::find(self.locale, &term_key(vocabulary, code, "-hint"), None).unwrap_or_default()
+    }
+
+    /// A whole number with its thousands apart: ۱٬۲۳۴ or 1,234.
+    #[must_use]
+    pub fn number(&self, number: i64) -> String {
+        let digits = number.unsigned_abs().to_string();
+        let (minus, separator) = match self.locale {
+            // The mark keeps the sign before the number in right-to-left text (CLDR, fa).
+            Locale::Fa => ("\u{200e}\u{2212}", '٬'),
+            Locale::En => ("\u{2212}", ','),
+        };
+        let mut out = String::with_capacity(2 * digits.len() + 8);
+        if number < 0 {
+            out.push_str(minus);
+        }
+        for (index, digit) in digits.chars().enumerate() {
+            if index > 0 && (digits.len() - index).is_multiple_of(3) {
+                out.push(separator);
+            }
+            out.push(self.digit(digit));
+        }
+        out
+    }
+
+    /// `text` with its digits in the language's script; for codes and numbers that are read, not counted.
+    #[must_use]
+    pub fn digits(&self, text: &str) -> String {
+        text.chars().map(|char| self.digit(char)).collect()
+    }
+
+    /// The day it was in Tehran: «۳ آذر ۱۴۰۵», "24 November 2026".
+    #[must_use]
+    pub fn date_ms(&self, unix_ms: i64) -> String {
+        let (day, month, year) = match self.locale {
+            Locale::Fa => {
+                let date = JalaliDate::from_unix_ms(unix_ms);
+                (
+                    date.day().to_string(),
+                    self.term("jalali", &date.month().to_string()),
+                    date.year().to_string(),
+                )
+            }
+            Locale::En => {
+                let date = tehran(unix_ms).date();
+                (
+                    date.day().to_string(),
+                    self.term("gregorian", &date.month().to_string()),
+                    date.year().to_string(),
+                )
+            }
+        };
+        let (day, year) = (self.digits(&day), self.digits(&year));
+        self.args(
+            "date-day",
+            &[("day", &day), ("month", &month), ("year", &year)],
+        )
+        .into_owned()
+    }
+
+    /// For times known only to the hour (what a reporter does): the day, and the hour from its beginning to its end.
+    /// Whatever minutes `unix_ms` carries are not shown. Hours are UTC's, so they begin at half past in Tehran.
+    #[must_use]
+    pub fn hour_ms(&self, unix_ms: i64) -> String {
+        let from = unix_ms.saturating_sub(unix_ms.rem_euclid(HOUR_MS));
+        let to = from.saturating_add(HOUR_MS);
+        let (date, from, to) = (self.date_ms(from), self.time(from), self.time(to));
+        self.args(
+            "date-hour",
+            &[("date", &date), ("from", &from), ("to", &to)],
+        )
+        .into_owned()
+    }
+
+    /// The day and the minute in Tehran.
+    #[must_use]
+    pub fn datetime_ms(&self, unix_ms: i64) -> String {
+        self.args(
+            "date-minute",
+            &[
+                ("date", &self.date_ms(unix_ms)),
+                ("time", &self.time(unix_ms)),
+            ],
+        )
+        .into_owned()
+    }
+
+    /// A month: «آذر ۱۴۰۵», "Azar 1405". The calendar is the same in every language, since periods are.
+    #[must_use]
+    pub fn month(&self, month: JalaliMonth) -> String {
+        let name = self.term("jalali", &month.month().to_string());
+        format!("{name} {}", self.digits(&month.year().to_string()))
+    }
+
+    /// «الف، ب و پ», "a, b and c".
+    #[must_use]
+    pub fn list<T: AsRef<str>>(&self, items: &[T]) -> String {
+        let (comma, and) = match self.locale {
+            Locale::Fa => ("، ", " و "),
+            Locale::En => (", ", " and "),
+        };
+        match items {
+            [] => String::new(),
+            [only] => only.as_ref().to_owned(),
+            [first @ .., last] => {
+                let first: Vec<&str> = first.iter().map(AsRef::as_ref).collect();
+                format!("{}{and}{}", first.join(comma), last.as_ref())
+            }
+        }
+    }
+
+    fn time(self, unix_ms: i64) -> String {
+        let clock = tehran(unix_ms);
+        self.digits(&format!("{:02}:{:02}", clock.hour(), clock.minute()))
+    }
+
+    fn digit(self, char: char) -> char {
+        match (self.locale, char.to_digit(10)) {
+            (Locale::Fa, Some(digit)) => char::from_u32('۰' as u32 + digit).unwrap_or(char),
+            _ => char,
+        }
+    }
+}
+
+/// `QuestionAsked`, `question_asked` and `question-asked` are one code.
+fn term_key(vocabulary: &str, code: &str, suffix: &str) -> String {
+    let mut key = String::with_capacity(vocabulary.len() + code.len() + suffix.len() + 4);
+    key.push_str(vocabulary);
+    key.push('-');
+    let mut after_lower = false;
+    for char in code.chars() {
+        if char.is_ascii_uppercase() && after_lower {
+            key.push('-');
+        }
+        after_lower = char.is_ascii_lowercase();
+        key.push(if char == '_' {
+            '-'
+        } else {
+            char.to_ascii_lowercase()
+        });
+    }
+    key.push_str(suffix);
+    key
+}
