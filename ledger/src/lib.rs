@@ -20,6 +20,7 @@ mod header;
 mod key;
 mod receipt;
 mod shape;
+pub mod tree;
 mod verify;
 
 pub use at::{At, AtError};

@@ -6,7 +6,7 @@
 //! Destroying the data key erases every field of its report and leaves the hash chain, which covers ciphertext, whole.
 
 use base64::Engine;
-use base64::engine::general_purpose::STANDARD_NO_PAD;
+use base64::engine::general_purpose::STANDARD;
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
 use sajam_aggregates::{ReportId, Sealed};
@@ -61,7 +61,8 @@ impl DataKey {
         padded.extend_from_slice(text.as_bytes());
         padded.push(0x80);
         padded.resize(padded.len().next_multiple_of(BLOCK), 0);
-        Sealed::new(STANDARD_NO_PAD.encode(encrypt(&self.key, self.label(field).as_bytes(), &padded, entropy)))
+        Sealed::from_base64(STANDARD.encode(encrypt(&self.key, self.label(field).as_bytes(), &padded, entropy)))
+            .expect("base64 of a nonce and a tag is padded base64 and never empty")
     }
 
     /// Reads what [`seal`](Self::seal) made.
@@ -69,7 +70,7 @@ impl DataKey {
     /// # Errors
     /// [`SealError::Rejected`] when it was altered or is not this field of this report.
     pub fn open(&self, field: &str, sealed: &Sealed) -> Result<Zeroizing<String>, SealError> {
-        let bytes = STANDARD_NO_PAD.decode(sealed.as_str()).map_err(|_| SealError::Rejected)?;
+        let bytes = STANDARD.decode(sealed.as_base64()).map_err(|_| SealError::Rejected)?;
         let padded = decrypt(&self.key, self.label(field).as_bytes(), &bytes)?;
         let end = padded.iter().rposition(|byte| *byte != 0).filter(|end| padded.get(*end) == Some(&0x80));
         let text = end.and_then(|end| padded.get(..end)).ok_or(SealError::Rejected)?;

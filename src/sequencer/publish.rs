@@ -4,7 +4,7 @@
 //! by a multiple of a block, after one-sided geometric noise; the rest is cover entries that nobody outside can tell
 //! from events (docs/history-format.md, "Cover").
 
-use sajam_ledger::{LogKey, cover_entry};
+use sajam_ledger::{LogKey, cover_hash};
 use sqlx::{Connection, PgConnection};
 
 use super::SequencerError;
@@ -63,7 +63,7 @@ pub(super) async fn publish(
     let cover: Vec<Entry> = (waiting..grown)
         .map(|_| {
             let secret = entropy.bytes();
-            Entry { hash: cover_entry(&secret), source: Source::Cover(secret) }
+            Entry { hash: cover_hash(&secret), source: Source::Cover(secret) }
         })
         .collect();
     if !cover.is_empty() {

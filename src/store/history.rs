@@ -1,6 +1,8 @@
 //! Reading a stream's whole history as it is stored, with each event's position in the log.
 
-use sajam_ledger::{EventHash, Salt};
+use sajam_aggregates::Actor;
+use sajam_ledger::{At, EventHash, Header, HeaderError, Salt};
+use serde::Deserialize;
 use sqlx::{FromRow, PgPool};
 
 use super::hash_from_column;
@@ -28,6 +30,28 @@ pub struct HistoryEvent {
     pub hash: EventHash,
     /// Its position in the log, once the sequencer has given it.
     pub position: Option<u64>,
+}
+
+impl HistoryEvent {
+    /// When it happened, from its header.
+    ///
+    /// # Errors
+    /// When the stored header is not one.
+    pub fn at(&self) -> Result<At, HeaderError> {
+        Header::parse(&self.header).map(|header| header.at)
+    }
+
+    /// Who acted, from its context.
+    ///
+    /// # Errors
+    /// When the stored context does not say.
+    pub fn actor(&self) -> Result<Actor, serde_json::Error> {
+        #[derive(Deserialize)]
+        struct Context {
+            actor: Actor,
+        }
+        serde_json::from_str::<Context>(&self.context).map(|context| context.actor)
+    }
 }
 
 #[derive(FromRow)]
