@@ -48,3 +48,127 @@ pub(super) fn decide(report: &Report, by: &By) -> Result<Vec<ReportEvent>, Refus
         ]
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::dsl::*;
+    use super::*;
+    use crate::report::ReportAction::Open;
+    use crate::vocabulary::Institution;
+
+    fn opened(number: u8) -> ReportEvent {
+        Opened { reader: id(number) }.into()
+    }
+
+    #[test]
+    fn those_who_receive_reports_read_them_until_a_unit_has_them() {
+        for events in [vec![submitted()], triaged_report()] {
+            given(events.clone()).when(intake(), Open).then([opened(1)]);
+            given(events.clone())
+                .when(supervisor(), Open)
+                .then([opened(5)]);
+            given(events.clone())
+                .when(strange_supervisor(), Open)
+                .then([opened(6)]);
+            given(events)
+                .when(investigator(), Open)
+                .refused(Refusal::NotAssigned);
+        }
+        given(assigned_report(None))
+            .when(intake(), Open)
+            .refused(Refusal::WrongRole {
+                needed: guard::HANDLERS,
+            });
+    }
+
+    #[test]
+    fn then_the_unit_and_its_supervisor_do() {
+        given(assigned_report(Some(id(2))))
+            .when(investigator(), Open)
+            .then([opened(2)]);
+        given(assigned_report(Some(id(2))))
+            .when(colleague(), Open)
+            .then([opened(3)]);
+        given(assigned_report(Some(id(2))))
+            .when(supervisor(), Open)
+            .then([opened(5)]);
+        for by in [stranger(), strange_supervisor()] {
+            given(assigned_report(Some(id(2))))
+                .when(by, Open)
+                .refused(Refusal::NotYourUnit);
+        }
+    }
+
+    #[test]
+    fn auditors_publishers_and_administrators_never_do() {
+        for by in [auditor(), publisher(), administrator()] {
+            for events in [vec![submitted()], assigned_report(None)] {
+                given(events)
+                    .when(by.clone(), Open)
+                    .refused(Refusal::RoleMayNotRead);
+            }
+        }
+    }
+
+    #[test]
+    fn it_is_an_act_of_staff() {
+        for by in [By::Reporter, By::System] {
+            given([submitted()])
+                .when(by, Open)
+                .refused(Refusal::WrongRole { needed: READERS });
+        }
+        given([])
+            .when(supervisor(), Open)
+            .refused(Refusal::NoSuchReport);
+    }
+
+    #[test]
+    fn it_is_recorded_once_until_there_is_more_to_read() {
+        let read = with(assigned_report(Some(id(2))), [opened(2)]);
+        given(read.clone()).when(investigator(), Open).then([]);
+        given(read.clone())
+            .when(supervisor(), Open)
+            .then([opened(5)]);
+        for more in [investigated(), asked(), resolved()] {
+            given(with(read.clone(), [more]))
+                .when(investigator(), Open)
+                .then([opened(2)]);
+        }
+        let handed_on = with(read, [assigned("tehran", Some(id(3)))]);
+        given(handed_on).when(investigator(), Open).then([]);
+    }
+
+    #[test]
+    fn a_described_institution_is_something_to_read() {
+        let read = [submitted(), opened(1), acknowledged()];
+        given(read.clone()).when(intake(), Open).then([]);
+        given(with(read.to_vec(), [triaged(Institution::Unknown)]))
+            .when(intake(), Open)
+            .then([]);
+        given(with(
+            read.to_vec(),
+            [triaged(Institution::Described(sealed("body")))],
+        ))
+        .when(intake(), Open)
+        .then([opened(1)]);
+    }
+
+    #[test]
+    fn also_after_the_report_was_closed() {
+        given(with(assigned_report(None), [resolved()]))
+            .when(supervisor(), Open)
+            .then([opened(5)]);
+        given([submitted(), withdrawn()])
+            .when(intake(), Open)
+            .then([opened(1)]);
+    }
+
+    #[test]
+    fn it_makes_nobodys_page_stale() {
+        let read = with(assigned_report(Some(id(2))), [opened(5)]);
+        given(read)
+            .when(investigator(), investigate())
+            .having_seen(4)
+            .then([investigated()]);
+    }
+}
