@@ -3,3 +3,17 @@
 pub mod calendar;
 pub mod http;
 pub mod locale;
+pub mod app;
+pub mod cli;
+pub mod clock;
+pub mod config;
+pub mod database;
+pub mod directory;
+pub mod entropy;
+pub mod jobs;
+pub mod limits;
+pub mod seal;
+pub mod secrets;
+pub mod sequencer;
+pub mod service;
+pub mod store;

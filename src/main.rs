@@ -1,3 +1,5 @@
 //! The program `sajam`.
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    sajam::cli::run()
+}

@@ -57,6 +57,7 @@ pub struct Database {
     /// Connections of the server's role.
     pub pool: PgPool,
     options: PgConnectOptions,
+    owner: PgConnectOptions,
     cluster: Option<Cluster>,
 }
 
@@ -78,17 +79,17 @@ impl Database {
                 let cluster = Cluster::open(folder, secrets, entropy).await?;
                 migrate::run(&cluster.owner, Some(&cluster.server_role())).await?;
                 let options = cluster.server.clone();
+                let owner = cluster.owner.clone();
                 let pool = connection::pool(&options, connection::SERVER_CONNECTIONS);
-                Ok(Self { pool, options, cluster: Some(cluster) })
+                Ok(Self { pool, options, owner, cluster: Some(cluster) })
             }
             Location::Given { server, owner } => {
                 let options = address(server)?;
-                match owner {
-                    Some(owner) => migrate::run(&address(owner)?, Some(options.get_username())).await?,
-                    None => migrate::run(&options, None).await?,
-                }
+                let owner = owner.as_ref().map_or_else(|| Ok(options.clone()), address)?;
+                let role = (owner.get_username() != options.get_username()).then(|| options.get_username());
+                migrate::run(&owner, role).await?;
                 let pool = connection::pool(&options, connection::SERVER_CONNECTIONS);
-                Ok(Self { pool, options, cluster: None })
+                Ok(Self { pool, options, owner, cluster: None })
             }
         }
     }
@@ -101,6 +102,17 @@ impl Database {
     /// How to open a single connection that lives long, such as the one that holds leadership.
     pub fn options(&self) -> &PgConnectOptions {
         &self.options
+    }
+
+    /// How whoever owns the tables connects: for migrations and for rebuilding projections.
+    pub fn owner_options(&self) -> &PgConnectOptions {
+        &self.owner
+    }
+
+    /// The server's role, when it is not the owner.
+    pub fn server_role(&self) -> Option<&str> {
+        let role = self.options.get_username();
+        (role != self.owner.get_username()).then_some(role)
     }
 
     /// Closes connections and, when this process started it, stops PostgreSQL.

@@ -1,4 +1,56 @@
 //! What the program says over HTTP: pages, files and the API.
+//!
+//! One folder an audience (`public`, `citizen`, `staff`, `auditor`), one file a use case; `api` speaks JSON for all of
+//! them; `foundation` is what they share. English lives under `/en`: the prefix is taken off before routing, so every
+//! page exists in both languages without being mounted twice.
 
+pub mod api;
 pub mod assets;
+pub mod auditor;
+pub mod citizen;
+pub mod foundation;
 pub mod layout;
+pub mod public;
+pub mod staff;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::middleware::from_fn_with_state;
+use tower::Layer;
+use tower::util::MapRequestLayer;
+use tower_http::catch_panic::CatchPanicLayer;
+
+pub use foundation::setting::Setting;
+
+use crate::app::App;
+use foundation::{fault, headers, language, origin};
+
+/// What every handler is given.
+#[derive(Clone)]
+pub struct Web {
+    /// The program.
+    pub app: App,
+    /// How the server is reached.
+    pub setting: Arc<Setting>,
+}
+
+/// The whole site. Serve it with connect info, so that limits know a source.
+pub fn router(app: App, setting: &Setting) -> Router {
+    let web = Web { app, setting: Arc::new(setting.clone()) };
+    let site = Router::new()
+        .merge(public::router())
+        .merge(citizen::router())
+        .merge(staff::router(&web))
+        .merge(auditor::router(&web))
+        .merge(api::router(&web))
+        .merge(assets::router())
+        .fallback(fault::not_found)
+        .method_not_allowed_fallback(fault::method_not_allowed)
+        .layer(from_fn_with_state(web.clone(), origin::refuse_cross_site))
+        .layer(CatchPanicLayer::custom(fault::Panicked))
+        .layer(from_fn_with_state(web.clone(), headers::security))
+        .with_state(web);
+    // The language is taken off the path before routing, so it wraps the router rather than being a layer of it.
+    Router::new().fallback_service(MapRequestLayer::new(language::take_from_path).layer(site))
+}

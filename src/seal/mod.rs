@@ -57,10 +57,11 @@ impl DataKey {
 
     /// Seals `text` as the field `field` (`"Submitted.narrative"`) of this key's report.
     pub fn seal(&self, field: &str, text: &str, entropy: Entropy) -> Sealed {
-        let mut padded = Zeroizing::new(Vec::with_capacity(text.len() + BLOCK));
+        let mut padded = Zeroizing::new(Vec::with_capacity(text.len() + 1 + BLOCK));
         padded.extend_from_slice(text.as_bytes());
         padded.push(0x80);
-        padded.resize(padded.len().next_multiple_of(BLOCK), 0);
+        let length = padded.len().next_multiple_of(BLOCK);
+        padded.resize(length, 0);
         Sealed::from_base64(STANDARD.encode(encrypt(&self.key, self.label(field).as_bytes(), &padded, entropy)))
             .expect("base64 of a nonce and a tag is padded base64 and never empty")
     }
@@ -84,6 +85,19 @@ impl DataKey {
 
 fn wrap_label(report: &ReportId) -> String {
     format!("sajam-seal/v1/data-key/{report}")
+}
+
+/// A short-lived secret for somebody else to keep and hand back: encrypted and bound to its label.
+pub fn seal_token(key: &Key, label: &str, content: &[u8], entropy: Entropy) -> Vec<u8> {
+    encrypt(key, label.as_bytes(), content, entropy)
+}
+
+/// Opens what [`seal_token`] made.
+///
+/// # Errors
+/// [`SealError::Rejected`] when it is not ours or was altered.
+pub fn open_token(key: &Key, label: &str, token: &[u8]) -> Result<Zeroizing<Vec<u8>>, SealError> {
+    decrypt(key, label.as_bytes(), token)
 }
 
 /// Nonce ‖ ciphertext ‖ tag.

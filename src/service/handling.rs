@@ -2,7 +2,7 @@
 
 use sajam_aggregates::{
     ActionKind, By, Category, FindingStep, Institution, InstitutionCode, Message, Outcome, Priority, Province, Refusal, Report,
-    ReportAction, ReportCommand, ReportId, ShortText, Staff, StaffId, UnitCode,
+    ReportAction, ReportCommand, ReportId, Sealed, ShortText, Staff, StaffId, UnitCode,
 };
 
 use super::accounts::StaffSession;
@@ -157,8 +157,10 @@ async fn act(
 }
 
 fn action(app: &App, case: &CaseFile, asked: &StaffRequest) -> Result<ReportAction, ServiceError<Refusal>> {
-    let key = case.key().ok_or(ServiceError::NotFound);
-    let seal = |field: &str, text: &str| key.as_ref().map(|key: &&DataKey| key.seal(field, text, app.entropy)).map_err(|_| ServiceError::NotFound);
+    let seal = |field: &str, text: &str| -> Result<Sealed, ServiceError<Refusal>> {
+        let key: &DataKey = case.key().ok_or(ServiceError::NotFound)?;
+        Ok(key.seal(field, text, app.entropy))
+    };
     Ok(match asked {
         StaffRequest::Acknowledge => ReportAction::Acknowledge,
         StaffRequest::Triage { category, province, institution, priority } => ReportAction::Triage {

@@ -1,0 +1,95 @@
+//! What a running program is made of: handed to every request, job and command.
+
+use std::ops::Deref;
+use std::sync::Arc;
+
+use sqlx::PgPool;
+use tokio::sync::Notify;
+use tokio::task::JoinSet;
+use tokio_util::sync::CancellationToken;
+
+use crate::clock::Clock;
+use crate::database::Database;
+use crate::directory::Directory;
+use crate::entropy::Entropy;
+use crate::limits::Limits;
+use crate::secrets::Secrets;
+use crate::sequencer::{Beat, Checkpoints, Sequencer, SequencerSettings};
+use crate::service::accounts;
+use crate::store::{Appender, EventStore};
+
+/// The program's parts. Cheap to clone.
+#[derive(Clone)]
+pub struct App(Arc<Parts>);
+
+/// See [`App`].
+pub struct Parts {
+    /// Streams.
+    pub store: EventStore,
+    /// Read models, accounts, sessions.
+    pub pool: PgPool,
+    /// The published log.
+    pub checkpoints: Checkpoints,
+    /// The installation's keys.
+    pub secrets: Secrets,
+    /// Institutions and units.
+    pub directory: Directory,
+    /// Now.
+    pub clock: Clock,
+    /// Randomness.
+    pub entropy: Entropy,
+    /// When the log is published.
+    pub beat: Beat,
+    /// Attempts.
+    pub limits: Limits,
+    pub(crate) decoy_password_hash: String,
+    nudge: Arc<Notify>,
+}
+
+impl Deref for App {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
+impl App {
+    /// Puts the parts together over an open database. Must be called on a tokio runtime: the appender's writers start.
+    pub fn new(database: &Database, secrets: Secrets, directory: Directory, clock: Clock, entropy: Entropy, beat: Beat) -> Self {
+        let nudge = Arc::new(Notify::new());
+        let appender = Appender::start(&database.reserved_pool(Appender::CONNECTIONS));
+        Self(Arc::new(Parts {
+            store: EventStore::new(database.pool.clone(), appender, entropy, nudge.clone()),
+            pool: database.pool.clone(),
+            checkpoints: Checkpoints::new(database.pool.clone()),
+            secrets,
+            directory,
+            clock,
+            entropy,
+            beat,
+            limits: Limits::new(database.pool.clone(), entropy),
+            decoy_password_hash: accounts::decoy_hash(entropy.bytes()),
+            nudge,
+        }))
+    }
+
+    /// Starts what works in the background: the sequencer and the projections. They end at `stop`.
+    pub fn start_jobs(&self, database: &Database, clock: Clock, stop: &CancellationToken) -> JoinSet<()> {
+        let sequenced = Arc::new(Notify::new());
+        let sequencer = Sequencer::new(SequencerSettings {
+            options: database.options().clone(),
+            pool: self.pool.clone(),
+            key: self.secrets.log.clone(),
+            beat: self.beat,
+            nudge: self.nudge.clone(),
+            sequenced: sequenced.clone(),
+            clock,
+            entropy: self.entropy,
+        });
+        let mut jobs = JoinSet::new();
+        jobs.spawn(sequencer.run(stop.clone()));
+        jobs.spawn(crate::jobs::follow_projections(self.pool.clone(), sequenced, stop.clone()));
+        jobs
+    }
+}

@@ -1,0 +1,97 @@
+//! `sajam serve`: everything in one process.
+
+use std::io::{IsTerminal, Write};
+use std::time::Duration;
+
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio_util::sync::CancellationToken;
+use tracing_subscriber::EnvFilter;
+
+use super::{Outcome, accounts, start};
+use crate::clock::Clock;
+use crate::config::{Place, Serving};
+use crate::database::DataFolder;
+use crate::http;
+use crate::service::accounts::create_first;
+
+/// How long requests under way may take once the server was told to stop.
+const LONGEST_DRAIN: Duration = Duration::from_secs(20);
+
+pub(super) async fn run(place: &Place, serving: &Serving) -> Outcome {
+    start_logging();
+    // The address first: a port that is taken is told before anything is started.
+    let listener = TcpListener::bind(serving.listen)
+        .await
+        .map_err(|error| format!("cannot listen on {}: {error}; choose another with --listen", serving.listen))?;
+    let clock = Clock::system();
+    let folder = DataFolder::hold(&place.data)?;
+    // Told to stop while starting, it starts, and stops then: nothing is left half made.
+    let stop = stop_on_signal()?;
+    let started = start::start(place, folder, clock.clone()).await?;
+    let mut jobs = started.app.start_jobs(&started.database, clock, &stop);
+    greet(&started, serving, listener.local_addr()?).await?;
+
+    let router = http::router(started.app.clone(), &http::Setting::of(serving));
+    let server = axum::serve(listener, router.into_make_service_with_connect_info::<std::net::SocketAddr>())
+        .with_graceful_shutdown(stop.clone().cancelled_owned());
+    let drained = async {
+        stop.cancelled().await;
+        tokio::time::sleep(LONGEST_DRAIN).await;
+    };
+    let served = tokio::select! {
+        served = server => served,
+        () = drained => Ok(()),
+    };
+    stop.cancel();
+    while jobs.join_next().await.is_some() {}
+    let start::Started { app, database, folder } = started;
+    drop(app);
+    database.close().await;
+    drop(folder);
+    served?;
+    Ok(())
+}
+
+fn start_logging() {
+    let filter = EnvFilter::try_from_env("SAJAM_LOG").unwrap_or_else(|_| EnvFilter::new("info,sqlx=off"));
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal())
+        .with_target(false)
+        .init();
+}
+
+/// Cancelled by Ctrl-C or SIGTERM.
+fn stop_on_signal() -> std::io::Result<CancellationToken> {
+    let stop = CancellationToken::new();
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut terminate = signal(SignalKind::terminate())?;
+    let told = stop.clone();
+    tokio::spawn(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+        tracing::info!("stopping");
+        told.cancel();
+    });
+    Ok(stop)
+}
+
+/// The page's address, and on the first start the accounts.
+async fn greet(started: &start::Started, serving: &Serving, listening: std::net::SocketAddr) -> Outcome {
+    let first = create_first(&started.app).await?;
+    let mut out = std::io::stdout().lock();
+    if !first.is_empty() {
+        writeln!(out, "\nFirst start. One account a role; these passwords are shown this once:\n")?;
+        drop(out);
+        accounts::print(&first)?;
+        out = std::io::stdout().lock();
+    }
+    let address = serving.public_url.clone().unwrap_or_else(|| format!("http://{listening}"));
+    writeln!(out, "\nSajam is running: {address}/\nStaff sign in at   {address}/staff/login\nStop it with Ctrl-C.\n")?;
+    out.flush()?;
+    Ok(())
+}

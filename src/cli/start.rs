@@ -1,0 +1,32 @@
+//! What most commands begin with: keys, database, program.
+
+use crate::app::App;
+use crate::clock::Clock;
+use crate::config::Place;
+use crate::database::{DataFolder, Database};
+use crate::directory::Directory;
+use crate::entropy::Entropy;
+use crate::secrets::Secrets;
+
+/// A started program without its jobs.
+pub(super) struct Started {
+    pub(super) app: App,
+    pub(super) database: Database,
+    pub(super) folder: DataFolder,
+}
+
+/// Opens everything. A server must hold the data folder; a command may stand beside the server that does.
+pub(super) async fn start(place: &Place, folder: DataFolder, clock: Clock) -> Result<Started, Box<dyn std::error::Error + Send + Sync>> {
+    let entropy = Entropy::system();
+    let directory = Directory::open(place.directory.as_deref())?;
+    let secrets_folder = place.secrets.clone().unwrap_or_else(|| folder.path().join("secrets"));
+    let secrets = Secrets::open(&secrets_folder, place.log_origin.as_deref(), entropy)?;
+    let database = Database::open(&place.location(), &folder, &secrets, entropy).await?;
+    let app = App::new(&database, secrets, directory, clock, entropy, place.beat());
+    Ok(Started { app, database, folder })
+}
+
+/// [`start`] for a command.
+pub(super) async fn command(place: &Place, clock: Clock) -> Result<Started, Box<dyn std::error::Error + Send + Sync>> {
+    start(place, DataFolder::attach(&place.data)?, clock).await
+}

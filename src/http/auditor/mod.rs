@@ -1,0 +1,10 @@
+//! Pages.
+
+use axum::Router;
+
+use super::Web;
+
+/// Its routes.
+pub fn router(_web: &Web) -> Router<Web> {
+    Router::new()
+}

@@ -1,0 +1,33 @@
+//! A reporter's page remembers whose it is by a sealed token in its forms, so that the tracking number is typed once
+//! and stands in no page, cookie or address afterwards.
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use sajam_aggregates::ReportId;
+
+use crate::app::App;
+use crate::seal::{open_token, seal_token};
+use crate::secrets::Key;
+
+/// How long a page may be left open.
+const LASTS_MS: i64 = 3_600_000;
+
+const LABEL: &str = "sajam-access/v1";
+
+fn key(app: &App) -> Key {
+    Key::new(app.secrets.report_id.tag(LABEL, b""))
+}
+
+/// A token for one report, good for an hour.
+pub fn issue(app: &App, report: &ReportId) -> String {
+    let expires = app.clock.now_ms() + LASTS_MS;
+    URL_SAFE_NO_PAD.encode(seal_token(&key(app), LABEL, format!("{expires} {report}").as_bytes(), app.entropy))
+}
+
+/// The report a token was issued for; `None` when it is not ours or too old.
+pub fn check(app: &App, token: &str) -> Option<ReportId> {
+    let sealed = URL_SAFE_NO_PAD.decode(token).ok()?;
+    let text = open_token(&key(app), LABEL, &sealed).ok()?;
+    let (expires, report) = std::str::from_utf8(&text).ok()?.split_once(' ')?;
+    (expires.parse::<i64>().ok()? > app.clock.now_ms()).then(|| report.parse().ok())?
+}

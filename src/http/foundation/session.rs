@@ -1,0 +1,109 @@
+//! Staff requests: who is signed in, and whether one of their roles may come here.
+//!
+//! Every staff route is mounted with [`for_roles`], which is the only way to get a [`Signed`] into a handler: a staff
+//! handler mounted without roles answers 500 in every test that touches it.
+
+use axum::extract::{FromRequestParts, Request, State};
+use axum::http::header::{AUTHORIZATION, COOKIE};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderValue, Method};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::MethodRouter;
+use sajam_aggregates::Role;
+use secrecy::{ExposeSecret, SecretString};
+
+use super::fault::{Fault, Speaks};
+use super::setting::Setting;
+use crate::http::Web;
+use crate::locale::Locale;
+use crate::service::accounts::{self, StaffSession};
+
+/// A signed-in member of the staff with a role that may be here.
+#[derive(Clone)]
+pub struct Signed {
+    /// Who, and what they may do.
+    pub session: StaffSession,
+    /// A name for this request, for the event's context and the server's log.
+    pub request: String,
+}
+
+impl<S: Sync> FromRequestParts<S> for Signed {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Response> {
+        let words = super::language::words(parts.extensions.get::<Locale>());
+        parts.extensions.get::<Self>().cloned().ok_or_else(|| Fault::Internal.page(words))
+    }
+}
+
+/// Mounts a route for the given roles only.
+pub fn for_roles(web: &Web, roles: &'static [Role], route: MethodRouter<Web>) -> MethodRouter<Web> {
+    route.layer(from_fn_with_state((web.clone(), roles), admit))
+}
+
+/// Whoever is not signed in is asked to sign in; whoever has none of the roles is told that there is no such page.
+async fn admit(State((web, roles)): State<(Web, &'static [Role])>, mut request: Request, next: Next) -> Response {
+    let speaks = Speaks::of(&request);
+    let session = match token(request.headers(), &web.setting) {
+        Some(token) => accounts::resume(&web.app, token.expose_secret()).await,
+        None => Ok(None),
+    };
+    match session {
+        Err(error) => speaks.tell(error.into()),
+        Ok(None) => sign_in_needed(&request, speaks),
+        Ok(Some(session)) if roles.iter().any(|role| session.has(*role)) => {
+            let name = hex::encode(web.app.entropy.bytes::<8>());
+            request.extensions_mut().insert(Signed { session, request: name });
+            next.run(request).await
+        }
+        Ok(Some(_)) => speaks.tell(Fault::NotFound),
+    }
+}
+
+/// Reading leads to the sign-in page; a posted form is answered with a page that says so, for its text to be copied.
+fn sign_in_needed(request: &Request, speaks: Speaks) -> Response {
+    if request.method() != Method::GET || request.uri().path().starts_with("/api/") {
+        return speaks.tell(Fault::SignInNeeded);
+    }
+    let locale = request.extensions().get::<Locale>().copied().unwrap_or_default();
+    Redirect::to(&locale.href("/staff/login")).into_response()
+}
+
+fn cookie_name(setting: &Setting) -> &'static str {
+    if setting.is_secure { "__Host-sajam-session" } else { "sajam-session" }
+}
+
+/// The session's secret: from the cookie for pages, from `Authorization: Bearer` for the API.
+pub fn token(headers: &HeaderMap, setting: &Setting) -> Option<SecretString> {
+    let bearer = headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok()).and_then(|value| value.strip_prefix("Bearer "));
+    let cookie = || {
+        headers
+            .get_all(COOKIE)
+            .iter()
+            .filter_map(|value| value.to_str().ok())
+            .flat_map(|value| value.split(';'))
+            .filter_map(|pair| pair.trim().split_once('='))
+            .find(|(name, _)| *name == cookie_name(setting))
+            .map(|(_, value)| value)
+    };
+    bearer.or_else(cookie).map(SecretString::from)
+}
+
+/// The `Set-Cookie` that begins a session.
+pub fn begin_cookie(setting: &Setting, token: &SecretString) -> Option<HeaderValue> {
+    cookie(setting, token.expose_secret(), accounts::SESSION_MS / 1000)
+}
+
+/// The `Set-Cookie` that ends one.
+pub fn end_cookie(setting: &Setting) -> Option<HeaderValue> {
+    cookie(setting, "", 0)
+}
+
+fn cookie(setting: &Setting, value: &str, seconds: i64) -> Option<HeaderValue> {
+    let secure = if setting.is_secure { "; Secure" } else { "" };
+    let name = cookie_name(setting);
+    let mut cookie: HeaderValue = format!("{name}={value}; Path=/; HttpOnly; SameSite=Strict; Max-Age={seconds}{secure}").parse().ok()?;
+    cookie.set_sensitive(true);
+    Some(cookie)
+}

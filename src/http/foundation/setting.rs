@@ -1,0 +1,23 @@
+//! How the server is reached.
+
+use crate::config::Serving;
+
+/// What handlers must know of the address people use.
+#[derive(Clone, Debug, Default)]
+pub struct Setting {
+    /// `https://host`, without a path, when the operator gave one.
+    pub public_origin: Option<String>,
+    /// Whether people come over TLS: cookies are then bound to it.
+    pub is_secure: bool,
+    /// Whether the last entry of X-Forwarded-For is the reader's address.
+    pub behind_proxy: bool,
+}
+
+impl Setting {
+    /// From the operator's configuration.
+    pub fn of(serving: &Serving) -> Self {
+        let public_origin = serving.public_url.as_deref().map(|url| url.trim_end_matches('/').to_owned());
+        let is_secure = public_origin.as_deref().is_some_and(|url| url.starts_with("https://"));
+        Self { public_origin, is_secure, behind_proxy: serving.behind_proxy }
+    }
+}

@@ -1,0 +1,41 @@
+//! What a server does besides answering.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use sajam_projections::{Progress, ProjectionError};
+use sqlx::PgPool;
+use tokio::sync::Notify;
+use tokio_util::sync::CancellationToken;
+
+/// How often the log is looked at even when nobody said that it grew: another server may lead the sequencer.
+const POLL: Duration = Duration::from_millis(500);
+
+/// Lets every projection follow the log until `stop`. Each server does this; a projection's lock lets one at a time.
+pub async fn follow_projections(pool: PgPool, sequenced: Arc<Notify>, stop: CancellationToken) {
+    loop {
+        let stopping = stop.is_cancelled();
+        if let Err(error) = catch_up(&pool).await {
+            tracing::warn!(%error, "projections stand still; trying again");
+        }
+        if stopping {
+            return;
+        }
+        tokio::select! {
+            () = sequenced.notified() => {}
+            () = tokio::time::sleep(POLL) => {}
+            () = stop.cancelled() => {}
+        }
+    }
+}
+
+/// Reads the log to its end for every projection that no other server is following now.
+///
+/// # Errors
+/// See [`ProjectionError`].
+pub async fn catch_up(pool: &PgPool) -> Result<(), ProjectionError> {
+    for projection in sajam_projections::all() {
+        while sajam_projections::follow(pool, projection).await? == Progress::More {}
+    }
+    Ok(())
+}
