@@ -17,7 +17,6 @@ use proptest::test_runner::TestRunner;
 use serde_json::Value;
 
 use super::*;
-use crate::actor::By;
 use crate::event::StoredEvent;
 use commands::{Stale, action, asked, by};
 use rules::could_have_happened;
