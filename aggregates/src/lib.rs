@@ -16,6 +16,7 @@
 //! | [`event`] | how an event becomes a stored payload and comes back |
 
 mod parsed;
+mod refusal;
 
 pub mod actor;
 pub mod event;

@@ -170,3 +170,6 @@ pub struct Opened {
     /// who has read what is there, or every look at a page would be an event.
     pub reader: StaffId,
 }
+
+#[cfg(test)]
+mod tests;

@@ -30,6 +30,7 @@ use cqrs_es::Aggregate;
 use cqrs_es::event_sink::EventSink;
 use serde::{Deserialize, Serialize};
 
+use crate::actor::By;
 use crate::ids::StaffId;
 use crate::vocabulary::{
     Anonymity, Category, Channel, Institution, Language, Outcome, Priority, Province, UnitCode,
@@ -169,7 +170,7 @@ impl Report {
     ///
     /// An action that is allowed here can still be refused for what it carries, or because the page is stale.
     #[must_use]
-    pub fn allowed_actions(&self, by: &crate::actor::By) -> Vec<(ActionKind, Result<(), Refusal>)> {
+    pub fn allowed_actions(&self, by: &By) -> Vec<(ActionKind, Result<(), Refusal>)> {
         ActionKind::ALL
             .iter()
             .map(|&kind| (kind, decide::permit(self, by, kind)))

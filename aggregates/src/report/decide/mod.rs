@@ -72,3 +72,6 @@ pub(super) fn permit(report: &Report, by: &By, kind: ActionKind) -> Result<(), R
         ActionKind::Open => open::permit(report, by),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -54,6 +54,7 @@ mod tests {
     use super::super::dsl::*;
     use super::*;
     use crate::report::ReportAction::Open;
+    use crate::report::Withdrawn;
     use crate::vocabulary::Institution;
 
     fn opened(number: u8) -> ReportEvent {
@@ -159,6 +160,18 @@ mod tests {
             .when(supervisor(), Open)
             .then([opened(5)]);
         given([submitted(), withdrawn()])
+            .when(intake(), Open)
+            .then([opened(1)]);
+    }
+
+    #[test]
+    fn the_reason_of_a_withdrawal_is_something_to_read() {
+        let read = [submitted(), opened(1)];
+        given(with(read.to_vec(), [withdrawn()]))
+            .when(intake(), Open)
+            .then([]);
+        let reason = Some(sealed("reason"));
+        given(with(read.to_vec(), [Withdrawn { reason }.into()]))
             .when(intake(), Open)
             .then([opened(1)]);
     }

@@ -1,0 +1,150 @@
+//! Random people, and what they ask.
+
+use proptest::prelude::*;
+use proptest::sample::select;
+
+use crate::actor::{By, Staff};
+use crate::ids::StaffId;
+use crate::report::{ReportAction, Submit};
+use crate::sealed::Sealed;
+use crate::vocabulary::{
+    Anonymity, Category, Channel, FindingStep, Institution, Language, Outcome, Priority, Province,
+    Role,
+};
+
+/// Units and the institution each belongs to.
+pub(super) const UNITS: &[(&str, Option<&str>)] = &[
+    ("north", Some("city")),
+    ("south", Some("water")),
+    ("court", None),
+];
+
+fn sealed() -> impl Strategy<Value = Sealed> {
+    "[A-Za-z0-9+/]{4}".prop_map(|text| Sealed::from_base64(text).unwrap())
+}
+
+fn maybe_sealed() -> impl Strategy<Value = Option<Sealed>> {
+    prop::option::of(sealed())
+}
+
+fn institution() -> impl Strategy<Value = Institution> {
+    prop_oneof![
+        4 => select(vec!["city", "water"]).prop_map(|code| Institution::Listed(code.parse().unwrap())),
+        1 => sealed().prop_map(Institution::Described),
+        1 => Just(Institution::Unknown),
+    ]
+}
+
+/// Few people, so that they meet each other's cases.
+fn person() -> impl Strategy<Value = StaffId> {
+    (0_u8..3).prop_map(|number| StaffId::from_bytes([number; 16]))
+}
+
+/// Mostly those who can do something.
+fn role() -> impl Strategy<Value = Role> {
+    prop_oneof![
+        2 => Just(Role::Intake),
+        4 => Just(Role::Investigator),
+        3 => Just(Role::Supervisor),
+        1 => select(Role::ALL),
+    ]
+}
+
+pub(super) fn by() -> impl Strategy<Value = By> {
+    let units = prop::sample::subsequence(vec!["north", "south", "court"], 0..=3);
+    let staff = (person(), role(), units).prop_map(|(id, role, units)| {
+        let units = units.iter().map(|code| code.parse().unwrap()).collect();
+        By::Staff(Staff { id, role, units })
+    });
+    prop_oneof![4 => Just(By::Reporter), 1 => Just(By::System), 10 => staff]
+}
+
+fn submit() -> impl Strategy<Value = ReportAction> {
+    let filed_under = (select(Category::ALL), select(Province::ALL), institution());
+    let how = (
+        select(Channel::ALL),
+        select(Language::ALL),
+        select(Anonymity::ALL),
+    );
+    let written = (sealed(), maybe_sealed(), maybe_sealed(), maybe_sealed());
+    let who = (maybe_sealed(), maybe_sealed());
+    (filed_under, how, written, who).prop_map(
+        |(
+            (category, province, institution),
+            (channel, language, anonymity),
+            (narrative, subject, place, occurred),
+            (identity, contact),
+        )| {
+            ReportAction::Submit(Box::new(Submit {
+                category,
+                province,
+                institution,
+                channel,
+                language,
+                anonymity,
+                narrative,
+                subject,
+                place,
+                occurred,
+                identity,
+                contact,
+            }))
+        },
+    )
+}
+
+pub(super) fn action() -> impl Strategy<Value = ReportAction> {
+    let triage = (
+        select(Category::ALL),
+        select(Province::ALL),
+        institution(),
+        select(Priority::ALL),
+    )
+        .prop_map(
+            |(category, province, institution, priority)| ReportAction::Triage {
+                category,
+                province,
+                institution,
+                priority,
+            },
+        );
+    let assign =
+        (select(UNITS), prop::option::of(person())).prop_map(|((unit, owner), investigator)| {
+            ReportAction::Assign {
+                unit: unit.parse().unwrap(),
+                unit_institution: owner.map(|code| code.parse().unwrap()),
+                investigator,
+            }
+        });
+    prop_oneof![
+        2 => submit(),
+        1 => Just(ReportAction::Acknowledge),
+        4 => triage,
+        6 => assign,
+        6 => (select(FindingStep::ALL), sealed())
+            .prop_map(|(step, note)| ReportAction::Investigate { step, note }),
+        8 => sealed().prop_map(|message| ReportAction::AskQuestion { message }),
+        8 => sealed().prop_map(|message| ReportAction::Answer { message }),
+        2 => (select(Outcome::ALL), sealed(), maybe_sealed()).prop_map(
+            |(outcome, explanation, reasons)| ReportAction::Resolve { outcome, explanation, reasons }
+        ),
+        1 => maybe_sealed().prop_map(|reason| ReportAction::Withdraw { reason }),
+        8 => Just(ReportAction::Open),
+    ]
+}
+
+/// How many events behind the asker's page is, if it says.
+pub(super) type Stale = Option<u64>;
+
+pub(super) fn asked() -> impl Strategy<Value = Vec<(By, ReportAction, Stale)>> {
+    let stale = prop_oneof![3 => Just(None), 3 => Just(Some(0)), 1 => Just(Some(1))];
+    let first = submit().prop_map(|submit| (By::Reporter, submit, None));
+    (
+        first,
+        prop::collection::vec((by(), action(), stale), 0..120),
+    )
+        .prop_map(|(first, mut rest)| {
+            rest.insert(0, first);
+            rest
+        })
+}
