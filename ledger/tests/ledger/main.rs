@@ -5,6 +5,8 @@ mod bundle;
 #[cfg(test)]
 mod damage;
 #[cfg(test)]
+mod documents;
+#[cfg(test)]
 mod program;
 #[cfg(test)]
 mod support;

@@ -86,9 +86,16 @@ impl Log {
         }
     }
 
+    pub(crate) fn size(&self) -> u64 {
+        self.size
+    }
+
+    pub(crate) fn root(&self) -> NodeHash {
+        NodeHash::from_bytes(tree_hash(self.size, self).unwrap().0)
+    }
+
     pub(crate) fn checkpoint(&self) -> String {
-        let root = tree_hash(self.size, self).unwrap();
-        log_key().sign_checkpoint(self.size, root.0)
+        log_key().sign_checkpoint(self.size, *self.root().as_bytes())
     }
 }
 

@@ -1,6 +1,6 @@
 use super::*;
 use proptest::prelude::*;
-use serde_json::json;
+use serde_json::{Map, json};
 
 fn fault(text: &str) -> CanonicalFault {
     parse(text).expect_err(text).fault
