@@ -216,16 +216,21 @@ fn check_origin(origin: &str) -> Result<(), KeyError> {
     if fits { Ok(()) } else { Err(KeyError::Origin) }
 }
 
+/// Every buffer that holds the seed is wiped, and none grows and leaves a copy behind.
 fn private_text(origin: &str, seed: &[u8; 32]) -> Zeroizing<String> {
-    let public = SigningKey::from_bytes(seed).verifying_key();
-    let mut encoded = [0; 33];
+    let mut encoded = Zeroizing::new([0; 33]);
     encoded[0] = ED25519;
-    encoded[1..].copy_from_slice(public.as_bytes());
-    let id = signed_note::key_id(origin, &encoded);
+    encoded[1..].copy_from_slice(SigningKey::from_bytes(seed).verifying_key().as_bytes());
+    let head = format!(
+        "PRIVATE+KEY+{origin}+{:08x}+",
+        signed_note::key_id(origin, encoded.as_slice())
+    );
     encoded[1..].copy_from_slice(seed);
-    let encoded = Zeroizing::new(encoded);
     let key = Zeroizing::new(BASE64_STANDARD.encode(encoded.as_slice()));
-    Zeroizing::new(format!("PRIVATE+KEY+{origin}+{id:08x}+{}", key.as_str()))
+    let mut text = Zeroizing::new(String::with_capacity(head.len() + key.len()));
+    text.push_str(&head);
+    text.push_str(&key);
+    text
 }
 
 #[cfg(test)]

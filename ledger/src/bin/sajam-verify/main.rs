@@ -199,8 +199,13 @@ fn outcome_text(outcome: &Outcome) -> String {
         Outcome::Bundle(verdict, receipt) => {
             let mut text = verdict_text(verdict);
             if let Some(receipt) = receipt {
+                // The log takes a stream's events in order: with none of them, not the first.
+                let log = match verdict.in_log {
+                    0 => "not yet in the log, promised",
+                    _ => "in the log, promised",
+                };
                 text.push_str(&format!(
-                    "receipt    is for this report, filed {}; in the published log by {}\n",
+                    "receipt    is for this report, filed {}; {log} by {}\n",
                     receipt.at, receipt.published_by
                 ));
             }

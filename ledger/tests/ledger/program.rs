@@ -1,0 +1,238 @@
+//! `sajam-verify` as people run it: exit status, standard output, the one line on standard error.
+
+use std::io::Write;
+use std::process::{Command, Stdio};
+
+use sajam_ledger::{EventHash, LogKey, Receipt};
+use serde_json::Value;
+use tempfile::TempDir;
+
+use crate::support::{ORIGIN, key, log_key, sample, sample_receipt};
+
+/// A folder of its own for one test, removed at the end.
+struct Folder(TempDir);
+
+impl Folder {
+    fn new() -> Self {
+        Self(TempDir::new().unwrap())
+    }
+
+    fn file(&self, name: &str, contents: impl AsRef<[u8]>) -> String {
+        let path = self.0.path().join(name);
+        std::fs::write(&path, contents).unwrap();
+        path.to_str().unwrap().to_owned()
+    }
+}
+
+struct Ran {
+    code: i32,
+    out: String,
+    err: String,
+}
+
+fn run_with(arguments: &[&str], input: &[u8]) -> Ran {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_sajam-verify"))
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // The program may stop reading early.
+    let _ = child.stdin.take().unwrap().write_all(input);
+    let output = child.wait_with_output().unwrap();
+    Ran {
+        code: output.status.code().expect("no signal"),
+        out: String::from_utf8(output.stdout).unwrap(),
+        err: String::from_utf8(output.stderr).unwrap(),
+    }
+}
+
+fn run(arguments: &[&str]) -> Ran {
+    run_with(arguments, b"")
+}
+
+/// Exit status 1, nothing on the output, and this line.
+#[track_caller]
+fn fails_with(ran: &Ran, line: &str) {
+    assert_eq!(ran.err, format!("{line}\n"));
+    assert_eq!((ran.code, ran.out.as_str()), (1, ""));
+}
+
+#[test]
+fn an_honest_bundle() {
+    let folder = Folder::new();
+    let file = folder.file("bundle.json", sample().to_json());
+    let ran = run(&["bundle", &file, "--key", &key().to_string()]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    for part in [
+        "OK: the history holds\n",
+        "report/0f8fad5bd9cb469fa16570867728950e",
+        "4, from 2026-11-23T22:00:00.000Z to 2026-11-24T01:00:00.000Z",
+        "4 payloads, 4 contexts",
+        "3 of 4 events proved in the log of 9 entries; 1 not yet in the log",
+        &key().to_string(),
+    ] {
+        assert!(ran.out.contains(part), "{part}\n{}", ran.out);
+    }
+}
+
+#[test]
+fn the_key_may_be_in_a_file_and_the_bundle_on_the_input() {
+    let folder = Folder::new();
+    let key_file = folder.file("log.pub", format!("{}\n", key()));
+    for option in ["--key", "--key-file"] {
+        let document = sample().to_json();
+        let ran = run_with(&["bundle", "-", option, &key_file], document.as_bytes());
+        assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{option}");
+    }
+}
+
+#[test]
+fn a_changed_bundle_gives_one_line() {
+    let folder = Folder::new();
+    let text = sample()
+        .to_json()
+        .replacen("\"Assigned\"", "\"Resolved\"", 1);
+    let file = folder.file("bundle.json", text);
+    let ran = run(&["bundle", &file, "--key", &key().to_string()]);
+    fails_with(
+        &ran,
+        "event 3 (Resolved): its hash does not match its header",
+    );
+
+    let ran = run(&["bundle", &file, "--json", "--key", &key().to_string()]);
+    assert_eq!(ran.code, 1);
+    let json: Value = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!(json["ok"], false);
+    assert_eq!(format!("{}\n", json["finding"].as_str().unwrap()), ran.err);
+}
+
+#[test]
+fn hostile_input_gives_one_line() {
+    let key = key().to_string();
+    let arguments = ["bundle", "-", "--key", &key];
+    for (input, line) in [
+        (
+            &b""[..],
+            "not a bundle: not JSON: EOF while parsing a value (line 1, column 0)",
+        ),
+        (b"\xff\xfe", "not a bundle: it is not UTF-8 (byte 0)"),
+        (
+            b"{} {}",
+            "not a bundle: not JSON: trailing characters (line 1, column 4)",
+        ),
+        (b"{}", "not a bundle: the bundle has no \"format\""),
+        (
+            b"{\"a\\n\":1,\"a\\n\":1}",
+            "not a bundle: an object has the key \"a\\n\" twice (line 1, column 14)",
+        ),
+    ] {
+        fails_with(&run_with(&arguments, input), line);
+    }
+    let deep = "[".repeat(1 << 20);
+    let ran = run_with(&arguments, deep.as_bytes());
+    assert!(ran.err.contains("too deep"), "{}", ran.err);
+    assert_eq!((ran.code, ran.err.lines().count()), (1, 1));
+    let large = vec![b' '; (64 << 20) + 1];
+    fails_with(
+        &run_with(&arguments, &large),
+        "not a bundle: it is larger than 64 MiB",
+    );
+}
+
+#[test]
+fn receipts() {
+    let folder = Folder::new();
+    let key = key().to_string();
+    let bundle = folder.file("bundle.json", sample().to_json());
+    let receipt = folder.file("receipt.txt", log_key().sign_receipt(&sample_receipt()));
+    let ran = run(&["receipt", &receipt, "--key", &key]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    assert!(ran.out.contains("2026-11-24T22:00:00.000Z"), "{}", ran.out);
+    let ran = run(&["bundle", &bundle, "--receipt", &receipt, "--key", &key]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    assert!(ran.out.contains("is for this report"), "{}", ran.out);
+
+    let event_hash = EventHash::from_bytes([1; 32]);
+    let other = Receipt {
+        event_hash,
+        ..sample_receipt()
+    };
+    let other = folder.file("other.txt", log_key().sign_receipt(&other));
+    assert_eq!(run(&["receipt", &other, "--key", &key]).code, 0);
+    fails_with(
+        &run(&["bundle", &bundle, "--receipt", &other, "--key", &key]),
+        "event 1 (Submitted): it is not the event of the receipt: the hashes differ",
+    );
+    let forged = std::fs::read_to_string(&receipt)
+        .unwrap()
+        .replacen("2026", "2025", 1);
+    let forged = folder.file("forged.txt", forged);
+    let line = format!("the receipt: its signature is not that of the key {key}");
+    fails_with(&run(&["receipt", &forged, "--key", &key]), &line);
+    fails_with(
+        &run(&["bundle", &bundle, "--receipt", &forged, "--key", &key]),
+        &line,
+    );
+}
+
+#[test]
+fn json_output() {
+    let folder = Folder::new();
+    let bundle = folder.file("bundle.json", sample().to_json());
+    let receipt = folder.file("receipt.txt", log_key().sign_receipt(&sample_receipt()));
+    let key = key().to_string();
+    let ran = run(&[
+        "bundle",
+        &bundle,
+        "--receipt",
+        &receipt,
+        "--key",
+        &key,
+        "--json",
+    ]);
+    let json: Value = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!(json["ok"], true);
+    assert_eq!(json["bundle"]["in_log"], 3);
+    assert_eq!(json["bundle"]["checkpoint"]["size"], 9);
+    assert_eq!(json["receipt"]["at"], "2026-11-23T22:00:00.000Z");
+    let ran = run(&["receipt", &receipt, "--key", &key, "--json"]);
+    let json: Value = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!(json["signed_by"], key);
+}
+
+#[test]
+fn the_key_of_another_log() {
+    let folder = Folder::new();
+    let bundle = folder.file("bundle.json", sample().to_json());
+    let other = LogKey::generate(ORIGIN, [9; 32]).unwrap().verifier_key();
+    let line = format!("the checkpoint: it is not signed by the key {other}");
+    fails_with(
+        &run(&["bundle", &bundle, "--key", &other.to_string()]),
+        &line,
+    );
+}
+
+#[test]
+fn what_cannot_be_checked_is_not_a_finding() {
+    let folder = Folder::new();
+    let key = key().to_string();
+    let bundle = folder.file("bundle.json", sample().to_json());
+    for arguments in [
+        &[][..],
+        &["bundle"],
+        &["bundle", &bundle],
+        &["bundle", &bundle, "--key", "nonsense"],
+        &["bundle", &bundle, "--key-file", &bundle],
+        &["bundle", &bundle, "--key", &key, "--key-file", &bundle],
+        &["bundle", "/nonexistent/bundle.json", "--key", &key],
+        &["bundle", "-", "--receipt", "-", "--key", &key],
+        &["receipt", "/nonexistent", "--key", &key],
+        &["frobnicate"],
+    ] {
+        let ran = run(arguments);
+        assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{arguments:?}");
+        assert!(!ran.err.is_empty());
+    }
+}
