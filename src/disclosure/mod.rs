@@ -7,10 +7,14 @@
 //!
 //! No I/O, no clock, no randomness of its own. `docs/statistics.md` explains it to a reader.
 
+pub mod family;
 pub mod laplace;
 pub mod margin;
+pub mod period;
 
 #[cfg(test)]
 mod seeded;
 
+pub use family::{Family, FamilyId};
 pub use laplace::Scale;
+pub use period::Period;
