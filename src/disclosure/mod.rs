@@ -7,14 +7,20 @@
 //!
 //! No I/O, no clock, no randomness of its own. `docs/statistics.md` explains it to a reader.
 
+pub mod code;
 pub mod family;
 pub mod laplace;
 pub mod margin;
 pub mod period;
+pub mod shown;
+pub mod table;
 
 #[cfg(test)]
 mod seeded;
 
+pub use code::{CellCode, Code};
 pub use family::{Family, FamilyId};
 pub use laplace::Scale;
 pub use period::Period;
+pub use shown::{Shown, ShownValue};
+pub use table::{Figure, NoisedTable, TableError, TrueTable};
