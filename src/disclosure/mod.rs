@@ -9,18 +9,24 @@
 
 pub mod code;
 pub mod family;
+pub mod files;
 pub mod laplace;
 pub mod margin;
 pub mod period;
+pub mod release;
 pub mod shown;
 pub mod table;
 
+#[cfg(test)]
+mod attacks;
 #[cfg(test)]
 mod seeded;
 
 pub use code::{CellCode, Code};
 pub use family::{Family, FamilyId};
+pub use files::{FileDigest, ReleaseFile};
 pub use laplace::Scale;
 pub use period::Period;
+pub use release::{LicenceId, Metadata, PublishError, Release, ReleaseId};
 pub use shown::{Shown, ShownValue};
 pub use table::{Figure, NoisedTable, TableError, TrueTable};
