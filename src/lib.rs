@@ -1,17 +1,30 @@
-//! The program.
+//! The program: command line, configuration, HTTP, storage, jobs.
+//!
+//! | folder | what is in it |
+//! |---|---|
+//! | `cli` | the commands of `sajam` |
+//! | `config`, `secrets`, `directory` | what the operator sets, keeps secret, lists |
+//! | `http` | pages and API, one folder an audience |
+//! | `service` | what people come for, one file a use case |
+//! | `store`, `sequencer` | the road of a command: append, position, tree, checkpoint |
+//! | `seal` | what a person wrote, encrypted |
+//! | `disclosure` | what may be said about many reports |
+//! | `database` | the private PostgreSQL, connections, migrations |
+//! | `locale`, `calendar` | languages, the Jalali calendar |
 
-pub mod calendar;
-pub mod http;
-pub mod locale;
 pub mod app;
+pub mod calendar;
 pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod database;
 pub mod directory;
+pub mod disclosure;
 pub mod entropy;
+pub mod http;
 pub mod jobs;
 pub mod limits;
+pub mod locale;
 pub mod seal;
 pub mod secrets;
 pub mod sequencer;

@@ -1,0 +1,298 @@
+//! A release: one period's table of one family, published once.
+
+use std::fmt;
+use std::num::NonZeroU32;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::family::{FamilyId, Status};
+use super::files::{self, FileDigest, ReleaseFile};
+use super::period::Period;
+use super::table::{Figure, NoisedTable, sums};
+
+/// What a release says of itself besides its figures.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Metadata {
+    /// The last day whose data is in it (Gregorian).
+    #[serde(with = "iso_date")]
+    pub data_until: Date,
+    /// The licence of the files.
+    pub licence: LicenceId,
+    /// The version of the counting rules and of this method.
+    pub methodology: u32,
+    /// The closed period, of the family's cadence.
+    pub period: Period,
+    /// The day it is published (Gregorian): after `data_until`.
+    #[serde(with = "iso_date")]
+    pub published_on: Date,
+    /// 1, and one more for each release that corrects the one before it. Each draws its own noise and is paid for.
+    pub revision: NonZeroU32,
+}
+
+/// A licence's identifier in the SPDX list, e.g. `CC-BY-4.0`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
+pub struct LicenceId(String);
+
+/// Not an SPDX identifier.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not a licence identifier: expected ASCII letters, digits, `.`, `-` and `+`")]
+pub struct NotALicence;
+
+/// A release's permanent name: family, period, and from the second revision on its number, e.g.
+/// `month-category-1405-08` or `month-category-1405-08-r2`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ReleaseId {
+    family: FamilyId,
+    period: Period,
+    revision: NonZeroU32,
+}
+
+/// A published release as it is stored. Its JSON holds integers and ASCII only, keys in order.
+///
+/// It keeps the ε and the margins it was made with: a later declaration of the family changes nothing here.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Release {
+    cells: Vec<Figure>,
+    cells_per_report: u32,
+    epsilon_milli: u32,
+    family: FamilyId,
+    files: Vec<FileDigest>,
+    metadata: Metadata,
+    totals: Vec<Figure>,
+}
+
+/// Why a table is not published.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+pub enum PublishError {
+    /// The family is declared, and not published yet.
+    #[error("{0} is not published yet")]
+    Reserved(FamilyId),
+    /// The period is longer or shorter than the family's.
+    #[error("{period} is not a period of {family}")]
+    OtherCadence {
+        /// The family.
+        family: FamilyId,
+        /// The period given.
+        period: Period,
+    },
+    /// The period is still open on the day of publication.
+    #[error("data until {data_until} cannot be published on {published_on}")]
+    StillOpen {
+        /// The last day with data.
+        data_until: Date,
+        /// The day of publication.
+        published_on: Date,
+    },
+}
+
+/// Why stored bytes are not a release.
+#[derive(Debug, thiserror::Error)]
+pub enum StoredReleaseError {
+    /// Not the JSON of a release.
+    #[error("not the JSON of a release")]
+    Json(#[from] serde_json::Error),
+    /// A cell or a total does not belong to the family, or a total is not the sum of its cells.
+    #[error("the figures of {0} do not add up")]
+    Inconsistent(ReleaseId),
+}
+
+impl NoisedTable {
+    /// Makes the release and its files. The same table and metadata give the same bytes.
+    ///
+    /// # Errors
+    /// [`PublishError`] if the family is not published, or the period is another cadence's or still open.
+    pub fn publish(self, metadata: Metadata) -> Result<(Release, Vec<ReleaseFile>), PublishError> {
+        if self.family().family().status == Status::Reserved {
+            return Err(PublishError::Reserved(self.family()));
+        }
+        self.release(metadata)
+    }
+
+    pub(super) fn release(
+        self,
+        metadata: Metadata,
+    ) -> Result<(Release, Vec<ReleaseFile>), PublishError> {
+        let family = self.family();
+        if metadata.period.cadence() != family.family().cadence {
+            return Err(PublishError::OtherCadence {
+                family,
+                period: metadata.period,
+            });
+        }
+        if metadata.published_on <= metadata.data_until {
+            return Err(PublishError::StillOpen {
+                data_until: metadata.data_until,
+                published_on: metadata.published_on,
+            });
+        }
+        let (cells, totals) = self.into_figures();
+        let mut release = Release {
+            cells,
+            cells_per_report: family.family().cells_per_report,
+            epsilon_milli: family.family().epsilon_milli,
+            family,
+            files: Vec::new(),
+            metadata,
+            totals,
+        };
+        let files = files::render(&release);
+        release.files = files.iter().map(|file| file.digest().clone()).collect();
+        Ok((release, files))
+    }
+}
+
+impl Release {
+    /// The release's name.
+    #[must_use]
+    pub const fn id(&self) -> ReleaseId {
+        ReleaseId {
+            family: self.family,
+            period: self.metadata.period,
+            revision: self.metadata.revision,
+        }
+    }
+
+    /// The family.
+    #[must_use]
+    pub const fn family(&self) -> FamilyId {
+        self.family
+    }
+
+    /// Period, dates, methodology and licence.
+    #[must_use]
+    pub const fn metadata(&self) -> &Metadata {
+        &self.metadata
+    }
+
+    /// What each report counted in it has spent, in thousandths of ε, when it was made.
+    #[must_use]
+    pub const fn epsilon_milli(&self) -> u32 {
+        self.epsilon_milli
+    }
+
+    /// In how many cells of the family a report could be counted when it was made; each had an equal share of ε.
+    #[must_use]
+    pub const fn cells_per_report(&self) -> u32 {
+        self.cells_per_report
+    }
+
+    /// Every cell, in the order of the grid.
+    #[must_use]
+    pub fn cells(&self) -> &[Figure] {
+        &self.cells
+    }
+
+    /// The totals, the grand total last.
+    #[must_use]
+    pub fn totals(&self) -> &[Figure] {
+        &self.totals
+    }
+
+    /// Its files: names, lengths and hashes.
+    #[must_use]
+    pub fn files(&self) -> &[FileDigest] {
+        &self.files
+    }
+
+    /// The stored form.
+    #[must_use]
+    pub fn to_json(&self) -> Vec<u8> {
+        files::json(self)
+    }
+
+    /// Reads the stored form.
+    ///
+    /// # Errors
+    /// [`StoredReleaseError`] if the bytes are not a release whose figures add up.
+    pub fn from_json(bytes: &[u8]) -> Result<Self, StoredReleaseError> {
+        let release: Self = serde_json::from_slice(bytes)?;
+        let dimensions = release.family.family().dimensions.len();
+        let sums = sums(dimensions, release.cells_per_report, &release.cells);
+        let adds_up = release
+            .cells
+            .iter()
+            .all(|figure| figure.cell.is_cell_of(dimensions))
+            && sums.len() == release.totals.len()
+            && sums
+                .iter()
+                .zip(&release.totals)
+                .all(|(sum, total)| sum.code == total.cell && sum.noised == total.noised);
+        if adds_up {
+            Ok(release)
+        } else {
+            Err(StoredReleaseError::Inconsistent(release.id()))
+        }
+    }
+}
+
+impl fmt::Display for ReleaseId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}-{}", self.family, self.period)?;
+        if self.revision.get() > 1 {
+            write!(f, "-r{}", self.revision)?;
+        }
+        Ok(())
+    }
+}
+
+impl LicenceId {
+    /// The identifier's text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl TryFrom<String> for LicenceId {
+    type Error = NotALicence;
+
+    fn try_from(text: String) -> Result<Self, NotALicence> {
+        let allowed = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'+');
+        if !text.is_empty() && text.len() <= 64 && text.bytes().all(allowed) {
+            Ok(Self(text))
+        } else {
+            Err(NotALicence)
+        }
+    }
+}
+
+impl std::str::FromStr for LicenceId {
+    type Err = NotALicence;
+
+    fn from_str(text: &str) -> Result<Self, NotALicence> {
+        text.to_owned().try_into()
+    }
+}
+
+impl From<LicenceId> for String {
+    fn from(licence: LicenceId) -> Self {
+        licence.0
+    }
+}
+
+/// Dates as ISO 8601, `2026-11-21`.
+mod iso_date {
+    use jiff::civil::Date;
+    use serde::de::Error;
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    pub(super) fn serialize<S: Serializer>(date: &Date, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(date)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Date, D::Error> {
+        String::deserialize(deserializer)?
+            .parse()
+            .map_err(D::Error::custom)
+    }
+}
+
+#[cfg(test)]
+#[path = "release_tests.rs"]
+mod tests;

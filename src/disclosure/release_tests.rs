@@ -1,0 +1,128 @@
+use super::*;
+use crate::disclosure::code::{CellCode, Code};
+use crate::disclosure::seeded::Seeded;
+use crate::disclosure::table::TrueTable;
+
+fn codes(texts: &[&str]) -> Vec<Code> {
+    texts.iter().map(|text| text.parse().unwrap()).collect()
+}
+
+fn metadata(period: &str) -> Metadata {
+    Metadata {
+        data_until: "2026-11-21".parse().unwrap(),
+        licence: "CC-BY-4.0".parse().unwrap(),
+        methodology: 1,
+        period: period.parse().unwrap(),
+        published_on: "2026-12-01".parse().unwrap(),
+        revision: NonZeroU32::MIN,
+    }
+}
+
+fn month() -> NoisedTable {
+    let counts = [(CellCode::from("bribery".parse::<Code>().unwrap()), 40)];
+    TrueTable::new(
+        FamilyId::MonthCategory,
+        &[codes(&["bribery", "delay"])],
+        counts,
+    )
+    .unwrap()
+    .noise(&mut Seeded(1))
+}
+
+#[test]
+fn a_release_is_read_back_as_it_was_stored() {
+    let (release, files) = month().publish(metadata("1405-08")).unwrap();
+    let stored = release.to_json();
+    let read = Release::from_json(&stored).unwrap();
+    assert_eq!(read, release);
+    assert_eq!(read.to_json(), stored);
+    assert_eq!(read.id().to_string(), "month-category-1405-08");
+    assert_eq!((read.epsilon_milli(), read.cells_per_report()), (250, 1));
+    assert_eq!(
+        (read.cells().len(), read.totals().len(), read.files().len()),
+        (2, 1, 2)
+    );
+    for (file, digest) in files.iter().zip(read.files()) {
+        assert!(digest.matches(file.content()));
+        assert!(!digest.matches(&file.content()[1..]));
+    }
+}
+
+#[test]
+fn a_correction_has_a_name_of_its_own() {
+    let correction = Metadata {
+        revision: NonZeroU32::new(2).unwrap(),
+        ..metadata("1405-08")
+    };
+    let (release, _) = month().publish(correction).unwrap();
+    assert_eq!(release.id().to_string(), "month-category-1405-08-r2");
+}
+
+#[test]
+fn what_is_not_a_closed_period_of_a_published_family_is_refused() {
+    let refused = |table: NoisedTable, metadata| table.publish(metadata).unwrap_err();
+    let week = TrueTable::new(FamilyId::WeekStage, &[codes(&["received"])], [])
+        .unwrap()
+        .noise(&mut Seeded(1));
+    assert_eq!(
+        refused(week, metadata("1405-08-02")),
+        PublishError::Reserved(FamilyId::WeekStage)
+    );
+    assert_eq!(
+        refused(month(), metadata("1405-q3")),
+        PublishError::OtherCadence {
+            family: FamilyId::MonthCategory,
+            period: "1405-q3".parse().unwrap()
+        }
+    );
+    let today = Metadata {
+        published_on: "2026-11-21".parse().unwrap(),
+        ..metadata("1405-08")
+    };
+    assert!(matches!(
+        refused(month(), today),
+        PublishError::StillOpen { .. }
+    ));
+}
+
+#[test]
+fn a_stored_release_whose_figures_were_changed_is_refused() {
+    let (release, _) = month().publish(metadata("1405-08")).unwrap();
+    let stored = String::from_utf8(release.to_json()).unwrap();
+    let changed = |from: &str, to: &str| {
+        assert!(stored.contains(from), "{from} in {stored}");
+        Release::from_json(stored.replacen(from, to, 1).as_bytes()).unwrap_err()
+    };
+    let noised = format!("\"noised\":{}", release.cells()[0].noised);
+    assert!(matches!(
+        changed(&noised, "\"noised\":7000"),
+        StoredReleaseError::Inconsistent(_)
+    ));
+    assert!(matches!(
+        changed("\"bribery\"", "\"total\""),
+        StoredReleaseError::Inconsistent(_)
+    ));
+    assert!(matches!(
+        changed("\"delay\"", "\"de/lay\""),
+        StoredReleaseError::Inconsistent(_)
+    ));
+    assert!(matches!(
+        changed(&noised, "\"noised\":1.5"),
+        StoredReleaseError::Json(_)
+    ));
+    assert!(matches!(
+        changed("1405-08", "1405-13"),
+        StoredReleaseError::Json(_)
+    ));
+    assert!(matches!(
+        changed("{", "{\"true\":[],"),
+        StoredReleaseError::Json(_)
+    ));
+}
+
+#[test]
+fn licences_are_identifiers() {
+    assert!("CC BY".parse::<LicenceId>().is_err());
+    assert!("".parse::<LicenceId>().is_err());
+    assert_eq!("CC0-1.0".parse::<LicenceId>().unwrap().as_str(), "CC0-1.0");
+}
