@@ -36,6 +36,7 @@ static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
             include_bytes!("../../assets/fonts/vazirmatn-bold.woff2"),
         ),
         asset("favicon.svg", include_bytes!("../../assets/favicon.svg")),
+        asset("girih.svg", include_bytes!("../../assets/girih.svg")),
         asset("logo.svg", include_bytes!("../../assets/logo.svg")),
     ];
     let mut css = include_str!("../../assets/sajam.css").to_owned();
@@ -99,6 +100,14 @@ fn path(plain: &str) -> &'static str {
         .map_or("", |asset| &asset.path)
 }
 
+/// Every file with its address, to write a page and all it needs to a folder.
+#[cfg(test)]
+pub(super) fn all() -> impl Iterator<Item = (&'static str, &'static [u8])> {
+    ASSETS
+        .iter()
+        .map(|asset| (asset.path.as_str(), asset.body.as_slice()))
+}
+
 /// Serves every file; anything else under `/assets/`, an outdated hash too, is not found.
 pub fn router<S: Clone + Send + Sync + 'static>() -> Router<S> {
     Router::new().route("/assets/{file}", get(file))
@@ -140,4 +149,100 @@ fn matches(if_none_match: &HeaderValue, etag: &HeaderValue) -> bool {
             .map(|tag| tag.trim().trim_start_matches("W/"))
             .any(|tag| tag == "*" || tag == etag)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::{body::Body, http::Request};
+    use tower::ServiceExt;
+
+    use super::*;
+
+    async fn get(path: &str, if_none_match: Option<&str>) -> Response {
+        let mut request = Request::get(path);
+        if let Some(tags) = if_none_match {
+            request = request.header(header::IF_NONE_MATCH, tags);
+        }
+        router::<()>()
+            .oneshot(request.body(Body::empty()).unwrap())
+            .await
+            .unwrap()
+    }
+
+    #[tokio::test]
+    async fn every_file_is_served_to_be_kept_forever() {
+        for asset in ASSETS.iter() {
+            let response = get(&asset.path, None).await;
+            assert_eq!(response.status(), StatusCode::OK);
+            assert_eq!(response.headers()[header::CONTENT_TYPE], asset.content_type);
+            assert_ne!(asset.content_type, "application/octet-stream");
+            assert_eq!(
+                response.headers()[header::CACHE_CONTROL],
+                "public, max-age=31536000, immutable"
+            );
+            assert_eq!(response.headers()[header::ETAG], asset.etag);
+            let body = axum::body::to_bytes(response.into_body(), usize::MAX)
+                .await
+                .unwrap();
+            assert_eq!(body, asset.body);
+        }
+    }
+
+    #[tokio::test]
+    async fn a_file_already_known_is_not_sent_again() {
+        for tags in [
+            "*".to_owned(),
+            format!("\"x\", {}", ASSETS[0].etag.to_str().unwrap()),
+        ] {
+            let response = get(&ASSETS[0].path, Some(&tags)).await;
+            assert_eq!(response.status(), StatusCode::NOT_MODIFIED);
+        }
+        assert_eq!(
+            get(&ASSETS[0].path, Some("\"x\"")).await.status(),
+            StatusCode::OK
+        );
+    }
+
+    #[tokio::test]
+    async fn another_hash_is_not_found() {
+        for path in [
+            "/assets/sajam.00000000.css",
+            "/assets/sajam.css",
+            "/assets/nothing",
+        ] {
+            assert_eq!(
+                get(path, None).await.status(),
+                StatusCode::NOT_FOUND,
+                "{path}"
+            );
+        }
+    }
+
+    #[test]
+    fn the_stylesheet_links_only_to_files_that_are_served_and_knows_no_left_or_right() {
+        let css = &ASSETS
+            .iter()
+            .find(|asset| asset.plain == "sajam.css")
+            .unwrap()
+            .body;
+        let css = str::from_utf8(css).unwrap();
+        for link in css.split("url(\"").skip(1) {
+            let link = link.split('"').next().unwrap();
+            assert!(ASSETS.iter().any(|asset| asset.path == link), "{link}");
+        }
+        assert!(css.len() < 25_000, "{} bytes", css.len());
+        for physical in [
+            "margin-left",
+            "margin-right",
+            "padding-left",
+            "padding-right",
+            "float:",
+            " left:",
+            " right:",
+            ":has(",
+            "data:",
+        ] {
+            assert!(!css.contains(physical), "{physical}");
+        }
+    }
 }

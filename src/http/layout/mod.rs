@@ -9,7 +9,7 @@ mod controls;
 #[cfg(test)]
 mod gallery;
 
-pub use controls::{Choice, FieldError, Paging, Sort};
+pub use controls::{Choice, FieldError, FormErrors, Paging, Sort, percent};
 
 /// What the frame shows of the person it is for.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
