@@ -212,7 +212,7 @@ fn numbers_days_and_lists_are_written_as_each_language_writes_them() {
     assert_eq!(FA.number(0), "۰");
     assert_eq!(EN.number(-1_000), "\u{2212}1,000");
     assert_eq!(EN.number(i64::MIN), "\u{2212}9,223,372,036,854,775,808");
-    assert_eq!(FA.number(&&7_u8), "۷");
+    assert_eq!(FA.number(7_u8), "۷");
     assert_eq!(FA.digits("IR-23"), "IR-۲۳");
     assert_eq!(FA.date_ms(at), "۳ آذر ۱۴۰۵");
     assert_eq!(EN.date_ms(at), "24 November 2026");
