@@ -1,1 +1,39 @@
-//! The history of Sajam: canonical JSON, commitments, chain, log, verification.
+//! The history of Sajam: how an event is hashed, chained, logged and checked, as `docs/history-format.md` fixes it.
+//!
+//! A map of the crate, from the bytes up:
+//! - [`canonical`]: the one form of JSON that is hashed (RFC 8785, narrowed);
+//! - [`EventHash`], [`Commitment`], [`Salt`], [`NodeHash`]: 32 bytes each, never mixed up;
+//! - [`At`]: an event's time; [`Stream`] and [`Header`]: what the chain covers;
+//! - [`commitment()`] and [`link`]: from a [`Draft`] to the texts that are stored;
+//! - [`LogKey`] and [`VerifierKey`]: the log's Ed25519 key (C2SP signed-note), its [`Receipt`]s and [`Checkpoint`]s;
+//! - [`Bundle`]: one stream's history as a document; [`verify_bundle`]: the judgement of it.
+//!
+//! Nothing here reads a clock, a file, the network or randomness. The program `sajam-verify` is this crate and a command line.
+
+mod at;
+mod bundle;
+pub mod canonical;
+mod chain;
+mod checkpoint;
+mod hash;
+mod header;
+mod key;
+mod receipt;
+mod shape;
+pub mod tree;
+mod verify;
+
+pub use at::{At, AtError};
+pub use bundle::{
+    Bundle, BundleError, BundleEvent, Disclosed, EventName, FORMAT, Inclusion, MAX_BYTES,
+    MAX_EVENTS,
+};
+pub use canonical::{CanonicalError, CanonicalFault};
+pub use chain::{Draft, Head, Label, LinkError, LinkedEvent, commitment, cover_hash, link};
+pub use checkpoint::{Checkpoint, EMPTY_ROOT};
+pub use hash::{Commitment, EventHash, HexError, NodeHash, Salt};
+pub use header::{Header, HeaderError, Stream, StreamError, event_hash};
+pub use key::{KeyError, LogKey, NoteError, VerifierKey};
+pub use receipt::Receipt;
+pub use shape::ShapeError;
+pub use verify::{EventFault, Finding, Verdict, verify_bundle, verify_receipt_against};

@@ -1,0 +1,83 @@
+//! The `release` aggregate: a release of statistics, published once and never changed.
+//!
+//! Its id is the [`ReleaseId`](crate::ids::ReleaseId).
+
+mod decide;
+mod event;
+mod file;
+mod refusal;
+
+#[cfg(test)]
+mod tests;
+
+use cqrs_es::Aggregate;
+use cqrs_es::event_sink::EventSink;
+use serde::{Deserialize, Serialize};
+
+use crate::actor::By;
+
+pub use decide::decide;
+pub use event::{Published, ReleaseEvent};
+pub use file::{
+    FamilyCode, FileName, InvalidFileName, InvalidSha256, MAX_FILE_BYTES, PeriodCode, ReleaseFile,
+    Sha256Hex,
+};
+pub use refusal::ReleaseRefusal;
+
+/// What somebody asks of a release.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ReleaseCommand {
+    /// Publish it.
+    Publish {
+        /// Who asks.
+        by: By,
+        /// The table family.
+        family: FamilyCode,
+        /// The closed period it was made from.
+        period: PeriodCode,
+        /// Its files.
+        files: Vec<ReleaseFile>,
+        /// The privacy budget it spends, in thousandths of ε.
+        epsilon_milli: u32,
+    },
+}
+
+/// A release as its events left it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Release {
+    published: Option<Published>,
+}
+
+impl Release {
+    /// What was published; `None` before it was.
+    #[must_use]
+    pub fn published(&self) -> Option<&Published> {
+        self.published.as_ref()
+    }
+}
+
+impl Aggregate for Release {
+    const TYPE: &'static str = "release";
+    type Command = ReleaseCommand;
+    type Event = ReleaseEvent;
+    type Error = ReleaseRefusal;
+    type Services = ();
+
+    async fn handle(
+        &mut self,
+        command: ReleaseCommand,
+        (): &(),
+        sink: &EventSink<Self>,
+    ) -> Result<(), ReleaseRefusal> {
+        for event in decide(self, command)? {
+            sink.write(event, self).await;
+        }
+        Ok(())
+    }
+
+    fn apply(&mut self, event: ReleaseEvent) {
+        match event {
+            ReleaseEvent::Published(published) => self.published = Some(published),
+        }
+    }
+}

@@ -1,0 +1,150 @@
+//! A reporter files a report.
+
+use super::guard;
+use crate::actor::By;
+use crate::report::event::Submitted;
+use crate::report::{Refusal, Report, ReportEvent, Submit};
+use crate::vocabulary::Anonymity;
+
+pub(super) fn permit(report: &Report, by: &By) -> Result<(), Refusal> {
+    guard::acts_as(by, guard::REPORTER)?;
+    if report.events > 0 {
+        return Err(Refusal::AlreadySubmitted);
+    }
+    Ok(())
+}
+
+pub(super) fn decide(submit: Submit) -> Result<Vec<ReportEvent>, Refusal> {
+    match submit.anonymity {
+        Anonymity::Anonymous if submit.identity.is_some() => {
+            return Err(Refusal::IdentityOnAnonymous);
+        }
+        Anonymity::Anonymous if submit.contact.is_some() => {
+            return Err(Refusal::ContactOnAnonymous);
+        }
+        Anonymity::Named if submit.identity.is_none() => return Err(Refusal::IdentityMissing),
+        Anonymity::Anonymous | Anonymity::Confidential | Anonymity::Named => {}
+    }
+    let Submit {
+        category,
+        province,
+        institution,
+        channel,
+        language,
+        anonymity,
+        narrative,
+        subject,
+        place,
+        occurred,
+        identity,
+        contact,
+    } = submit;
+    let submitted = Submitted {
+        category,
+        province,
+        institution,
+        channel,
+        language,
+        anonymity,
+        narrative,
+        subject,
+        place,
+        occurred,
+        identity,
+        contact,
+    };
+    Ok(vec![submitted.into()])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::dsl::*;
+    use super::*;
+    use crate::report::ReportAction;
+
+    fn filing(change: impl FnOnce(&mut Submit)) -> ReportAction {
+        let mut submit = submit();
+        change(&mut submit);
+        ReportAction::Submit(Box::new(submit))
+    }
+
+    #[test]
+    fn a_report_is_filed_as_it_was_sent() {
+        given([])
+            .when(By::Reporter, filing(|_| {}))
+            .then([submitted()]);
+    }
+
+    #[test]
+    fn only_once() {
+        let again = filing(|_| {});
+        given([submitted()])
+            .when(By::Reporter, again.clone())
+            .refused(Refusal::AlreadySubmitted);
+        given([submitted(), withdrawn()])
+            .when(By::Reporter, again)
+            .refused(Refusal::AlreadySubmitted);
+    }
+
+    #[test]
+    fn only_by_a_reporter() {
+        for by in [By::System, intake(), supervisor()] {
+            given([])
+                .when(by, filing(|_| {}))
+                .refused(Refusal::WrongRole {
+                    needed: guard::REPORTER,
+                });
+        }
+    }
+
+    #[test]
+    fn a_named_report_needs_a_name() {
+        let nameless = filing(|submit| {
+            submit.anonymity = Anonymity::Named;
+            submit.contact = Some(sealed("contact"));
+        });
+        given([])
+            .when(By::Reporter, nameless)
+            .refused(Refusal::IdentityMissing);
+    }
+
+    #[test]
+    fn an_anonymous_report_carries_neither_name_nor_address() {
+        let named = filing(|submit| submit.identity = Some(sealed("identity")));
+        given([])
+            .when(By::Reporter, named)
+            .refused(Refusal::IdentityOnAnonymous);
+        let reachable = filing(|submit| submit.contact = Some(sealed("contact")));
+        given([])
+            .when(By::Reporter, reachable)
+            .refused(Refusal::ContactOnAnonymous);
+    }
+
+    #[test]
+    fn confidential_and_named_reports_may_carry_both() {
+        for anonymity in [Anonymity::Confidential, Anonymity::Named] {
+            let action = filing(|submit| {
+                submit.anonymity = anonymity;
+                submit.identity = Some(sealed("identity"));
+                submit.contact = Some(sealed("contact"));
+            });
+            let ReportEvent::Submitted(mut expected) = submitted() else {
+                unreachable!()
+            };
+            expected.anonymity = anonymity;
+            expected.identity = Some(sealed("identity"));
+            expected.contact = Some(sealed("contact"));
+            given([]).when(By::Reporter, action).then([expected.into()]);
+        }
+    }
+
+    #[test]
+    fn a_confidential_report_may_carry_neither() {
+        let action = filing(|submit| submit.anonymity = Anonymity::Confidential);
+        let ReportEvent::Submitted(mut expected) = submitted() else {
+            unreachable!()
+        };
+        expected.anonymity = Anonymity::Confidential;
+        given([]).when(By::Reporter, action).then([expected.into()]);
+    }
+}

@@ -1,0 +1,172 @@
+//! What happens to a report, and the exact shape of each payload.
+//!
+//! Who acted is in the event's context, not here, so that a reporter can be shown a payload and not a name.
+//! `Assigned` and `Opened` are the exceptions: they name staff, and are not for the reporter's copy.
+
+use serde::{Deserialize, Serialize};
+
+use crate::event::events;
+use crate::ids::StaffId;
+use crate::sealed::Sealed;
+use crate::vocabulary::{
+    Anonymity, Category, Channel, FindingStep, Institution, Language, Outcome, Priority, Province,
+    UnitCode,
+};
+
+events! {
+    /// Something that happened to a report.
+    pub enum ReportEvent {
+        /// It was filed.
+        Submitted = "1",
+        /// The reporter was told that it arrived.
+        Acknowledged = "1",
+        /// What it is filed under was settled.
+        Triaged = "1",
+        /// A unit got it, or another one, or an investigator of the unit.
+        Assigned = "1",
+        /// A step was taken to find out.
+        Investigated = "1",
+        /// The reporter was asked something.
+        QuestionAsked = "1",
+        /// The reporter answered.
+        ReporterAnswered = "1",
+        /// It was answered.
+        Resolved = "1",
+        /// The reporter took it back.
+        Withdrawn = "1",
+        /// A staff member read the sealed content.
+        Opened = "1",
+    }
+}
+
+impl ReportEvent {
+    /// Whether there is sealed content in it, so that reading the report from here on is to be recorded anew.
+    #[must_use]
+    pub fn carries_sealed(&self) -> bool {
+        match self {
+            Self::Submitted(_)
+            | Self::Investigated(_)
+            | Self::QuestionAsked(_)
+            | Self::ReporterAnswered(_)
+            | Self::Resolved(_) => true,
+            Self::Triaged(triaged) => matches!(triaged.institution, Institution::Described(_)),
+            Self::Withdrawn(withdrawn) => withdrawn.reason.is_some(),
+            Self::Acknowledged(_) | Self::Assigned(_) | Self::Opened(_) => false,
+        }
+    }
+}
+
+/// It was filed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Submitted {
+    /// What it is about, as the reporter sees it.
+    pub category: Category,
+    /// Where.
+    pub province: Province,
+    /// The body complained of.
+    pub institution: Institution,
+    /// How it came in.
+    pub channel: Channel,
+    /// The language to answer in.
+    pub language: Language,
+    /// Who may learn who the reporter is.
+    pub anonymity: Anonymity,
+    /// What happened.
+    pub narrative: Sealed,
+    /// Whom it is about: name or post.
+    pub subject: Option<Sealed>,
+    /// Where exactly.
+    pub place: Option<Sealed>,
+    /// When.
+    pub occurred: Option<Sealed>,
+    /// Who the reporter is.
+    pub identity: Option<Sealed>,
+    /// How the reporter can be reached.
+    pub contact: Option<Sealed>,
+}
+
+/// The reporter was told that it arrived.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Acknowledged {}
+
+/// What it is filed under was settled.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Triaged {
+    /// What it is about.
+    pub category: Category,
+    /// Where.
+    pub province: Province,
+    /// The body complained of.
+    pub institution: Institution,
+    /// How soon it is to be handled.
+    pub priority: Priority,
+}
+
+/// A unit got it, or another one, or an investigator of the unit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Assigned {
+    /// Whose case it is; `null` while it waits in the unit's queue.
+    pub investigator: Option<StaffId>,
+    /// The unit.
+    pub unit: UnitCode,
+}
+
+/// A step was taken to find out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Investigated {
+    /// What was done.
+    pub step: FindingStep,
+    /// What came of it.
+    pub note: Sealed,
+}
+
+/// The reporter was asked something.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct QuestionAsked {
+    /// The question.
+    pub message: Sealed,
+}
+
+/// The reporter answered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReporterAnswered {
+    /// The answer.
+    pub message: Sealed,
+}
+
+/// It was answered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Resolved {
+    /// What handling it came to.
+    pub outcome: Outcome,
+    /// What the reporter is told. Sealed although it is public to them: it is written for one person and may
+    /// repeat what they wrote, so it has to be erased with it and is nothing for an auditor to read.
+    pub explanation: Sealed,
+    /// The reasons, for those who handle the case.
+    pub reasons: Option<Sealed>,
+}
+
+/// The reporter took it back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Withdrawn {
+    /// Why, if the reporter says.
+    pub reason: Option<Sealed>,
+}
+
+/// A staff member read the sealed content.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Opened {
+    /// Who read it. The context says so too, but state is folded from payloads, and the report has to know
+    /// who has read what is there, or every look at a page would be an event.
+    pub reader: StaffId,
+}

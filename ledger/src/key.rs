@@ -1,0 +1,233 @@
+//! The log's Ed25519 key pair, in the encodings of C2SP signed-note, and signed notes made and opened with it.
+
+use std::fmt;
+
+use base64::prelude::{BASE64_STANDARD, Engine};
+use ed25519_dalek::SigningKey;
+use signed_note::{Note, StandardSigner, StandardVerifier, VerifierList};
+use zeroize::Zeroizing;
+
+/// The algorithm byte of Ed25519 keys in C2SP signed-note.
+const ED25519: u8 = 1;
+
+/// Why a text is not a key of a log.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum KeyError {
+    /// The origin is empty, longer than 255 bytes, or holds a space, a plus sign or a control character.
+    #[error("the origin is empty, too long, or holds a space, a plus sign or a control character")]
+    Origin,
+    /// Not an Ed25519 key in the encoding of C2SP signed-note, or its id is not that of the key.
+    #[error("not an Ed25519 key of the form origin+id+base64, or its id belongs to another key")]
+    Malformed,
+}
+
+/// Why a signed note does not hold what it should.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NoteError {
+    /// Not a signed note at all.
+    #[error("it is not a signed note")]
+    Malformed,
+    /// The first line is not what this key signs.
+    #[error("its first line is not \"{0}\"")]
+    Origin(String),
+    /// No signature is by the given key.
+    #[error("it is not signed by the key {0}")]
+    Unsigned(String),
+    /// A signature names the given key and is not its signature of this text.
+    #[error("its signature is not that of the key {0}")]
+    Signature(String),
+    /// The key signed it, but it is not in the exact form; the text names the line.
+    #[error("its {0} is not in the form of the format")]
+    Form(&'static str),
+}
+
+/// The private key with which a log signs receipts and checkpoints. Its origin is the name of the log.
+#[derive(Clone)]
+pub struct LogKey {
+    origin: String,
+    seed: Zeroizing<[u8; 32]>,
+    signer: StandardSigner,
+}
+
+impl LogKey {
+    /// Makes the key of the log `origin` from 32 random bytes.
+    ///
+    /// # Errors
+    /// [`KeyError::Origin`] when the origin cannot stand in a signed note.
+    pub fn generate(origin: &str, seed: [u8; 32]) -> Result<Self, KeyError> {
+        let seed = Zeroizing::new(seed);
+        check_origin(origin)?;
+        let signer = StandardSigner::new(&private_text(origin, &seed));
+        Ok(Self {
+            origin: origin.to_owned(),
+            signer: signer.or(Err(KeyError::Malformed))?,
+            seed,
+        })
+    }
+
+    /// Reads `PRIVATE+KEY+<origin>+<id>+<base64>`, as [`Self::to_text`] writes it.
+    ///
+    /// # Errors
+    /// [`KeyError`] for any other text.
+    pub fn parse(text: &str) -> Result<Self, KeyError> {
+        let body = text.strip_prefix("PRIVATE+KEY+");
+        let mut parts = body.ok_or(KeyError::Malformed)?.splitn(3, '+');
+        let (Some(origin), Some(_), Some(key)) = (parts.next(), parts.next(), parts.next()) else {
+            return Err(KeyError::Malformed);
+        };
+        let key = Zeroizing::new(BASE64_STANDARD.decode(key).or(Err(KeyError::Malformed))?);
+        let Some((&ED25519, seed)) = key.split_first() else {
+            return Err(KeyError::Malformed);
+        };
+        let key = Self::generate(origin, seed.try_into().or(Err(KeyError::Malformed))?)?;
+        // Writing it again checks the id, and that there is one text for one key.
+        if key.to_text().as_str() == text {
+            Ok(key)
+        } else {
+            Err(KeyError::Malformed)
+        }
+    }
+
+    /// The secret text to keep: `PRIVATE+KEY+<origin>+<id>+<base64>`.
+    #[must_use]
+    pub fn to_text(&self) -> Zeroizing<String> {
+        private_text(&self.origin, &self.seed)
+    }
+
+    /// The name of the log.
+    #[must_use]
+    pub fn origin(&self) -> &str {
+        &self.origin
+    }
+
+    /// The public half, to hand to whoever wants to check.
+    #[must_use]
+    pub fn verifier_key(&self) -> VerifierKey {
+        let key = SigningKey::from_bytes(&self.seed).verifying_key();
+        let text = signed_note::new_ed25519_verifier_key(&self.origin, &key);
+        VerifierKey::parse(&text).expect("the public half of a valid key is valid")
+    }
+
+    /// Signs `text`, which ends in a newline.
+    pub(crate) fn sign(&self, text: &str) -> String {
+        let mut note = Note::new(text.as_bytes(), &[]).expect("the text of a note is well-formed");
+        note.add_sigs(&[&self.signer])
+            .expect("Ed25519 signing does not fail");
+        String::from_utf8(note.to_bytes()).expect("a note is UTF-8")
+    }
+}
+
+/// The seed stays out of logs.
+impl fmt::Debug for LogKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "LogKey({})", self.origin)
+    }
+}
+
+/// The public key of a log: `<origin>+<id>+<base64>`.
+#[derive(Clone)]
+pub struct VerifierKey {
+    origin: String,
+    text: String,
+    verifier: StandardVerifier,
+}
+
+impl VerifierKey {
+    /// Reads `<origin>+<id>+<base64>`: the id is 8 lower-case hexadecimal digits and belongs to the key.
+    ///
+    /// # Errors
+    /// [`KeyError`] for any other text.
+    pub fn parse(text: &str) -> Result<Self, KeyError> {
+        let mut parts = text.splitn(3, '+');
+        let (Some(origin), Some(id)) = (parts.next(), parts.next()) else {
+            return Err(KeyError::Malformed);
+        };
+        check_origin(origin)?;
+        // The library also takes upper case, which would give one key two texts.
+        if !id
+            .bytes()
+            .all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+        {
+            return Err(KeyError::Malformed);
+        }
+        Ok(Self {
+            origin: origin.to_owned(),
+            text: text.to_owned(),
+            verifier: StandardVerifier::new(text).or(Err(KeyError::Malformed))?,
+        })
+    }
+
+    /// The name of the log.
+    #[must_use]
+    pub fn origin(&self) -> &str {
+        &self.origin
+    }
+
+    /// Opens a note that this key has signed: its text, and how many signatures there are in all.
+    pub(crate) fn open(&self, note: &str) -> Result<(String, usize), NoteError> {
+        let parsed = Note::from_bytes(note.as_bytes()).or(Err(NoteError::Malformed))?;
+        let known = VerifierList::new(vec![Box::new(self.verifier.clone())]);
+        match parsed.verify(&known) {
+            Ok(_) => {}
+            Err(signed_note::NoteError::UnverifiedNote) => {
+                return Err(NoteError::Unsigned(self.text.clone()));
+            }
+            Err(_) => return Err(NoteError::Signature(self.text.clone())),
+        }
+        let text = str::from_utf8(parsed.text()).or(Err(NoteError::Malformed))?;
+        let signatures = note[text.len()..].lines().count() - 1;
+        Ok((text.to_owned(), signatures))
+    }
+}
+
+impl std::str::FromStr for VerifierKey {
+    type Err = KeyError;
+
+    fn from_str(text: &str) -> Result<Self, KeyError> {
+        Self::parse(text)
+    }
+}
+
+impl fmt::Display for VerifierKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+impl fmt::Debug for VerifierKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "VerifierKey({})", self.text)
+    }
+}
+
+impl PartialEq for VerifierKey {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text
+    }
+}
+
+impl Eq for VerifierKey {}
+
+/// C2SP signed-note forbids spaces and plus signs in names; notes hold no control characters.
+fn check_origin(origin: &str) -> Result<(), KeyError> {
+    let fits = origin.len() <= 255
+        && signed_note::is_key_name_valid(origin)
+        && !origin.contains(char::is_control);
+    if fits { Ok(()) } else { Err(KeyError::Origin) }
+}
+
+fn private_text(origin: &str, seed: &[u8; 32]) -> Zeroizing<String> {
+    let public = SigningKey::from_bytes(seed).verifying_key();
+    let mut encoded = [0; 33];
+    encoded[0] = ED25519;
+    encoded[1..].copy_from_slice(public.as_bytes());
+    let id = signed_note::key_id(origin, &encoded);
+    encoded[1..].copy_from_slice(seed);
+    let encoded = Zeroizing::new(encoded);
+    let key = Zeroizing::new(BASE64_STANDARD.encode(encoded.as_slice()));
+    Zeroizing::new(format!("PRIVATE+KEY+{origin}+{id:08x}+{}", key.as_str()))
+}
+
+#[cfg(test)]
+#[path = "key_tests.rs"]
+mod tests;

@@ -1,0 +1,264 @@
+//! The Merkle tree of the log, kept in tiles (C2SP tlog-tiles, height 8) over RFC 6962 hashes.
+//!
+//! No storage here: a [`TreeEdge`] is given the tiles at the right edge, takes new entries, and says which tiles changed.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use tlog_tiles::{Error, Hash, HashReader, Tile, node_hash, prove_record, record_hash, tree_hash};
+
+use crate::EventHash;
+
+/// Hashes in a full tile.
+pub const TILE_WIDTH: u64 = 256;
+
+const TILE_HEIGHT: u8 = 8;
+const HASH_BYTES: usize = 32;
+
+/// A tile's place: its level (0 holds leaf hashes) and its number within the level.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TilePlace {
+    /// 0 for leaves; an entry of level *n* is the root of a full tile of level *n* − 1.
+    pub level: u8,
+    /// Counted from the left, from 0.
+    pub tile: u64,
+}
+
+/// Tiles by place; each holds 1 to 256 hashes of 32 bytes.
+pub type Tiles = BTreeMap<TilePlace, Vec<u8>>;
+
+/// A tile that was needed is missing or too short, or a position lies outside the tree.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum TreeError {
+    /// The tiles do not hold a tree of that size.
+    #[error("the tiles do not hold a tree of that size")]
+    Incomplete,
+    /// The entry is not in a tree of that size.
+    #[error("the tree has no entry at that position")]
+    OutOfRange,
+}
+
+impl From<Error> for TreeError {
+    fn from(_: Error) -> Self {
+        Self::Incomplete
+    }
+}
+
+/// The places of the last, unfinished tile of each level in a tree of `size` entries: what appending needs to know.
+pub fn edge_places(size: u64) -> Vec<TilePlace> {
+    let mut places = Vec::new();
+    let mut hashes = size;
+    for level in 0.. {
+        if hashes == 0 {
+            break;
+        }
+        if hashes % TILE_WIDTH != 0 {
+            places.push(TilePlace { level, tile: hashes / TILE_WIDTH });
+        }
+        hashes /= TILE_WIDTH;
+    }
+    places
+}
+
+/// A tree that grows at its right edge.
+#[derive(Debug, Clone)]
+pub struct TreeEdge {
+    size: u64,
+    tiles: Tiles,
+    changed: Tiles,
+}
+
+impl TreeEdge {
+    /// The edge of a tree of `size` entries, from the tiles at [`edge_places`]`(size)`.
+    ///
+    /// # Errors
+    /// [`TreeError::Incomplete`] when a tile is missing or has another number of hashes than the size says.
+    pub fn new(size: u64, tiles: Tiles) -> Result<Self, TreeError> {
+        for place in edge_places(size) {
+            let hashes = size.checked_shr(u32::from(TILE_HEIGHT) * u32::from(place.level)).unwrap_or(0) % TILE_WIDTH;
+            let there = tiles.get(&place).map_or(0, |bytes| bytes.len());
+            if u64::try_from(there).ok() != Some(hashes * HASH_BYTES as u64) {
+                return Err(TreeError::Incomplete);
+            }
+        }
+        Ok(Self { size, tiles, changed: Tiles::new() })
+    }
+
+    /// Entries in the tree.
+    pub fn size(&self) -> u64 {
+        self.size
+    }
+
+    /// Appends one entry: the 32 raw bytes of an event hash (or of a cover).
+    pub fn push(&mut self, entry: &EventHash) {
+        let mut hash = record_hash(entry.as_bytes());
+        let mut index = self.size;
+        for level in 0.. {
+            let place = TilePlace { level, tile: index / TILE_WIDTH };
+            let tile = self.tiles.entry(place).or_default();
+            tile.extend_from_slice(&hash.0);
+            self.changed.insert(place, tile.clone());
+            if index % TILE_WIDTH != TILE_WIDTH - 1 {
+                break;
+            }
+            hash = full_tile_root(tile);
+            self.tiles.remove(&place);
+            index /= TILE_WIDTH;
+        }
+        self.size += 1;
+    }
+
+    /// The tiles that [`push`](Self::push) changed since the last call, whole.
+    pub fn take_changed(&mut self) -> Tiles {
+        std::mem::take(&mut self.changed)
+    }
+
+    /// The root of the tree (RFC 6962, section 2.1).
+    ///
+    /// # Errors
+    /// [`TreeError::Incomplete`] when the edge it was made from was not that of the tree.
+    pub fn root(&self) -> Result<[u8; 32], TreeError> {
+        Ok(tree_hash(self.size, &TileHashes(&self.tiles))?.0)
+    }
+}
+
+fn full_tile_root(tile: &[u8]) -> Hash {
+    let mut hashes: Vec<Hash> = tile.chunks_exact(HASH_BYTES).map(hash_of).collect();
+    while hashes.len() > 1 {
+        hashes = hashes.chunks_exact(2).map(|pair| node_hash(pair[0], pair[1])).collect();
+    }
+    hashes[0]
+}
+
+fn hash_of(bytes: &[u8]) -> Hash {
+    let mut hash = Hash([0; HASH_BYTES]);
+    hash.0.copy_from_slice(bytes);
+    hash
+}
+
+/// Stored hashes by index, out of tiles.
+struct TileHashes<'a>(&'a Tiles);
+
+impl HashReader for TileHashes<'_> {
+    fn read_hashes(&self, indexes: &[u64]) -> Result<Vec<Hash>, Error> {
+        indexes
+            .iter()
+            .map(|index| {
+                let tile = Tile::from_index(TILE_HEIGHT, *index);
+                let place = TilePlace { level: tile.level(), tile: tile.level_index() };
+                let bytes = self.0.get(&place).map_or(&[][..], Vec::as_slice);
+                tile.hash_at_index(bytes, *index)
+            })
+            .collect()
+    }
+}
+
+/// Notes which hashes a proof asks for.
+struct Wanted(RefCell<Vec<u64>>);
+
+impl HashReader for Wanted {
+    fn read_hashes(&self, indexes: &[u64]) -> Result<Vec<Hash>, Error> {
+        self.0.borrow_mut().extend_from_slice(indexes);
+        Ok(vec![Hash([0; HASH_BYTES]); indexes.len()])
+    }
+}
+
+/// The tiles that [`inclusion_proof`] needs for the entry at `position` in a tree of `size` entries.
+///
+/// # Errors
+/// [`TreeError::OutOfRange`] unless `position < size`.
+pub fn inclusion_places(position: u64, size: u64) -> Result<Vec<TilePlace>, TreeError> {
+    if position >= size {
+        return Err(TreeError::OutOfRange);
+    }
+    let wanted = Wanted(RefCell::new(Vec::new()));
+    prove_record(size, position, &wanted)?;
+    let mut places: Vec<TilePlace> = wanted
+        .0
+        .into_inner()
+        .into_iter()
+        .map(|index| Tile::from_index(TILE_HEIGHT, index))
+        .map(|tile| TilePlace { level: tile.level(), tile: tile.level_index() })
+        .collect();
+    places.sort_unstable();
+    places.dedup();
+    Ok(places)
+}
+
+/// The inclusion proof (RFC 6962, section 2.1.1) of the entry at `position` in the tree of the first `size` entries, leaf to root.
+///
+/// # Errors
+/// [`TreeError::OutOfRange`] unless `position < size`; [`TreeError::Incomplete`] when `tiles` lack one of [`inclusion_places`].
+pub fn inclusion_proof(position: u64, size: u64, tiles: &Tiles) -> Result<Vec<[u8; 32]>, TreeError> {
+    if position >= size {
+        return Err(TreeError::OutOfRange);
+    }
+    Ok(prove_record(size, position, &TileHashes(tiles))?.into_iter().map(|hash| hash.0).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tlog_tiles::check_record;
+
+    fn entry(number: u64) -> EventHash {
+        let mut bytes = [0; 32];
+        bytes[..8].copy_from_slice(&number.to_be_bytes());
+        EventHash::from_bytes(bytes)
+    }
+
+    /// RFC 6962's definition, word for word: the oracle.
+    fn plain_root(entries: &[EventHash]) -> Hash {
+        match entries.len() {
+            1 => record_hash(entries[0].as_bytes()),
+            n => {
+                let half = n.next_power_of_two() / 2;
+                node_hash(plain_root(&entries[..half]), plain_root(&entries[half..]))
+            }
+        }
+    }
+
+    #[test]
+    fn roots_and_proofs_hold_at_every_size_also_when_the_edge_is_loaded_anew() {
+        let entries: Vec<EventHash> = (0..600).map(entry).collect();
+        let mut stored = Tiles::new();
+        for size in 0..600_u64 {
+            let edge = edge_places(size).into_iter().map(|place| (place, stored[&place].clone())).collect();
+            let mut tree = TreeEdge::new(size, edge).unwrap();
+            tree.push(&entries[size as usize]);
+            stored.extend(tree.take_changed());
+            let root = tree.root().unwrap();
+            assert_eq!(root, plain_root(&entries[..=size as usize]).0, "size {}", size + 1);
+            for position in [0, size / 2, size] {
+                let proof = inclusion_proof(position, size + 1, &stored).unwrap();
+                let proof = proof.into_iter().map(Hash).collect();
+                let leaf = record_hash(entries[position as usize].as_bytes());
+                check_record(&proof, size + 1, Hash(root), position, leaf).unwrap();
+            }
+        }
+    }
+
+    #[test]
+    fn a_proof_needs_just_the_tiles_it_names() {
+        let mut tree = TreeEdge::new(0, Tiles::new()).unwrap();
+        (0..70_000).for_each(|number| tree.push(&entry(number)));
+        let all = tree.take_changed();
+        for position in [0, 255, 256, 65_535, 65_536, 69_999] {
+            let places = inclusion_places(position, 69_999.max(position + 1)).unwrap();
+            let some: Tiles = places.iter().map(|place| (*place, all[place].clone())).collect();
+            inclusion_proof(position, 69_999.max(position + 1), &some).unwrap();
+            assert!(places.len() <= 6);
+        }
+        assert_eq!(inclusion_proof(5, 5, &all), Err(TreeError::OutOfRange));
+        assert_eq!(inclusion_proof(0, 300, &Tiles::new()), Err(TreeError::Incomplete));
+    }
+
+    #[test]
+    fn an_edge_that_does_not_fit_its_size_is_refused() {
+        let tile = |hashes: usize| Tiles::from([(TilePlace { level: 0, tile: 0 }, vec![1; hashes * 32])]);
+        assert!(TreeEdge::new(3, tile(3)).is_ok());
+        assert!(TreeEdge::new(3, tile(2)).is_err());
+        assert!(TreeEdge::new(3, Tiles::new()).is_err());
+        assert!(TreeEdge::new(256, Tiles::new()).is_err(), "level 1 has one hash by then");
+    }
+}

@@ -1,0 +1,72 @@
+//! Reading the log: events in the one global order.
+
+use sajam_aggregates::{ReportEvent, StoredEvent};
+use sqlx::{FromRow, PgConnection};
+
+use crate::ProjectionError;
+
+/// An entry of the log as projections see it.
+#[derive(Debug)]
+pub struct LogEvent {
+    /// Its position.
+    pub position: i64,
+    /// The event's time in Unix milliseconds; to the hour for what a reporter did. 0 for cover.
+    pub at_ms: i64,
+    /// Whose it is, and what happened.
+    pub content: LogContent,
+}
+
+/// What lies at a position.
+#[derive(Debug)]
+pub enum LogContent {
+    /// An event of the report with this id.
+    Report {
+        /// 32 hex digits.
+        id: String,
+        /// What happened.
+        event: Box<ReportEvent>,
+    },
+    /// An event of another aggregate; no projection here reads any yet.
+    Other,
+    /// A cover entry.
+    Cover,
+}
+
+#[derive(FromRow)]
+struct Row {
+    position: i64,
+    aggregate_type: Option<String>,
+    aggregate_id: Option<String>,
+    event_type: Option<String>,
+    event_version: Option<String>,
+    payload: Option<serde_json::Value>,
+    at_ms: Option<i64>,
+}
+
+/// Up to `limit` entries from `position` on.
+pub(crate) async fn read(connection: &mut PgConnection, position: i64, limit: i64) -> Result<Vec<LogEvent>, ProjectionError> {
+    let rows: Vec<Row> = sqlx::query_as(
+        "select l.position, l.aggregate_type, l.aggregate_id, e.event_type, e.event_version, e.payload,
+                (extract(epoch from (e.header::json ->> 'at')::timestamptz) * 1000)::bigint as at_ms
+         from public.log_entries l left join public.events e using (aggregate_type, aggregate_id, sequence)
+         where l.position >= $1 order by l.position limit $2",
+    )
+    .bind(position)
+    .bind(limit)
+    .fetch_all(connection)
+    .await?;
+    rows.into_iter().map(event).collect()
+}
+
+fn event(row: Row) -> Result<LogEvent, ProjectionError> {
+    let content = match (row.aggregate_type.as_deref(), row.aggregate_id, row.event_type, row.event_version, row.payload) {
+        (Some("report"), Some(id), Some(event_type), Some(version), Some(payload)) => {
+            let event = ReportEvent::from_parts(&event_type, &version, payload)
+                .map_err(|source| ProjectionError::Event { position: row.position, source })?;
+            LogContent::Report { id, event: Box::new(event) }
+        }
+        (Some(_), ..) => LogContent::Other,
+        (None, ..) => LogContent::Cover,
+    };
+    Ok(LogEvent { position: row.position, at_ms: row.at_ms.unwrap_or(0), content })
+}

@@ -1,0 +1,67 @@
+//! Catch-up reading by position.
+//!
+//! A batch's changes and the projection's new position commit in one transaction, so that a crash at any point
+//! neither loses nor repeats an event. The position's row lock keeps two servers from following at once.
+
+use sqlx::{Acquire, PgConnection, PgPool};
+
+use crate::event::read;
+use crate::{Projection, ProjectionError};
+
+/// Entries applied in one transaction.
+const BATCH: i64 = 1000;
+
+/// How far one step came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Progress {
+    /// Another server is following this projection now.
+    Elsewhere,
+    /// The log was read to its end.
+    UpToDate,
+    /// There is more to read.
+    More,
+}
+
+/// Applies the next batch of the log to a projection.
+///
+/// # Errors
+/// See [`ProjectionError`]; nothing of the batch is kept then.
+pub async fn follow(pool: &PgPool, projection: &dyn Projection) -> Result<Progress, ProjectionError> {
+    let mut transaction = pool.begin().await?;
+    sqlx::query("insert into projection_positions (projection, position) values ($1, 0) on conflict do nothing")
+        .bind(projection.name())
+        .execute(&mut *transaction)
+        .await?;
+    let position: Option<i64> =
+        sqlx::query_scalar("select position from projection_positions where projection = $1 for update skip locked")
+            .bind(projection.name())
+            .fetch_optional(&mut *transaction)
+            .await?;
+    let Some(position) = position else { return Ok(Progress::Elsewhere) };
+    let next = apply_batch(&mut transaction, projection, position, BATCH).await?;
+    if next == position {
+        return Ok(Progress::UpToDate);
+    }
+    sqlx::query("update projection_positions set position = $2 where projection = $1")
+        .bind(projection.name())
+        .bind(next)
+        .execute(&mut *transaction)
+        .await?;
+    transaction.commit().await?;
+    Ok(if next - position == BATCH { Progress::More } else { Progress::UpToDate })
+}
+
+/// Applies up to `limit` entries from `position` on; the position to read next.
+pub(crate) async fn apply_batch(
+    connection: &mut PgConnection,
+    projection: &dyn Projection,
+    position: i64,
+    limit: i64,
+) -> Result<i64, ProjectionError> {
+    let connection = connection.acquire().await?;
+    let events = read(connection, position, limit).await?;
+    for event in &events {
+        projection.apply(connection, event).await?;
+    }
+    Ok(events.last().map_or(position, |event| event.position + 1))
+}

@@ -1,0 +1,130 @@
+//! Rebuilding a projection from the log, beside the live one, and swapping the two.
+
+use sqlx::{Connection, Executor, PgConnection};
+
+use crate::follow::apply_batch;
+use crate::{Projection, ProjectionError};
+
+const BATCH: i64 = 5000;
+
+/// How a rebuilt table differs from the live one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    /// The table.
+    pub table: &'static str,
+    /// Rows that stand in one of the two only.
+    pub rows: i64,
+}
+
+/// Rebuilds `projection` and puts it in the live one's place. Readers see the old tables until the moment of the swap.
+///
+/// `owner` must own the tables; `server_role` is granted rights on the new ones. `progress` is told (entries read, entries in the log).
+///
+/// # Errors
+/// See [`ProjectionError`]; the live tables are untouched then.
+pub async fn rebuild(
+    owner: &mut PgConnection,
+    projection: &dyn Projection,
+    server_role: Option<&str>,
+    progress: &mut (dyn FnMut(u64, u64) + Send),
+) -> Result<(), ProjectionError> {
+    let schema = build(owner, projection, progress).await?;
+    let mut transaction = owner.begin().await?;
+    finish(&mut transaction, projection).await?;
+    for table in projection.tables() {
+        transaction.execute(format!("drop table public.{table}; alter table {schema}.{table} set schema public").as_str()).await?;
+        if let Some(role) = server_role {
+            let role = role.replace('"', "\"\"");
+            transaction.execute(format!("grant select, insert, update, delete on public.{table} to \"{role}\"").as_str()).await?;
+        }
+    }
+    transaction.execute(format!("drop schema {schema}").as_str()).await?;
+    transaction.commit().await?;
+    owner.execute("reset search_path").await?;
+    Ok(())
+}
+
+/// Rebuilds `projection` beside the live one, compares the two at the same position, and throws the rebuilt one away.
+///
+/// # Errors
+/// As [`rebuild`].
+pub async fn check(
+    owner: &mut PgConnection,
+    projection: &dyn Projection,
+    progress: &mut (dyn FnMut(u64, u64) + Send),
+) -> Result<Vec<Difference>, ProjectionError> {
+    let schema = build(owner, projection, progress).await?;
+    let mut differences = Vec::new();
+    let mut transaction = owner.begin().await?;
+    finish(&mut transaction, projection).await?;
+    for table in projection.tables() {
+        let rows: i64 = sqlx::query_scalar(&format!(
+            "select count(*) from ((table public.{table} except all table {schema}.{table})
+             union all (table {schema}.{table} except all table public.{table})) as difference"
+        ))
+        .fetch_one(&mut *transaction)
+        .await?;
+        if rows != 0 {
+            differences.push(Difference { table, rows });
+        }
+    }
+    transaction.rollback().await?;
+    owner.execute(format!("drop schema {schema} cascade; reset search_path").as_str()).await?;
+    Ok(differences)
+}
+
+/// Empty copies of the tables in a schema of their own, filled from the log's beginning to about its end.
+async fn build(
+    owner: &mut PgConnection,
+    projection: &dyn Projection,
+    progress: &mut (dyn FnMut(u64, u64) + Send),
+) -> Result<String, ProjectionError> {
+    let schema = format!("rebuilding_{}", projection.name());
+    owner.execute(format!("drop schema if exists {schema} cascade; create schema {schema}").as_str()).await?;
+    owner
+        .execute(format!("create table {schema}.reached as select 0::bigint as position").as_str())
+        .await?;
+    for table in projection.tables() {
+        owner.execute(format!("create table {schema}.{table} (like public.{table} including all)").as_str()).await?;
+    }
+    // The projection's statements name tables without a schema: they find the copies first.
+    owner.execute(format!("set search_path = {schema}, public").as_str()).await?;
+    loop {
+        let size: i64 = sqlx::query_scalar("select size from public.log_head").fetch_one(&mut *owner).await?;
+        let mut transaction = owner.begin().await?;
+        let position: i64 = sqlx::query_scalar("select position from reached").fetch_one(&mut *transaction).await?;
+        let next = apply_batch(&mut transaction, projection, position, BATCH).await?;
+        sqlx::query("update reached set position = $1").bind(next).execute(&mut *transaction).await?;
+        transaction.commit().await?;
+        progress(next.unsigned_abs(), size.unsigned_abs());
+        if next - position < BATCH {
+            return Ok(schema);
+        }
+    }
+}
+
+/// Holds the live projection where it is and brings the copy to exactly that position.
+async fn finish(transaction: &mut PgConnection, projection: &dyn Projection) -> Result<(), ProjectionError> {
+    let live: Option<i64> = sqlx::query_scalar("select position from public.projection_positions where projection = $1 for update")
+        .bind(projection.name())
+        .fetch_optional(&mut *transaction)
+        .await?;
+    let mut reached: i64 = sqlx::query_scalar("select position from reached").fetch_one(&mut *transaction).await?;
+    let target = live.unwrap_or(0);
+    while reached < target {
+        reached = apply_batch(transaction, projection, reached, (target - reached).min(BATCH)).await?;
+    }
+    if reached > target {
+        // The live one was behind: the copy's position is the truth from now on.
+        sqlx::query(
+            "insert into public.projection_positions (projection, position) values ($1, $2)
+             on conflict (projection) do update set position = excluded.position",
+        )
+        .bind(projection.name())
+        .bind(reached)
+        .execute(&mut *transaction)
+        .await?;
+    }
+    transaction.execute("drop table reached").await?;
+    Ok(())
+}

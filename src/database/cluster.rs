@@ -1,0 +1,200 @@
+//! The program's own PostgreSQL: made, started, watched and stopped with the server.
+//!
+//! It listens on a unix socket only, asks for passwords that only the secrets' folder knows, and runs as an
+//! unprivileged user when the server is started by root. Durability is full. Its log holds no statement and no value.
+
+mod process;
+mod user;
+
+use std::fs;
+use std::io;
+use std::os::unix::fs::{DirBuilderExt, chown};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use sqlx::postgres::{PgConnectOptions, PgConnection};
+use sqlx::{Connection, Executor};
+use tokio::task::JoinHandle;
+use tokio_util::sync::CancellationToken;
+use zeroize::Zeroizing;
+
+use super::binaries::{self, MissingPostgres};
+use super::connection::quiet;
+use super::folder::DataFolder;
+use super::subfolder;
+use crate::entropy::Entropy;
+use crate::secrets::{SecretFileError, Secrets};
+use user::{DatabaseUser, UserError};
+
+const OWNER: &str = "sajam_owner";
+const SERVER: &str = "sajam_server";
+const DATABASE: &str = "sajam";
+
+/// A socket's path must fit sockaddr_un (108 bytes with its end), and PostgreSQL adds its file's name.
+const LONGEST_SOCKET_FOLDER: usize = 80;
+
+/// Why the private PostgreSQL does not run.
+#[derive(Debug, thiserror::Error)]
+pub enum ClusterError {
+    /// Not installed.
+    #[error(transparent)]
+    Missing(#[from] MissingPostgres),
+    /// No unprivileged user to run it as, or the folder is out of that user's reach.
+    #[error(transparent)]
+    User(#[from] UserError),
+    /// A file or process could not be had.
+    #[error("{action} failed")]
+    Io {
+        /// What was tried.
+        action: String,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// A program of PostgreSQL's failed.
+    #[error("{program} failed; the last lines it wrote:\n{output}")]
+    Program {
+        /// `initdb`, `pg_ctl`.
+        program: &'static str,
+        /// The end of what it printed.
+        output: String,
+    },
+    /// It does not answer.
+    #[error("the private PostgreSQL does not answer; see {log}")]
+    Silent {
+        /// Its log file.
+        log: PathBuf,
+    },
+    /// The server's role or database could not be made.
+    #[error("the private PostgreSQL could not be prepared")]
+    Prepare(#[from] sqlx::Error),
+    /// Its passwords could not be had.
+    #[error(transparent)]
+    Secret(#[from] SecretFileError),
+}
+
+fn io_error(action: impl Into<String>) -> impl FnOnce(io::Error) -> ClusterError {
+    let action = action.into();
+    move |source| ClusterError::Io { action, source }
+}
+
+/// A running private cluster; the process is ours when we hold the data folder.
+pub(super) struct Cluster {
+    /// How the owner of the schema connects.
+    pub(super) owner: PgConnectOptions,
+    /// How the server's own, lesser role connects.
+    pub(super) server: PgConnectOptions,
+    watch: Option<(CancellationToken, JoinHandle<()>)>,
+}
+
+impl Cluster {
+    /// Starts the folder's cluster, or attaches to the one its server runs.
+    pub(super) async fn open(folder: &DataFolder, secrets: &Secrets, entropy: Entropy) -> Result<Self, ClusterError> {
+        let owner_password = secrets.password("database-owner.password", entropy)?;
+        let server_password = secrets.password("database-server.password", entropy)?;
+        let place = Place::of(folder.path());
+        let options = |role: &str, password: &Zeroizing<String>| {
+            quiet(PgConnectOptions::new_without_pgpass())
+                .socket(&place.socket)
+                .username(role)
+                .password(password)
+                .database(DATABASE)
+        };
+        let owner = options(OWNER, &owner_password);
+        let server = options(SERVER, &server_password);
+
+        let mut watch = None;
+        if folder.is_held_here() {
+            let setup = process::Setup { binaries: binaries::folder()?, user: DatabaseUser::choose(folder.path())?, place };
+            setup.make(&owner_password).await?;
+            setup.stop_leftover().await?;
+            let child = setup.start()?;
+            wait_until_ready(&owner.clone().database("postgres"), &setup.place.log).await?;
+            prepare(&owner, &server_password).await?;
+            let stop = CancellationToken::new();
+            watch = Some((stop.clone(), tokio::spawn(setup.watch(child, stop))));
+        }
+        Ok(Self { owner, server, watch })
+    }
+
+    pub(super) fn server_role(&self) -> String {
+        self.server.get_username().to_owned()
+    }
+
+    /// Stops PostgreSQL in its "fast" mode: open transactions roll back, everything committed is on disk.
+    pub(super) async fn stop(self) {
+        if let Some((stop, task)) = self.watch {
+            stop.cancel();
+            let _ = task.await;
+        }
+    }
+}
+
+/// Where the cluster's things lie.
+struct Place {
+    cluster: PathBuf,
+    socket: PathBuf,
+    log: PathBuf,
+}
+
+impl Place {
+    fn of(data: &Path) -> Self {
+        let mut socket = subfolder(data, "run");
+        if socket.as_os_str().len() > LONGEST_SOCKET_FOLDER {
+            use sha2::{Digest, Sha256};
+            let name = hex::encode(&Sha256::digest(data.as_os_str().as_encoded_bytes())[..8]);
+            socket = std::env::temp_dir().join(format!("sajam-{name}"));
+        }
+        Self { cluster: subfolder(data, "postgres"), socket, log: subfolder(data, "log").join("postgres.log") }
+    }
+
+    /// Makes the folders that the database's user writes to, and gives them to it.
+    fn make_folders(&self, user: &DatabaseUser) -> Result<(), ClusterError> {
+        for folder in [Some(self.socket.as_path()), self.log.parent()].into_iter().flatten() {
+            match fs::DirBuilder::new().mode(0o700).create(folder) {
+                Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
+                    return Err(io_error(format!("making {}", folder.display()))(error));
+                }
+                _ => own(folder, user)?,
+            }
+        }
+        Ok(())
+    }
+}
+
+fn own(path: &Path, user: &DatabaseUser) -> Result<(), ClusterError> {
+    user.ids().map_or(Ok(()), |(uid, gid)| chown(path, Some(uid), Some(gid))).map_err(io_error(format!("giving {} to the database's user", path.display())))
+}
+
+/// Crash recovery may take long; what matters is that the process lives, which the watcher sees to.
+async fn wait_until_ready(options: &PgConnectOptions, log: &Path) -> Result<(), ClusterError> {
+    const TRIES: u32 = 600;
+    for _ in 0..TRIES {
+        if let Ok(connection) = PgConnection::connect_with(options).await {
+            let _ = connection.close().await;
+            return Ok(());
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    Err(ClusterError::Silent { log: log.to_owned() })
+}
+
+/// The server's role and the database; each step may have been done by an earlier start that was killed.
+async fn prepare(owner: &PgConnectOptions, server_password: &str) -> Result<(), sqlx::Error> {
+    let mut connection = PgConnection::connect_with(&owner.clone().database("postgres")).await?;
+    let exists: (bool, bool) = sqlx::query_as(
+        "select exists (select from pg_roles where rolname = $1), exists (select from pg_database where datname = $2)",
+    )
+    .bind(SERVER)
+    .bind(DATABASE)
+    .fetch_one(&mut connection)
+    .await?;
+    if !exists.0 {
+        // The password is our own hex: nothing in it needs quoting.
+        connection.execute(format!("create role {SERVER} login password '{server_password}'").as_str()).await?;
+    }
+    if !exists.1 {
+        connection.execute(format!("create database {DATABASE}").as_str()).await?;
+        connection.execute(format!("revoke all on database {DATABASE} from public; grant connect, temporary, create on database {DATABASE} to {SERVER}").as_str()).await?;
+    }
+    connection.close().await
+}

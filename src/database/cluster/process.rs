@@ -1,0 +1,157 @@
+//! PostgreSQL's programs as processes.
+
+use std::fs::{self, File};
+use std::os::unix::fs::DirBuilderExt;
+use std::path::PathBuf;
+use std::process::Stdio;
+use std::time::Duration;
+
+use nix::sys::signal::{Signal, kill};
+use nix::unistd::Pid;
+use tokio::process::{Child, Command};
+use tokio_util::sync::CancellationToken;
+
+use super::user::DatabaseUser;
+use super::{ClusterError, OWNER, Place, io_error, own};
+
+/// How long a fast shutdown may take before PostgreSQL is told to stop at once (it recovers at the next start).
+const LONGEST_STOP: Duration = Duration::from_secs(60);
+
+/// Between the end of a PostgreSQL and the next try, so that one that cannot run does not take a core.
+const RESTART_PAUSE: Duration = Duration::from_millis(500);
+
+/// Settings on top of PostgreSQL's defaults, whose durability (fsync, synchronous_commit, full_page_writes) stays on.
+/// The log is kept free of statements and values: `terse` drops the line that repeats a conflicting key.
+const SETTINGS: &[&str] = &[
+    "listen_addresses=",
+    "unix_socket_permissions=0700",
+    "max_connections=100",
+    "shared_buffers=256MB",
+    "max_wal_size=2GB",
+    "log_statement=none",
+    "log_min_error_statement=panic",
+    "log_error_verbosity=terse",
+    "log_checkpoints=off",
+    "log_connections=off",
+    "track_commit_timestamp=off",
+    "jit=off",
+];
+
+/// What it takes to run the cluster.
+pub(super) struct Setup {
+    pub(super) binaries: PathBuf,
+    pub(super) user: DatabaseUser,
+    pub(super) place: Place,
+}
+
+impl Setup {
+    fn command(&self, program: &'static str) -> Command {
+        let mut command = Command::new(self.binaries.join(program));
+        // A group of its own: Ctrl-C reaches the server, which stops PostgreSQL when it is done with it.
+        command.process_group(0).current_dir("/").stdin(Stdio::null()).env_clear().env("LC_ALL", "C.UTF-8").env("TZ", "UTC");
+        if let Some((uid, gid)) = self.user.ids() {
+            command.uid(uid).gid(gid);
+        }
+        command
+    }
+
+    async fn finish(program: &'static str, mut command: Command) -> Result<(), ClusterError> {
+        let output = command.output().await.map_err(io_error(format!("running {program}")))?;
+        if output.status.success() {
+            return Ok(());
+        }
+        let text = [output.stdout, output.stderr].concat();
+        let text = String::from_utf8_lossy(&text);
+        let last: Vec<&str> = text.lines().rev().take(8).collect();
+        Err(ClusterError::Program { program, output: last.into_iter().rev().collect::<Vec<_>>().join("\n") })
+    }
+
+    /// Makes the cluster under another name and renames it: a start that was killed leaves no half cluster.
+    pub(super) async fn make(&self, owner_password: &str) -> Result<(), ClusterError> {
+        self.place.make_folders(&self.user)?;
+        if self.place.cluster.join("PG_VERSION").exists() {
+            return Ok(());
+        }
+        let draft = self.place.cluster.with_extension("new");
+        if draft.exists() {
+            fs::remove_dir_all(&draft).map_err(io_error("removing an unfinished cluster"))?;
+        }
+        fs::DirBuilder::new().mode(0o700).create(&draft).map_err(io_error("making the cluster's folder"))?;
+        own(&draft, &self.user)?;
+        let password_file = self.place.socket.join("owner.password");
+        fs::write(&password_file, owner_password).map_err(io_error("handing initdb its password"))?;
+        own(&password_file, &self.user)?;
+        let mut initdb = self.command("initdb");
+        initdb
+            .args(["--username", OWNER, "--auth=scram-sha-256", "--encoding=UTF8", "--locale=C.UTF-8", "--data-checksums"])
+            .arg("--pwfile")
+            .arg(&password_file)
+            .arg("--pgdata")
+            .arg(&draft);
+        let made = Self::finish("initdb", initdb).await;
+        fs::remove_file(&password_file).map_err(io_error("removing initdb's password"))?;
+        made?;
+        fs::rename(&draft, &self.place.cluster).map_err(io_error("putting the cluster in its place"))
+    }
+
+    /// Stops a PostgreSQL that outlived a killed server. We hold the data folder, so nobody else uses it.
+    pub(super) async fn stop_leftover(&self) -> Result<(), ClusterError> {
+        let mut status = self.command("pg_ctl");
+        status.arg("status").arg("--pgdata").arg(&self.place.cluster).stdout(Stdio::null()).stderr(Stdio::null());
+        let running = status.status().await.map_err(io_error("running pg_ctl"))?.success();
+        if !running {
+            return Ok(());
+        }
+        let mut stop = self.command("pg_ctl");
+        stop.args(["stop", "--mode=fast", "--wait", "--timeout=60", "--pgdata"]).arg(&self.place.cluster);
+        Self::finish("pg_ctl", stop).await
+    }
+
+    pub(super) fn start(&self) -> Result<Child, ClusterError> {
+        let log = File::options()
+            .create(true)
+            .append(true)
+            .open(&self.place.log)
+            .and_then(|log| Ok((log.try_clone()?, log)))
+            .map_err(io_error("opening PostgreSQL's log"))?;
+        let mut postgres = self.command("postgres");
+        postgres.arg("-D").arg(&self.place.cluster).arg("-k").arg(&self.place.socket);
+        for setting in SETTINGS {
+            postgres.arg("-c").arg(setting);
+        }
+        postgres.stdout(log.0).stderr(log.1).spawn().map_err(io_error("starting PostgreSQL"))
+    }
+
+    /// Starts PostgreSQL again whenever it ends by itself; stops it when told to.
+    pub(super) async fn watch(self, mut child: Child, stop: CancellationToken) {
+        loop {
+            tokio::select! {
+                ended = child.wait() => {
+                    tracing::error!(status = ?ended.ok().and_then(|status| status.code()), "PostgreSQL ended; starting it again");
+                    child = loop {
+                        tokio::select! {
+                            () = tokio::time::sleep(RESTART_PAUSE) => {}
+                            () = stop.cancelled() => return,
+                        }
+                        match self.stop_leftover().await.and_then(|()| self.start()) {
+                            Ok(child) => break child,
+                            Err(error) => tracing::error!(%error, "PostgreSQL does not start"),
+                        }
+                    };
+                }
+                () = stop.cancelled() => return self.end(child).await,
+            }
+        }
+    }
+
+    async fn end(&self, mut child: Child) {
+        for signal in [Signal::SIGINT, Signal::SIGQUIT] {
+            if let Some(id) = child.id().and_then(|id| i32::try_from(id).ok()) {
+                let _ = kill(Pid::from_raw(id), signal);
+            }
+            if tokio::time::timeout(LONGEST_STOP, child.wait()).await.is_ok() {
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! Bringing the schema up to date, and the rights of the server's role.
+
+use sqlx::postgres::{PgConnectOptions, PgConnection};
+use sqlx::{Connection, Executor};
+
+/// The oldest PostgreSQL the statements are written for.
+const OLDEST_VERSION: i32 = 150_000;
+
+/// What the server's role may do, table by table. Nothing is granted on events and log that could rewrite them.
+const RIGHTS: &[(&str, &str)] = &[
+    ("events", "select, insert"),
+    ("event_streams", "select"),
+    ("data_keys", "select, insert, delete"),
+    ("log_queue", "select, insert, delete"),
+    ("log_entries", "select, insert"),
+    ("log_head", "select, update"),
+    ("log_tiles", "select, insert, update"),
+    ("checkpoints", "select, insert"),
+    ("projection_positions", "select, insert, update, delete"),
+    ("queue_cases", "select, insert, update, delete"),
+    ("statistics_reports", "select, insert, update, delete"),
+    ("accounts", "select, insert, update"),
+    ("staff_sessions", "select, insert, delete"),
+    ("releases", "select, insert"),
+    ("release_files", "select, insert"),
+    ("failed_lookups", "select, insert, update, delete"),
+];
+
+static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!();
+
+/// Why the schema is not what the program needs.
+#[derive(Debug, thiserror::Error)]
+pub enum MigrationError {
+    /// No connection, or a statement failed.
+    #[error("the database could not be reached or prepared")]
+    Sql(#[from] sqlx::Error),
+    /// A migration failed or the database is newer than the program.
+    #[error("the database's schema could not be brought up to date")]
+    Migrate(#[from] sqlx::migrate::MigrateError),
+    /// PostgreSQL is too old.
+    #[error("PostgreSQL {found} is too old: Sajam needs 15 or later")]
+    TooOld {
+        /// `server_version`.
+        found: String,
+    },
+}
+
+/// Applies what is missing as the owner, and grants the server's role its rights when it is a role apart.
+pub(super) async fn run(owner: &PgConnectOptions, server_role: Option<&str>) -> Result<(), MigrationError> {
+    let mut connection = PgConnection::connect_with(owner).await?;
+    let (number, found): (i32, String) =
+        sqlx::query_as("select current_setting('server_version_num')::int, current_setting('server_version')")
+            .fetch_one(&mut connection)
+            .await?;
+    if number < OLDEST_VERSION {
+        return Err(MigrationError::TooOld { found });
+    }
+    MIGRATIONS.run_direct(&mut connection).await?;
+    if let Some(role) = server_role {
+        grant(&mut connection, role).await?;
+    }
+    connection.close().await?;
+    Ok(())
+}
+
+async fn grant(connection: &mut PgConnection, role: &str) -> Result<(), sqlx::Error> {
+    let role = format!("\"{}\"", role.replace('"', "\"\""));
+    for (table, rights) in RIGHTS {
+        // Names come from the list above and a quoted identifier; rights cannot be bound as parameters.
+        let statement = format!("revoke all on {table} from {role}; grant {rights} on {table} to {role}");
+        connection.execute(statement.as_str()).await?;
+    }
+    Ok(())
+}

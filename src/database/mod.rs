@@ -1,0 +1,123 @@
+//! The database: one of the program's own in the data folder, or one the operator names.
+
+mod binaries;
+mod cluster;
+mod connection;
+mod folder;
+mod migrate;
+
+use std::path::{Path, PathBuf};
+
+use secrecy::{ExposeSecret, SecretString};
+use sqlx::PgPool;
+use sqlx::postgres::PgConnectOptions;
+
+pub use binaries::MissingPostgres;
+pub use cluster::ClusterError;
+pub use folder::{DataFolder, FolderError};
+pub use migrate::MigrationError;
+
+use crate::entropy::Entropy;
+use crate::secrets::{SecretFileError, Secrets};
+use cluster::Cluster;
+
+/// Where the database is.
+#[derive(Clone, Debug)]
+pub enum Location {
+    /// The program's own PostgreSQL in the data folder.
+    Private,
+    /// The operator's: the server's connection, and the owner's for migrations when that is another role.
+    Given {
+        /// `DATABASE_URL`.
+        server: SecretString,
+        /// `DATABASE_OWNER_URL`.
+        owner: Option<SecretString>,
+    },
+}
+
+/// Why there is no database to work with.
+#[derive(Debug, thiserror::Error)]
+pub enum DatabaseError {
+    /// PostgreSQL could not be started.
+    #[error(transparent)]
+    Cluster(#[from] ClusterError),
+    /// Its passwords could not be had.
+    #[error(transparent)]
+    Secret(#[from] SecretFileError),
+    /// The schema could not be brought up to date.
+    #[error(transparent)]
+    Migration(#[from] MigrationError),
+    /// `DATABASE_URL` is no PostgreSQL address. The address is not repeated: it may hold a password.
+    #[error("DATABASE_URL is not an address like postgres://user:password@host/database")]
+    Address,
+}
+
+/// A running, migrated database.
+pub struct Database {
+    /// Connections of the server's role.
+    pub pool: PgPool,
+    options: PgConnectOptions,
+    cluster: Option<Cluster>,
+}
+
+impl Database {
+    /// Starts or attaches to the database and brings its schema up to date.
+    ///
+    /// A private cluster is started when `folder` is held by this process; otherwise the running server's is used.
+    ///
+    /// # Errors
+    /// See [`DatabaseError`].
+    pub async fn open(
+        location: &Location,
+        folder: &DataFolder,
+        secrets: &Secrets,
+        entropy: Entropy,
+    ) -> Result<Self, DatabaseError> {
+        match location {
+            Location::Private => {
+                let cluster = Cluster::open(folder, secrets, entropy).await?;
+                migrate::run(&cluster.owner, Some(&cluster.server_role())).await?;
+                let options = cluster.server.clone();
+                let pool = connection::pool(&options, connection::SERVER_CONNECTIONS);
+                Ok(Self { pool, options, cluster: Some(cluster) })
+            }
+            Location::Given { server, owner } => {
+                let options = address(server)?;
+                match owner {
+                    Some(owner) => migrate::run(&address(owner)?, Some(options.get_username())).await?,
+                    None => migrate::run(&options, None).await?,
+                }
+                let pool = connection::pool(&options, connection::SERVER_CONNECTIONS);
+                Ok(Self { pool, options, cluster: None })
+            }
+        }
+    }
+
+    /// A pool of its own for work that must not wait behind requests: the appender, the sequencer.
+    pub fn reserved_pool(&self, connections: u32) -> PgPool {
+        connection::pool(&self.options, connections)
+    }
+
+    /// How to open a single connection that lives long, such as the one that holds leadership.
+    pub fn options(&self) -> &PgConnectOptions {
+        &self.options
+    }
+
+    /// Closes connections and, when this process started it, stops PostgreSQL.
+    pub async fn close(self) {
+        self.pool.close().await;
+        if let Some(cluster) = self.cluster {
+            cluster.stop().await;
+        }
+    }
+}
+
+fn address(url: &SecretString) -> Result<PgConnectOptions, DatabaseError> {
+    let options: PgConnectOptions = url.expose_secret().parse().map_err(|_| DatabaseError::Address)?;
+    Ok(connection::quiet(options))
+}
+
+/// The folders inside a data folder.
+fn subfolder(data: &Path, name: &str) -> PathBuf {
+    data.join(name)
+}

@@ -1,0 +1,85 @@
+//! The keys of an installation, each in a file of its own, outside the database, readable by its owner only.
+//!
+//! | file | what it is for | what its loss means |
+//! |---|---|---|
+//! | `report-id.key` | turns a tracking number into a report's id | no reporter reaches their report again |
+//! | `content.key` | wraps every report's data key | nothing that was sealed can be read again |
+//! | `log.key` | signs checkpoints and receipts | a new log must be begun |
+//!
+//! Back them up apart from the database: together they open everything, apart neither opens anything.
+
+mod files;
+
+use std::path::{Path, PathBuf};
+
+use hmac::{Hmac, Mac};
+use sajam_ledger::LogKey;
+use sha2::Sha256;
+use zeroize::Zeroizing;
+
+pub use files::SecretFileError;
+
+use crate::entropy::Entropy;
+
+type HmacSha256 = Hmac<Sha256>;
+
+/// A 256-bit key that never prints itself and is wiped when dropped.
+#[derive(Clone)]
+pub struct Key(Zeroizing<[u8; 32]>);
+
+impl Key {
+    /// Takes 32 bytes as a key.
+    pub fn new(bytes: [u8; 32]) -> Self {
+        Self(Zeroizing::new(bytes))
+    }
+
+    /// The key's bytes.
+    pub fn expose(&self) -> &[u8; 32] {
+        &self.0
+    }
+
+    /// HMAC-SHA-256 (RFC 2104) of `message` under this key; `purpose` keeps uses of one key apart.
+    pub fn tag(&self, purpose: &str, message: &[u8]) -> [u8; 32] {
+        let mut mac = HmacSha256::new_from_slice(self.0.as_slice()).expect("HMAC takes a key of any length");
+        mac.update(purpose.as_bytes());
+        mac.update(b"\n");
+        mac.update(message);
+        mac.finalize().into_bytes().into()
+    }
+}
+
+/// All keys of one installation.
+pub struct Secrets {
+    /// Keyed hash of tracking numbers, idempotency keys and rate-limit sources.
+    pub report_id: Key,
+    /// Wraps data keys.
+    pub content: Key,
+    /// Signs checkpoints and receipts.
+    pub log: LogKey,
+    folder: PathBuf,
+}
+
+impl Secrets {
+    /// Reads the keys in `folder`, making those that do not exist yet.
+    ///
+    /// `origin` names a log that is begun now; an existing log key keeps the name it has.
+    ///
+    /// # Errors
+    /// When a file cannot be read or written, is readable by others, or does not hold what it should.
+    pub fn open(folder: &Path, origin: Option<&str>, entropy: Entropy) -> Result<Self, SecretFileError> {
+        files::private_folder(folder)?;
+        let report_id = files::key(&folder.join("report-id.key"), entropy)?;
+        let content = files::key(&folder.join("content.key"), entropy)?;
+        let log = files::log_key(&folder.join("log.key"), origin, entropy)?;
+        Ok(Self { report_id, content, log, folder: folder.to_owned() })
+    }
+
+    /// A password kept in a file of the secrets' folder, made on first use: 32 random bytes in hex.
+    ///
+    /// # Errors
+    /// As [`Secrets::open`].
+    pub fn password(&self, name: &str, entropy: Entropy) -> Result<Zeroizing<String>, SecretFileError> {
+        let key = files::key(&self.folder.join(name), entropy)?;
+        Ok(Zeroizing::new(hex::encode(key.expose())))
+    }
+}

@@ -1,0 +1,132 @@
+//! Moving committed events from the queue into the log and its tree.
+
+use sajam_ledger::EventHash;
+use sajam_ledger::tree::{TilePlace, Tiles, TreeEdge, edge_places};
+use sqlx::{Connection, PgConnection};
+
+use super::SequencerError;
+use crate::store::hash_from_column;
+
+/// Events moved in one transaction at most.
+const LARGEST_BATCH: i64 = 2000;
+
+/// What becomes a leaf.
+pub(super) struct Entry {
+    pub(super) hash: EventHash,
+    pub(super) source: Source,
+}
+
+pub(super) enum Source {
+    Event { aggregate_type: String, aggregate_id: String, sequence: i64 },
+    /// The 32 secret bytes of a cover entry.
+    Cover([u8; 32]),
+}
+
+/// Moves one batch of the queue; how many events it was.
+///
+/// Positions are given in the order of the queue's tickets. A later event of a stream has a later ticket: its command
+/// could only be decided once the earlier event was committed. An event whose transaction commits late gets a later
+/// position and is never skipped, which reading by ticket alone would do.
+pub(super) async fn sequence_batch(connection: &mut PgConnection) -> Result<usize, SequencerError> {
+    let mut transaction = connection.begin().await?;
+    let mut tree = lock_tree(&mut transaction).await?;
+    let mut moved: Vec<(i64, String, String, i64, Vec<u8>)> = sqlx::query_as(
+        "delete from log_queue where ticket in (select ticket from log_queue order by ticket limit $1)
+         returning ticket, aggregate_type, aggregate_id, sequence, hash",
+    )
+    .bind(LARGEST_BATCH)
+    .fetch_all(&mut *transaction)
+    .await?;
+    moved.sort_unstable_by_key(|(ticket, ..)| *ticket);
+    let entries = moved
+        .into_iter()
+        .map(|(_, aggregate_type, aggregate_id, sequence, hash)| {
+            let source = Source::Event { aggregate_type, aggregate_id, sequence };
+            Ok(Entry { hash: hash_from_column(&hash)?, source })
+        })
+        .collect::<Result<Vec<_>, sqlx::Error>>()?;
+    if !entries.is_empty() {
+        append(&mut transaction, &mut tree, &entries).await?;
+        transaction.commit().await?;
+    }
+    Ok(entries.len())
+}
+
+/// Locks the log's head, so that only one sequencer at a time appends, and loads the tree's right edge.
+pub(super) async fn lock_tree(transaction: &mut PgConnection) -> Result<TreeEdge, SequencerError> {
+    let size: i64 = sqlx::query_scalar("select size from log_head for update").fetch_one(&mut *transaction).await?;
+    let size = size.unsigned_abs();
+    let tiles = read_tiles(transaction, &edge_places(size)).await?;
+    Ok(TreeEdge::new(size, tiles)?)
+}
+
+/// The stored tiles at `places`; those that do not exist are left out.
+pub(super) async fn read_tiles(connection: &mut PgConnection, places: &[TilePlace]) -> Result<Tiles, sqlx::Error> {
+    let levels: Vec<i16> = places.iter().map(|place| i16::from(place.level)).collect();
+    let numbers: Vec<i64> = places.iter().map(|place| i64::try_from(place.tile).unwrap_or(i64::MAX)).collect();
+    let rows: Vec<(i16, i64, Vec<u8>)> = sqlx::query_as(
+        "select level, tile, hashes from log_tiles join unnest($1::smallint[], $2::bigint[]) as wanted (level, tile) using (level, tile)",
+    )
+    .bind(levels)
+    .bind(numbers)
+    .fetch_all(connection)
+    .await?;
+    rows.into_iter()
+        .map(|(level, tile, hashes)| {
+            let level = u8::try_from(level).map_err(|error| sqlx::Error::Decode(error.into()))?;
+            Ok((TilePlace { level, tile: tile.unsigned_abs() }, hashes))
+        })
+        .collect()
+}
+
+/// Appends entries to log and tree in the caller's transaction.
+pub(super) async fn append(
+    transaction: &mut PgConnection,
+    tree: &mut TreeEdge,
+    entries: &[Entry],
+) -> Result<(), SequencerError> {
+    let first = i64::try_from(tree.size()).unwrap_or(i64::MAX);
+    let mut positions = Vec::with_capacity(entries.len());
+    let mut hashes: Vec<&[u8]> = Vec::with_capacity(entries.len());
+    let (mut types, mut ids, mut sequences, mut covers) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    for (position, entry) in (first..).zip(entries) {
+        tree.push(&entry.hash);
+        positions.push(position);
+        hashes.push(entry.hash.as_bytes());
+        let (event, cover) = match &entry.source {
+            Source::Event { aggregate_type, aggregate_id, sequence } => (Some((aggregate_type, aggregate_id, *sequence)), None),
+            Source::Cover(secret) => (None, Some(secret.as_slice())),
+        };
+        types.push(event.map(|(aggregate_type, ..)| aggregate_type.as_str()));
+        ids.push(event.map(|(_, id, _)| id.as_str()));
+        sequences.push(event.map(|(.., sequence)| sequence));
+        covers.push(cover);
+    }
+    sqlx::query(
+        "insert into log_entries (position, hash, aggregate_type, aggregate_id, sequence, cover)
+         select * from unnest($1::bigint[], $2::bytea[], $3::text[], $4::text[], $5::bigint[], $6::bytea[])",
+    )
+    .bind(positions)
+    .bind(hashes)
+    .bind(types)
+    .bind(ids)
+    .bind(sequences)
+    .bind(covers)
+    .execute(&mut *transaction)
+    .await?;
+    let changed = tree.take_changed();
+    sqlx::query(
+        "insert into log_tiles (level, tile, hashes) select * from unnest($1::smallint[], $2::bigint[], $3::bytea[])
+         on conflict (level, tile) do update set hashes = excluded.hashes",
+    )
+    .bind(changed.keys().map(|place| i16::from(place.level)).collect::<Vec<_>>())
+    .bind(changed.keys().map(|place| i64::try_from(place.tile).unwrap_or(i64::MAX)).collect::<Vec<_>>())
+    .bind(changed.values().map(Vec::as_slice).collect::<Vec<_>>())
+    .execute(&mut *transaction)
+    .await?;
+    sqlx::query("update log_head set size = $1")
+        .bind(i64::try_from(tree.size()).unwrap_or(i64::MAX))
+        .execute(&mut *transaction)
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,121 @@
+//! One leader among the servers: it sequences and publishes, and wakes the projections.
+//!
+//! Leadership is a PostgreSQL advisory lock on the connection that also does the sequencing, so a leader that lost
+//! its connection lost both at once; another server takes over within [`TRY_AGAIN`].
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use sajam_ledger::LogKey;
+use sqlx::postgres::{PgConnectOptions, PgConnection, PgListener};
+use sqlx::{Connection, PgPool};
+use tokio::sync::Notify;
+use tokio_util::sync::CancellationToken;
+
+use super::integrate::sequence_batch;
+use super::publish::{Beat, publish};
+use super::SequencerError;
+use crate::clock::Clock;
+use crate::entropy::Entropy;
+
+/// Any number, the same for all servers: "sajam" in ASCII.
+const LOCK: i64 = 0x73_61_6a_61_6d;
+
+/// A server that is not the leader tells the leader of new events on this channel.
+const CHANNEL: &str = "sajam_queue";
+
+/// How often a server that is not the leader asks whether it could be.
+const TRY_AGAIN: Duration = Duration::from_secs(1);
+
+/// The leader looks this often even when nobody nudged it.
+const POLL: Duration = Duration::from_millis(500);
+
+/// What the sequencer needs to know.
+pub struct SequencerSettings {
+    /// How to open the leader's connection.
+    pub options: PgConnectOptions,
+    /// For listening.
+    pub pool: PgPool,
+    /// Woken after each round: the projections have something to read.
+    pub sequenced: Arc<Notify>,
+    /// Signs checkpoints.
+    pub key: LogKey,
+    /// When to publish.
+    pub beat: Beat,
+    /// Woken after each append of this server.
+    pub nudge: Arc<Notify>,
+    /// For the beat.
+    pub clock: Clock,
+    /// For cover entries.
+    pub entropy: Entropy,
+}
+
+/// The sequencer of one server: leads, or stands ready to.
+pub struct Sequencer {
+    settings: SequencerSettings,
+}
+
+impl Sequencer {
+    /// A sequencer that does nothing until [run](Self::run).
+    pub fn new(settings: SequencerSettings) -> Self {
+        Self { settings }
+    }
+
+    /// Works until `stop`; then sequences what is committed, once more, and lets go of leadership.
+    pub async fn run(self, stop: CancellationToken) {
+        while !stop.is_cancelled() {
+            if let Err(error) = self.stand(&stop).await {
+                tracing::warn!(error = %error, cause = ?std::error::Error::source(&error).map(ToString::to_string), "sequencer interrupted; trying again");
+            }
+            tokio::select! {
+                () = tokio::time::sleep(TRY_AGAIN) => {}
+                () = stop.cancelled() => {}
+            }
+        }
+    }
+
+    /// One connection's life: waits to become the leader, then leads until an error or the stop.
+    async fn stand(&self, stop: &CancellationToken) -> Result<(), SequencerError> {
+        let mut connection = PgConnection::connect_with(&self.settings.options).await?;
+        while !sqlx::query_scalar::<_, bool>("select pg_try_advisory_lock($1)").bind(LOCK).fetch_one(&mut connection).await? {
+            tokio::select! {
+                () = tokio::time::sleep(TRY_AGAIN) => {}
+                () = self.settings.nudge.notified() => {
+                    sqlx::query("select pg_notify($1, '')").bind(CHANNEL).execute(&mut connection).await?;
+                }
+                () = stop.cancelled() => return Ok(()),
+            }
+        }
+        tracing::info!("leading the sequencer");
+        let result = self.lead(&mut connection, stop).await;
+        connection.close().await?;
+        result
+    }
+
+    async fn lead(&self, connection: &mut PgConnection, stop: &CancellationToken) -> Result<(), SequencerError> {
+        let mut listener = PgListener::connect_with(&self.settings.pool).await?;
+        listener.listen(CHANNEL).await?;
+        loop {
+            let stopping = stop.is_cancelled();
+            self.advance(connection).await?;
+            if stopping {
+                return Ok(());
+            }
+            tokio::select! {
+                () = self.settings.nudge.notified() => {}
+                heard = listener.recv() => { heard?; }
+                () = tokio::time::sleep(POLL) => {}
+                () = stop.cancelled() => {}
+            }
+        }
+    }
+
+    /// Sequences all that is committed, and publishes if a beat has begun.
+    async fn advance(&self, connection: &mut PgConnection) -> Result<(), SequencerError> {
+        while sequence_batch(connection).await? > 0 {}
+        let SequencerSettings { key, beat, clock, entropy, sequenced, .. } = &self.settings;
+        publish(connection, key, *beat, clock.now_ms(), *entropy).await?;
+        sequenced.notify_one();
+        Ok(())
+    }
+}

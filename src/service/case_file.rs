@@ -1,0 +1,116 @@
+//! A report's whole story: its state, its events as stored, and the key that opens what people wrote.
+
+use sajam_aggregates::{Actor, Institution, Report, ReportEvent, ReportId, Sealed, StoredEvent};
+use sajam_ledger::At;
+use zeroize::Zeroizing;
+
+use super::ServiceError;
+use crate::app::App;
+use crate::seal::DataKey;
+use crate::store::HistoryEvent;
+
+/// One event of a report, understood.
+pub struct Entry {
+    /// What happened.
+    pub event: ReportEvent,
+    /// When; to the hour for what the reporter did.
+    pub at: At,
+    /// Who did it.
+    pub actor: Actor,
+    /// The event as stored.
+    pub stored: HistoryEvent,
+}
+
+/// A report as one page needs it: folded from its own events, so that what was just done shows.
+pub struct CaseFile {
+    /// The report's id.
+    pub id: ReportId,
+    /// Its state.
+    pub report: Report,
+    /// Its events in order.
+    pub entries: Vec<Entry>,
+    key: Option<DataKey>,
+}
+
+/// Sealed content as a page may show it.
+pub enum OpenedText {
+    /// What was written.
+    Text(Zeroizing<String>),
+    /// The report's key was destroyed: nobody can read it any more.
+    Erased,
+}
+
+impl CaseFile {
+    /// Loads a report.
+    ///
+    /// # Errors
+    /// [`ServiceError::NotFound`] when there is none under this id.
+    pub async fn load(app: &App, id: &ReportId) -> Result<Self, ServiceError> {
+        use cqrs_es::Aggregate;
+        let stored = app.store.histories().read("report", id.as_str()).await?;
+        if stored.is_empty() {
+            return Err(ServiceError::NotFound);
+        }
+        let key = match app.store.wrapped_key(id.as_str()).await? {
+            Some(wrapped) => Some(DataKey::unwrap(id.clone(), &wrapped, &app.secrets.content)?),
+            None => None,
+        };
+        let entries = stored.into_iter().map(entry).collect::<Result<Vec<_>, _>>()?;
+        let mut report = Report::default();
+        for entry in &entries {
+            report.apply(entry.event.clone());
+        }
+        Ok(Self { id: id.clone(), report, entries, key })
+    }
+
+    /// The report's data key, for sealing what is added; `None` when it was destroyed.
+    pub fn key(&self) -> Option<&DataKey> {
+        self.key.as_ref()
+    }
+
+    /// Opens a sealed field, named `Event.field`.
+    ///
+    /// # Errors
+    /// [`ServiceError::Corrupt`] when it was altered.
+    pub fn open(&self, field: &str, sealed: &Sealed) -> Result<OpenedText, ServiceError> {
+        match &self.key {
+            Some(key) => Ok(OpenedText::Text(key.open(field, sealed)?)),
+            None => Ok(OpenedText::Erased),
+        }
+    }
+
+    /// Opens a sealed field that may not be there.
+    ///
+    /// # Errors
+    /// As [`open`](Self::open).
+    pub fn open_if(&self, field: &str, sealed: Option<&Sealed>) -> Result<Option<OpenedText>, ServiceError> {
+        sealed.map(|sealed| self.open(field, sealed)).transpose()
+    }
+
+    /// How the body complained of was last described in words, if it was; `None` once erased.
+    ///
+    /// # Errors
+    /// As [`open`](Self::open).
+    pub fn described_institution(&self) -> Result<Option<Zeroizing<String>>, ServiceError> {
+        let found = self.entries.iter().rev().find_map(|entry| match &entry.event {
+            ReportEvent::Submitted(submitted) => Some(("Submitted.institution", &submitted.institution)),
+            ReportEvent::Triaged(triaged) => Some(("Triaged.institution", &triaged.institution)),
+            _ => None,
+        });
+        let Some((field, Institution::Described(sealed))) = found else { return Ok(None) };
+        Ok(match self.open(field, sealed)? {
+            OpenedText::Text(text) => Some(text),
+            OpenedText::Erased => None,
+        })
+    }
+}
+
+fn entry(stored: HistoryEvent) -> Result<Entry, ServiceError> {
+    let corrupt = |error: Box<dyn std::error::Error + Send + Sync>| ServiceError::Corrupt(error);
+    let payload = serde_json::from_str(&stored.payload).map_err(|error| corrupt(error.into()))?;
+    let event =
+        ReportEvent::from_parts(&stored.event_type, &stored.event_version, payload).map_err(|error| corrupt(error.into()))?;
+    let at = stored.at().map_err(|error| corrupt(error.into()))?;
+    let actor = stored.actor().map_err(|error| corrupt(error.into()))?;
+    Ok(Entry { event, at, actor, stored })
+}

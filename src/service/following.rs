@@ -1,0 +1,49 @@
+//! What a reporter does with a report of theirs: follow it, answer, withdraw.
+
+use sajam_aggregates::{Actor, By, Message, Refusal, Report, ReportAction, ReportCommand, ReportId, TrackingNumber};
+
+use super::{CaseFile, ServiceError, filing, lift};
+use crate::app::App;
+use crate::store::Acting;
+
+/// The report a tracking number belongs to, whole.
+///
+/// # Errors
+/// [`ServiceError::NotFound`] for a number that no report has.
+pub async fn track(app: &App, number: &TrackingNumber) -> Result<CaseFile, ServiceError> {
+    CaseFile::load(app, &filing::report_id(app, number)).await
+}
+
+/// Answers the open question. `seen` is the revision of the page the answer was written on.
+///
+/// # Errors
+/// The domain's refusals, and see [`ServiceError`].
+pub async fn answer(app: &App, id: &ReportId, seen: Option<u64>, message: &Message) -> Result<(), ServiceError<Refusal>> {
+    let case = CaseFile::load(app, id).await.map_err(lift)?;
+    let key = case.key().ok_or(ServiceError::NotFound)?;
+    let message = key.seal("ReporterAnswered.message", message.as_str(), app.entropy);
+    act(app, id, seen, ReportAction::Answer { message }).await
+}
+
+/// Takes the report back. This cannot be undone.
+///
+/// # Errors
+/// The domain's refusals, and see [`ServiceError`].
+pub async fn withdraw(app: &App, id: &ReportId, seen: Option<u64>, reason: Option<&Message>) -> Result<(), ServiceError<Refusal>> {
+    let case = CaseFile::load(app, id).await.map_err(lift)?;
+    let reason = match reason {
+        Some(reason) => {
+            let key = case.key().ok_or(ServiceError::NotFound)?;
+            Some(key.seal("Withdrawn.reason", reason.as_str(), app.entropy))
+        }
+        None => None,
+    };
+    act(app, id, seen, ReportAction::Withdraw { reason }).await
+}
+
+async fn act(app: &App, id: &ReportId, seen: Option<u64>, action: ReportAction) -> Result<(), ServiceError<Refusal>> {
+    let acting = Acting { actor: Actor::Reporter, request: String::new(), at_ms: app.clock.now_ms() };
+    let command = ReportCommand { by: By::Reporter, seen, action };
+    app.store.execute::<Report>(id.as_str(), command, acting).await?;
+    Ok(())
+}

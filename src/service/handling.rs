@@ -1,0 +1,204 @@
+//! What staff do with a report.
+
+use sajam_aggregates::{
+    ActionKind, By, Category, FindingStep, Institution, InstitutionCode, Message, Outcome, Priority, Province, Refusal, Report,
+    ReportAction, ReportCommand, ReportId, ShortText, Staff, StaffId, UnitCode,
+};
+
+use super::accounts::StaffSession;
+use super::{CaseFile, ServiceError, lift};
+use crate::app::App;
+use crate::seal::DataKey;
+use crate::store::Acting;
+
+/// What a staff member asks for, in plain text.
+pub enum StaffRequest {
+    /// Tell the reporter it arrived.
+    Acknowledge,
+    /// Settle what it is filed under.
+    Triage {
+        /// What it is about.
+        category: Category,
+        /// Where.
+        province: Province,
+        /// The body complained of.
+        institution: TriageInstitution,
+        /// How soon.
+        priority: Priority,
+    },
+    /// Give it to a unit, or to somebody of the unit.
+    Assign {
+        /// The unit.
+        unit: UnitCode,
+        /// The investigator.
+        investigator: Option<StaffId>,
+    },
+    /// Note a step taken to find out.
+    Investigate {
+        /// Which kind.
+        step: FindingStep,
+        /// What was found.
+        note: Message,
+    },
+    /// Ask the reporter.
+    AskQuestion {
+        /// What.
+        message: Message,
+    },
+    /// Close it with an outcome.
+    Resolve {
+        /// The outcome.
+        outcome: Outcome,
+        /// For the reporter.
+        explanation: Message,
+        /// For the file.
+        reasons: Option<Message>,
+    },
+}
+
+/// The body complained of, as intake settles it.
+pub enum TriageInstitution {
+    /// One of the directory's.
+    Listed(InstitutionCode),
+    /// In words.
+    Described(ShortText),
+    /// As it was filed.
+    Unchanged,
+    /// Not known.
+    Unknown,
+}
+
+impl StaffRequest {
+    /// Which action it is.
+    pub fn kind(&self) -> ActionKind {
+        match self {
+            Self::Acknowledge => ActionKind::Acknowledge,
+            Self::Triage { .. } => ActionKind::Triage,
+            Self::Assign { .. } => ActionKind::Assign,
+            Self::Investigate { .. } => ActionKind::Investigate,
+            Self::AskQuestion { .. } => ActionKind::AskQuestion,
+            Self::Resolve { .. } => ActionKind::Resolve,
+        }
+    }
+}
+
+/// Opens a report for a staff member, who thereby goes into its history, and returns it whole.
+///
+/// # Errors
+/// [`Refusal::RoleMayNotRead`], [`Refusal::NotYourUnit`] …; and see [`ServiceError`].
+pub async fn open(app: &App, session: &StaffSession, id: &ReportId, request: &str) -> Result<CaseFile, ServiceError<Refusal>> {
+    // A colleague may commit between our reading and our `Opened`: that is no conflict for a reader, so look again.
+    const TRIES: u32 = 5;
+    for tries in 1.. {
+        let case = CaseFile::load(app, id).await.map_err(lift)?;
+        let staff = authority(session, &case.report, ActionKind::Open)?;
+        match act(app, id, staff, None, ReportAction::Open, request).await {
+            Ok(()) => return CaseFile::load(app, id).await.map_err(lift),
+            Err(ServiceError::Conflict) if tries < TRIES => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Err(ServiceError::Conflict)
+}
+
+/// Carries out what a staff member asks for. `seen` is the revision of the page they asked from.
+///
+/// # Errors
+/// The domain's refusals, and see [`ServiceError`].
+pub async fn handle(
+    app: &App,
+    session: &StaffSession,
+    id: &ReportId,
+    seen: Option<u64>,
+    asked: &StaffRequest,
+    request: &str,
+) -> Result<(), ServiceError<Refusal>> {
+    let case = CaseFile::load(app, id).await.map_err(lift)?;
+    let staff = authority(session, &case.report, asked.kind())?;
+    let action = action(app, &case, asked)?;
+    act(app, id, staff, seen, action, request).await
+}
+
+/// What a page may offer this person for this report, each refused action with its reason.
+pub fn actions(session: &StaffSession, report: &Report) -> Vec<(ActionKind, Result<(), Refusal>)> {
+    let all: Vec<_> = session.capacities().into_iter().map(|staff| report.allowed_actions(&By::Staff(staff))).collect();
+    ActionKind::ALL
+        .iter()
+        .filter_map(|kind| {
+            let mut verdicts = all.iter().flatten().filter(|(found, _)| found == kind).map(|(_, verdict)| verdict.clone());
+            let first = verdicts.next()?;
+            let best = if first.is_ok() { first } else { verdicts.find(Result::is_ok).unwrap_or(first) };
+            Some((*kind, best))
+        })
+        .collect()
+}
+
+/// Whoever holds several roles acts in the first one that may do it; if none may, in the first, whose refusal is told.
+fn authority(session: &StaffSession, report: &Report, kind: ActionKind) -> Result<Staff, ServiceError<Refusal>> {
+    let capacities = session.capacities();
+    let may = |staff: &&Staff| {
+        report.allowed_actions(&By::Staff((*staff).clone())).iter().any(|(found, verdict)| *found == kind && verdict.is_ok())
+    };
+    capacities.iter().find(may).or(capacities.first()).cloned().ok_or(ServiceError::NotFound)
+}
+
+async fn act(
+    app: &App,
+    id: &ReportId,
+    staff: Staff,
+    seen: Option<u64>,
+    action: ReportAction,
+    request: &str,
+) -> Result<(), ServiceError<Refusal>> {
+    let by = By::Staff(staff);
+    let acting = Acting { actor: by.actor(), request: request.to_owned(), at_ms: app.clock.now_ms() };
+    app.store.execute::<Report>(id.as_str(), ReportCommand { by, seen, action }, acting).await?;
+    Ok(())
+}
+
+fn action(app: &App, case: &CaseFile, asked: &StaffRequest) -> Result<ReportAction, ServiceError<Refusal>> {
+    let key = case.key().ok_or(ServiceError::NotFound);
+    let seal = |field: &str, text: &str| key.as_ref().map(|key: &&DataKey| key.seal(field, text, app.entropy)).map_err(|_| ServiceError::NotFound);
+    Ok(match asked {
+        StaffRequest::Acknowledge => ReportAction::Acknowledge,
+        StaffRequest::Triage { category, province, institution, priority } => ReportAction::Triage {
+            category: *category,
+            province: *province,
+            institution: match institution {
+                TriageInstitution::Listed(code) => Institution::Listed(code.clone()),
+                TriageInstitution::Described(text) => Institution::Described(seal("Triaged.institution", text.as_str())?),
+                TriageInstitution::Unknown => Institution::Unknown,
+                TriageInstitution::Unchanged => unchanged_institution(app, case)?,
+            },
+            priority: *priority,
+        },
+        StaffRequest::Assign { unit, investigator } => ReportAction::Assign {
+            unit: unit.clone(),
+            unit_institution: app.directory.institution_of(unit).cloned(),
+            investigator: investigator.clone(),
+        },
+        StaffRequest::Investigate { step, note } => {
+            ReportAction::Investigate { step: *step, note: seal("Investigated.note", note.as_str())? }
+        }
+        StaffRequest::AskQuestion { message } => {
+            ReportAction::AskQuestion { message: seal("QuestionAsked.message", message.as_str())? }
+        }
+        StaffRequest::Resolve { outcome, explanation, reasons } => ReportAction::Resolve {
+            outcome: *outcome,
+            explanation: seal("Resolved.explanation", explanation.as_str())?,
+            reasons: reasons.as_ref().map(|reasons| seal("Resolved.reasons", reasons.as_str())).transpose()?,
+        },
+    })
+}
+
+/// A description keeps its words but is sealed anew: a ciphertext belongs to the event it stands in.
+fn unchanged_institution(app: &App, case: &CaseFile) -> Result<Institution, ServiceError<Refusal>> {
+    let Some(Institution::Described(_)) = case.report.institution() else {
+        return Ok(case.report.institution().cloned().unwrap_or(Institution::Unknown));
+    };
+    let words = case.described_institution().map_err(lift)?;
+    match (words, case.key()) {
+        (Some(words), Some(key)) => Ok(Institution::Described(key.seal("Triaged.institution", &words, app.entropy))),
+        _ => Ok(Institution::Unknown),
+    }
+}
