@@ -104,7 +104,7 @@ priority-urgent = Urgent
 anonymity-anonymous = Anonymous
 anonymity-anonymous-hint = We neither ask for nor keep your name and address. You follow the report with its tracking number.
 anonymity-confidential = Confidential
-anonymity-confidential-hint = You give your name, but it stays encrypted: only the person handling the report opens it, and each opening is recorded.
+anonymity-confidential-hint = Your name and how to reach you, if you give them, stay encrypted: only those handling the report open them, and each opening is recorded.
 anonymity-named = With your name
 anonymity-named-hint = Those who handle the report know that it is yours, and may contact you to ask for more.
 
@@ -137,3 +137,50 @@ language-en = English
 channel-web = Website
 channel-api = Other applications
 channel-counter = In person
+
+## Actions: what can be done with a report
+
+action-submit = File the report
+action-acknowledge = Confirm receipt
+action-triage = First review
+action-assign = Hand to a unit
+action-investigate = Record a step
+action-ask-question = Ask the reporter
+action-answer = Answer the question
+action-resolve = Close the case
+action-withdraw = Withdraw the report
+action-open = Read the content
+
+## Refusals: why something could not be done
+
+refusal-already-submitted = This report has been filed already.
+refusal-no-such-report = There is no such report.
+refusal-already-acknowledged = Receipt of this report has been confirmed already.
+refusal-not-triaged = This report has not had its first review.
+refusal-already-assigned = This report has been handed to a unit already.
+refusal-not-assigned = No unit has this report yet.
+refusal-unit-belongs-to-accused = This unit belongs to the institution the report is about; it cannot be given the case.
+refusal-not-your-unit = This case is with another unit.
+refusal-not-your-case = This case is another investigator’s.
+refusal-question-open = The last question has not been answered yet.
+refusal-no-open-question = No question is waiting for an answer.
+refusal-already-resolved = This report has been closed.
+refusal-already-withdrawn = The reporter has withdrawn this report.
+refusal-role-may-not-read = This role does not read what reporters write.
+refusal-wrong-role = This is for another role to do.
+refusal-identity-missing = For a report with your name, write your name.
+refusal-identity-on-anonymous = An anonymous report carries no name: remove the name, or choose otherwise.
+refusal-contact-on-anonymous = An anonymous report carries no address: remove it, or choose otherwise.
+refusal-changed-since = Somebody else has changed the case since you opened this page. See how it stands now and decide again; what you wrote is kept.
+refusal-already-published = The statistics of this period have been published already.
+refusal-no-files = A release needs files.
+refusal-duplicate-file = Two files have the same name.
+refusal-file-too-large = One of the files is too large.
+refusal-already-invited = This account exists already.
+refusal-no-such-account = There is no such account.
+refusal-already-granted = This role has been granted already.
+refusal-not-granted = This account does not have that role.
+refusal-already-suspended = This account is suspended already.
+refusal-not-suspended = This account is not suspended.
+refusal-own-account = You cannot do this to your own account.
+refusal-unit-missing = This role needs a unit.

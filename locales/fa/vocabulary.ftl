@@ -104,7 +104,7 @@ priority-urgent = فوری
 anonymity-anonymous = بی‌نام
 anonymity-anonymous-hint = نام و نشانی از شما نمی‌پرسیم و نگه نمی‌داریم. گزارش را با شمارهٔ رهگیری دنبال می‌کنید.
 anonymity-confidential = محرمانه
-anonymity-confidential-hint = نامتان را می‌گویید، ولی رمزشده می‌ماند؛ فقط مسئول رسیدگی آن را باز می‌کند و هر بار باز کردنش در تاریخچه ثبت می‌شود.
+anonymity-confidential-hint = نام یا راه تماستان را، اگر بگویید، رمزشده نگه می‌داریم؛ فقط مسئول رسیدگی آن را باز می‌کند و هر بار باز شدنش در تاریخچه ثبت می‌شود.
 anonymity-named = با نام
 anonymity-named-hint = مسئولان رسیدگی می‌دانند گزارش از شماست و شاید برای توضیح بیشتر با شما تماس بگیرند.
 
@@ -137,3 +137,50 @@ language-en = انگلیسی
 channel-web = وبگاه
 channel-api = برنامه‌های دیگر
 channel-counter = مراجعهٔ حضوری
+
+## Actions: what can be done with a report
+
+action-submit = ثبت گزارش
+action-acknowledge = تأیید وصول
+action-triage = بررسی اولیه
+action-assign = سپردن به واحد
+action-investigate = ثبت گام رسیدگی
+action-ask-question = پرسش از گزارش‌دهنده
+action-answer = پاسخ به پرسش
+action-resolve = پایان رسیدگی
+action-withdraw = انصراف از گزارش
+action-open = خواندن محتوا
+
+## Refusals: why something could not be done
+
+refusal-already-submitted = این گزارش پیش‌تر ثبت شده است.
+refusal-no-such-report = چنین گزارشی نیست.
+refusal-already-acknowledged = وصول این گزارش پیش‌تر تأیید شده است.
+refusal-not-triaged = این گزارش هنوز بررسی اولیه نشده است.
+refusal-already-assigned = این گزارش پیش‌تر به واحدی سپرده شده است.
+refusal-not-assigned = این گزارش هنوز به واحدی سپرده نشده است.
+refusal-unit-belongs-to-accused = این واحد زیرمجموعهٔ همان نهادی است که از آن گزارش شده؛ پرونده را نمی‌توان به آن سپرد.
+refusal-not-your-unit = این پرونده در واحد دیگری است.
+refusal-not-your-case = این پرونده در دست کارشناس دیگری است.
+refusal-question-open = پرسش قبلی هنوز بی‌پاسخ است.
+refusal-no-open-question = پرسشی در انتظار پاسخ نیست.
+refusal-already-resolved = رسیدگی به این گزارش پایان یافته است.
+refusal-already-withdrawn = گزارش‌دهنده از این گزارش انصراف داده است.
+refusal-role-may-not-read = با این نقش نمی‌توان نوشتهٔ گزارش‌دهندگان را خواند.
+refusal-wrong-role = این کار بر عهدهٔ نقش دیگری است.
+refusal-identity-missing = برای گزارش با نام، نامتان را بنویسید.
+refusal-identity-on-anonymous = گزارش بی‌نام نباید نام داشته باشد؛ نام را پاک کنید یا گونهٔ دیگری برگزینید.
+refusal-contact-on-anonymous = گزارش بی‌نام نباید نشانی تماس داشته باشد؛ آن را پاک کنید یا گونهٔ دیگری برگزینید.
+refusal-changed-since = از وقتی این صفحه را باز کردید، شخص دیگری پرونده را تغییر داده است. وضعیت تازه را ببینید و دوباره تصمیم بگیرید؛ نوشتهٔ شما پابرجاست.
+refusal-already-published = آمار این دوره پیش‌تر منتشر شده است.
+refusal-no-files = انتشار بدون پرونده ممکن نیست.
+refusal-duplicate-file = نام یکی از پرونده‌ها تکراری است.
+refusal-file-too-large = یکی از پرونده‌ها بیش از اندازه بزرگ است.
+refusal-already-invited = این حساب پیش‌تر ساخته شده است.
+refusal-no-such-account = چنین حسابی نیست.
+refusal-already-granted = این نقش پیش‌تر داده شده است.
+refusal-not-granted = این حساب چنین نقشی ندارد.
+refusal-already-suspended = این حساب پیش‌تر بسته شده است.
+refusal-not-suspended = این حساب بسته نیست.
+refusal-own-account = این کار را با حساب خودتان نمی‌توانید بکنید.
+refusal-unit-missing = برای این نقش باید واحدی تعیین شود.

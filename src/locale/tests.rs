@@ -15,6 +15,7 @@ const EN: Words = Words::of(Locale::En);
 
 /// Vocabularies whose keys end in a code: used through `term` with a code that only the running program knows.
 const VOCABULARIES: &[&str] = &[
+    "action",
     "anonymity",
     "category",
     "channel",
@@ -266,15 +267,38 @@ fn persian_is_written_with_persian_letters() {
 }
 
 #[test]
-fn all_provinces_are_named() {
-    for number in 0..=30 {
-        let code = format!("IR-{number:02}");
-        for words in [FA, EN] {
-            assert!(
-                !words.term("province", &code).contains("province"),
-                "{code}"
-            );
-        }
+fn every_code_of_the_domain_has_a_name() {
+    use sajam_aggregates::{
+        ActionKind, Anonymity, Category, Channel, FindingStep, Language, Outcome, Priority,
+        Province, Role, Status,
+    };
+
+    macro_rules! named {
+        ($($vocabulary:literal: $codes:ident, $hints:literal;)+) => {$(
+            for one in $codes::ALL {
+                for locale in Locale::ALL {
+                    let words = Words::of(locale);
+                    let name = words.term($vocabulary, one.code());
+                    let expected_if_missing = format!("{}-{}", $vocabulary, one.code().to_lowercase());
+                    assert_ne!(name, expected_if_missing);
+                    assert_eq!($hints, !words.term_hint($vocabulary, one.code()).is_empty(), "{name}");
+                }
+            }
+        )+};
+    }
+
+    named! {
+        "action": ActionKind, false;
+        "anonymity": Anonymity, true;
+        "category": Category, true;
+        "channel": Channel, false;
+        "language": Language, false;
+        "outcome": Outcome, false;
+        "priority": Priority, false;
+        "province": Province, false;
+        "role": Role, false;
+        "status": Status, false;
+        "step": FindingStep, false;
     }
 }
 

@@ -3,6 +3,7 @@
 use std::{fs, path::Path};
 
 use askama::Template;
+use sajam_aggregates::Role;
 
 use super::{Choice, FormErrors, Frame, Paging, Sort};
 use crate::{
@@ -55,7 +56,7 @@ fn gallery(locale: Locale, staff: bool) -> String {
     .noindex();
     let page = Gallery {
         frame: if staff {
-            frame.staff("m.karimi", vec!["intake", "supervisor"])
+            frame.staff("m.karimi", vec![Role::Intake, Role::Supervisor])
         } else {
             frame
         },
