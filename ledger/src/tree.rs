@@ -53,7 +53,10 @@ pub fn edge_places(size: u64) -> Vec<TilePlace> {
             break;
         }
         if hashes % TILE_WIDTH != 0 {
-            places.push(TilePlace { level, tile: hashes / TILE_WIDTH });
+            places.push(TilePlace {
+                level,
+                tile: hashes / TILE_WIDTH,
+            });
         }
         hashes /= TILE_WIDTH;
     }
@@ -75,13 +78,20 @@ impl TreeEdge {
     /// [`TreeError::Incomplete`] when a tile is missing or has another number of hashes than the size says.
     pub fn new(size: u64, tiles: Tiles) -> Result<Self, TreeError> {
         for place in edge_places(size) {
-            let hashes = size.checked_shr(u32::from(TILE_HEIGHT) * u32::from(place.level)).unwrap_or(0) % TILE_WIDTH;
+            let hashes = size
+                .checked_shr(u32::from(TILE_HEIGHT) * u32::from(place.level))
+                .unwrap_or(0)
+                % TILE_WIDTH;
             let there = tiles.get(&place).map_or(0, |bytes| bytes.len());
             if u64::try_from(there).ok() != Some(hashes * HASH_BYTES as u64) {
                 return Err(TreeError::Incomplete);
             }
         }
-        Ok(Self { size, tiles, changed: Tiles::new() })
+        Ok(Self {
+            size,
+            tiles,
+            changed: Tiles::new(),
+        })
     }
 
     /// Entries in the tree.
@@ -94,7 +104,10 @@ impl TreeEdge {
         let mut hash = record_hash(entry.as_bytes());
         let mut index = self.size;
         for level in 0.. {
-            let place = TilePlace { level, tile: index / TILE_WIDTH };
+            let place = TilePlace {
+                level,
+                tile: index / TILE_WIDTH,
+            };
             let tile = self.tiles.entry(place).or_default();
             tile.extend_from_slice(&hash.0);
             self.changed.insert(place, tile.clone());
@@ -125,7 +138,10 @@ impl TreeEdge {
 fn full_tile_root(tile: &[u8]) -> Hash {
     let mut hashes: Vec<Hash> = tile.chunks_exact(HASH_BYTES).map(hash_of).collect();
     while hashes.len() > 1 {
-        hashes = hashes.chunks_exact(2).map(|pair| node_hash(pair[0], pair[1])).collect();
+        hashes = hashes
+            .chunks_exact(2)
+            .map(|pair| node_hash(pair[0], pair[1]))
+            .collect();
     }
     hashes[0]
 }
@@ -145,7 +161,10 @@ impl HashReader for TileHashes<'_> {
             .iter()
             .map(|index| {
                 let tile = Tile::from_index(TILE_HEIGHT, *index);
-                let place = TilePlace { level: tile.level(), tile: tile.level_index() };
+                let place = TilePlace {
+                    level: tile.level(),
+                    tile: tile.level_index(),
+                };
                 let bytes = self.0.get(&place).map_or(&[][..], Vec::as_slice);
                 tile.hash_at_index(bytes, *index)
             })
@@ -178,7 +197,10 @@ pub fn inclusion_places(position: u64, size: u64) -> Result<Vec<TilePlace>, Tree
         .into_inner()
         .into_iter()
         .map(|index| Tile::from_index(TILE_HEIGHT, index))
-        .map(|tile| TilePlace { level: tile.level(), tile: tile.level_index() })
+        .map(|tile| TilePlace {
+            level: tile.level(),
+            tile: tile.level_index(),
+        })
         .collect();
     places.sort_unstable();
     places.dedup();
@@ -189,11 +211,18 @@ pub fn inclusion_places(position: u64, size: u64) -> Result<Vec<TilePlace>, Tree
 ///
 /// # Errors
 /// [`TreeError::OutOfRange`] unless `position < size`; [`TreeError::Incomplete`] when `tiles` lack one of [`inclusion_places`].
-pub fn inclusion_proof(position: u64, size: u64, tiles: &Tiles) -> Result<Vec<[u8; 32]>, TreeError> {
+pub fn inclusion_proof(
+    position: u64,
+    size: u64,
+    tiles: &Tiles,
+) -> Result<Vec<[u8; 32]>, TreeError> {
     if position >= size {
         return Err(TreeError::OutOfRange);
     }
-    Ok(prove_record(size, position, &TileHashes(tiles))?.into_iter().map(|hash| hash.0).collect())
+    Ok(prove_record(size, position, &TileHashes(tiles))?
+        .into_iter()
+        .map(|hash| hash.0)
+        .collect())
 }
 
 #[cfg(test)]
@@ -223,12 +252,20 @@ mod tests {
         let entries: Vec<EventHash> = (0..600).map(entry).collect();
         let mut stored = Tiles::new();
         for size in 0..600_u64 {
-            let edge = edge_places(size).into_iter().map(|place| (place, stored[&place].clone())).collect();
+            let edge = edge_places(size)
+                .into_iter()
+                .map(|place| (place, stored[&place].clone()))
+                .collect();
             let mut tree = TreeEdge::new(size, edge).unwrap();
             tree.push(&entries[size as usize]);
             stored.extend(tree.take_changed());
             let root = tree.root().unwrap();
-            assert_eq!(root, plain_root(&entries[..=size as usize]).0, "size {}", size + 1);
+            assert_eq!(
+                root,
+                plain_root(&entries[..=size as usize]).0,
+                "size {}",
+                size + 1
+            );
             for position in [0, size / 2, size] {
                 let proof = inclusion_proof(position, size + 1, &stored).unwrap();
                 let proof = proof.into_iter().map(Hash).collect();
@@ -245,20 +282,30 @@ mod tests {
         let all = tree.take_changed();
         for position in [0, 255, 256, 65_535, 65_536, 69_999] {
             let places = inclusion_places(position, 69_999.max(position + 1)).unwrap();
-            let some: Tiles = places.iter().map(|place| (*place, all[place].clone())).collect();
+            let some: Tiles = places
+                .iter()
+                .map(|place| (*place, all[place].clone()))
+                .collect();
             inclusion_proof(position, 69_999.max(position + 1), &some).unwrap();
             assert!(places.len() <= 6);
         }
         assert_eq!(inclusion_proof(5, 5, &all), Err(TreeError::OutOfRange));
-        assert_eq!(inclusion_proof(0, 300, &Tiles::new()), Err(TreeError::Incomplete));
+        assert_eq!(
+            inclusion_proof(0, 300, &Tiles::new()),
+            Err(TreeError::Incomplete)
+        );
     }
 
     #[test]
     fn an_edge_that_does_not_fit_its_size_is_refused() {
-        let tile = |hashes: usize| Tiles::from([(TilePlace { level: 0, tile: 0 }, vec![1; hashes * 32])]);
+        let tile =
+            |hashes: usize| Tiles::from([(TilePlace { level: 0, tile: 0 }, vec![1; hashes * 32])]);
         assert!(TreeEdge::new(3, tile(3)).is_ok());
         assert!(TreeEdge::new(3, tile(2)).is_err());
         assert!(TreeEdge::new(3, Tiles::new()).is_err());
-        assert!(TreeEdge::new(256, Tiles::new()).is_err(), "level 1 has one hash by then");
+        assert!(
+            TreeEdge::new(256, Tiles::new()).is_err(),
+            "level 1 has one hash by then"
+        );
     }
 }

@@ -1,0 +1,82 @@
+# What is on every page: header, footer, the parts of forms and tables, dates.
+
+## The system
+
+app-name = Sajam
+app-full-name = Public reporting system
+app-title = Sajam, public reporting system
+
+## The frame
+
+skip-to-content = Skip to the page’s text
+nav-label = Parts of the site
+nav-home = Home
+nav-report = File a report
+nav-track = Follow a report
+nav-statistics = Statistics
+nav-how = How it works
+# In the other language: for those who cannot read this one.
+switch-language = فارسی
+footer-label = Footer
+footer-promise = Every report has a history that cannot be changed without it showing.
+footer-verify = Verify a history yourself
+footer-staff = Staff login
+footer-licence = Sajam is free software under the Apache 2.0 licence. Vazirmatn typeface under the SIL OFL.
+
+## Forms
+
+form-optional = optional
+form-choose = Choose
+form-errors-title = Before you go on, please correct this
+form-error-prefix = Error:
+
+## Notices
+
+notice-info = Note
+notice-success = Done
+notice-warning = Attention
+notice-error = Error
+
+## Tables and lists
+
+table-scroll = Table; scroll sideways to see every column
+table-sort-by = Sort by { $column }
+pages-label = Pages of the list
+pages-previous = Previous
+pages-next = Next
+steps-label = Steps
+steps-progress = Step { $step } of { $total }
+steps-done = done
+copy-hint = To copy, press the text: all of it is selected.
+
+## Time
+
+date-day = { $day } { $month } { $year }
+date-hour = { $date }, between { $from } and { $to }
+date-minute = { $date }, { $time }
+
+jalali-1 = Farvardin
+jalali-2 = Ordibehesht
+jalali-3 = Khordad
+jalali-4 = Tir
+jalali-5 = Mordad
+jalali-6 = Shahrivar
+jalali-7 = Mehr
+jalali-8 = Aban
+jalali-9 = Azar
+jalali-10 = Dey
+jalali-11 = Bahman
+jalali-12 = Esfand
+
+gregorian-1 = January
+gregorian-2 = February
+gregorian-3 = March
+gregorian-4 = April
+gregorian-5 = May
+gregorian-6 = June
+gregorian-7 = July
+gregorian-8 = August
+gregorian-9 = September
+gregorian-10 = October
+gregorian-11 = November
+gregorian-12 = December

@@ -1,0 +1,1 @@
+# Errors, in the language of whoever sees the page.

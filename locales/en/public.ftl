@@ -1,0 +1,1 @@
+# Public pages: home, statistics, how it works.

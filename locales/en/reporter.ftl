@@ -1,0 +1,1 @@
+# Pages of the reporter: filing, the tracking number, following.

@@ -44,7 +44,11 @@ struct Row {
 }
 
 /// Up to `limit` entries from `position` on.
-pub(crate) async fn read(connection: &mut PgConnection, position: i64, limit: i64) -> Result<Vec<LogEvent>, ProjectionError> {
+pub(crate) async fn read(
+    connection: &mut PgConnection,
+    position: i64,
+    limit: i64,
+) -> Result<Vec<LogEvent>, ProjectionError> {
     let rows: Vec<Row> = sqlx::query_as(
         "select l.position, l.aggregate_type, l.aggregate_id, e.event_type, e.event_version, e.payload,
                 (extract(epoch from (e.header::json ->> 'at')::timestamptz) * 1000)::bigint as at_ms
@@ -59,14 +63,32 @@ pub(crate) async fn read(connection: &mut PgConnection, position: i64, limit: i6
 }
 
 fn event(row: Row) -> Result<LogEvent, ProjectionError> {
-    let content = match (row.aggregate_type.as_deref(), row.aggregate_id, row.event_type, row.event_version, row.payload) {
+    let content = match (
+        row.aggregate_type.as_deref(),
+        row.aggregate_id,
+        row.event_type,
+        row.event_version,
+        row.payload,
+    ) {
         (Some("report"), Some(id), Some(event_type), Some(version), Some(payload)) => {
-            let event = ReportEvent::from_parts(&event_type, &version, payload)
-                .map_err(|source| ProjectionError::Event { position: row.position, source })?;
-            LogContent::Report { id, event: Box::new(event) }
+            let event =
+                ReportEvent::from_parts(&event_type, &version, payload).map_err(|source| {
+                    ProjectionError::Event {
+                        position: row.position,
+                        source,
+                    }
+                })?;
+            LogContent::Report {
+                id,
+                event: Box::new(event),
+            }
         }
         (Some(_), ..) => LogContent::Other,
         (None, ..) => LogContent::Cover,
     };
-    Ok(LogEvent { position: row.position, at_ms: row.at_ms.unwrap_or(0), content })
+    Ok(LogEvent {
+        position: row.position,
+        at_ms: row.at_ms.unwrap_or(0),
+        content,
+    })
 }

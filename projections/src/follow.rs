@@ -26,18 +26,24 @@ pub enum Progress {
 ///
 /// # Errors
 /// See [`ProjectionError`]; nothing of the batch is kept then.
-pub async fn follow(pool: &PgPool, projection: &dyn Projection) -> Result<Progress, ProjectionError> {
+pub async fn follow(
+    pool: &PgPool,
+    projection: &dyn Projection,
+) -> Result<Progress, ProjectionError> {
     let mut transaction = pool.begin().await?;
     sqlx::query("insert into projection_positions (projection, position) values ($1, 0) on conflict do nothing")
         .bind(projection.name())
         .execute(&mut *transaction)
         .await?;
-    let position: Option<i64> =
-        sqlx::query_scalar("select position from projection_positions where projection = $1 for update skip locked")
-            .bind(projection.name())
-            .fetch_optional(&mut *transaction)
-            .await?;
-    let Some(position) = position else { return Ok(Progress::Elsewhere) };
+    let position: Option<i64> = sqlx::query_scalar(
+        "select position from projection_positions where projection = $1 for update skip locked",
+    )
+    .bind(projection.name())
+    .fetch_optional(&mut *transaction)
+    .await?;
+    let Some(position) = position else {
+        return Ok(Progress::Elsewhere);
+    };
     let next = apply_batch(&mut transaction, projection, position, BATCH).await?;
     if next == position {
         return Ok(Progress::UpToDate);
@@ -48,7 +54,11 @@ pub async fn follow(pool: &PgPool, projection: &dyn Projection) -> Result<Progre
         .execute(&mut *transaction)
         .await?;
     transaction.commit().await?;
-    Ok(if next - position == BATCH { Progress::More } else { Progress::UpToDate })
+    Ok(if next - position == BATCH {
+        Progress::More
+    } else {
+        Progress::UpToDate
+    })
 }
 
 /// Applies up to `limit` entries from `position` on; the position to read next.

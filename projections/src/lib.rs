@@ -50,7 +50,11 @@ pub trait Projection: Send + Sync {
     fn tables(&self) -> &'static [&'static str];
 
     /// Changes the tables as `event` demands, in the caller's transaction. Must depend on nothing but the event and the tables.
-    async fn apply(&self, connection: &mut PgConnection, event: &LogEvent) -> Result<(), ProjectionError>;
+    async fn apply(
+        &self,
+        connection: &mut PgConnection,
+        event: &LogEvent,
+    ) -> Result<(), ProjectionError>;
 }
 
 /// Every projection there is.
@@ -63,5 +67,8 @@ pub fn all() -> [&'static dyn Projection; 2] {
 /// # Errors
 /// [`ProjectionError::Unknown`].
 pub fn by_name(name: &str) -> Result<&'static dyn Projection, ProjectionError> {
-    all().into_iter().find(|projection| projection.name() == name).ok_or_else(|| ProjectionError::Unknown(name.to_owned()))
+    all()
+        .into_iter()
+        .find(|projection| projection.name() == name)
+        .ok_or_else(|| ProjectionError::Unknown(name.to_owned()))
 }

@@ -20,11 +20,20 @@ impl Projection for Queues {
         &["queue_cases"]
     }
 
-    async fn apply(&self, connection: &mut PgConnection, event: &LogEvent) -> Result<(), ProjectionError> {
-        let LogContent::Report { id, event: what } = &event.content else { return Ok(()) };
+    async fn apply(
+        &self,
+        connection: &mut PgConnection,
+        event: &LogEvent,
+    ) -> Result<(), ProjectionError> {
+        let LogContent::Report { id, event: what } = &event.content else {
+            return Ok(());
+        };
         let at_ms = event.at_ms;
         let to_status = |status: &'static str| {
-            sqlx::query("update queue_cases set status = $3, updated_ms = $2 where report_id = $1").bind(id).bind(at_ms).bind(status)
+            sqlx::query("update queue_cases set status = $3, updated_ms = $2 where report_id = $1")
+                .bind(id)
+                .bind(at_ms)
+                .bind(status)
         };
         let query = match what.as_ref() {
             ReportEvent::Submitted(submitted) => sqlx::query(
@@ -96,7 +105,14 @@ pub enum Sort {
 
 impl Sort {
     /// All, in the order a page offers them.
-    pub const ALL: [Self; 6] = [Self::Oldest, Self::Newest, Self::Priority, Self::Category, Self::Province, Self::Status];
+    pub const ALL: [Self; 6] = [
+        Self::Oldest,
+        Self::Newest,
+        Self::Priority,
+        Self::Category,
+        Self::Province,
+        Self::Status,
+    ];
 
     /// Its name in addresses.
     pub fn code(self) -> &'static str {
@@ -165,9 +181,16 @@ pub struct QueuePage {
 ///
 /// # Errors
 /// When the database is away.
-pub async fn page(pool: &PgPool, queue: &Queue, sort: Sort, page: u64, per_page: u64) -> Result<QueuePage, sqlx::Error> {
+pub async fn page(
+    pool: &PgPool,
+    queue: &Queue,
+    sort: Sort,
+    page: u64,
+    per_page: u64,
+) -> Result<QueuePage, sqlx::Error> {
     let filtered = |select: &str| {
-        let mut query = QueryBuilder::<Postgres>::new(format!("select {select} from queue_cases where "));
+        let mut query =
+            QueryBuilder::<Postgres>::new(format!("select {select} from queue_cases where "));
         match queue {
             Queue::Intake => {
                 query.push("status in ('received', 'acknowledged', 'triaged')");
@@ -175,7 +198,15 @@ pub async fn page(pool: &PgPool, queue: &Queue, sort: Sort, page: u64, per_page:
             Queue::Units(units) => {
                 query.push("status in ('assigned', 'investigating', 'awaiting-reporter')");
                 if !units.is_empty() {
-                    query.push(" and unit = any(").push_bind(units.iter().map(|unit| unit.as_str().to_owned()).collect::<Vec<_>>()).push(")");
+                    query
+                        .push(" and unit = any(")
+                        .push_bind(
+                            units
+                                .iter()
+                                .map(|unit| unit.as_str().to_owned())
+                                .collect::<Vec<_>>(),
+                        )
+                        .push(")");
                 }
             }
             Queue::Mine(staff) => {
@@ -184,7 +215,10 @@ pub async fn page(pool: &PgPool, queue: &Queue, sort: Sort, page: u64, per_page:
         }
         query
     };
-    let total: i64 = filtered("count(*)").build_query_scalar().fetch_one(pool).await?;
+    let total: i64 = filtered("count(*)")
+        .build_query_scalar()
+        .fetch_one(pool)
+        .await?;
     let offset = page.saturating_sub(1).saturating_mul(per_page);
     let cases = filtered("*")
         .push(format!(" order by {} limit ", sort.sql()))
@@ -194,5 +228,8 @@ pub async fn page(pool: &PgPool, queue: &Queue, sort: Sort, page: u64, per_page:
         .build_query_as()
         .fetch_all(pool)
         .await?;
-    Ok(QueuePage { cases, total: total.unsigned_abs() })
+    Ok(QueuePage {
+        cases,
+        total: total.unsigned_abs(),
+    })
 }

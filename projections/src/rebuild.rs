@@ -32,13 +32,27 @@ pub async fn rebuild(
     let mut transaction = owner.begin().await?;
     finish(&mut transaction, projection).await?;
     for table in projection.tables() {
-        transaction.execute(format!("drop table public.{table}; alter table {schema}.{table} set schema public").as_str()).await?;
+        transaction
+            .execute(
+                format!(
+                    "drop table public.{table}; alter table {schema}.{table} set schema public"
+                )
+                .as_str(),
+            )
+            .await?;
         if let Some(role) = server_role {
             let role = role.replace('"', "\"\"");
-            transaction.execute(format!("grant select, insert, update, delete on public.{table} to \"{role}\"").as_str()).await?;
+            transaction
+                .execute(
+                    format!("grant select, insert, update, delete on public.{table} to \"{role}\"")
+                        .as_str(),
+                )
+                .await?;
         }
     }
-    transaction.execute(format!("drop schema {schema}").as_str()).await?;
+    transaction
+        .execute(format!("drop schema {schema}").as_str())
+        .await?;
     transaction.commit().await?;
     owner.execute("reset search_path").await?;
     Ok(())
@@ -69,7 +83,9 @@ pub async fn check(
         }
     }
     transaction.rollback().await?;
-    owner.execute(format!("drop schema {schema} cascade; reset search_path").as_str()).await?;
+    owner
+        .execute(format!("drop schema {schema} cascade; reset search_path").as_str())
+        .await?;
     Ok(differences)
 }
 
@@ -80,21 +96,37 @@ async fn build(
     progress: &mut (dyn FnMut(u64, u64) + Send),
 ) -> Result<String, ProjectionError> {
     let schema = format!("rebuilding_{}", projection.name());
-    owner.execute(format!("drop schema if exists {schema} cascade; create schema {schema}").as_str()).await?;
+    owner
+        .execute(format!("drop schema if exists {schema} cascade; create schema {schema}").as_str())
+        .await?;
     owner
         .execute(format!("create table {schema}.reached as select 0::bigint as position").as_str())
         .await?;
     for table in projection.tables() {
-        owner.execute(format!("create table {schema}.{table} (like public.{table} including all)").as_str()).await?;
+        owner
+            .execute(
+                format!("create table {schema}.{table} (like public.{table} including all)")
+                    .as_str(),
+            )
+            .await?;
     }
     // The projection's statements name tables without a schema: they find the copies first.
-    owner.execute(format!("set search_path = {schema}, public").as_str()).await?;
+    owner
+        .execute(format!("set search_path = {schema}, public").as_str())
+        .await?;
     loop {
-        let size: i64 = sqlx::query_scalar("select size from public.log_head").fetch_one(&mut *owner).await?;
+        let size: i64 = sqlx::query_scalar("select size from public.log_head")
+            .fetch_one(&mut *owner)
+            .await?;
         let mut transaction = owner.begin().await?;
-        let position: i64 = sqlx::query_scalar("select position from reached").fetch_one(&mut *transaction).await?;
+        let position: i64 = sqlx::query_scalar("select position from reached")
+            .fetch_one(&mut *transaction)
+            .await?;
         let next = apply_batch(&mut transaction, projection, position, BATCH).await?;
-        sqlx::query("update reached set position = $1").bind(next).execute(&mut *transaction).await?;
+        sqlx::query("update reached set position = $1")
+            .bind(next)
+            .execute(&mut *transaction)
+            .await?;
         transaction.commit().await?;
         progress(next.unsigned_abs(), size.unsigned_abs());
         if next - position < BATCH {
@@ -104,15 +136,28 @@ async fn build(
 }
 
 /// Holds the live projection where it is and brings the copy to exactly that position.
-async fn finish(transaction: &mut PgConnection, projection: &dyn Projection) -> Result<(), ProjectionError> {
-    let live: Option<i64> = sqlx::query_scalar("select position from public.projection_positions where projection = $1 for update")
-        .bind(projection.name())
-        .fetch_optional(&mut *transaction)
+async fn finish(
+    transaction: &mut PgConnection,
+    projection: &dyn Projection,
+) -> Result<(), ProjectionError> {
+    let live: Option<i64> = sqlx::query_scalar(
+        "select position from public.projection_positions where projection = $1 for update",
+    )
+    .bind(projection.name())
+    .fetch_optional(&mut *transaction)
+    .await?;
+    let mut reached: i64 = sqlx::query_scalar("select position from reached")
+        .fetch_one(&mut *transaction)
         .await?;
-    let mut reached: i64 = sqlx::query_scalar("select position from reached").fetch_one(&mut *transaction).await?;
     let target = live.unwrap_or(0);
     while reached < target {
-        reached = apply_batch(transaction, projection, reached, (target - reached).min(BATCH)).await?;
+        reached = apply_batch(
+            transaction,
+            projection,
+            reached,
+            (target - reached).min(BATCH),
+        )
+        .await?;
     }
     if reached > target {
         // The live one was behind: the copy's position is the truth from now on.

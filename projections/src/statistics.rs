@@ -25,8 +25,14 @@ impl Projection for Statistics {
         &["statistics_reports"]
     }
 
-    async fn apply(&self, connection: &mut PgConnection, event: &LogEvent) -> Result<(), ProjectionError> {
-        let LogContent::Report { id, event: what } = &event.content else { return Ok(()) };
+    async fn apply(
+        &self,
+        connection: &mut PgConnection,
+        event: &LogEvent,
+    ) -> Result<(), ProjectionError> {
+        let LogContent::Report { id, event: what } = &event.content else {
+            return Ok(());
+        };
         let query = match what.as_ref() {
             ReportEvent::Submitted(submitted) => {
                 sqlx::query("insert into statistics_reports (report_id, received_ms, category, province) values ($1, $2, $3, $4)")
@@ -68,7 +74,11 @@ impl Projection for Statistics {
 ///
 /// # Errors
 /// When the database is away.
-pub async fn received_by_category(pool: &PgPool, start_ms: i64, end_ms: i64) -> Result<BTreeMap<String, u64>, sqlx::Error> {
+pub async fn received_by_category(
+    pool: &PgPool,
+    start_ms: i64,
+    end_ms: i64,
+) -> Result<BTreeMap<String, u64>, sqlx::Error> {
     let rows: Vec<(String, i64)> = sqlx::query_as(
         "select category, count(*) from statistics_reports where received_ms >= $1 and received_ms < $2 group by category",
     )
@@ -76,7 +86,10 @@ pub async fn received_by_category(pool: &PgPool, start_ms: i64, end_ms: i64) -> 
     .bind(end_ms)
     .fetch_all(pool)
     .await?;
-    Ok(rows.into_iter().map(|(category, count)| (category, count.unsigned_abs())).collect())
+    Ok(rows
+        .into_iter()
+        .map(|(category, count)| (category, count.unsigned_abs()))
+        .collect())
 }
 
 /// When the oldest report was received, in Unix milliseconds: the first period that can be published.
@@ -84,7 +97,9 @@ pub async fn received_by_category(pool: &PgPool, start_ms: i64, end_ms: i64) -> 
 /// # Errors
 /// When the database is away.
 pub async fn oldest_ms(pool: &PgPool) -> Result<Option<i64>, sqlx::Error> {
-    sqlx::query_scalar("select min(received_ms) from statistics_reports").fetch_one(pool).await
+    sqlx::query_scalar("select min(received_ms) from statistics_reports")
+        .fetch_one(pool)
+        .await
 }
 
 /// The position up to which the counts are complete.
@@ -92,6 +107,10 @@ pub async fn oldest_ms(pool: &PgPool) -> Result<Option<i64>, sqlx::Error> {
 /// # Errors
 /// When the database is away.
 pub async fn position(pool: &PgPool) -> Result<i64, sqlx::Error> {
-    let position: Option<i64> = sqlx::query_scalar("select position from projection_positions where projection = 'statistics'").fetch_optional(pool).await?;
+    let position: Option<i64> = sqlx::query_scalar(
+        "select position from projection_positions where projection = 'statistics'",
+    )
+    .fetch_optional(pool)
+    .await?;
     Ok(position.unwrap_or(0))
 }

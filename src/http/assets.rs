@@ -12,6 +12,9 @@ use axum::{
 };
 use sha2::{Digest, Sha256};
 
+#[cfg(test)]
+mod tests;
+
 /// A file of the program.
 struct Asset {
     /// Its name without a hash, as the stylesheet and the source tree know it.
@@ -36,6 +39,7 @@ static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
             include_bytes!("../../assets/fonts/vazirmatn-bold.woff2"),
         ),
         asset("favicon.svg", include_bytes!("../../assets/favicon.svg")),
+        asset("girih.svg", include_bytes!("../../assets/girih.svg")),
         asset("logo.svg", include_bytes!("../../assets/logo.svg")),
     ];
     let mut css = include_str!("../../assets/sajam.css").to_owned();
@@ -97,6 +101,14 @@ fn path(plain: &str) -> &'static str {
         .iter()
         .find(|asset| asset.plain == plain)
         .map_or("", |asset| &asset.path)
+}
+
+/// Every file with its address, to write a page and all it needs to a folder.
+#[cfg(test)]
+pub(super) fn all() -> impl Iterator<Item = (&'static str, &'static [u8])> {
+    ASSETS
+        .iter()
+        .map(|asset| (asset.path.as_str(), asset.body.as_slice()))
 }
 
 /// Serves every file; anything else under `/assets/`, an outdated hash too, is not found.

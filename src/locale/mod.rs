@@ -7,8 +7,10 @@ use std::{fmt, str::FromStr};
 #[cfg(test)]
 mod tests;
 mod texts;
+mod whole;
 mod words;
 
+pub use whole::Whole;
 pub use words::Words;
 
 /// A language of the pages. Persian lives at `/…`, English at `/en/…`.

@@ -1,8 +1,8 @@
-use std::borrow::Cow;
+use std::borrow::{Borrow, Cow};
 
 use fluent_bundle::{FluentArgs, FluentValue};
 
-use super::{Locale, texts};
+use super::{Locale, Whole, texts};
 use crate::calendar::{JalaliDate, JalaliMonth, tehran};
 
 const HOUR_MS: i64 = 3_600_000;
@@ -50,7 +50,8 @@ impl Words {
 
     /// The text of `key` that depends on a number: `$n` selects the plural, `$count` is the number as written.
     #[must_use]
-    pub fn count(&self, key: &str, n: i64) -> Cow<'static, str> {
+    pub fn count(&self, key: &str, n: impl Whole) -> Cow<'static, str> {
+        let n = n.whole();
         let mut args = FluentArgs::new();
         args.set("n", n);
         args.set("count", self.number(n));
@@ -72,7 +73,8 @@ impl Words {
 
     /// A whole number with its thousands apart: ۱٬۲۳۴ or 1,234.
     #[must_use]
-    pub fn number(&self, number: i64) -> String {
+    pub fn number(&self, number: impl Whole) -> String {
+        let number = number.whole();
         let digits = number.unsigned_abs().to_string();
         let (minus, separator) = match self.locale {
             // The mark keeps the sign before the number in right-to-left text (CLDR, fa).
@@ -100,7 +102,8 @@ impl Words {
 
     /// The day it was in Tehran: «۳ آذر ۱۴۰۵», "24 November 2026".
     #[must_use]
-    pub fn date_ms(&self, unix_ms: i64) -> String {
+    pub fn date_ms(&self, unix_ms: impl Whole) -> String {
+        let unix_ms = unix_ms.whole();
         let (day, month, year) = match self.locale {
             Locale::Fa => {
                 let date = JalaliDate::from_unix_ms(unix_ms);
@@ -130,7 +133,8 @@ impl Words {
     /// For times known only to the hour (what a reporter does): the day, and the hour from its beginning to its end.
     /// Whatever minutes `unix_ms` carries are not shown. Hours are UTC's, so they begin at half past in Tehran.
     #[must_use]
-    pub fn hour_ms(&self, unix_ms: i64) -> String {
+    pub fn hour_ms(&self, unix_ms: impl Whole) -> String {
+        let unix_ms = unix_ms.whole();
         let from = unix_ms.saturating_sub(unix_ms.rem_euclid(HOUR_MS));
         let to = from.saturating_add(HOUR_MS);
         let (date, from, to) = (self.date_ms(from), self.time(from), self.time(to));
@@ -143,7 +147,8 @@ impl Words {
 
     /// The day and the minute in Tehran.
     #[must_use]
-    pub fn datetime_ms(&self, unix_ms: i64) -> String {
+    pub fn datetime_ms(&self, unix_ms: impl Whole) -> String {
+        let unix_ms = unix_ms.whole();
         self.args(
             "date-minute",
             &[
@@ -156,7 +161,8 @@ impl Words {
 
     /// A month: «آذر ۱۴۰۵», "Azar 1405". The calendar is the same in every language, since periods are.
     #[must_use]
-    pub fn month(&self, month: JalaliMonth) -> String {
+    pub fn month(&self, month: impl Borrow<JalaliMonth>) -> String {
+        let month = month.borrow();
         let name = self.term("jalali", &month.month().to_string());
         format!("{name} {}", self.digits(&month.year().to_string()))
     }

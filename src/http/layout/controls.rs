@@ -1,5 +1,7 @@
 //! What the component macros are given.
 
+use crate::locale::Whole;
+
 /// One option of a select or a group of radio cards.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Choice {
@@ -94,4 +96,48 @@ pub struct Paging {
     pub previous: Option<String>,
     /// The address of the page after, if there is one.
     pub next: Option<String>,
+}
+
+/// Everything wrong with a form, in the order of its fields.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct FormErrors(Vec<FieldError>);
+
+impl FormErrors {
+    /// Adds what is wrong with a field.
+    pub fn add(&mut self, field: &'static str, message: impl Into<String>) {
+        self.0.push(FieldError {
+            field,
+            message: message.into(),
+        });
+    }
+
+    /// What is wrong with `field`; empty if nothing is.
+    #[must_use]
+    pub fn of(&self, field: &str) -> &str {
+        self.0
+            .iter()
+            .find(|error| error.field == field)
+            .map_or("", |error| &error.message)
+    }
+
+    /// Whether the form may be accepted.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Each error.
+    pub fn iter(&self) -> impl Iterator<Item = &FieldError> {
+        self.0.iter()
+    }
+}
+
+/// `value` in hundredths of `max`, between 0 and 100: the length of a bar.
+#[must_use]
+pub fn percent(value: impl Whole, max: impl Whole) -> i64 {
+    let (value, max) = (value.whole(), max.whole());
+    match value.clamp(0, max.max(0)).checked_mul(100) {
+        Some(hundredfold) if max > 0 => hundredfold / max,
+        _ => 0,
+    }
 }

@@ -3,13 +3,15 @@
 //! A page is an askama struct with a field `frame: Frame` whose template begins with `{% extends "layout.html" %}` and
 //! fills `{% block main %}`.
 
+use sajam_aggregates::Role;
+
 use crate::locale::{Locale, Words};
 
 mod controls;
 #[cfg(test)]
 mod gallery;
 
-pub use controls::{Choice, FieldError, Paging, Sort};
+pub use controls::{Choice, FieldError, FormErrors, Paging, Sort, percent};
 
 /// What the frame shows of the person it is for.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -21,8 +23,8 @@ pub enum Nav {
     Staff {
         /// The account's name.
         login: String,
-        /// The codes of its roles: `intake`, `investigator`, `supervisor`, `auditor`, `publisher`, `administrator`.
-        roles: Vec<&'static str>,
+        /// Its roles.
+        roles: Vec<Role>,
     },
     /// No links: logging in, errors in which none can be trusted to work.
     Bare,
@@ -59,7 +61,7 @@ impl Frame {
 
     /// A page for somebody at work; no search engine should keep it.
     #[must_use]
-    pub fn staff(self, login: impl Into<String>, roles: Vec<&'static str>) -> Self {
+    pub fn staff(self, login: impl Into<String>, roles: Vec<Role>) -> Self {
         Self {
             nav: Nav::Staff {
                 login: login.into(),
@@ -120,7 +122,7 @@ impl Frame {
 impl Nav {
     /// Whether the person has one of the roles.
     #[must_use]
-    pub fn has(&self, any_of: &[&str]) -> bool {
+    pub fn has(&self, any_of: &[Role]) -> bool {
         matches!(self, Self::Staff { roles, .. } if roles.iter().any(|role| any_of.contains(role)))
     }
 }

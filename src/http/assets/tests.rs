@@ -1,0 +1,170 @@
+use axum::{body::Body, http::Request};
+use tower::ServiceExt;
+
+use super::*;
+
+async fn get(path: &str, if_none_match: Option<&str>) -> Response {
+    let mut request = Request::get(path);
+    if let Some(tags) = if_none_match {
+        request = request.header(header::IF_NONE_MATCH, tags);
+    }
+    router::<()>()
+        .oneshot(request.body(Body::empty()).unwrap())
+        .await
+        .unwrap()
+}
+
+#[tokio::test]
+async fn every_file_is_served_to_be_kept_forever() {
+    for asset in ASSETS.iter() {
+        let response = get(&asset.path, None).await;
+        assert_eq!(response.status(), StatusCode::OK);
+        assert_eq!(response.headers()[header::CONTENT_TYPE], asset.content_type);
+        assert_ne!(asset.content_type, "application/octet-stream");
+        assert_eq!(
+            response.headers()[header::CACHE_CONTROL],
+            "public, max-age=31536000, immutable"
+        );
+        assert_eq!(response.headers()[header::ETAG], asset.etag);
+        let body = axum::body::to_bytes(response.into_body(), usize::MAX)
+            .await
+            .unwrap();
+        assert_eq!(body, asset.body);
+    }
+}
+
+#[tokio::test]
+async fn a_file_already_known_is_not_sent_again() {
+    for tags in [
+        "*".to_owned(),
+        format!("\"x\", {}", ASSETS[0].etag.to_str().unwrap()),
+    ] {
+        let response = get(&ASSETS[0].path, Some(&tags)).await;
+        assert_eq!(response.status(), StatusCode::NOT_MODIFIED);
+    }
+    assert_eq!(
+        get(&ASSETS[0].path, Some("\"x\"")).await.status(),
+        StatusCode::OK
+    );
+}
+
+#[tokio::test]
+async fn another_hash_is_not_found() {
+    for path in [
+        "/assets/sajam.00000000.css",
+        "/assets/sajam.css",
+        "/assets/nothing",
+    ] {
+        assert_eq!(
+            get(path, None).await.status(),
+            StatusCode::NOT_FOUND,
+            "{path}"
+        );
+    }
+}
+
+#[test]
+fn the_stylesheet_links_only_to_files_that_are_served_and_knows_no_left_or_right() {
+    let css = &ASSETS
+        .iter()
+        .find(|asset| asset.plain == "sajam.css")
+        .unwrap()
+        .body;
+    let css = str::from_utf8(css).unwrap();
+    for link in css.split("url(\"").skip(1) {
+        let link = link.split('"').next().unwrap();
+        assert!(ASSETS.iter().any(|asset| asset.path == link), "{link}");
+    }
+    assert!(css.len() < 25_000, "{} bytes", css.len());
+    for physical in [
+        "margin-left",
+        "margin-right",
+        "padding-left",
+        "padding-right",
+        "float:",
+        " left:",
+        " right:",
+        ":has(",
+        "data:",
+    ] {
+        assert!(!css.contains(physical), "{physical}");
+    }
+}
+
+/// Relative luminance of `#rgb` or `#rrggbb` (WCAG 2.2).
+fn luminance(colour: &str) -> f64 {
+    let digits = colour.trim_start_matches('#');
+    let width = digits.len() / 3;
+    let channel = |index: usize| {
+        let text = &digits[index * width..(index + 1) * width];
+        let value = u8::from_str_radix(&text.repeat(3 - width), 16).unwrap();
+        let value = f64::from(value) / 255.0;
+        if value <= 0.04045 {
+            value / 12.92
+        } else {
+            ((value + 0.055) / 1.055).powf(2.4)
+        }
+    };
+    0.2126 * channel(0) + 0.7152 * channel(1) + 0.0722 * channel(2)
+}
+
+#[test]
+fn text_stands_out_from_its_ground_in_light_and_dark() {
+    let css = include_str!("../../../assets/sajam.css");
+    let palettes: Vec<_> = css
+        .split(":root {")
+        .skip(1)
+        .take(2)
+        .map(|rest| rest.split('}').next().unwrap())
+        .collect();
+    let colour = |palette: usize, name: &str| {
+        let find = |palette: &'static str| {
+            let start = palette.find(&format!("--{name}: #"))? + name.len() + 4;
+            palette[start..].split(';').next()
+        };
+        // What the dark palette does not name stays as it is in the light one.
+        find(palettes[palette])
+            .or_else(|| find(palettes[0]))
+            .unwrap()
+    };
+    for palette in [0, 1] {
+        for (text, ground, least) in [
+            ("ink", "paper", 7.0),
+            ("ink", "card", 7.0),
+            ("ink", "teal-soft", 7.0),
+            ("ink", "warn-soft", 7.0),
+            ("ink", "good-soft", 7.0),
+            ("ink", "bad-soft", 7.0),
+            ("muted", "paper", 4.5),
+            ("muted", "card", 4.5),
+            ("muted", "teal-soft", 4.5),
+            ("link", "paper", 4.5),
+            ("link", "card", 4.5),
+            ("link", "teal-soft", 4.5),
+            ("link-hover", "paper", 4.5),
+            ("good", "good-soft", 4.5),
+            ("warn", "warn-soft", 4.5),
+            ("bad", "bad-soft", 4.5),
+            ("bad", "paper", 4.5),
+            ("bad", "card", 4.5),
+            ("header-ink", "header", 7.0),
+            ("header-quiet", "header", 4.5),
+            ("line-strong", "card", 3.0),
+            ("line-strong", "paper", 3.0),
+            ("focus", "paper", 3.0),
+            ("saffron", "header", 3.0),
+            ("header-ink", "button", 4.5),
+            ("header-ink", "button-hover", 4.0),
+        ] {
+            let (a, b) = (
+                luminance(colour(palette, text)),
+                luminance(colour(palette, ground)),
+            );
+            let ratio = (a.max(b) + 0.05) / (a.min(b) + 0.05);
+            assert!(
+                ratio >= least,
+                "{text} on {ground} in palette {palette}: {ratio:.2}"
+            );
+        }
+    }
+}
