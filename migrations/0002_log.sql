@@ -22,7 +22,7 @@ create table log_entries (
 
 -- How many entries the log has. Its row lock keeps two sequencers from ever giving the same position.
 create table log_head (
-    only boolean primary key default true check (only),
+    singleton boolean primary key default true check (singleton),
     size bigint not null
 );
 insert into log_head (size) values (0);

@@ -77,7 +77,10 @@ impl Database {
         match location {
             Location::Private => {
                 let cluster = Cluster::open(folder, secrets, entropy).await?;
-                migrate::run(&cluster.owner, Some(&cluster.server_role())).await?;
+                if let Err(error) = migrate::run(&cluster.owner, Some(&cluster.server_role())).await {
+                    cluster.stop().await;
+                    return Err(error.into());
+                }
                 let options = cluster.server.clone();
                 let owner = cluster.owner.clone();
                 let pool = connection::pool(&options, connection::SERVER_CONNECTIONS);
