@@ -56,7 +56,14 @@ impl Deref for App {
 
 impl App {
     /// Puts the parts together over an open database. Must be called on a tokio runtime: the appender's writers start.
-    pub fn new(database: &Database, secrets: Secrets, directory: Directory, clock: Clock, entropy: Entropy, beat: Beat) -> Self {
+    pub fn new(
+        database: &Database,
+        secrets: Secrets,
+        directory: Directory,
+        clock: Clock,
+        entropy: Entropy,
+        beat: Beat,
+    ) -> Self {
         let nudge = Arc::new(Notify::new());
         let appender = Appender::start(&database.reserved_pool(Appender::CONNECTIONS));
         Self(Arc::new(Parts {
@@ -75,7 +82,12 @@ impl App {
     }
 
     /// Starts what works in the background: the sequencer and the projections. They end at `stop`.
-    pub fn start_jobs(&self, database: &Database, clock: Clock, stop: &CancellationToken) -> JoinSet<()> {
+    pub fn start_jobs(
+        &self,
+        database: &Database,
+        clock: Clock,
+        stop: &CancellationToken,
+    ) -> JoinSet<()> {
         let sequenced = Arc::new(Notify::new());
         let sequencer = Sequencer::new(SequencerSettings {
             options: database.options().clone(),
@@ -89,7 +101,11 @@ impl App {
         });
         let mut jobs = JoinSet::new();
         jobs.spawn(sequencer.run(stop.clone()));
-        jobs.spawn(crate::jobs::follow_projections(self.pool.clone(), sequenced, stop.clone()));
+        jobs.spawn(crate::jobs::follow_projections(
+            self.pool.clone(),
+            sequenced,
+            stop.clone(),
+        ));
         jobs
     }
 }

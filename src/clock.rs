@@ -33,7 +33,10 @@ impl Clock {
     }
 
     /// Milliseconds since 1970-01-01T00:00:00Z.
-    #[expect(clippy::disallowed_methods, reason = "this is the clock that everything else is given")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this is the clock that everything else is given"
+    )]
     pub fn now_ms(&self) -> i64 {
         match &self.0 {
             Source::System => jiff::Timestamp::now().as_millisecond(),

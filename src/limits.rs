@@ -47,7 +47,11 @@ pub struct TooMany {
 impl Limits {
     /// Limits with nothing counted yet.
     pub fn new(pool: PgPool, entropy: Entropy) -> Self {
-        Self { pool, key: Key::new(entropy.bytes()), sources: Mutex::default() }
+        Self {
+            pool,
+            key: Key::new(entropy.bytes()),
+            sources: Mutex::default(),
+        }
     }
 
     /// Whether this source may look up a number now.
@@ -58,16 +62,21 @@ impl Limits {
         if let Some(source) = source {
             let left = self.left(source, now_ms);
             if left < 1.0 {
-                return Err(TooMany { seconds: ((1.0 - left) * SOURCE_REFILL_MS / 1000.0).ceil() as u64 });
+                return Err(TooMany {
+                    seconds: ((1.0 - left) * SOURCE_REFILL_MS / 1000.0).ceil() as u64,
+                });
             }
         }
         let minute = now_ms.div_euclid(60_000);
         let failed: Result<Option<i64>, _> =
-            sqlx::query_scalar("select count from failed_lookups where minute = $1").bind(minute).fetch_optional(&self.pool).await;
+            sqlx::query_scalar("select count from failed_lookups where minute = $1")
+                .bind(minute)
+                .fetch_optional(&self.pool)
+                .await;
         match failed {
-            Ok(Some(count)) if count >= OVERALL_PER_MINUTE => {
-                Err(TooMany { seconds: 60 - (now_ms.rem_euclid(60_000) / 1000).unsigned_abs() })
-            }
+            Ok(Some(count)) if count >= OVERALL_PER_MINUTE => Err(TooMany {
+                seconds: 60 - (now_ms.rem_euclid(60_000) / 1000).unsigned_abs(),
+            }),
             // A database that is away is told by the lookup itself.
             _ => Ok(()),
         }
@@ -82,7 +91,13 @@ impl Limits {
             if sources.len() >= MOST_SOURCES {
                 sources.retain(|_, bucket| bucket.left < SOURCE_BURST / 2.0);
             }
-            sources.insert(name, Bucket { left: left - 1.0, at_ms: now_ms });
+            sources.insert(
+                name,
+                Bucket {
+                    left: left - 1.0,
+                    at_ms: now_ms,
+                },
+            );
         }
         let counted = sqlx::query(
             "with old as (delete from failed_lookups where minute < $1 - 60)
@@ -99,17 +114,21 @@ impl Limits {
 
     fn left(&self, source: IpAddr, now_ms: i64) -> f64 {
         let sources = self.sources.lock().unwrap_or_else(PoisonError::into_inner);
-        sources.get(&self.name(source)).map_or(SOURCE_BURST, |bucket| {
-            let refilled = (now_ms - bucket.at_ms).max(0) as f64 / SOURCE_REFILL_MS;
-            (bucket.left + refilled).min(SOURCE_BURST)
-        })
+        sources
+            .get(&self.name(source))
+            .map_or(SOURCE_BURST, |bucket| {
+                let refilled = (now_ms - bucket.at_ms).max(0) as f64 / SOURCE_REFILL_MS;
+                (bucket.left + refilled).min(SOURCE_BURST)
+            })
     }
 
     /// An IPv6 household has a /64: addresses within it are one source.
     fn name(&self, source: IpAddr) -> [u8; 16] {
         let bytes = match source {
             IpAddr::V4(address) => address.octets().to_vec(),
-            IpAddr::V6(address) => address.to_ipv4_mapped().map_or_else(|| address.octets()[..8].to_vec(), |v4| v4.octets().to_vec()),
+            IpAddr::V6(address) => address
+                .to_ipv4_mapped()
+                .map_or_else(|| address.octets()[..8].to_vec(), |v4| v4.octets().to_vec()),
         };
         let tag = self.key.tag("sajam/source/v1", &bytes);
         let mut name = [0; 16];

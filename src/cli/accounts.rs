@@ -37,11 +37,21 @@ pub(super) async fn run(place: &Place, what: Accounts) -> Outcome {
         Accounts::Create { login, role, unit } => {
             let grants: Vec<Grant> = match unit.as_slice() {
                 [] => vec![Grant { role, unit: None }],
-                units => units.iter().map(|unit| Grant { role, unit: Some(unit.clone()) }).collect(),
+                units => units
+                    .iter()
+                    .map(|unit| Grant {
+                        role,
+                        unit: Some(unit.clone()),
+                    })
+                    .collect(),
             };
-            accounts::create(&started.app, login, &grants).await.map_err(Into::into)
+            accounts::create(&started.app, login, &grants)
+                .await
+                .map_err(Into::into)
         }
-        Accounts::ResetPassword { login } => accounts::reset_password(&started.app, &login).await.map_err(Into::into),
+        Accounts::ResetPassword { login } => accounts::reset_password(&started.app, &login)
+            .await
+            .map_err(Into::into),
     };
     started.database.close().await;
     print(&[account.map_err(|error: Box<dyn std::error::Error + Send + Sync>| error)?])?;
@@ -52,7 +62,12 @@ pub(super) async fn run(place: &Place, what: Accounts) -> Outcome {
 pub(super) fn print(accounts: &[NewAccount]) -> std::io::Result<()> {
     let mut out = std::io::stdout().lock();
     for account in accounts {
-        writeln!(out, "  {:<16}{}", account.login.as_str(), account.password.as_str())?;
+        writeln!(
+            out,
+            "  {:<16}{}",
+            account.login.as_str(),
+            account.password.as_str()
+        )?;
     }
     out.flush()
 }

@@ -36,7 +36,10 @@ enum What {
 /// Runs the program; what went wrong is told in one line a cause.
 pub fn run() -> ExitCode {
     let command = Command::parse();
-    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+    let runtime = match tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+    {
         Ok(runtime) => runtime,
         Err(error) => return fail(&error),
     };

@@ -47,7 +47,8 @@ async fn work(started: &start::Started, what: Projections) -> Outcome {
     let mut differing = Vec::new();
     for projection in projections {
         let bar = ProgressBar::no_length().with_style(
-            ProgressStyle::with_template("{msg:12} {wide_bar} {human_pos}/{human_len}  {eta}").unwrap_or_else(|_| ProgressStyle::default_bar()),
+            ProgressStyle::with_template("{msg:12} {wide_bar} {human_pos}/{human_len}  {eta}")
+                .unwrap_or_else(|_| ProgressStyle::default_bar()),
         );
         bar.set_message(projection.name());
         let mut progress = |done: u64, of: u64| {
@@ -56,23 +57,40 @@ async fn work(started: &start::Started, what: Projections) -> Outcome {
         };
         let mut out = std::io::stdout();
         if is_check {
-            let differences = sajam_projections::check(&mut owner, projection, &mut progress).await?;
+            let differences =
+                sajam_projections::check(&mut owner, projection, &mut progress).await?;
             bar.finish_and_clear();
             for difference in &differences {
-                writeln!(out, "{}: {} rows of {} differ from the log", projection.name(), difference.rows, difference.table)?;
+                writeln!(
+                    out,
+                    "{}: {} rows of {} differ from the log",
+                    projection.name(),
+                    difference.rows,
+                    difference.table
+                )?;
             }
             match differences.is_empty() {
                 true => writeln!(out, "{}: as the log says", projection.name())?,
                 false => differing.push(projection.name()),
             }
         } else {
-            sajam_projections::rebuild(&mut owner, projection, started.database.server_role(), &mut progress).await?;
+            sajam_projections::rebuild(
+                &mut owner,
+                projection,
+                started.database.server_role(),
+                &mut progress,
+            )
+            .await?;
             bar.finish_and_clear();
             writeln!(out, "{}: rebuilt", projection.name())?;
         }
     }
     match differing.is_empty() {
         true => Ok(()),
-        false => Err(format!("{} differ from the log: `sajam projections rebuild` mends that", differing.join(", ")).into()),
+        false => Err(format!(
+            "{} differ from the log: `sajam projections rebuild` mends that",
+            differing.join(", ")
+        )
+        .into()),
     }
 }

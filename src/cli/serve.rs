@@ -21,9 +21,12 @@ const LONGEST_DRAIN: Duration = Duration::from_secs(20);
 pub(super) async fn run(place: &Place, serving: &Serving) -> Outcome {
     start_logging();
     // The address first: a port that is taken is told before anything is started.
-    let listener = TcpListener::bind(serving.listen)
-        .await
-        .map_err(|error| format!("cannot listen on {}: {error}; choose another with --listen", serving.listen))?;
+    let listener = TcpListener::bind(serving.listen).await.map_err(|error| {
+        format!(
+            "cannot listen on {}: {error}; choose another with --listen",
+            serving.listen
+        )
+    })?;
     let clock = Clock::system();
     let folder = DataFolder::hold(&place.data)?;
     // Told to stop while starting, it starts, and stops then: nothing is left half made.
@@ -33,8 +36,11 @@ pub(super) async fn run(place: &Place, serving: &Serving) -> Outcome {
     greet(&started, serving, listener.local_addr()?).await?;
 
     let router = http::router(started.app.clone(), &http::Setting::of(serving));
-    let server = axum::serve(listener, router.into_make_service_with_connect_info::<std::net::SocketAddr>())
-        .with_graceful_shutdown(stop.clone().cancelled_owned());
+    let server = axum::serve(
+        listener,
+        router.into_make_service_with_connect_info::<std::net::SocketAddr>(),
+    )
+    .with_graceful_shutdown(stop.clone().cancelled_owned());
     let drained = async {
         stop.cancelled().await;
         tokio::time::sleep(LONGEST_DRAIN).await;
@@ -45,7 +51,11 @@ pub(super) async fn run(place: &Place, serving: &Serving) -> Outcome {
     };
     stop.cancel();
     while jobs.join_next().await.is_some() {}
-    let start::Started { app, database, folder } = started;
+    let start::Started {
+        app,
+        database,
+        folder,
+    } = started;
     drop(app);
     database.close().await;
     drop(folder);
@@ -54,7 +64,8 @@ pub(super) async fn run(place: &Place, serving: &Serving) -> Outcome {
 }
 
 fn start_logging() {
-    let filter = EnvFilter::try_from_env("SAJAM_LOG").unwrap_or_else(|_| EnvFilter::new("info,sqlx=off"));
+    let filter =
+        EnvFilter::try_from_env("SAJAM_LOG").unwrap_or_else(|_| EnvFilter::new("info,sqlx=off"));
     tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
@@ -81,17 +92,30 @@ fn stop_on_signal() -> std::io::Result<CancellationToken> {
 }
 
 /// The page's address, and on the first start the accounts.
-async fn greet(started: &start::Started, serving: &Serving, listening: std::net::SocketAddr) -> Outcome {
+async fn greet(
+    started: &start::Started,
+    serving: &Serving,
+    listening: std::net::SocketAddr,
+) -> Outcome {
     let first = create_first(&started.app).await?;
     let mut out = std::io::stdout().lock();
     if !first.is_empty() {
-        writeln!(out, "\nFirst start. One account a role; these passwords are shown this once:\n")?;
+        writeln!(
+            out,
+            "\nFirst start. One account a role; these passwords are shown this once:\n"
+        )?;
         drop(out);
         accounts::print(&first)?;
         out = std::io::stdout().lock();
     }
-    let address = serving.public_url.clone().unwrap_or_else(|| format!("http://{listening}"));
-    writeln!(out, "\nSajam is running: {address}/\nStaff sign in at   {address}/staff/login\nStop it with Ctrl-C.\n")?;
+    let address = serving
+        .public_url
+        .clone()
+        .unwrap_or_else(|| format!("http://{listening}"));
+    writeln!(
+        out,
+        "\nSajam is running: {address}/\nStaff sign in at   {address}/staff/login\nStop it with Ctrl-C.\n"
+    )?;
     out.flush()?;
     Ok(())
 }

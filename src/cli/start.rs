@@ -16,17 +16,31 @@ pub(super) struct Started {
 }
 
 /// Opens everything. A server must hold the data folder; a command may stand beside the server that does.
-pub(super) async fn start(place: &Place, folder: DataFolder, clock: Clock) -> Result<Started, Box<dyn std::error::Error + Send + Sync>> {
+pub(super) async fn start(
+    place: &Place,
+    folder: DataFolder,
+    clock: Clock,
+) -> Result<Started, Box<dyn std::error::Error + Send + Sync>> {
     let entropy = Entropy::system();
     let directory = Directory::open(place.directory.as_deref())?;
-    let secrets_folder = place.secrets.clone().unwrap_or_else(|| folder.path().join("secrets"));
+    let secrets_folder = place
+        .secrets
+        .clone()
+        .unwrap_or_else(|| folder.path().join("secrets"));
     let secrets = Secrets::open(&secrets_folder, place.log_origin.as_deref(), entropy)?;
     let database = Database::open(&place.location(), &folder, &secrets, entropy).await?;
     let app = App::new(&database, secrets, directory, clock, entropy, place.beat());
-    Ok(Started { app, database, folder })
+    Ok(Started {
+        app,
+        database,
+        folder,
+    })
 }
 
 /// [`start`] for a command.
-pub(super) async fn command(place: &Place, clock: Clock) -> Result<Started, Box<dyn std::error::Error + Send + Sync>> {
+pub(super) async fn command(
+    place: &Place,
+    clock: Clock,
+) -> Result<Started, Box<dyn std::error::Error + Send + Sync>> {
     start(place, DataFolder::attach(&place.data)?, clock).await
 }

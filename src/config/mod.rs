@@ -13,15 +13,33 @@ use crate::sequencer::Beat;
 #[derive(Args, Clone, Debug)]
 pub struct Place {
     /// The data folder: keys, the private database, its socket and log.
-    #[arg(long, env = "SAJAM_DATA", value_name = "FOLDER", default_value = "data", global = true)]
+    #[arg(
+        long,
+        env = "SAJAM_DATA",
+        value_name = "FOLDER",
+        default_value = "data",
+        global = true
+    )]
     pub data: PathBuf,
 
     /// A PostgreSQL database of your own (15 or later) instead of the private one.
-    #[arg(long, env = "DATABASE_URL", value_name = "URL", hide_env_values = true, global = true)]
+    #[arg(
+        long,
+        env = "DATABASE_URL",
+        value_name = "URL",
+        hide_env_values = true,
+        global = true
+    )]
     pub database_url: Option<SecretString>,
 
     /// The same database as its owner, for migrations: the server then runs under a role that cannot rewrite history.
-    #[arg(long, env = "DATABASE_OWNER_URL", value_name = "URL", hide_env_values = true, global = true)]
+    #[arg(
+        long,
+        env = "DATABASE_OWNER_URL",
+        value_name = "URL",
+        hide_env_values = true,
+        global = true
+    )]
     pub database_owner_url: Option<SecretString>,
 
     /// The folder with the keys [default: `secrets` in the data folder].
@@ -49,14 +67,20 @@ impl Place {
     /// Where the database is.
     pub fn location(&self) -> Location {
         match &self.database_url {
-            Some(server) => Location::Given { server: server.clone(), owner: self.database_owner_url.clone() },
+            Some(server) => Location::Given {
+                server: server.clone(),
+                owner: self.database_owner_url.clone(),
+            },
             None => Location::Private,
         }
     }
 
     /// When the log is published.
     pub fn beat(&self) -> Beat {
-        Beat { every_ms: self.log_beat * 1000, block: self.log_block }
+        Beat {
+            every_ms: self.log_beat * 1000,
+            block: self.log_block,
+        }
     }
 }
 
@@ -64,7 +88,12 @@ impl Place {
 #[derive(Args, Clone, Debug)]
 pub struct Serving {
     /// The address to listen on.
-    #[arg(long, env = "SAJAM_LISTEN", value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
+    #[arg(
+        long,
+        env = "SAJAM_LISTEN",
+        value_name = "ADDRESS",
+        default_value = "127.0.0.1:8080"
+    )]
     pub listen: SocketAddr,
 
     /// The address people use, when a proxy stands before the server, e.g. `https://sajam.example.ir`.

@@ -88,7 +88,11 @@ pub(super) struct Cluster {
 
 impl Cluster {
     /// Starts the folder's cluster, or attaches to the one its server runs.
-    pub(super) async fn open(folder: &DataFolder, secrets: &Secrets, entropy: Entropy) -> Result<Self, ClusterError> {
+    pub(super) async fn open(
+        folder: &DataFolder,
+        secrets: &Secrets,
+        entropy: Entropy,
+    ) -> Result<Self, ClusterError> {
         let owner_password = secrets.password("database-owner.password", entropy)?;
         let server_password = secrets.password("database-server.password", entropy)?;
         let place = Place::of(folder.path());
@@ -104,7 +108,11 @@ impl Cluster {
 
         let mut watch = None;
         if folder.is_held_here() {
-            let setup = process::Setup { binaries: binaries::folder()?, user: DatabaseUser::choose(folder.path())?, place };
+            let setup = process::Setup {
+                binaries: binaries::folder()?,
+                user: DatabaseUser::choose(folder.path())?,
+                place,
+            };
             setup.make(&owner_password).await?;
             setup.stop_leftover().await?;
             let child = setup.start()?;
@@ -113,7 +121,11 @@ impl Cluster {
             let stop = CancellationToken::new();
             watch = Some((stop.clone(), tokio::spawn(setup.watch(child, stop))));
         }
-        Ok(Self { owner, server, watch })
+        Ok(Self {
+            owner,
+            server,
+            watch,
+        })
     }
 
     pub(super) fn server_role(&self) -> String {
@@ -144,12 +156,19 @@ impl Place {
             let name = hex::encode(&Sha256::digest(data.as_os_str().as_encoded_bytes())[..8]);
             socket = std::env::temp_dir().join(format!("sajam-{name}"));
         }
-        Self { cluster: subfolder(data, "postgres"), socket, log: subfolder(data, "log").join("postgres.log") }
+        Self {
+            cluster: subfolder(data, "postgres"),
+            socket,
+            log: subfolder(data, "log").join("postgres.log"),
+        }
     }
 
     /// Makes the folders that the database's user writes to, and gives them to it.
     fn make_folders(&self, user: &DatabaseUser) -> Result<(), ClusterError> {
-        for folder in [Some(self.socket.as_path()), self.log.parent()].into_iter().flatten() {
+        for folder in [Some(self.socket.as_path()), self.log.parent()]
+            .into_iter()
+            .flatten()
+        {
             match fs::DirBuilder::new().mode(0o700).create(folder) {
                 Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
                     return Err(io_error(format!("making {}", folder.display()))(error));
@@ -162,7 +181,12 @@ impl Place {
 }
 
 fn own(path: &Path, user: &DatabaseUser) -> Result<(), ClusterError> {
-    user.ids().map_or(Ok(()), |(uid, gid)| chown(path, Some(uid), Some(gid))).map_err(io_error(format!("giving {} to the database's user", path.display())))
+    user.ids()
+        .map_or(Ok(()), |(uid, gid)| chown(path, Some(uid), Some(gid)))
+        .map_err(io_error(format!(
+            "giving {} to the database's user",
+            path.display()
+        )))
 }
 
 /// Crash recovery may take long; what matters is that the process lives, which the watcher sees to.
@@ -175,7 +199,9 @@ async fn wait_until_ready(options: &PgConnectOptions, log: &Path) -> Result<(), 
         }
         tokio::time::sleep(Duration::from_millis(100)).await;
     }
-    Err(ClusterError::Silent { log: log.to_owned() })
+    Err(ClusterError::Silent {
+        log: log.to_owned(),
+    })
 }
 
 /// The server's role and the database; each step may have been done by an earlier start that was killed.
@@ -190,10 +216,14 @@ async fn prepare(owner: &PgConnectOptions, server_password: &str) -> Result<(), 
     .await?;
     if !exists.0 {
         // The password is our own hex: nothing in it needs quoting.
-        connection.execute(format!("create role {SERVER} login password '{server_password}'").as_str()).await?;
+        connection
+            .execute(format!("create role {SERVER} login password '{server_password}'").as_str())
+            .await?;
     }
     if !exists.1 {
-        connection.execute(format!("create database {DATABASE}").as_str()).await?;
+        connection
+            .execute(format!("create database {DATABASE}").as_str())
+            .await?;
         connection.execute(format!("revoke all on database {DATABASE} from public; grant connect, temporary, create on database {DATABASE} to {SERVER}").as_str()).await?;
     }
     connection.close().await

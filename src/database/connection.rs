@@ -11,7 +11,10 @@ pub(super) const SERVER_CONNECTIONS: u32 = 16;
 
 /// No statement is ever logged: its text is ours, but what a slow one worked on could be told from the time.
 pub(super) fn quiet(options: PgConnectOptions) -> PgConnectOptions {
-    options.application_name("sajam").log_statements(LevelFilter::Off).log_slow_statements(LevelFilter::Off, Duration::ZERO)
+    options
+        .application_name("sajam")
+        .log_statements(LevelFilter::Off)
+        .log_slow_statements(LevelFilter::Off, Duration::ZERO)
 }
 
 /// A pool that connects on first use, and looks before it hands a connection out: after PostgreSQL was away, only what was under way fails.

@@ -17,7 +17,9 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, thiserror::Error)]
 pub enum FolderError {
     /// Another server runs on it.
-    #[error("another sajam (process {process}) is running on the data folder {path}: stop it, or use another --data")]
+    #[error(
+        "another sajam (process {process}) is running on the data folder {path}: stop it, or use another --data"
+    )]
     Held {
         /// The folder.
         path: PathBuf,
@@ -55,8 +57,12 @@ impl DataFolder {
         }
         let mut process = String::new();
         // The other server may be between taking the lock and writing its number; then the number is empty.
-        let _ = File::open(folder.path.join("lock")).and_then(|file| file.take(20).read_to_string(&mut process));
-        Err(FolderError::Held { path: folder.path, process: process.trim().to_owned() })
+        let _ = File::open(folder.path.join("lock"))
+            .and_then(|file| file.take(20).read_to_string(&mut process));
+        Err(FolderError::Held {
+            path: folder.path,
+            process: process.trim().to_owned(),
+        })
     }
 
     /// Takes the folder if no server has it, and otherwise stands beside the server that does: for commands.
@@ -64,10 +70,20 @@ impl DataFolder {
     /// # Errors
     /// [`FolderError::Io`].
     pub fn attach(path: &Path) -> Result<Self, FolderError> {
-        let io_error = |source| FolderError::Io { path: path.to_owned(), source };
-        fs::DirBuilder::new().recursive(true).mode(0o711).create(path).map_err(io_error)?;
+        let io_error = |source| FolderError::Io {
+            path: path.to_owned(),
+            source,
+        };
+        fs::DirBuilder::new()
+            .recursive(true)
+            .mode(0o711)
+            .create(path)
+            .map_err(io_error)?;
         let path = path.canonicalize().map_err(io_error)?;
-        let io_error = |source| FolderError::Io { path: path.join("lock"), source };
+        let io_error = |source| FolderError::Io {
+            path: path.join("lock"),
+            source,
+        };
         let mut file = OpenOptions::new()
             .read(true)
             .write(true)

@@ -46,12 +46,16 @@ pub enum MigrationError {
 }
 
 /// Applies what is missing as the owner, and grants the server's role its rights when it is a role apart.
-pub(super) async fn run(owner: &PgConnectOptions, server_role: Option<&str>) -> Result<(), MigrationError> {
+pub(super) async fn run(
+    owner: &PgConnectOptions,
+    server_role: Option<&str>,
+) -> Result<(), MigrationError> {
     let mut connection = PgConnection::connect_with(owner).await?;
-    let (number, found): (i32, String) =
-        sqlx::query_as("select current_setting('server_version_num')::int, current_setting('server_version')")
-            .fetch_one(&mut connection)
-            .await?;
+    let (number, found): (i32, String) = sqlx::query_as(
+        "select current_setting('server_version_num')::int, current_setting('server_version')",
+    )
+    .fetch_one(&mut connection)
+    .await?;
     if number < OLDEST_VERSION {
         return Err(MigrationError::TooOld { found });
     }
@@ -67,7 +71,8 @@ async fn grant(connection: &mut PgConnection, role: &str) -> Result<(), sqlx::Er
     let role = format!("\"{}\"", role.replace('"', "\"\""));
     for (table, rights) in RIGHTS {
         // Names come from the list above and a quoted identifier; rights cannot be bound as parameters.
-        let statement = format!("revoke all on {table} from {role}; grant {rights} on {table} to {role}");
+        let statement =
+            format!("revoke all on {table} from {role}; grant {rights} on {table} to {role}");
         connection.execute(statement.as_str()).await?;
     }
     Ok(())

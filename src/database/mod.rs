@@ -77,22 +77,36 @@ impl Database {
         match location {
             Location::Private => {
                 let cluster = Cluster::open(folder, secrets, entropy).await?;
-                if let Err(error) = migrate::run(&cluster.owner, Some(&cluster.server_role())).await {
+                if let Err(error) = migrate::run(&cluster.owner, Some(&cluster.server_role())).await
+                {
                     cluster.stop().await;
                     return Err(error.into());
                 }
                 let options = cluster.server.clone();
                 let owner = cluster.owner.clone();
                 let pool = connection::pool(&options, connection::SERVER_CONNECTIONS);
-                Ok(Self { pool, options, owner, cluster: Some(cluster) })
+                Ok(Self {
+                    pool,
+                    options,
+                    owner,
+                    cluster: Some(cluster),
+                })
             }
             Location::Given { server, owner } => {
                 let options = address(server)?;
-                let owner = owner.as_ref().map_or_else(|| Ok(options.clone()), address)?;
-                let role = (owner.get_username() != options.get_username()).then(|| options.get_username());
+                let owner = owner
+                    .as_ref()
+                    .map_or_else(|| Ok(options.clone()), address)?;
+                let role = (owner.get_username() != options.get_username())
+                    .then(|| options.get_username());
                 migrate::run(&owner, role).await?;
                 let pool = connection::pool(&options, connection::SERVER_CONNECTIONS);
-                Ok(Self { pool, options, owner, cluster: None })
+                Ok(Self {
+                    pool,
+                    options,
+                    owner,
+                    cluster: None,
+                })
             }
         }
     }
@@ -128,7 +142,10 @@ impl Database {
 }
 
 fn address(url: &SecretString) -> Result<PgConnectOptions, DatabaseError> {
-    let options: PgConnectOptions = url.expose_secret().parse().map_err(|_| DatabaseError::Address)?;
+    let options: PgConnectOptions = url
+        .expose_secret()
+        .parse()
+        .map_err(|_| DatabaseError::Address)?;
     Ok(connection::quiet(options))
 }
 

@@ -96,8 +96,16 @@ impl Directory {
     fn parse(text: &str) -> Result<Self, DirectoryError> {
         let directory: Self = toml::from_str(text)?;
         let mut seen = BTreeMap::new();
-        let codes = directory.institutions.iter().map(|institution| ("institution", institution.code.as_str()));
-        for (kind, code) in codes.chain(directory.units.iter().map(|unit| ("unit", unit.code.as_str()))) {
+        let codes = directory
+            .institutions
+            .iter()
+            .map(|institution| ("institution", institution.code.as_str()));
+        for (kind, code) in codes.chain(
+            directory
+                .units
+                .iter()
+                .map(|unit| ("unit", unit.code.as_str())),
+        ) {
             if seen.insert((kind, code), ()).is_some() {
                 return Err(DirectoryError::Twice(code.to_owned()));
             }
@@ -106,7 +114,10 @@ impl Directory {
             if let Some(institution) = &unit.institution
                 && directory.institution(institution).is_none()
             {
-                return Err(DirectoryError::Unlisted { unit: unit.code.clone(), institution: institution.clone() });
+                return Err(DirectoryError::Unlisted {
+                    unit: unit.code.clone(),
+                    institution: institution.clone(),
+                });
             }
         }
         Ok(directory)
@@ -124,7 +135,9 @@ impl Directory {
 
     /// An institution by its code.
     pub fn institution(&self, code: &InstitutionCode) -> Option<&Institution> {
-        self.institutions.iter().find(|institution| institution.code == *code)
+        self.institutions
+            .iter()
+            .find(|institution| institution.code == *code)
     }
 
     /// A unit by its code.
@@ -139,12 +152,16 @@ impl Directory {
 
     /// An institution's name; its code when the directory no longer lists it.
     pub fn institution_name(&self, code: &InstitutionCode, locale: Locale) -> String {
-        self.institution(code).map_or_else(|| code.to_string(), |institution| institution.name.of(locale).to_owned())
+        self.institution(code).map_or_else(
+            || code.to_string(),
+            |institution| institution.name.of(locale).to_owned(),
+        )
     }
 
     /// A unit's name; its code when the directory no longer lists it.
     pub fn unit_name(&self, code: &UnitCode, locale: Locale) -> String {
-        self.unit(code).map_or_else(|| code.to_string(), |unit| unit.name.of(locale).to_owned())
+        self.unit(code)
+            .map_or_else(|| code.to_string(), |unit| unit.name.of(locale).to_owned())
     }
 }
 
@@ -162,9 +179,19 @@ mod tests {
     #[test]
     fn faults_are_named() {
         let institution = "[[institutions]]\ncode = \"a\"\nname = { fa = \"الف\", en = \"A\" }\n";
-        let unit = "[[units]]\ncode = \"u\"\nname = { fa = \"ی\", en = \"U\" }\ninstitution = \"b\"\n";
-        assert!(matches!(Directory::parse(&format!("{institution}{institution}units = []")), Err(DirectoryError::Form(_) | DirectoryError::Twice(_))));
-        assert!(matches!(Directory::parse(&format!("{institution}{unit}")), Err(DirectoryError::Unlisted { .. })));
-        assert!(matches!(Directory::parse("x = 1"), Err(DirectoryError::Form(_))));
+        let unit =
+            "[[units]]\ncode = \"u\"\nname = { fa = \"ی\", en = \"U\" }\ninstitution = \"b\"\n";
+        assert!(matches!(
+            Directory::parse(&format!("{institution}{institution}units = []")),
+            Err(DirectoryError::Form(_) | DirectoryError::Twice(_))
+        ));
+        assert!(matches!(
+            Directory::parse(&format!("{institution}{unit}")),
+            Err(DirectoryError::Unlisted { .. })
+        ));
+        assert!(matches!(
+            Directory::parse("x = 1"),
+            Err(DirectoryError::Form(_))
+        ));
     }
 }

@@ -37,7 +37,10 @@ pub struct Web {
 
 /// The whole site. Serve it with connect info, so that limits know a source.
 pub fn router(app: App, setting: &Setting) -> Router {
-    let web = Web { app, setting: Arc::new(setting.clone()) };
+    let web = Web {
+        app,
+        setting: Arc::new(setting.clone()),
+    };
     let site = Router::new()
         .merge(public::router())
         .merge(citizen::router())

@@ -37,12 +37,20 @@ pub struct DataKey {
 impl DataKey {
     /// A fresh key for a new report.
     pub fn generate(report: ReportId, entropy: Entropy) -> Self {
-        Self { key: Key::new(entropy.bytes()), report }
+        Self {
+            key: Key::new(entropy.bytes()),
+            report,
+        }
     }
 
     /// The key as it is stored: encrypted under the installation's content key, bound to its report.
     pub fn wrap(&self, content: &Key, entropy: Entropy) -> Vec<u8> {
-        encrypt(content, wrap_label(&self.report).as_bytes(), self.key.expose(), entropy)
+        encrypt(
+            content,
+            wrap_label(&self.report).as_bytes(),
+            self.key.expose(),
+            entropy,
+        )
     }
 
     /// Opens a stored key.
@@ -52,7 +60,10 @@ impl DataKey {
     pub fn unwrap(report: ReportId, wrapped: &[u8], content: &Key) -> Result<Self, SealError> {
         let bytes = decrypt(content, wrap_label(&report).as_bytes(), wrapped)?;
         let key = <[u8; 32]>::try_from(bytes.as_slice()).map_err(|_| SealError::Rejected)?;
-        Ok(Self { key: Key::new(key), report })
+        Ok(Self {
+            key: Key::new(key),
+            report,
+        })
     }
 
     /// Seals `text` as the field `field` (`"Submitted.narrative"`) of this key's report.
@@ -62,8 +73,13 @@ impl DataKey {
         padded.push(0x80);
         let length = padded.len().next_multiple_of(BLOCK);
         padded.resize(length, 0);
-        Sealed::from_base64(STANDARD.encode(encrypt(&self.key, self.label(field).as_bytes(), &padded, entropy)))
-            .expect("base64 of a nonce and a tag is padded base64 and never empty")
+        Sealed::from_base64(STANDARD.encode(encrypt(
+            &self.key,
+            self.label(field).as_bytes(),
+            &padded,
+            entropy,
+        )))
+        .expect("base64 of a nonce and a tag is padded base64 and never empty")
     }
 
     /// Reads what [`seal`](Self::seal) made.
@@ -71,11 +87,20 @@ impl DataKey {
     /// # Errors
     /// [`SealError::Rejected`] when it was altered or is not this field of this report.
     pub fn open(&self, field: &str, sealed: &Sealed) -> Result<Zeroizing<String>, SealError> {
-        let bytes = STANDARD.decode(sealed.as_base64()).map_err(|_| SealError::Rejected)?;
+        let bytes = STANDARD
+            .decode(sealed.as_base64())
+            .map_err(|_| SealError::Rejected)?;
         let padded = decrypt(&self.key, self.label(field).as_bytes(), &bytes)?;
-        let end = padded.iter().rposition(|byte| *byte != 0).filter(|end| padded.get(*end) == Some(&0x80));
-        let text = end.and_then(|end| padded.get(..end)).ok_or(SealError::Rejected)?;
-        std::str::from_utf8(text).map(|text| Zeroizing::new(text.to_owned())).map_err(|_| SealError::Rejected)
+        let end = padded
+            .iter()
+            .rposition(|byte| *byte != 0)
+            .filter(|end| padded.get(*end) == Some(&0x80));
+        let text = end
+            .and_then(|end| padded.get(..end))
+            .ok_or(SealError::Rejected)?;
+        std::str::from_utf8(text)
+            .map(|text| Zeroizing::new(text.to_owned()))
+            .map_err(|_| SealError::Rejected)
     }
 
     fn label(&self, field: &str) -> String {
@@ -105,15 +130,29 @@ fn encrypt(key: &Key, label: &[u8], plaintext: &[u8], entropy: Entropy) -> Vec<u
     let nonce = entropy.bytes::<NONCE_BYTES>();
     let cipher = XChaCha20Poly1305::new(key.expose().into());
     let ciphertext = cipher
-        .encrypt(XNonce::from_slice(&nonce), Payload { msg: plaintext, aad: label })
+        .encrypt(
+            XNonce::from_slice(&nonce),
+            Payload {
+                msg: plaintext,
+                aad: label,
+            },
+        )
         .expect("encryption fails only past 2^38 bytes, and bodies are bounded far below");
     [nonce.as_slice(), ciphertext.as_slice()].concat()
 }
 
 fn decrypt(key: &Key, label: &[u8], bytes: &[u8]) -> Result<Zeroizing<Vec<u8>>, SealError> {
-    let (nonce, ciphertext) = bytes.split_at_checked(NONCE_BYTES).ok_or(SealError::Rejected)?;
+    let (nonce, ciphertext) = bytes
+        .split_at_checked(NONCE_BYTES)
+        .ok_or(SealError::Rejected)?;
     XChaCha20Poly1305::new(key.expose().into())
-        .decrypt(XNonce::from_slice(nonce), Payload { msg: ciphertext, aad: label })
+        .decrypt(
+            XNonce::from_slice(nonce),
+            Payload {
+                msg: ciphertext,
+                aad: label,
+            },
+        )
         .map(Zeroizing::new)
         .map_err(|_| SealError::Rejected)
 }

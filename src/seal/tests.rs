@@ -11,9 +11,18 @@ fn key_of(fill: &str) -> DataKey {
 #[test]
 fn what_is_sealed_opens_again() {
     let key = key_of("a");
-    for text in ["", "گزارش", "ends with zeros\0\0", "\u{80}", &"ب".repeat(20_000)] {
+    for text in [
+        "",
+        "گزارش",
+        "ends with zeros\0\0",
+        "\u{80}",
+        &"ب".repeat(20_000),
+    ] {
         let sealed = key.seal("Submitted.narrative", text, Entropy::system());
-        assert_eq!(key.open("Submitted.narrative", &sealed).unwrap().as_str(), text);
+        assert_eq!(
+            key.open("Submitted.narrative", &sealed).unwrap().as_str(),
+            text
+        );
     }
 }
 
@@ -23,13 +32,19 @@ fn another_field_report_key_or_bit_does_not_open() {
     let sealed = key.seal("Submitted.narrative", "text", Entropy::system());
     assert!(key.open("Submitted.subject", &sealed).is_err());
     assert!(key_of("a").open("Submitted.narrative", &sealed).is_err());
-    let moved = DataKey { key: key.key.clone(), report: report("b") };
+    let moved = DataKey {
+        key: key.key.clone(),
+        report: report("b"),
+    };
     assert!(moved.open("Submitted.narrative", &sealed).is_err());
     let mut altered = sealed.as_base64().to_owned().into_bytes();
     altered[40] = if altered[40] == b'A' { b'B' } else { b'A' };
     let altered = Sealed::from_base64(String::from_utf8(altered).unwrap()).unwrap();
     assert!(key.open("Submitted.narrative", &altered).is_err());
-    assert!(key.open("Submitted.narrative", &Sealed::from_base64("AAAA").unwrap()).is_err());
+    assert!(
+        key.open("Submitted.narrative", &Sealed::from_base64("AAAA").unwrap())
+            .is_err()
+    );
 }
 
 #[test]

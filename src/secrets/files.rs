@@ -29,7 +29,9 @@ pub enum SecretFileError {
         path: PathBuf,
     },
     /// It does not hold a key.
-    #[error("the file {path} does not hold a key of the kind it should: restore it from its backup")]
+    #[error(
+        "the file {path} does not hold a key of the kind it should: restore it from its backup"
+    )]
     Malformed {
         /// The file.
         path: PathBuf,
@@ -37,46 +39,85 @@ pub enum SecretFileError {
 }
 
 fn io_error(path: &Path) -> impl FnOnce(io::Error) -> SecretFileError + '_ {
-    move |source| SecretFileError::Io { path: path.to_owned(), source }
+    move |source| SecretFileError::Io {
+        path: path.to_owned(),
+        source,
+    }
 }
 
 /// Makes the folder if need be and insists that it is the owner's alone.
 pub(super) fn private_folder(folder: &Path) -> Result<(), SecretFileError> {
-    fs::DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(io_error(folder))?;
-    refuse_exposed(folder, &fs::metadata(folder).map_err(io_error(folder))?.permissions())
+    fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(folder)
+        .map_err(io_error(folder))?;
+    refuse_exposed(
+        folder,
+        &fs::metadata(folder)
+            .map_err(io_error(folder))?
+            .permissions(),
+    )
 }
 
 fn refuse_exposed(path: &Path, permissions: &Permissions) -> Result<(), SecretFileError> {
-    if permissions.mode() & 0o077 == 0 { Ok(()) } else { Err(SecretFileError::Exposed { path: path.to_owned() }) }
+    if permissions.mode() & 0o077 == 0 {
+        Ok(())
+    } else {
+        Err(SecretFileError::Exposed {
+            path: path.to_owned(),
+        })
+    }
 }
 
 /// A 256-bit key in hex.
 pub(super) fn key(path: &Path, entropy: Entropy) -> Result<Key, SecretFileError> {
     let text = read_or_make(path, || Zeroizing::new(hex::encode(entropy.bytes::<32>())))?;
     let mut bytes = Zeroizing::new([0; 32]);
-    hex::decode_to_slice(text.trim_end(), bytes.as_mut_slice())
-        .map_err(|_| SecretFileError::Malformed { path: path.to_owned() })?;
+    hex::decode_to_slice(text.trim_end(), bytes.as_mut_slice()).map_err(|_| {
+        SecretFileError::Malformed {
+            path: path.to_owned(),
+        }
+    })?;
     Ok(Key(bytes))
 }
 
 /// The log's signing key in the signed-note form.
-pub(super) fn log_key(path: &Path, origin: Option<&str>, entropy: Entropy) -> Result<LogKey, SecretFileError> {
+pub(super) fn log_key(
+    path: &Path,
+    origin: Option<&str>,
+    entropy: Entropy,
+) -> Result<LogKey, SecretFileError> {
     let text = read_or_make(path, || {
-        let name = origin.map_or_else(|| format!("sajam.local/{}", hex::encode(entropy.bytes::<4>())), str::to_owned);
-        LogKey::generate(&name, entropy.bytes()).map_or_else(|_| Zeroizing::default(), |key| key.to_text())
+        let name = origin.map_or_else(
+            || format!("sajam.local/{}", hex::encode(entropy.bytes::<4>())),
+            str::to_owned,
+        );
+        LogKey::generate(&name, entropy.bytes())
+            .map_or_else(|_| Zeroizing::default(), |key| key.to_text())
     })?;
-    LogKey::parse(text.trim_end()).map_err(|_| SecretFileError::Malformed { path: path.to_owned() })
+    LogKey::parse(text.trim_end()).map_err(|_| SecretFileError::Malformed {
+        path: path.to_owned(),
+    })
 }
 
 /// A new file is written whole under another name and then linked, so that a crash leaves either no key or the key.
-fn read_or_make(path: &Path, make: impl FnOnce() -> Zeroizing<String>) -> Result<Zeroizing<String>, SecretFileError> {
+fn read_or_make(
+    path: &Path,
+    make: impl FnOnce() -> Zeroizing<String>,
+) -> Result<Zeroizing<String>, SecretFileError> {
     match read(path) {
         Err(SecretFileError::Io { source, .. }) if source.kind() == io::ErrorKind::NotFound => {}
         done => return done,
     }
     let draft = path.with_extension(format!("new-{}", std::process::id()));
     let write = || -> io::Result<()> {
-        let mut file = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&draft)?;
+        let mut file = OpenOptions::new()
+            .write(true)
+            .create(true)
+            .truncate(true)
+            .mode(0o600)
+            .open(&draft)?;
         file.write_all(make().as_bytes())?;
         file.write_all(b"\n")?;
         file.sync_all()?;
@@ -85,7 +126,8 @@ fn read_or_make(path: &Path, make: impl FnOnce() -> Zeroizing<String>) -> Result
             Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
             _ => fs::remove_file(&draft)?,
         }
-        path.parent().map_or(Ok(()), |folder| File::open(folder)?.sync_all())
+        path.parent()
+            .map_or(Ok(()), |folder| File::open(folder)?.sync_all())
     };
     write().map_err(io_error(path))?;
     read(path)
@@ -94,5 +136,7 @@ fn read_or_make(path: &Path, make: impl FnOnce() -> Zeroizing<String>) -> Result
 fn read(path: &Path) -> Result<Zeroizing<String>, SecretFileError> {
     let permissions = fs::metadata(path).map_err(io_error(path))?.permissions();
     refuse_exposed(path, &permissions)?;
-    fs::read_to_string(path).map(Zeroizing::new).map_err(io_error(path))
+    fs::read_to_string(path)
+        .map(Zeroizing::new)
+        .map_err(io_error(path))
 }

@@ -40,7 +40,8 @@ impl Key {
 
     /// HMAC-SHA-256 (RFC 2104) of `message` under this key; `purpose` keeps uses of one key apart.
     pub fn tag(&self, purpose: &str, message: &[u8]) -> [u8; 32] {
-        let mut mac = HmacSha256::new_from_slice(self.0.as_slice()).expect("HMAC takes a key of any length");
+        let mut mac =
+            HmacSha256::new_from_slice(self.0.as_slice()).expect("HMAC takes a key of any length");
         mac.update(purpose.as_bytes());
         mac.update(b"\n");
         mac.update(message);
@@ -66,19 +67,32 @@ impl Secrets {
     ///
     /// # Errors
     /// When a file cannot be read or written, is readable by others, or does not hold what it should.
-    pub fn open(folder: &Path, origin: Option<&str>, entropy: Entropy) -> Result<Self, SecretFileError> {
+    pub fn open(
+        folder: &Path,
+        origin: Option<&str>,
+        entropy: Entropy,
+    ) -> Result<Self, SecretFileError> {
         files::private_folder(folder)?;
         let report_id = files::key(&folder.join("report-id.key"), entropy)?;
         let content = files::key(&folder.join("content.key"), entropy)?;
         let log = files::log_key(&folder.join("log.key"), origin, entropy)?;
-        Ok(Self { report_id, content, log, folder: folder.to_owned() })
+        Ok(Self {
+            report_id,
+            content,
+            log,
+            folder: folder.to_owned(),
+        })
     }
 
     /// A password kept in a file of the secrets' folder, made on first use: 32 random bytes in hex.
     ///
     /// # Errors
     /// As [`Secrets::open`].
-    pub fn password(&self, name: &str, entropy: Entropy) -> Result<Zeroizing<String>, SecretFileError> {
+    pub fn password(
+        &self,
+        name: &str,
+        entropy: Entropy,
+    ) -> Result<Zeroizing<String>, SecretFileError> {
         let key = files::key(&self.folder.join(name), entropy)?;
         Ok(Zeroizing::new(hex::encode(key.expose())))
     }

@@ -17,7 +17,11 @@ pub(super) struct Entry {
 }
 
 pub(super) enum Source {
-    Event { aggregate_type: String, aggregate_id: String, sequence: i64 },
+    Event {
+        aggregate_type: String,
+        aggregate_id: String,
+        sequence: i64,
+    },
     /// The 32 secret bytes of a cover entry.
     Cover([u8; 32]),
 }
@@ -41,8 +45,15 @@ pub(super) async fn sequence_batch(connection: &mut PgConnection) -> Result<usiz
     let entries = moved
         .into_iter()
         .map(|(_, aggregate_type, aggregate_id, sequence, hash)| {
-            let source = Source::Event { aggregate_type, aggregate_id, sequence };
-            Ok(Entry { hash: hash_from_column(&hash)?, source })
+            let source = Source::Event {
+                aggregate_type,
+                aggregate_id,
+                sequence,
+            };
+            Ok(Entry {
+                hash: hash_from_column(&hash)?,
+                source,
+            })
         })
         .collect::<Result<Vec<_>, sqlx::Error>>()?;
     if !entries.is_empty() {
@@ -54,16 +65,24 @@ pub(super) async fn sequence_batch(connection: &mut PgConnection) -> Result<usiz
 
 /// Locks the log's head, so that only one sequencer at a time appends, and loads the tree's right edge.
 pub(super) async fn lock_tree(transaction: &mut PgConnection) -> Result<TreeEdge, SequencerError> {
-    let size: i64 = sqlx::query_scalar("select size from log_head for update").fetch_one(&mut *transaction).await?;
+    let size: i64 = sqlx::query_scalar("select size from log_head for update")
+        .fetch_one(&mut *transaction)
+        .await?;
     let size = size.unsigned_abs();
     let tiles = read_tiles(transaction, &edge_places(size)).await?;
     Ok(TreeEdge::new(size, tiles)?)
 }
 
 /// The stored tiles at `places`; those that do not exist are left out.
-pub(super) async fn read_tiles(connection: &mut PgConnection, places: &[TilePlace]) -> Result<Tiles, sqlx::Error> {
+pub(super) async fn read_tiles(
+    connection: &mut PgConnection,
+    places: &[TilePlace],
+) -> Result<Tiles, sqlx::Error> {
     let levels: Vec<i16> = places.iter().map(|place| i16::from(place.level)).collect();
-    let numbers: Vec<i64> = places.iter().map(|place| i64::try_from(place.tile).unwrap_or(i64::MAX)).collect();
+    let numbers: Vec<i64> = places
+        .iter()
+        .map(|place| i64::try_from(place.tile).unwrap_or(i64::MAX))
+        .collect();
     let rows: Vec<(i16, i64, Vec<u8>)> = sqlx::query_as(
         "select level, tile, hashes from log_tiles join unnest($1::smallint[], $2::bigint[]) as wanted (level, tile) using (level, tile)",
     )
@@ -74,7 +93,13 @@ pub(super) async fn read_tiles(connection: &mut PgConnection, places: &[TilePlac
     rows.into_iter()
         .map(|(level, tile, hashes)| {
             let level = u8::try_from(level).map_err(|error| sqlx::Error::Decode(error.into()))?;
-            Ok((TilePlace { level, tile: tile.unsigned_abs() }, hashes))
+            Ok((
+                TilePlace {
+                    level,
+                    tile: tile.unsigned_abs(),
+                },
+                hashes,
+            ))
         })
         .collect()
 }
@@ -88,13 +113,18 @@ pub(super) async fn append(
     let first = i64::try_from(tree.size()).unwrap_or(i64::MAX);
     let mut positions = Vec::with_capacity(entries.len());
     let mut hashes: Vec<&[u8]> = Vec::with_capacity(entries.len());
-    let (mut types, mut ids, mut sequences, mut covers) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let (mut types, mut ids, mut sequences, mut covers) =
+        (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for (position, entry) in (first..).zip(entries) {
         tree.push(&entry.hash);
         positions.push(position);
         hashes.push(entry.hash.as_bytes());
         let (event, cover) = match &entry.source {
-            Source::Event { aggregate_type, aggregate_id, sequence } => (Some((aggregate_type, aggregate_id, *sequence)), None),
+            Source::Event {
+                aggregate_type,
+                aggregate_id,
+                sequence,
+            } => (Some((aggregate_type, aggregate_id, *sequence)), None),
             Source::Cover(secret) => (None, Some(secret.as_slice())),
         };
         types.push(event.map(|(aggregate_type, ..)| aggregate_type.as_str()));

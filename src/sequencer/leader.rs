@@ -12,9 +12,9 @@ use sqlx::{Connection, PgPool};
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
+use super::SequencerError;
 use super::integrate::sequence_batch;
 use super::publish::{Beat, publish};
-use super::SequencerError;
 use crate::clock::Clock;
 use crate::entropy::Entropy;
 
@@ -77,7 +77,11 @@ impl Sequencer {
     /// One connection's life: waits to become the leader, then leads until an error or the stop.
     async fn stand(&self, stop: &CancellationToken) -> Result<(), SequencerError> {
         let mut connection = PgConnection::connect_with(&self.settings.options).await?;
-        while !sqlx::query_scalar::<_, bool>("select pg_try_advisory_lock($1)").bind(LOCK).fetch_one(&mut connection).await? {
+        while !sqlx::query_scalar::<_, bool>("select pg_try_advisory_lock($1)")
+            .bind(LOCK)
+            .fetch_one(&mut connection)
+            .await?
+        {
             tokio::select! {
                 () = tokio::time::sleep(TRY_AGAIN) => {}
                 () = self.settings.nudge.notified() => {
@@ -92,7 +96,11 @@ impl Sequencer {
         result
     }
 
-    async fn lead(&self, connection: &mut PgConnection, stop: &CancellationToken) -> Result<(), SequencerError> {
+    async fn lead(
+        &self,
+        connection: &mut PgConnection,
+        stop: &CancellationToken,
+    ) -> Result<(), SequencerError> {
         let mut listener = PgListener::connect_with(&self.settings.pool).await?;
         listener.listen(CHANNEL).await?;
         loop {
@@ -113,7 +121,14 @@ impl Sequencer {
     /// Sequences all that is committed, and publishes if a beat has begun.
     async fn advance(&self, connection: &mut PgConnection) -> Result<(), SequencerError> {
         while sequence_batch(connection).await? > 0 {}
-        let SequencerSettings { key, beat, clock, entropy, sequenced, .. } = &self.settings;
+        let SequencerSettings {
+            key,
+            beat,
+            clock,
+            entropy,
+            sequenced,
+            ..
+        } = &self.settings;
         publish(connection, key, *beat, clock.now_ms(), *entropy).await?;
         sequenced.notify_one();
         Ok(())

@@ -41,21 +41,35 @@ impl Checkpoints {
     /// # Errors
     /// When the database is away.
     pub async fn newest(&self) -> Result<Option<PublishedCheckpoint>, sqlx::Error> {
-        let row: Option<(i64, i64, String)> =
-            sqlx::query_as("select beat_ms, size, note from checkpoints order by beat_ms desc limit 1").fetch_optional(&self.0).await?;
-        Ok(row.map(|(beat_ms, size, note)| PublishedCheckpoint { beat_ms, size: size.unsigned_abs(), note }))
+        let row: Option<(i64, i64, String)> = sqlx::query_as(
+            "select beat_ms, size, note from checkpoints order by beat_ms desc limit 1",
+        )
+        .fetch_optional(&self.0)
+        .await?;
+        Ok(row.map(|(beat_ms, size, note)| PublishedCheckpoint {
+            beat_ms,
+            size: size.unsigned_abs(),
+            note,
+        }))
     }
 
     /// The proof that the entry at `position` is under a checkpoint of `size` entries; `None` when it is not under it yet.
     ///
     /// # Errors
     /// When the database is away or the tiles do not hold such a tree.
-    pub async fn inclusion(&self, position: u64, size: u64) -> Result<Option<Inclusion>, SequencerError> {
+    pub async fn inclusion(
+        &self,
+        position: u64,
+        size: u64,
+    ) -> Result<Option<Inclusion>, SequencerError> {
         if position >= size {
             return Ok(None);
         }
         let places = inclusion_places(position, size)?;
         let tiles = read_tiles(&mut *self.0.acquire().await?, &places).await?;
-        Ok(Some(Inclusion { index: position, proof: inclusion_proof(position, size, &tiles)? }))
+        Ok(Some(Inclusion {
+            index: position,
+            proof: inclusion_proof(position, size, &tiles)?,
+        }))
     }
 }

@@ -22,7 +22,10 @@ pub struct Beat {
 
 impl Default for Beat {
     fn default() -> Self {
-        Self { every_ms: 600_000, block: 64 }
+        Self {
+            every_ms: 600_000,
+            block: 64,
+        }
     }
 }
 
@@ -51,19 +54,25 @@ pub(super) async fn publish(
     let beat_ms = beat.at(now_ms);
     let mut transaction = connection.begin().await?;
     let mut tree = lock_tree(&mut transaction).await?;
-    let last: Option<(i64, i64)> = sqlx::query_as("select beat_ms, size from checkpoints order by beat_ms desc limit 1")
-        .fetch_optional(&mut *transaction)
-        .await?;
+    let last: Option<(i64, i64)> =
+        sqlx::query_as("select beat_ms, size from checkpoints order by beat_ms desc limit 1")
+            .fetch_optional(&mut *transaction)
+            .await?;
     if last.is_some_and(|(last_ms, _)| last_ms >= beat_ms) {
         return Ok(false);
     }
     let published = last.map_or(0, |(_, size)| size.unsigned_abs());
     let waiting = tree.size().saturating_sub(published);
-    let grown = (waiting + noise(beat.block, entropy)).next_multiple_of(beat.block).max(beat.block);
+    let grown = (waiting + noise(beat.block, entropy))
+        .next_multiple_of(beat.block)
+        .max(beat.block);
     let cover: Vec<Entry> = (waiting..grown)
         .map(|_| {
             let secret = entropy.bytes();
-            Entry { hash: cover_hash(&secret), source: Source::Cover(secret) }
+            Entry {
+                hash: cover_hash(&secret),
+                source: Source::Cover(secret),
+            }
         })
         .collect();
     if !cover.is_empty() {
@@ -105,7 +114,10 @@ mod tests {
 
     #[test]
     fn beats_follow_the_clock_and_a_promise_spans_a_whole_beat() {
-        let beat = Beat { every_ms: 600_000, block: 64 };
+        let beat = Beat {
+            every_ms: 600_000,
+            block: 64,
+        };
         assert_eq!(beat.at(1_200_001), 1_200_000);
         assert_eq!(beat.at(1_200_000), 1_200_000);
         assert_eq!(beat.at(-1), -600_000);

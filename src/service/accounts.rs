@@ -6,7 +6,9 @@ use argon2::password_hash::{PasswordHash, PasswordHasher, PasswordVerifier, Salt
 use argon2::{Algorithm, Argon2, Params, Version};
 use cqrs_es::Aggregate;
 use sajam_aggregates::staff::{Grant, Login};
-use sajam_aggregates::{Actor, By, Role, Staff, StaffAction, StaffCommand, StaffId, StaffMember, StaffRefusal, UnitCode};
+use sajam_aggregates::{
+    Actor, By, Role, Staff, StaffAction, StaffCommand, StaffId, StaffMember, StaffRefusal, UnitCode,
+};
 use secrecy::{ExposeSecret, SecretString};
 use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
@@ -37,7 +39,11 @@ pub struct StaffSession {
 impl StaffSession {
     /// Their roles, each once.
     pub fn roles(&self) -> Vec<Role> {
-        Role::ALL.iter().copied().filter(|role| self.has(*role)).collect()
+        Role::ALL
+            .iter()
+            .copied()
+            .filter(|role| self.has(*role))
+            .collect()
     }
 
     /// Whether they have this role, for some unit at least.
@@ -47,12 +53,17 @@ impl StaffSession {
 
     /// What they can act as, one entry a role.
     pub fn capacities(&self) -> Vec<Staff> {
-        Role::ALL.iter().filter_map(|role| self.member.acting_as(self.id.clone(), *role)).collect()
+        Role::ALL
+            .iter()
+            .filter_map(|role| self.member.acting_as(self.id.clone(), *role))
+            .collect()
     }
 
     /// The units they hold `role` for; `None` without the role, empty for every unit.
     pub fn units(&self, role: Role) -> Option<Vec<UnitCode>> {
-        self.member.acting_as(self.id.clone(), role).map(|staff| staff.units)
+        self.member
+            .acting_as(self.id.clone(), role)
+            .map(|staff| staff.units)
     }
 }
 
@@ -85,13 +96,24 @@ pub enum SignInError {
 
 /// Argon2id (RFC 9106) with 19 MiB, 2 passes, 1 lane: OWASP's recommendation.
 fn argon2() -> Argon2<'static> {
-    Argon2::new(Algorithm::Argon2id, Version::V0x13, Params::new(19_456, 2, 1, None).unwrap_or(Params::DEFAULT))
+    Argon2::new(
+        Algorithm::Argon2id,
+        Version::V0x13,
+        Params::new(19_456, 2, 1, None).unwrap_or(Params::DEFAULT),
+    )
 }
 
 async fn hash_password(app: &App, password: Zeroizing<String>) -> Result<String, ServiceError> {
-    let salt = SaltString::encode_b64(&app.entropy.bytes::<16>()).map_err(|error| ServiceError::Corrupt(error.to_string().into()))?;
-    let hash = tokio::task::spawn_blocking(move || argon2().hash_password(password.as_bytes(), &salt).map(|hash| hash.to_string()));
-    let hash = hash.await.map_err(|error| ServiceError::Corrupt(Box::new(error)))?;
+    let salt = SaltString::encode_b64(&app.entropy.bytes::<16>())
+        .map_err(|error| ServiceError::Corrupt(error.to_string().into()))?;
+    let hash = tokio::task::spawn_blocking(move || {
+        argon2()
+            .hash_password(password.as_bytes(), &salt)
+            .map(|hash| hash.to_string())
+    });
+    let hash = hash
+        .await
+        .map_err(|error| ServiceError::Corrupt(Box::new(error)))?;
     hash.map_err(|error| ServiceError::Corrupt(error.to_string().into()))
 }
 
@@ -99,22 +121,32 @@ async fn hash_password(app: &App, password: Zeroizing<String>) -> Result<String,
 ///
 /// # Errors
 /// See [`SignInError`].
-pub async fn sign_in(app: &App, login: &str, password: &SecretString) -> Result<SignedIn, SignInError> {
+pub async fn sign_in(
+    app: &App,
+    login: &str,
+    password: &SecretString,
+) -> Result<SignedIn, SignInError> {
     let now = app.clock.now_ms();
     let login = login.trim().to_lowercase();
-    let account: Option<(String, String, i32, i64)> =
-        sqlx::query_as("select staff_id, password_hash, failures, locked_until_ms from accounts where login = $1")
-            .bind(&login)
-            .fetch_optional(&app.pool)
-            .await
-            .map_err(ServiceError::from)?;
+    let account: Option<(String, String, i32, i64)> = sqlx::query_as(
+        "select staff_id, password_hash, failures, locked_until_ms from accounts where login = $1",
+    )
+    .bind(&login)
+    .fetch_optional(&app.pool)
+    .await
+    .map_err(ServiceError::from)?;
     if let Some((.., locked_until_ms)) = &account
         && *locked_until_ms > now
     {
-        return Err(SignInError::Wait { seconds: (locked_until_ms - now).unsigned_abs().div_ceil(1000) });
+        return Err(SignInError::Wait {
+            seconds: (locked_until_ms - now).unsigned_abs().div_ceil(1000),
+        });
     }
     // An unknown login costs the same work as a known one.
-    let stored = account.as_ref().map_or_else(|| app.decoy_password_hash.clone(), |(_, hash, ..)| hash.clone());
+    let stored = account.as_ref().map_or_else(
+        || app.decoy_password_hash.clone(),
+        |(_, hash, ..)| hash.clone(),
+    );
     let right = check_password(&stored, password).await?;
     match account {
         Some((staff_id, ..)) if right => {
@@ -126,8 +158,14 @@ pub async fn sign_in(app: &App, login: &str, password: &SecretString) -> Result<
             begin_session(app, &staff_id, &login, now).await
         }
         Some((_, _, failures, _)) => {
-            let doublings = u32::try_from(failures + 1 - FREE_FAILURES).unwrap_or(0).min(7);
-            let wait = if failures + 1 < FREE_FAILURES { 0 } else { (FIRST_WAIT_MS << doublings).min(3_600_000) };
+            let doublings = u32::try_from(failures + 1 - FREE_FAILURES)
+                .unwrap_or(0)
+                .min(7);
+            let wait = if failures + 1 < FREE_FAILURES {
+                0
+            } else {
+                (FIRST_WAIT_MS << doublings).min(3_600_000)
+            };
             sqlx::query("update accounts set failures = failures + 1, locked_until_ms = $2 where login = $1")
                 .bind(&login)
                 .bind(if wait == 0 { 0 } else { now + wait })
@@ -144,14 +182,22 @@ async fn check_password(stored: &str, password: &SecretString) -> Result<bool, S
     let stored = stored.to_owned();
     let password = Zeroizing::new(password.expose_secret().to_owned());
     tokio::task::spawn_blocking(move || {
-        PasswordHash::new(&stored).is_ok_and(|hash| argon2().verify_password(password.as_bytes(), &hash).is_ok())
+        PasswordHash::new(&stored)
+            .is_ok_and(|hash| argon2().verify_password(password.as_bytes(), &hash).is_ok())
     })
     .await
     .map_err(|error| ServiceError::Corrupt(Box::new(error)))
 }
 
-async fn begin_session(app: &App, staff_id: &str, login: &str, now: i64) -> Result<SignedIn, SignInError> {
-    let session = session_of(app, staff_id, login).await?.ok_or(SignInError::Rejected)?;
+async fn begin_session(
+    app: &App,
+    staff_id: &str,
+    login: &str,
+    now: i64,
+) -> Result<SignedIn, SignInError> {
+    let session = session_of(app, staff_id, login)
+        .await?
+        .ok_or(SignInError::Rejected)?;
     let token = Zeroizing::new(hex::encode(app.entropy.bytes::<32>()));
     let expires_ms = now + SESSION_MS;
     sqlx::query(
@@ -166,7 +212,11 @@ async fn begin_session(app: &App, staff_id: &str, login: &str, now: i64) -> Resu
     .execute(&app.pool)
     .await
     .map_err(ServiceError::from)?;
-    Ok(SignedIn { token: SecretString::from(token.as_str()), expires_ms, session })
+    Ok(SignedIn {
+        token: SecretString::from(token.as_str()),
+        expires_ms,
+        session,
+    })
 }
 
 /// The session that a token opens; `None` when it is unknown, ended, or its account suspended.
@@ -174,12 +224,13 @@ async fn begin_session(app: &App, staff_id: &str, login: &str, now: i64) -> Resu
 /// # Errors
 /// When the database is away.
 pub async fn resume(app: &App, token: &str) -> Result<Option<StaffSession>, ServiceError> {
-    let row: Option<(String, String)> =
-        sqlx::query_as("select staff_id, login from staff_sessions where token_hash = $1 and expires_ms > $2")
-            .bind(token_hash(token))
-            .bind(app.clock.now_ms())
-            .fetch_optional(&app.pool)
-            .await?;
+    let row: Option<(String, String)> = sqlx::query_as(
+        "select staff_id, login from staff_sessions where token_hash = $1 and expires_ms > $2",
+    )
+    .bind(token_hash(token))
+    .bind(app.clock.now_ms())
+    .fetch_optional(&app.pool)
+    .await?;
     match row {
         Some((staff_id, login)) => session_of(app, &staff_id, &login).await,
         None => Ok(None),
@@ -191,7 +242,10 @@ pub async fn resume(app: &App, token: &str) -> Result<Option<StaffSession>, Serv
 /// # Errors
 /// When the database is away.
 pub async fn sign_out(app: &App, token: &str) -> Result<(), ServiceError> {
-    sqlx::query("delete from staff_sessions where token_hash = $1").bind(token_hash(token)).execute(&app.pool).await?;
+    sqlx::query("delete from staff_sessions where token_hash = $1")
+        .bind(token_hash(token))
+        .execute(&app.pool)
+        .await?;
     Ok(())
 }
 
@@ -199,10 +253,20 @@ fn token_hash(token: &str) -> Vec<u8> {
     Sha256::digest(token.as_bytes()).to_vec()
 }
 
-async fn session_of(app: &App, staff_id: &str, login: &str) -> Result<Option<StaffSession>, ServiceError> {
-    let id: StaffId = staff_id.parse().map_err(|error| ServiceError::Corrupt(Box::new(error)))?;
+async fn session_of(
+    app: &App,
+    staff_id: &str,
+    login: &str,
+) -> Result<Option<StaffSession>, ServiceError> {
+    let id: StaffId = staff_id
+        .parse()
+        .map_err(|error| ServiceError::Corrupt(Box::new(error)))?;
     let member: StaffMember = load(app, &id).await?;
-    Ok((!member.is_suspended()).then(|| StaffSession { id, login: login.to_owned(), member }))
+    Ok((!member.is_suspended()).then(|| StaffSession {
+        id,
+        login: login.to_owned(),
+        member,
+    }))
 }
 
 async fn load<A>(app: &App, id: &StaffId) -> Result<A, ServiceError>
@@ -210,22 +274,36 @@ where
     A: Aggregate,
     A::Event: sajam_aggregates::StoredEvent,
 {
-    app.store.load::<A>(id.as_str()).await.map_err(|error| match error {
-        crate::store::CommandError::Unavailable(source) => ServiceError::Unavailable(source),
-        other => ServiceError::Corrupt(other.to_string().into()),
-    })
+    app.store
+        .load::<A>(id.as_str())
+        .await
+        .map_err(|error| match error {
+            crate::store::CommandError::Unavailable(source) => ServiceError::Unavailable(source),
+            other => ServiceError::Corrupt(other.to_string().into()),
+        })
 }
 
 /// The accounts that hold a role in the given unit, by login: for choosing an investigator.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn holders(app: &App, role: Role, unit: Option<&UnitCode>) -> Result<Vec<(StaffId, String)>, ServiceError> {
-    let rows: Vec<(String, String)> = sqlx::query_as("select staff_id, login from accounts order by login").fetch_all(&app.pool).await?;
+pub async fn holders(
+    app: &App,
+    role: Role,
+    unit: Option<&UnitCode>,
+) -> Result<Vec<(StaffId, String)>, ServiceError> {
+    let rows: Vec<(String, String)> =
+        sqlx::query_as("select staff_id, login from accounts order by login")
+            .fetch_all(&app.pool)
+            .await?;
     let mut holders = Vec::new();
     for (staff_id, login) in rows {
-        let Some(session) = session_of(app, &staff_id, &login).await? else { continue };
-        let acts = session.units(role).is_some_and(|units| unit.is_none_or(|unit| units.is_empty() || units.contains(unit)));
+        let Some(session) = session_of(app, &staff_id, &login).await? else {
+            continue;
+        };
+        let acts = session
+            .units(role)
+            .is_some_and(|units| unit.is_none_or(|unit| units.is_empty() || units.contains(unit)));
         if acts {
             holders.push((session.id, login));
         }
@@ -237,9 +315,16 @@ pub async fn holders(app: &App, role: Role, unit: Option<&UnitCode>) -> Result<V
 ///
 /// # Errors
 /// When the database is away.
-pub async fn logins(app: &App) -> Result<std::collections::BTreeMap<StaffId, String>, ServiceError> {
-    let rows: Vec<(String, String)> = sqlx::query_as("select staff_id, login from accounts").fetch_all(&app.pool).await?;
-    Ok(rows.into_iter().filter_map(|(id, login)| Some((id.parse().ok()?, login))).collect())
+pub async fn logins(
+    app: &App,
+) -> Result<std::collections::BTreeMap<StaffId, String>, ServiceError> {
+    let rows: Vec<(String, String)> = sqlx::query_as("select staff_id, login from accounts")
+        .fetch_all(&app.pool)
+        .await?;
+    Ok(rows
+        .into_iter()
+        .filter_map(|(id, login)| Some((id.parse().ok()?, login)))
+        .collect())
 }
 
 /// A new account and its password, shown once.
@@ -254,9 +339,15 @@ pub struct NewAccount {
 ///
 /// # Errors
 /// The domain's refusals, and see [`ServiceError`].
-pub async fn create(app: &App, login: Login, grants: &[Grant]) -> Result<NewAccount, ServiceError<StaffRefusal>> {
+pub async fn create(
+    app: &App,
+    login: Login,
+    grants: &[Grant],
+) -> Result<NewAccount, ServiceError<StaffRefusal>> {
     let password = generate_password(app);
-    let hash = hash_password(app, password.clone()).await.map_err(super::lift)?;
+    let hash = hash_password(app, password.clone())
+        .await
+        .map_err(super::lift)?;
     let account = StaffId::from_bytes(app.entropy.bytes());
     // The login is taken first: it is what must be unique. An account without its events can do nothing.
     let taken = sqlx::query("insert into accounts (login, staff_id, password_hash) values ($1, $2, $3) on conflict do nothing")
@@ -270,12 +361,27 @@ pub async fn create(app: &App, login: Login, grants: &[Grant]) -> Result<NewAcco
     if taken {
         return Err(ServiceError::Refused(StaffRefusal::AlreadyInvited));
     }
-    let invite = StaffAction::Invite { login: login.clone() };
-    let grants = grants.iter().map(|grant| StaffAction::GrantRole { role: grant.role, unit: grant.unit.clone() });
+    let invite = StaffAction::Invite {
+        login: login.clone(),
+    };
+    let grants = grants.iter().map(|grant| StaffAction::GrantRole {
+        role: grant.role,
+        unit: grant.unit.clone(),
+    });
     for action in std::iter::once(invite).chain(grants) {
-        let acting = Acting { actor: Actor::System, request: "operator".to_owned(), at_ms: app.clock.now_ms() };
-        let command = StaffCommand { by: By::System, account: account.clone(), action };
-        app.store.execute::<StaffMember>(account.as_str(), command, acting).await?;
+        let acting = Acting {
+            actor: Actor::System,
+            request: "operator".to_owned(),
+            at_ms: app.clock.now_ms(),
+        };
+        let command = StaffCommand {
+            by: By::System,
+            account: account.clone(),
+            action,
+        };
+        app.store
+            .execute::<StaffMember>(account.as_str(), command, acting)
+            .await?;
     }
     Ok(NewAccount { login, password })
 }
@@ -285,17 +391,32 @@ pub async fn create(app: &App, login: Login, grants: &[Grant]) -> Result<NewAcco
 /// # Errors
 /// As [`create`].
 pub async fn create_first(app: &App) -> Result<Vec<NewAccount>, ServiceError<StaffRefusal>> {
-    let any: bool = sqlx::query_scalar("select exists (select from accounts)").fetch_one(&app.pool).await?;
+    let any: bool = sqlx::query_scalar("select exists (select from accounts)")
+        .fetch_one(&app.pool)
+        .await?;
     if any {
         return Ok(Vec::new());
     }
     let mut accounts = Vec::new();
     for role in Role::ALL {
-        let login = role.code().parse().map_err(|error| ServiceError::Corrupt(Box::new(error)))?;
+        let login = role
+            .code()
+            .parse()
+            .map_err(|error| ServiceError::Corrupt(Box::new(error)))?;
         // The first investigator works for every unit there is; an administrator narrows that later.
         let grants: Vec<Grant> = match role {
-            Role::Investigator => app.directory.units().map(|unit| Grant { role: *role, unit: Some(unit.code.clone()) }).collect(),
-            _ => vec![Grant { role: *role, unit: None }],
+            Role::Investigator => app
+                .directory
+                .units()
+                .map(|unit| Grant {
+                    role: *role,
+                    unit: Some(unit.code.clone()),
+                })
+                .collect(),
+            _ => vec![Grant {
+                role: *role,
+                unit: None,
+            }],
         };
         accounts.push(create(app, login, &grants).await?);
     }
@@ -318,8 +439,14 @@ pub async fn reset_password(app: &App, login: &Login) -> Result<NewAccount, Serv
     if changed == 0 {
         return Err(ServiceError::NotFound);
     }
-    sqlx::query("delete from staff_sessions where login = $1").bind(login.as_str()).execute(&app.pool).await?;
-    Ok(NewAccount { login: login.clone(), password })
+    sqlx::query("delete from staff_sessions where login = $1")
+        .bind(login.as_str())
+        .execute(&app.pool)
+        .await?;
+    Ok(NewAccount {
+        login: login.clone(),
+        password,
+    })
 }
 
 /// Four groups of five from 32 characters that are not mistaken for each other: 100 bits.
@@ -339,6 +466,11 @@ fn generate_password(app: &App) -> Zeroizing<String> {
 pub(crate) fn decoy_hash(salt: [u8; 16]) -> String {
     SaltString::encode_b64(&salt)
         .ok()
-        .and_then(|salt| argon2().hash_password(&salt.as_str().as_bytes().repeat(2), &salt).ok().map(|hash| hash.to_string()))
+        .and_then(|salt| {
+            argon2()
+                .hash_password(&salt.as_str().as_bytes().repeat(2), &salt)
+                .ok()
+                .map(|hash| hash.to_string())
+        })
         .unwrap_or_default()
 }

@@ -55,12 +55,20 @@ impl CaseFile {
             Some(wrapped) => Some(DataKey::unwrap(id.clone(), &wrapped, &app.secrets.content)?),
             None => None,
         };
-        let entries = stored.into_iter().map(entry).collect::<Result<Vec<_>, _>>()?;
+        let entries = stored
+            .into_iter()
+            .map(entry)
+            .collect::<Result<Vec<_>, _>>()?;
         let mut report = Report::default();
         for entry in &entries {
             report.apply(entry.event.clone());
         }
-        Ok(Self { id: id.clone(), report, entries, key })
+        Ok(Self {
+            id: id.clone(),
+            report,
+            entries,
+            key,
+        })
     }
 
     /// The report's data key, for sealing what is added; `None` when it was destroyed.
@@ -83,7 +91,11 @@ impl CaseFile {
     ///
     /// # Errors
     /// As [`open`](Self::open).
-    pub fn open_if(&self, field: &str, sealed: Option<&Sealed>) -> Result<Option<OpenedText>, ServiceError> {
+    pub fn open_if(
+        &self,
+        field: &str,
+        sealed: Option<&Sealed>,
+    ) -> Result<Option<OpenedText>, ServiceError> {
         sealed.map(|sealed| self.open(field, sealed)).transpose()
     }
 
@@ -92,12 +104,22 @@ impl CaseFile {
     /// # Errors
     /// As [`open`](Self::open).
     pub fn described_institution(&self) -> Result<Option<Zeroizing<String>>, ServiceError> {
-        let found = self.entries.iter().rev().find_map(|entry| match &entry.event {
-            ReportEvent::Submitted(submitted) => Some(("Submitted.institution", &submitted.institution)),
-            ReportEvent::Triaged(triaged) => Some(("Triaged.institution", &triaged.institution)),
-            _ => None,
-        });
-        let Some((field, Institution::Described(sealed))) = found else { return Ok(None) };
+        let found = self
+            .entries
+            .iter()
+            .rev()
+            .find_map(|entry| match &entry.event {
+                ReportEvent::Submitted(submitted) => {
+                    Some(("Submitted.institution", &submitted.institution))
+                }
+                ReportEvent::Triaged(triaged) => {
+                    Some(("Triaged.institution", &triaged.institution))
+                }
+                _ => None,
+            });
+        let Some((field, Institution::Described(sealed))) = found else {
+            return Ok(None);
+        };
         Ok(match self.open(field, sealed)? {
             OpenedText::Text(text) => Some(text),
             OpenedText::Erased => None,
@@ -108,9 +130,14 @@ impl CaseFile {
 fn entry(stored: HistoryEvent) -> Result<Entry, ServiceError> {
     let corrupt = |error: Box<dyn std::error::Error + Send + Sync>| ServiceError::Corrupt(error);
     let payload = serde_json::from_str(&stored.payload).map_err(|error| corrupt(error.into()))?;
-    let event =
-        ReportEvent::from_parts(&stored.event_type, &stored.event_version, payload).map_err(|error| corrupt(error.into()))?;
+    let event = ReportEvent::from_parts(&stored.event_type, &stored.event_version, payload)
+        .map_err(|error| corrupt(error.into()))?;
     let at = stored.at().map_err(|error| corrupt(error.into()))?;
     let actor = stored.actor().map_err(|error| corrupt(error.into()))?;
-    Ok(Entry { event, at, actor, stored })
+    Ok(Entry {
+        event,
+        at,
+        actor,
+        stored,
+    })
 }

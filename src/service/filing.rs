@@ -2,8 +2,9 @@
 
 use sajam_aggregates::report::Submit;
 use sajam_aggregates::{
-    Actor, Anonymity, By, Category, Channel, Contact, Institution, InstitutionCode, Language, Narrative, Province, Refusal, Report,
-    ReportAction, ReportCommand, ReportId, ShortText, TrackingNumber,
+    Actor, Anonymity, By, Category, Channel, Contact, Institution, InstitutionCode, Language,
+    Narrative, Province, Refusal, Report, ReportAction, ReportCommand, ReportId, ShortText,
+    TrackingNumber,
 };
 use sajam_ledger::{At, EventHash, Receipt};
 use sha2::{Digest, Sha256};
@@ -60,7 +61,8 @@ pub struct IdempotencyKey(zeroize::Zeroizing<String>);
 impl IdempotencyKey {
     /// 16 to 255 visible ASCII characters: long enough that nobody guesses it.
     pub fn parse(text: &str) -> Option<Self> {
-        let fits = (16..=255).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_graphic());
+        let fits =
+            (16..=255).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_graphic());
         fits.then(|| Self(text.to_owned().into()))
     }
 }
@@ -81,7 +83,11 @@ pub struct Filed {
 ///
 /// # Errors
 /// See [`ServiceError`]; nothing is stored then, unless the connection to the database broke while committing.
-pub async fn file(app: &App, filing: &Filing, key: Option<&IdempotencyKey>) -> Result<Filed, ServiceError<Refusal>> {
+pub async fn file(
+    app: &App,
+    filing: &Filing,
+    key: Option<&IdempotencyKey>,
+) -> Result<Filed, ServiceError<Refusal>> {
     loop {
         let number = match key {
             Some(key) => TrackingNumber::from_random(number_of(app, filing, key)),
@@ -89,10 +95,18 @@ pub async fn file(app: &App, filing: &Filing, key: Option<&IdempotencyKey>) -> R
         };
         let report = report_id(app, &number);
         match submit(app, filing, &report).await {
-            Ok((hash, at)) => return Ok(Filed { tracking_number: number, receipt: receipt(app, hash, at) }),
+            Ok((hash, at)) => {
+                return Ok(Filed {
+                    tracking_number: number,
+                    receipt: receipt(app, hash, at),
+                });
+            }
             Err(CommandError::Conflict) if key.is_some() => {
                 let (hash, at) = first_event(app, &report).await?;
-                return Ok(Filed { tracking_number: number, receipt: receipt(app, hash, at) });
+                return Ok(Filed {
+                    tracking_number: number,
+                    receipt: receipt(app, hash, at),
+                });
             }
             // A number drawn twice: 63 bits make it unlikely, not impossible.
             Err(CommandError::Conflict) => {}
@@ -103,23 +117,35 @@ pub async fn file(app: &App, filing: &Filing, key: Option<&IdempotencyKey>) -> R
 
 /// The report that a tracking number belongs to, if there is one: a keyed hash, so that no table maps one to the other.
 pub fn report_id(app: &App, number: &TrackingNumber) -> ReportId {
-    let tag = app.secrets.report_id.tag("sajam/report-id/v1", number.digits().as_bytes());
+    let tag = app
+        .secrets
+        .report_id
+        .tag("sajam/report-id/v1", number.digits().as_bytes());
     let mut id = [0; 16];
     id.copy_from_slice(&tag[..16]);
     ReportId::from_bytes(id)
 }
 
-async fn submit(app: &App, filing: &Filing, report: &ReportId) -> Result<(EventHash, At), CommandError<Refusal>> {
+async fn submit(
+    app: &App,
+    filing: &Filing,
+    report: &ReportId,
+) -> Result<(EventHash, At), CommandError<Refusal>> {
     let key = DataKey::generate(report.clone(), app.entropy);
     let seal = |field: &str, text: &str| key.seal(&format!("Submitted.{field}"), text, app.entropy);
-    let short = |field: &str, text: &Option<ShortText>| text.as_ref().map(|text| seal(field, text.as_str()));
-    let reach = |field: &str, text: &Option<Contact>| text.as_ref().map(|text| seal(field, text.as_str()));
+    let short = |field: &str, text: &Option<ShortText>| {
+        text.as_ref().map(|text| seal(field, text.as_str()))
+    };
+    let reach =
+        |field: &str, text: &Option<Contact>| text.as_ref().map(|text| seal(field, text.as_str()));
     let submit = Submit {
         category: filing.category,
         province: filing.province,
         institution: match &filing.institution {
             InstitutionAnswer::Listed(code) => Institution::Listed(code.clone()),
-            InstitutionAnswer::Described(text) => Institution::Described(seal("institution", text.as_str())),
+            InstitutionAnswer::Described(text) => {
+                Institution::Described(seal("institution", text.as_str()))
+            }
             InstitutionAnswer::Unknown => Institution::Unknown,
         },
         channel: filing.channel,
@@ -132,10 +158,23 @@ async fn submit(app: &App, filing: &Filing, report: &ReportId) -> Result<(EventH
         identity: reach("identity", &filing.identity),
         contact: reach("contact", &filing.contact),
     };
-    let command = ReportCommand { by: By::Reporter, seen: None, action: ReportAction::Submit(Box::new(submit)) };
-    let acting = Acting { actor: Actor::Reporter, request: String::new(), at_ms: app.clock.now_ms() };
-    let new = NewReport { wrapped_key: key.wrap(&app.secrets.content, app.entropy) };
-    let appended = app.store.begin::<Report>(report.as_str(), command, acting, new).await?;
+    let command = ReportCommand {
+        by: By::Reporter,
+        seen: None,
+        action: ReportAction::Submit(Box::new(submit)),
+    };
+    let acting = Acting {
+        actor: Actor::Reporter,
+        request: String::new(),
+        at_ms: app.clock.now_ms(),
+    };
+    let new = NewReport {
+        wrapped_key: key.wrap(&app.secrets.content, app.entropy),
+    };
+    let appended = app
+        .store
+        .begin::<Report>(report.as_str(), command, acting, new)
+        .await?;
     appended
         .into_iter()
         .next()
@@ -143,17 +182,32 @@ async fn submit(app: &App, filing: &Filing, report: &ReportId) -> Result<(EventH
         .ok_or_else(|| CommandError::Corrupt("a submission that appended nothing".into()))
 }
 
-async fn first_event(app: &App, report: &ReportId) -> Result<(EventHash, At), ServiceError<Refusal>> {
-    let history = app.store.histories().read("report", report.as_str()).await?;
+async fn first_event(
+    app: &App,
+    report: &ReportId,
+) -> Result<(EventHash, At), ServiceError<Refusal>> {
+    let history = app
+        .store
+        .histories()
+        .read("report", report.as_str())
+        .await?;
     let first = history.first().ok_or(ServiceError::NotFound)?;
-    let at = first.at().map_err(|error| ServiceError::Corrupt(Box::new(error)))?;
+    let at = first
+        .at()
+        .map_err(|error| ServiceError::Corrupt(Box::new(error)))?;
     Ok((first.hash, at))
 }
 
 fn receipt(app: &App, event_hash: EventHash, at: At) -> String {
-    let promised = app.beat.published_by(at.floor_to_hour().to_unix_millis() + HOUR_MS);
+    let promised = app
+        .beat
+        .published_by(at.floor_to_hour().to_unix_millis() + HOUR_MS);
     let published_by = At::from_unix_millis(promised).unwrap_or(at);
-    app.secrets.log.sign_receipt(&Receipt { event_hash, at, published_by })
+    app.secrets.log.sign_receipt(&Receipt {
+        event_hash,
+        at,
+        published_by,
+    })
 }
 
 /// 128 bits that follow from the key and every field of the filing.
@@ -187,7 +241,10 @@ fn number_of(app: &App, filing: &Filing, key: &IdempotencyKey) -> u128 {
     for text in [&filing.identity, &filing.contact] {
         field(text.as_ref().map_or("", |text| text.as_str()));
     }
-    let tag = app.secrets.report_id.tag("sajam/idempotency/v1", &digest.finalize());
+    let tag = app
+        .secrets
+        .report_id
+        .tag("sajam/idempotency/v1", &digest.finalize());
     let mut bits = [0; 16];
     bits.copy_from_slice(&tag[..16]);
     u128::from_be_bytes(bits)

@@ -1,6 +1,8 @@
 //! What a reporter does with a report of theirs: follow it, answer, withdraw.
 
-use sajam_aggregates::{Actor, By, Message, Refusal, Report, ReportAction, ReportCommand, ReportId, TrackingNumber};
+use sajam_aggregates::{
+    Actor, By, Message, Refusal, Report, ReportAction, ReportCommand, ReportId, TrackingNumber,
+};
 
 use super::{CaseFile, ServiceError, filing, lift};
 use crate::app::App;
@@ -18,7 +20,12 @@ pub async fn track(app: &App, number: &TrackingNumber) -> Result<CaseFile, Servi
 ///
 /// # Errors
 /// The domain's refusals, and see [`ServiceError`].
-pub async fn answer(app: &App, id: &ReportId, seen: Option<u64>, message: &Message) -> Result<(), ServiceError<Refusal>> {
+pub async fn answer(
+    app: &App,
+    id: &ReportId,
+    seen: Option<u64>,
+    message: &Message,
+) -> Result<(), ServiceError<Refusal>> {
     let case = CaseFile::load(app, id).await.map_err(lift)?;
     let key = case.key().ok_or(ServiceError::NotFound)?;
     let message = key.seal("ReporterAnswered.message", message.as_str(), app.entropy);
@@ -29,7 +36,12 @@ pub async fn answer(app: &App, id: &ReportId, seen: Option<u64>, message: &Messa
 ///
 /// # Errors
 /// The domain's refusals, and see [`ServiceError`].
-pub async fn withdraw(app: &App, id: &ReportId, seen: Option<u64>, reason: Option<&Message>) -> Result<(), ServiceError<Refusal>> {
+pub async fn withdraw(
+    app: &App,
+    id: &ReportId,
+    seen: Option<u64>,
+    reason: Option<&Message>,
+) -> Result<(), ServiceError<Refusal>> {
     let case = CaseFile::load(app, id).await.map_err(lift)?;
     let reason = match reason {
         Some(reason) => {
@@ -41,9 +53,24 @@ pub async fn withdraw(app: &App, id: &ReportId, seen: Option<u64>, reason: Optio
     act(app, id, seen, ReportAction::Withdraw { reason }).await
 }
 
-async fn act(app: &App, id: &ReportId, seen: Option<u64>, action: ReportAction) -> Result<(), ServiceError<Refusal>> {
-    let acting = Acting { actor: Actor::Reporter, request: String::new(), at_ms: app.clock.now_ms() };
-    let command = ReportCommand { by: By::Reporter, seen, action };
-    app.store.execute::<Report>(id.as_str(), command, acting).await?;
+async fn act(
+    app: &App,
+    id: &ReportId,
+    seen: Option<u64>,
+    action: ReportAction,
+) -> Result<(), ServiceError<Refusal>> {
+    let acting = Acting {
+        actor: Actor::Reporter,
+        request: String::new(),
+        at_ms: app.clock.now_ms(),
+    };
+    let command = ReportCommand {
+        by: By::Reporter,
+        seen,
+        action,
+    };
+    app.store
+        .execute::<Report>(id.as_str(), command, acting)
+        .await?;
     Ok(())
 }

@@ -1,8 +1,9 @@
 //! What staff do with a report.
 
 use sajam_aggregates::{
-    ActionKind, By, Category, FindingStep, Institution, InstitutionCode, Message, Outcome, Priority, Province, Refusal, Report,
-    ReportAction, ReportCommand, ReportId, Sealed, ShortText, Staff, StaffId, UnitCode,
+    ActionKind, By, Category, FindingStep, Institution, InstitutionCode, Message, Outcome,
+    Priority, Province, Refusal, Report, ReportAction, ReportCommand, ReportId, Sealed, ShortText,
+    Staff, StaffId, UnitCode,
 };
 
 use super::accounts::StaffSession;
@@ -86,7 +87,12 @@ impl StaffRequest {
 ///
 /// # Errors
 /// [`Refusal::RoleMayNotRead`], [`Refusal::NotYourUnit`] …; and see [`ServiceError`].
-pub async fn open(app: &App, session: &StaffSession, id: &ReportId, request: &str) -> Result<CaseFile, ServiceError<Refusal>> {
+pub async fn open(
+    app: &App,
+    session: &StaffSession,
+    id: &ReportId,
+    request: &str,
+) -> Result<CaseFile, ServiceError<Refusal>> {
     // A colleague may commit between our reading and our `Opened`: that is no conflict for a reader, so look again.
     const TRIES: u32 = 5;
     for tries in 1.. {
@@ -121,25 +127,49 @@ pub async fn handle(
 
 /// What a page may offer this person for this report, each refused action with its reason.
 pub fn actions(session: &StaffSession, report: &Report) -> Vec<(ActionKind, Result<(), Refusal>)> {
-    let all: Vec<_> = session.capacities().into_iter().map(|staff| report.allowed_actions(&By::Staff(staff))).collect();
+    let all: Vec<_> = session
+        .capacities()
+        .into_iter()
+        .map(|staff| report.allowed_actions(&By::Staff(staff)))
+        .collect();
     ActionKind::ALL
         .iter()
         .filter_map(|kind| {
-            let mut verdicts = all.iter().flatten().filter(|(found, _)| found == kind).map(|(_, verdict)| verdict.clone());
+            let mut verdicts = all
+                .iter()
+                .flatten()
+                .filter(|(found, _)| found == kind)
+                .map(|(_, verdict)| verdict.clone());
             let first = verdicts.next()?;
-            let best = if first.is_ok() { first } else { verdicts.find(Result::is_ok).unwrap_or(first) };
+            let best = if first.is_ok() {
+                first
+            } else {
+                verdicts.find(Result::is_ok).unwrap_or(first)
+            };
             Some((*kind, best))
         })
         .collect()
 }
 
 /// Whoever holds several roles acts in the first one that may do it; if none may, in the first, whose refusal is told.
-fn authority(session: &StaffSession, report: &Report, kind: ActionKind) -> Result<Staff, ServiceError<Refusal>> {
+fn authority(
+    session: &StaffSession,
+    report: &Report,
+    kind: ActionKind,
+) -> Result<Staff, ServiceError<Refusal>> {
     let capacities = session.capacities();
     let may = |staff: &&Staff| {
-        report.allowed_actions(&By::Staff((*staff).clone())).iter().any(|(found, verdict)| *found == kind && verdict.is_ok())
+        report
+            .allowed_actions(&By::Staff((*staff).clone()))
+            .iter()
+            .any(|(found, verdict)| *found == kind && verdict.is_ok())
     };
-    capacities.iter().find(may).or(capacities.first()).cloned().ok_or(ServiceError::NotFound)
+    capacities
+        .iter()
+        .find(may)
+        .or(capacities.first())
+        .cloned()
+        .ok_or(ServiceError::NotFound)
 }
 
 async fn act(
@@ -151,24 +181,41 @@ async fn act(
     request: &str,
 ) -> Result<(), ServiceError<Refusal>> {
     let by = By::Staff(staff);
-    let acting = Acting { actor: by.actor(), request: request.to_owned(), at_ms: app.clock.now_ms() };
-    app.store.execute::<Report>(id.as_str(), ReportCommand { by, seen, action }, acting).await?;
+    let acting = Acting {
+        actor: by.actor(),
+        request: request.to_owned(),
+        at_ms: app.clock.now_ms(),
+    };
+    app.store
+        .execute::<Report>(id.as_str(), ReportCommand { by, seen, action }, acting)
+        .await?;
     Ok(())
 }
 
-fn action(app: &App, case: &CaseFile, asked: &StaffRequest) -> Result<ReportAction, ServiceError<Refusal>> {
+fn action(
+    app: &App,
+    case: &CaseFile,
+    asked: &StaffRequest,
+) -> Result<ReportAction, ServiceError<Refusal>> {
     let seal = |field: &str, text: &str| -> Result<Sealed, ServiceError<Refusal>> {
         let key: &DataKey = case.key().ok_or(ServiceError::NotFound)?;
         Ok(key.seal(field, text, app.entropy))
     };
     Ok(match asked {
         StaffRequest::Acknowledge => ReportAction::Acknowledge,
-        StaffRequest::Triage { category, province, institution, priority } => ReportAction::Triage {
+        StaffRequest::Triage {
+            category,
+            province,
+            institution,
+            priority,
+        } => ReportAction::Triage {
             category: *category,
             province: *province,
             institution: match institution {
                 TriageInstitution::Listed(code) => Institution::Listed(code.clone()),
-                TriageInstitution::Described(text) => Institution::Described(seal("Triaged.institution", text.as_str())?),
+                TriageInstitution::Described(text) => {
+                    Institution::Described(seal("Triaged.institution", text.as_str())?)
+                }
                 TriageInstitution::Unknown => Institution::Unknown,
                 TriageInstitution::Unchanged => unchanged_institution(app, case)?,
             },
@@ -179,16 +226,24 @@ fn action(app: &App, case: &CaseFile, asked: &StaffRequest) -> Result<ReportActi
             unit_institution: app.directory.institution_of(unit).cloned(),
             investigator: investigator.clone(),
         },
-        StaffRequest::Investigate { step, note } => {
-            ReportAction::Investigate { step: *step, note: seal("Investigated.note", note.as_str())? }
-        }
-        StaffRequest::AskQuestion { message } => {
-            ReportAction::AskQuestion { message: seal("QuestionAsked.message", message.as_str())? }
-        }
-        StaffRequest::Resolve { outcome, explanation, reasons } => ReportAction::Resolve {
+        StaffRequest::Investigate { step, note } => ReportAction::Investigate {
+            step: *step,
+            note: seal("Investigated.note", note.as_str())?,
+        },
+        StaffRequest::AskQuestion { message } => ReportAction::AskQuestion {
+            message: seal("QuestionAsked.message", message.as_str())?,
+        },
+        StaffRequest::Resolve {
+            outcome,
+            explanation,
+            reasons,
+        } => ReportAction::Resolve {
             outcome: *outcome,
             explanation: seal("Resolved.explanation", explanation.as_str())?,
-            reasons: reasons.as_ref().map(|reasons| seal("Resolved.reasons", reasons.as_str())).transpose()?,
+            reasons: reasons
+                .as_ref()
+                .map(|reasons| seal("Resolved.reasons", reasons.as_str()))
+                .transpose()?,
         },
     })
 }
@@ -196,11 +251,19 @@ fn action(app: &App, case: &CaseFile, asked: &StaffRequest) -> Result<ReportActi
 /// A description keeps its words but is sealed anew: a ciphertext belongs to the event it stands in.
 fn unchanged_institution(app: &App, case: &CaseFile) -> Result<Institution, ServiceError<Refusal>> {
     let Some(Institution::Described(_)) = case.report.institution() else {
-        return Ok(case.report.institution().cloned().unwrap_or(Institution::Unknown));
+        return Ok(case
+            .report
+            .institution()
+            .cloned()
+            .unwrap_or(Institution::Unknown));
     };
     let words = case.described_institution().map_err(lift)?;
     match (words, case.key()) {
-        (Some(words), Some(key)) => Ok(Institution::Described(key.seal("Triaged.institution", &words, app.entropy))),
+        (Some(words), Some(key)) => Ok(Institution::Described(key.seal(
+            "Triaged.institution",
+            &words,
+            app.entropy,
+        ))),
         _ => Ok(Institution::Unknown),
     }
 }

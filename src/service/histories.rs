@@ -41,10 +41,17 @@ impl Audience {
 ///
 /// # Errors
 /// See [`ServiceError`].
-pub async fn bundle(app: &App, case: &CaseFile, audience: Audience) -> Result<Bundle, ServiceError> {
+pub async fn bundle(
+    app: &App,
+    case: &CaseFile,
+    audience: Audience,
+) -> Result<Bundle, ServiceError> {
     let checkpoint = app.checkpoints.newest().await?;
     let size = checkpoint.as_ref().map_or(0, |checkpoint| checkpoint.size);
-    let note = checkpoint.map_or_else(|| app.secrets.log.sign_checkpoint(0, EMPTY_ROOT), |checkpoint| checkpoint.note);
+    let note = checkpoint.map_or_else(
+        || app.secrets.log.sign_checkpoint(0, EMPTY_ROOT),
+        |checkpoint| checkpoint.note,
+    );
     let mut events = Vec::with_capacity(case.entries.len());
     for entry in &case.entries {
         let stored = &entry.stored;
@@ -54,10 +61,18 @@ pub async fn bundle(app: &App, case: &CaseFile, audience: Audience) -> Result<Bu
         };
         let log = inclusion.map(|inclusion| Inclusion {
             index: inclusion.index,
-            proof: inclusion.proof.into_iter().map(NodeHash::from_bytes).collect(),
+            proof: inclusion
+                .proof
+                .into_iter()
+                .map(NodeHash::from_bytes)
+                .collect(),
         });
-        let payload = audience.sees_payload(&entry.event).then_some((stored.payload_salt, stored.payload.as_str()));
-        let context = audience.sees_context().then_some((stored.context_salt, stored.context.as_str()));
+        let payload = audience
+            .sees_payload(&entry.event)
+            .then_some((stored.payload_salt, stored.payload.as_str()));
+        let context = audience
+            .sees_context()
+            .then_some((stored.context_salt, stored.context.as_str()));
         let event = BundleEvent::from_stored(&stored.header, stored.hash, payload, context, log)
             .map_err(|error| ServiceError::Corrupt(Box::new(error)))?;
         events.push(event);

@@ -47,7 +47,9 @@ impl<R: std::error::Error> From<CommandError<R>> for ServiceError<R> {
 impl<R: std::error::Error> From<sqlx::Error> for ServiceError<R> {
     fn from(error: sqlx::Error) -> Self {
         match error {
-            sqlx::Error::Decode(_) | sqlx::Error::ColumnDecode { .. } => Self::Corrupt(Box::new(error)),
+            sqlx::Error::Decode(_) | sqlx::Error::ColumnDecode { .. } => {
+                Self::Corrupt(Box::new(error))
+            }
             _ => Self::Unavailable(Box::new(error)),
         }
     }

@@ -82,7 +82,10 @@ impl Appender {
     pub(super) async fn append(&self, command: Command) -> Result<(), AppendError> {
         let (answer, result) = oneshot::channel();
         let gone = || AppendError::from(sqlx::Error::PoolClosed);
-        self.0.send(Waiting { command, answer }).await.map_err(|_| gone())?;
+        self.0
+            .send(Waiting { command, answer })
+            .await
+            .map_err(|_| gone())?;
         result.await.unwrap_or_else(|_| Err(gone()))
     }
 }
@@ -91,10 +94,19 @@ async fn write(pool: PgPool, receiver: Arc<Mutex<mpsc::Receiver<Waiting>>>) {
     let mut batch = Vec::with_capacity(LARGEST_BATCH);
     loop {
         // Whoever holds the receiver waits for work; the other writer is meanwhile committing.
-        if receiver.lock().await.recv_many(&mut batch, LARGEST_BATCH).await == 0 {
+        if receiver
+            .lock()
+            .await
+            .recv_many(&mut batch, LARGEST_BATCH)
+            .await
+            == 0
+        {
             return;
         }
-        let (mut commands, answers): (Vec<Command>, Vec<_>) = batch.drain(..).map(|waiting| (waiting.command, waiting.answer)).unzip();
+        let (mut commands, answers): (Vec<Command>, Vec<_>) = batch
+            .drain(..)
+            .map(|waiting| (waiting.command, waiting.answer))
+            .unzip();
         let results = store(&pool, &mut commands).await;
         for (answer, result) in answers.into_iter().zip(results) {
             // A caller that has gone away is no matter: its events are stored all the same.
@@ -107,10 +119,12 @@ async fn write(pool: PgPool, receiver: Arc<Mutex<mpsc::Receiver<Waiting>>>) {
 /// after all is recognised by its hash.
 async fn store(pool: &PgPool, commands: &mut [Command]) -> Vec<Result<(), AppendError>> {
     match store_once(pool, commands).await {
-        Err(sqlx::Error::Io(_) | sqlx::Error::WorkerCrashed) => match store_again(pool, commands).await {
-            Ok(results) => results,
-            Err(error) => all(commands, &error.into()),
-        },
+        Err(sqlx::Error::Io(_) | sqlx::Error::WorkerCrashed) => {
+            match store_again(pool, commands).await {
+                Ok(results) => results,
+                Err(error) => all(commands, &error.into()),
+            }
+        }
         Ok(results) => results,
         Err(error) => all(commands, &error.into()),
     }
@@ -120,12 +134,18 @@ fn all(commands: &[Command], error: &AppendError) -> Vec<Result<(), AppendError>
     commands.iter().map(|_| Err(error.clone())).collect()
 }
 
-async fn store_once(pool: &PgPool, commands: &[Command]) -> Result<Vec<Result<(), AppendError>>, sqlx::Error> {
+async fn store_once(
+    pool: &PgPool,
+    commands: &[Command],
+) -> Result<Vec<Result<(), AppendError>>, sqlx::Error> {
     // One statement is one transaction: with single-event commands nothing can go in by halves.
     if commands.iter().all(|command| command.rows.len() == 1) {
         let mut connection = pool.acquire().await?;
         let stored = insert(&mut connection, commands).await?;
-        return Ok(commands.iter().map(|command| verdict(command, &stored)).collect());
+        return Ok(commands
+            .iter()
+            .map(|command| verdict(command, &stored))
+            .collect());
     }
     let mut transaction = pool.begin().await?;
     let stored = insert(&mut transaction, commands).await?;
@@ -135,15 +155,25 @@ async fn store_once(pool: &PgPool, commands: &[Command]) -> Result<Vec<Result<()
         return one_by_one(pool, commands).await;
     }
     transaction.commit().await?;
-    Ok(commands.iter().map(|command| verdict(command, &stored)).collect())
+    Ok(commands
+        .iter()
+        .map(|command| verdict(command, &stored))
+        .collect())
 }
 
-async fn one_by_one(pool: &PgPool, commands: &[Command]) -> Result<Vec<Result<(), AppendError>>, sqlx::Error> {
+async fn one_by_one(
+    pool: &PgPool,
+    commands: &[Command],
+) -> Result<Vec<Result<(), AppendError>>, sqlx::Error> {
     let mut results = Vec::with_capacity(commands.len());
     for command in commands {
         let mut transaction: Transaction<'_, Postgres> = pool.begin().await?;
         let stored = insert(&mut transaction, std::slice::from_ref(command)).await?;
-        let result = if is_partial(command, &stored) { Err(AppendError::Conflict) } else { verdict(command, &stored) };
+        let result = if is_partial(command, &stored) {
+            Err(AppendError::Conflict)
+        } else {
+            verdict(command, &stored)
+        };
         match result {
             Ok(()) => transaction.commit().await?,
             Err(_) => transaction.rollback().await?,
@@ -154,30 +184,62 @@ async fn one_by_one(pool: &PgPool, commands: &[Command]) -> Result<Vec<Result<()
 }
 
 /// The second try: what is there already under our own hash was committed by the first.
-async fn store_again(pool: &PgPool, commands: &[Command]) -> Result<Vec<Result<(), AppendError>>, sqlx::Error> {
+async fn store_again(
+    pool: &PgPool,
+    commands: &[Command],
+) -> Result<Vec<Result<(), AppendError>>, sqlx::Error> {
     let results = store_once(pool, commands).await?;
     let hashes: Vec<&[u8]> = commands.iter().filter_map(last_hash).collect();
-    let ids: Vec<&str> = commands.iter().map(|command| command.aggregate_id.as_str()).collect();
-    let there: Vec<Vec<u8>> =
-        sqlx::query_scalar("select hash from events where aggregate_id = any($1) and hash = any($2)").bind(ids).bind(hashes).fetch_all(pool).await?;
+    let ids: Vec<&str> = commands
+        .iter()
+        .map(|command| command.aggregate_id.as_str())
+        .collect();
+    let there: Vec<Vec<u8>> = sqlx::query_scalar(
+        "select hash from events where aggregate_id = any($1) and hash = any($2)",
+    )
+    .bind(ids)
+    .bind(hashes)
+    .fetch_all(pool)
+    .await?;
     let there: HashSet<&[u8]> = there.iter().map(Vec::as_slice).collect();
     Ok(commands
         .iter()
         .zip(results)
-        .map(|(command, result)| if last_hash(command).is_some_and(|hash| there.contains(hash)) { Ok(()) } else { result })
+        .map(|(command, result)| {
+            if last_hash(command).is_some_and(|hash| there.contains(hash)) {
+                Ok(())
+            } else {
+                result
+            }
+        })
         .collect())
 }
 
 fn last_hash(command: &Command) -> Option<&[u8]> {
-    command.rows.last().map(|row| row.linked.hash.as_bytes().as_slice())
+    command
+        .rows
+        .last()
+        .map(|row| row.linked.hash.as_bytes().as_slice())
 }
 
 fn verdict(command: &Command, stored: &HashSet<EventHash>) -> Result<(), AppendError> {
-    if command.rows.iter().all(|row| stored.contains(&row.linked.hash)) { Ok(()) } else { Err(AppendError::Conflict) }
+    if command
+        .rows
+        .iter()
+        .all(|row| stored.contains(&row.linked.hash))
+    {
+        Ok(())
+    } else {
+        Err(AppendError::Conflict)
+    }
 }
 
 fn is_partial(command: &Command, stored: &HashSet<EventHash>) -> bool {
-    let found = command.rows.iter().filter(|row| stored.contains(&row.linked.hash)).count();
+    let found = command
+        .rows
+        .iter()
+        .filter(|row| stored.contains(&row.linked.hash))
+        .count();
     found != 0 && found != command.rows.len()
 }
 
@@ -205,22 +267,42 @@ with batch as (
 select hash from appended";
 
 /// Inserts what fits and returns the hashes that went in.
-async fn insert(connection: &mut PgConnection, commands: &[Command]) -> Result<HashSet<EventHash>, sqlx::Error> {
+async fn insert(
+    connection: &mut PgConnection,
+    commands: &[Command],
+) -> Result<HashSet<EventHash>, sqlx::Error> {
     let mut rows: Vec<(&Command, &Row, Option<&[u8]>)> = commands
         .iter()
         .flat_map(|command| {
             command.rows.iter().enumerate().map(move |(place, row)| {
-                (command, row, command.wrapped_key.as_deref().filter(|_| place == 0))
+                (
+                    command,
+                    row,
+                    command.wrapped_key.as_deref().filter(|_| place == 0),
+                )
             })
         })
         .collect();
     // One order for everybody: two servers that insert the same streams never wait for each other in a circle.
-    rows.sort_by(|a, b| (a.0.aggregate_type, &a.0.aggregate_id, a.1.linked.seq).cmp(&(b.0.aggregate_type, &b.0.aggregate_id, b.1.linked.seq)));
+    rows.sort_by(|a, b| {
+        (a.0.aggregate_type, &a.0.aggregate_id, a.1.linked.seq).cmp(&(
+            b.0.aggregate_type,
+            &b.0.aggregate_id,
+            b.1.linked.seq,
+        ))
+    });
 
-    fn column<'r, T>(rows: &[(&'r Command, &'r Row, Option<&'r [u8]>)], of: impl Fn(&'r Command, &'r Row) -> T) -> Vec<T> {
-        rows.iter().map(|(command, row, _)| of(command, row)).collect()
+    fn column<'r, T>(
+        rows: &[(&'r Command, &'r Row, Option<&'r [u8]>)],
+        of: impl Fn(&'r Command, &'r Row) -> T,
+    ) -> Vec<T> {
+        rows.iter()
+            .map(|(command, row, _)| of(command, row))
+            .collect()
     }
-    let sequences: Vec<i64> = column(&rows, |_, row| i64::try_from(row.linked.seq).unwrap_or(i64::MAX));
+    let sequences: Vec<i64> = column(&rows, |_, row| {
+        i64::try_from(row.linked.seq).unwrap_or(i64::MAX)
+    });
     let stored: Vec<Vec<u8>> = sqlx::query_scalar(INSERT)
         .bind(column(&rows, |command, _| command.aggregate_type))
         .bind(column(&rows, |command, _| command.aggregate_id.as_str()))
@@ -229,13 +311,22 @@ async fn insert(connection: &mut PgConnection, commands: &[Command]) -> Result<H
         .bind(column(&rows, |_, row| row.event_version.as_str()))
         .bind(column(&rows, |_, row| row.linked.payload.as_str()))
         .bind(column(&rows, |_, row| row.linked.context.as_str()))
-        .bind(column(&rows, |_, row| row.linked.payload_salt.as_bytes().as_slice()))
-        .bind(column(&rows, |_, row| row.linked.context_salt.as_bytes().as_slice()))
+        .bind(column(&rows, |_, row| {
+            row.linked.payload_salt.as_bytes().as_slice()
+        }))
+        .bind(column(&rows, |_, row| {
+            row.linked.context_salt.as_bytes().as_slice()
+        }))
         .bind(column(&rows, |_, row| row.linked.header.as_str()))
-        .bind(column(&rows, |_, row| row.linked.hash.as_bytes().as_slice()))
-        .bind(rows.iter().map(|(_, _, key)| *key).collect::<Vec<Option<&[u8]>>>())
+        .bind(column(&rows, |_, row| {
+            row.linked.hash.as_bytes().as_slice()
+        }))
+        .bind(
+            rows.iter()
+                .map(|(_, _, key)| *key)
+                .collect::<Vec<Option<&[u8]>>>(),
+        )
         .fetch_all(connection)
         .await?;
     stored.iter().map(|bytes| hash_from_column(bytes)).collect()
 }
-

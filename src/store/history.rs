@@ -112,8 +112,16 @@ impl HistoryReader {
     ///
     /// # Errors
     /// When the database is away or a row is not what the store writes.
-    pub async fn read(&self, aggregate_type: &str, aggregate_id: &str) -> Result<Vec<HistoryEvent>, sqlx::Error> {
-        let stored: Vec<Stored> = sqlx::query_as(HISTORY).bind(aggregate_type).bind(aggregate_id).fetch_all(&self.0).await?;
+    pub async fn read(
+        &self,
+        aggregate_type: &str,
+        aggregate_id: &str,
+    ) -> Result<Vec<HistoryEvent>, sqlx::Error> {
+        let stored: Vec<Stored> = sqlx::query_as(HISTORY)
+            .bind(aggregate_type)
+            .bind(aggregate_id)
+            .fetch_all(&self.0)
+            .await?;
         stored.into_iter().map(HistoryEvent::try_from).collect()
     }
 }

@@ -66,9 +66,8 @@ impl<R: std::error::Error> From<AggregateError<R>> for CommandError<R> {
         match error {
             AggregateError::UserError(refusal) => Self::Refused(refusal),
             AggregateError::AggregateConflict => Self::Conflict,
-            AggregateError::DatabaseConnectionError(source) | AggregateError::UnexpectedError(source) => {
-                Self::Unavailable(source)
-            }
+            AggregateError::DatabaseConnectionError(source)
+            | AggregateError::UnexpectedError(source) => Self::Unavailable(source),
             AggregateError::DeserializationError(source) => Self::Corrupt(source),
         }
     }
@@ -78,8 +77,15 @@ impl EventStore {
     /// A store that reads through `pool`, appends through `appender` and wakes `nudge` after each append.
     pub fn new(pool: PgPool, appender: Appender, entropy: Entropy, nudge: Arc<Notify>) -> Self {
         // The view gives each event's hash and time with its context, so that one query loads all that the next link needs.
-        let repository = PostgresEventRepository::new(pool.clone()).with_tables("event_streams", "snapshots");
-        Self { pool, appender, repository: Arc::new(repository), entropy, nudge }
+        let repository =
+            PostgresEventRepository::new(pool.clone()).with_tables("event_streams", "snapshots");
+        Self {
+            pool,
+            appender,
+            repository: Arc::new(repository),
+            entropy,
+            nudge,
+        }
     }
 
     /// Reads whole histories.
@@ -91,12 +97,18 @@ impl EventStore {
     ///
     /// # Errors
     /// See [`CommandError`]. On any error nothing was written.
-    pub async fn execute<A>(&self, id: &str, command: A::Command, acting: Acting) -> Result<Vec<Appended>, CommandError<A::Error>>
+    pub async fn execute<A>(
+        &self,
+        id: &str,
+        command: A::Command,
+        acting: Acting,
+    ) -> Result<Vec<Appended>, CommandError<A::Error>>
     where
         A: Aggregate<Services = ()>,
         A::Event: StoredEvent,
     {
-        self.run::<A>(id, command, Session::new(self.clone(), acting, None)).await
+        self.run::<A>(id, command, Session::new(self.clone(), acting, None))
+            .await
     }
 
     /// Carries out a command that begins a stream, and stores the report's wrapped data key in the same transaction.
@@ -116,16 +128,26 @@ impl EventStore {
         A: Aggregate<Services = ()>,
         A::Event: StoredEvent,
     {
-        self.run::<A>(id, command, Session::new(self.clone(), acting, Some(new))).await
+        self.run::<A>(id, command, Session::new(self.clone(), acting, Some(new)))
+            .await
     }
 
-    async fn run<A>(&self, id: &str, command: A::Command, session: Session) -> Result<Vec<Appended>, CommandError<A::Error>>
+    async fn run<A>(
+        &self,
+        id: &str,
+        command: A::Command,
+        session: Session,
+    ) -> Result<Vec<Appended>, CommandError<A::Error>>
     where
         A: Aggregate<Services = ()>,
         A::Event: StoredEvent,
     {
         let appended = session.appended();
-        let framework = CqrsFramework::<A, Session>::new(session, vec![Box::new(Nudge(self.nudge.clone()))], ());
+        let framework = CqrsFramework::<A, Session>::new(
+            session,
+            vec![Box::new(Nudge(self.nudge.clone()))],
+            (),
+        );
         framework.execute(id, command).await?;
         Ok(appended.take())
     }
@@ -147,7 +169,10 @@ impl EventStore {
     /// # Errors
     /// When the database is away.
     pub async fn wrapped_key(&self, report: &str) -> Result<Option<Vec<u8>>, sqlx::Error> {
-        sqlx::query_scalar("select wrapped from data_keys where report_id = $1").bind(report).fetch_optional(&self.pool).await
+        sqlx::query_scalar("select wrapped from data_keys where report_id = $1")
+            .bind(report)
+            .fetch_optional(&self.pool)
+            .await
     }
 }
 

@@ -56,7 +56,12 @@ pub(super) struct Session {
 
 impl Session {
     pub(super) fn new(store: EventStore, acting: Acting, new: Option<NewReport>) -> Self {
-        Self { store, acting, new, appended: AppendedCell::default() }
+        Self {
+            store,
+            acting,
+            new,
+            appended: AppendedCell::default(),
+        }
     }
 
     pub(super) fn appended(&self) -> AppendedCell {
@@ -84,11 +89,15 @@ struct StoredLink {
     at: String,
 }
 
-fn corrupt<E: std::error::Error>(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> AggregateError<E> {
+fn corrupt<E: std::error::Error>(
+    error: impl Into<Box<dyn std::error::Error + Send + Sync>>,
+) -> AggregateError<E> {
     AggregateError::DeserializationError(error.into())
 }
 
-fn event<A: Aggregate>(stored: SerializedEvent) -> Result<(EventEnvelope<A>, Head), AggregateError<A::Error>>
+fn event<A: Aggregate>(
+    stored: SerializedEvent,
+) -> Result<(EventEnvelope<A>, Head), AggregateError<A::Error>>
 where
     A::Event: StoredEvent,
 {
@@ -98,9 +107,14 @@ where
         hash: stored_link.hash,
         at: At::parse(&stored_link.at).map_err(corrupt)?,
     };
-    let payload = A::Event::from_parts(&stored.event_type, &stored.event_version, stored.payload).map_err(corrupt)?;
-    let envelope =
-        EventEnvelope { aggregate_id: stored.aggregate_id, sequence: stored.sequence, payload, metadata: HashMap::new() };
+    let payload = A::Event::from_parts(&stored.event_type, &stored.event_version, stored.payload)
+        .map_err(corrupt)?;
+    let envelope = EventEnvelope {
+        aggregate_id: stored.aggregate_id,
+        sequence: stored.sequence,
+        payload,
+        metadata: HashMap::new(),
+    };
     Ok((envelope, head))
 }
 
@@ -111,7 +125,11 @@ pub(super) async fn load<A: Aggregate>(
 where
     A::Event: StoredEvent,
 {
-    let mut loaded = Loaded { id: id.to_owned(), aggregate: A::default(), head: None };
+    let mut loaded = Loaded {
+        id: id.to_owned(),
+        aggregate: A::default(),
+        head: None,
+    };
     for stored in repository.get_events::<A>(id).await? {
         let (envelope, head) = event::<A>(stored)?;
         loaded.aggregate.apply(envelope.payload);
@@ -127,14 +145,24 @@ where
 {
     type AC = Loaded<A>;
 
-    async fn load_events(&self, id: &str) -> Result<Vec<EventEnvelope<A>>, AggregateError<A::Error>> {
+    async fn load_events(
+        &self,
+        id: &str,
+    ) -> Result<Vec<EventEnvelope<A>>, AggregateError<A::Error>> {
         let stored = self.store.repository.get_events::<A>(id).await?;
-        stored.into_iter().map(|stored| event::<A>(stored).map(|(envelope, _)| envelope)).collect()
+        stored
+            .into_iter()
+            .map(|stored| event::<A>(stored).map(|(envelope, _)| envelope))
+            .collect()
     }
 
     async fn load_aggregate(&self, id: &str) -> Result<Loaded<A>, AggregateError<A::Error>> {
         match self.new {
-            Some(_) => Ok(Loaded { id: id.to_owned(), aggregate: A::default(), head: None }),
+            Some(_) => Ok(Loaded {
+                id: id.to_owned(),
+                aggregate: A::default(),
+                head: None,
+            }),
             None => load(&self.store.repository, id).await,
         }
     }
@@ -169,10 +197,20 @@ where
             )
             .map_err(corrupt)?;
             head = Some(linked.head());
-            rows.push(Row { event_type: event.event_type(), event_version: event.event_version(), linked });
+            rows.push(Row {
+                event_type: event.event_type(),
+                event_version: event.event_version(),
+                linked,
+            });
         }
-        let appended =
-            rows.iter().map(|row| Appended { sequence: row.linked.seq, at: row.linked.at.clone(), hash: row.linked.hash }).collect();
+        let appended = rows
+            .iter()
+            .map(|row| Appended {
+                sequence: row.linked.seq,
+                at: row.linked.at.clone(),
+                hash: row.linked.hash,
+            })
+            .collect();
         let envelopes = events
             .into_iter()
             .zip(&rows)
@@ -184,11 +222,22 @@ where
             })
             .collect();
         let wrapped_key = self.new.as_ref().map(|new| new.wrapped_key.clone());
-        let command = Command { aggregate_type: A::TYPE, aggregate_id: loaded.id, rows, wrapped_key };
-        self.store.appender.append(command).await.map_err(|error| match error {
-            AppendError::Conflict => AggregateError::AggregateConflict,
-            unavailable @ AppendError::Unavailable(_) => AggregateError::DatabaseConnectionError(Box::new(unavailable)),
-        })?;
+        let command = Command {
+            aggregate_type: A::TYPE,
+            aggregate_id: loaded.id,
+            rows,
+            wrapped_key,
+        };
+        self.store
+            .appender
+            .append(command)
+            .await
+            .map_err(|error| match error {
+                AppendError::Conflict => AggregateError::AggregateConflict,
+                unavailable @ AppendError::Unavailable(_) => {
+                    AggregateError::DatabaseConnectionError(Box::new(unavailable))
+                }
+            })?;
         self.appended.put(appended);
         Ok(envelopes)
     }
@@ -197,7 +246,11 @@ where
 /// What a reporter does is stamped with its hour only: an exact moment beside an employer's network log names a person.
 fn stamp(acting: &Acting) -> Result<At, sajam_ledger::AtError> {
     let at = At::from_unix_millis(acting.at_ms)?;
-    Ok(if acting.actor == Actor::Reporter { at.floor_to_hour() } else { at })
+    Ok(if acting.actor == Actor::Reporter {
+        at.floor_to_hour()
+    } else {
+        at
+    })
 }
 
 impl Acting {

@@ -48,7 +48,13 @@ impl Setup {
     fn command(&self, program: &'static str) -> Command {
         let mut command = Command::new(self.binaries.join(program));
         // A group of its own: Ctrl-C reaches the server, which stops PostgreSQL when it is done with it.
-        command.process_group(0).current_dir("/").stdin(Stdio::null()).env_clear().env("LC_ALL", "C.UTF-8").env("TZ", "UTC");
+        command
+            .process_group(0)
+            .current_dir("/")
+            .stdin(Stdio::null())
+            .env_clear()
+            .env("LC_ALL", "C.UTF-8")
+            .env("TZ", "UTC");
         if let Some((uid, gid)) = self.user.ids() {
             command.uid(uid).gid(gid);
         }
@@ -56,14 +62,20 @@ impl Setup {
     }
 
     async fn finish(program: &'static str, mut command: Command) -> Result<(), ClusterError> {
-        let output = command.output().await.map_err(io_error(format!("running {program}")))?;
+        let output = command
+            .output()
+            .await
+            .map_err(io_error(format!("running {program}")))?;
         if output.status.success() {
             return Ok(());
         }
         let text = [output.stdout, output.stderr].concat();
         let text = String::from_utf8_lossy(&text);
         let last: Vec<&str> = text.lines().rev().take(8).collect();
-        Err(ClusterError::Program { program, output: last.into_iter().rev().collect::<Vec<_>>().join("\n") })
+        Err(ClusterError::Program {
+            program,
+            output: last.into_iter().rev().collect::<Vec<_>>().join("\n"),
+        })
     }
 
     /// Makes the cluster under another name and renames it: a start that was killed leaves no half cluster.
@@ -76,14 +88,25 @@ impl Setup {
         if draft.exists() {
             fs::remove_dir_all(&draft).map_err(io_error("removing an unfinished cluster"))?;
         }
-        fs::DirBuilder::new().mode(0o700).create(&draft).map_err(io_error("making the cluster's folder"))?;
+        fs::DirBuilder::new()
+            .mode(0o700)
+            .create(&draft)
+            .map_err(io_error("making the cluster's folder"))?;
         own(&draft, &self.user)?;
         let password_file = self.place.socket.join("owner.password");
-        fs::write(&password_file, owner_password).map_err(io_error("handing initdb its password"))?;
+        fs::write(&password_file, owner_password)
+            .map_err(io_error("handing initdb its password"))?;
         own(&password_file, &self.user)?;
         let mut initdb = self.command("initdb");
         initdb
-            .args(["--username", OWNER, "--auth=scram-sha-256", "--encoding=UTF8", "--locale=C.UTF-8", "--data-checksums"])
+            .args([
+                "--username",
+                OWNER,
+                "--auth=scram-sha-256",
+                "--encoding=UTF8",
+                "--locale=C.UTF-8",
+                "--data-checksums",
+            ])
             .arg("--pwfile")
             .arg(&password_file)
             .arg("--pgdata")
@@ -91,19 +114,30 @@ impl Setup {
         let made = Self::finish("initdb", initdb).await;
         fs::remove_file(&password_file).map_err(io_error("removing initdb's password"))?;
         made?;
-        fs::rename(&draft, &self.place.cluster).map_err(io_error("putting the cluster in its place"))
+        fs::rename(&draft, &self.place.cluster)
+            .map_err(io_error("putting the cluster in its place"))
     }
 
     /// Stops a PostgreSQL that outlived a killed server. We hold the data folder, so nobody else uses it.
     pub(super) async fn stop_leftover(&self) -> Result<(), ClusterError> {
         let mut status = self.command("pg_ctl");
-        status.arg("status").arg("--pgdata").arg(&self.place.cluster).stdout(Stdio::null()).stderr(Stdio::null());
-        let running = status.status().await.map_err(io_error("running pg_ctl"))?.success();
+        status
+            .arg("status")
+            .arg("--pgdata")
+            .arg(&self.place.cluster)
+            .stdout(Stdio::null())
+            .stderr(Stdio::null());
+        let running = status
+            .status()
+            .await
+            .map_err(io_error("running pg_ctl"))?
+            .success();
         if !running {
             return Ok(());
         }
         let mut stop = self.command("pg_ctl");
-        stop.args(["stop", "--mode=fast", "--wait", "--timeout=60", "--pgdata"]).arg(&self.place.cluster);
+        stop.args(["stop", "--mode=fast", "--wait", "--timeout=60", "--pgdata"])
+            .arg(&self.place.cluster);
         Self::finish("pg_ctl", stop).await
     }
 
@@ -115,11 +149,19 @@ impl Setup {
             .and_then(|log| Ok((log.try_clone()?, log)))
             .map_err(io_error("opening PostgreSQL's log"))?;
         let mut postgres = self.command("postgres");
-        postgres.arg("-D").arg(&self.place.cluster).arg("-k").arg(&self.place.socket);
+        postgres
+            .arg("-D")
+            .arg(&self.place.cluster)
+            .arg("-k")
+            .arg(&self.place.socket);
         for setting in SETTINGS {
             postgres.arg("-c").arg(setting);
         }
-        postgres.stdout(log.0).stderr(log.1).spawn().map_err(io_error("starting PostgreSQL"))
+        postgres
+            .stdout(log.0)
+            .stderr(log.1)
+            .spawn()
+            .map_err(io_error("starting PostgreSQL"))
     }
 
     /// Starts PostgreSQL again whenever it ends by itself; stops it when told to.
@@ -149,7 +191,10 @@ impl Setup {
             if let Some(id) = child.id().and_then(|id| i32::try_from(id).ok()) {
                 let _ = kill(Pid::from_raw(id), signal);
             }
-            if tokio::time::timeout(LONGEST_STOP, child.wait()).await.is_ok() {
+            if tokio::time::timeout(LONGEST_STOP, child.wait())
+                .await
+                .is_ok()
+            {
                 return;
             }
         }

@@ -8,7 +8,9 @@ use nix::unistd::{User, geteuid};
 #[derive(Debug, thiserror::Error)]
 pub enum UserError {
     /// None of the usual ones exists.
-    #[error("started by root, and neither the user `postgres` nor `nobody` exists to run PostgreSQL as")]
+    #[error(
+        "started by root, and neither the user `postgres` nor `nobody` exists to run PostgreSQL as"
+    )]
     Missing,
     /// That user cannot enter a folder on the way.
     #[error(
@@ -36,23 +38,37 @@ impl DatabaseUser {
             .iter()
             .find_map(|name| User::from_name(name).ok().flatten())
             .ok_or(UserError::Missing)?;
-        let closed = data.ancestors().skip(1).filter(|folder| !may_enter(&user, folder)).last();
+        let closed = data
+            .ancestors()
+            .skip(1)
+            .filter(|folder| !may_enter(&user, folder))
+            .last();
         match closed {
-            Some(folder) => Err(UserError::Unreachable { user: user.name, folder: folder.to_owned() }),
+            Some(folder) => Err(UserError::Unreachable {
+                user: user.name,
+                folder: folder.to_owned(),
+            }),
             None => Ok(Self(Some(user))),
         }
     }
 
     /// User and group id, when they differ from the server's.
     pub(super) fn ids(&self) -> Option<(u32, u32)> {
-        self.0.as_ref().map(|user| (user.uid.as_raw(), user.gid.as_raw()))
+        self.0
+            .as_ref()
+            .map(|user| (user.uid.as_raw(), user.gid.as_raw()))
     }
 }
 
 fn may_enter(user: &User, folder: &Path) -> bool {
     use std::os::unix::fs::MetadataExt;
-    let Ok(metadata) = std::fs::metadata(folder) else { return false };
-    let shift = match (metadata.uid() == user.uid.as_raw(), metadata.gid() == user.gid.as_raw()) {
+    let Ok(metadata) = std::fs::metadata(folder) else {
+        return false;
+    };
+    let shift = match (
+        metadata.uid() == user.uid.as_raw(),
+        metadata.gid() == user.gid.as_raw(),
+    ) {
         (true, _) => 6,
         (_, true) => 3,
         _ => 0,

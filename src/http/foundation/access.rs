@@ -21,7 +21,12 @@ fn key(app: &App) -> Key {
 /// A token for one report, good for an hour.
 pub fn issue(app: &App, report: &ReportId) -> String {
     let expires = app.clock.now_ms() + LASTS_MS;
-    URL_SAFE_NO_PAD.encode(seal_token(&key(app), LABEL, format!("{expires} {report}").as_bytes(), app.entropy))
+    URL_SAFE_NO_PAD.encode(seal_token(
+        &key(app),
+        LABEL,
+        format!("{expires} {report}").as_bytes(),
+        app.entropy,
+    ))
 }
 
 /// The report a token was issued for; `None` when it is not ours or too old.

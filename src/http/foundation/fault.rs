@@ -88,7 +88,9 @@ impl Fault {
             Self::NotFound | Self::UnknownNumber => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::MistypedNumber | Self::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
-            Self::SignInNeeded | Self::SignInRejected | Self::AccessExpired => StatusCode::UNAUTHORIZED,
+            Self::SignInNeeded | Self::SignInRejected | Self::AccessExpired => {
+                StatusCode::UNAUTHORIZED
+            }
             Self::CrossSite => StatusCode::FORBIDDEN,
             Self::Refused(_) | Self::Conflict => StatusCode::CONFLICT,
             Self::Malformed => StatusCode::BAD_REQUEST,
@@ -125,7 +127,9 @@ impl Fault {
     pub fn title(self, words: Words) -> String {
         match self {
             Self::Refused(code) => words.term("refusal", code).into_owned(),
-            other => words.t(&format!("error-{}-title", other.code())).into_owned(),
+            other => words
+                .t(&format!("error-{}-title", other.code()))
+                .into_owned(),
         }
     }
 
@@ -133,10 +137,16 @@ impl Fault {
     pub fn advice(self, words: Words) -> String {
         match self {
             Self::Refused(_) => words.t("error-refused-advice").into_owned(),
-            Self::TooMany { seconds } => {
-                words.t1("error-too-many-advice", "minutes", &words.number(i64::try_from(seconds.div_ceil(60)).unwrap_or(1))).into_owned()
-            }
-            other => words.t(&format!("error-{}-advice", other.code())).into_owned(),
+            Self::TooMany { seconds } => words
+                .t1(
+                    "error-too-many-advice",
+                    "minutes",
+                    &words.number(i64::try_from(seconds.div_ceil(60)).unwrap_or(1)),
+                )
+                .into_owned(),
+            other => words
+                .t(&format!("error-{}-advice", other.code()))
+                .into_owned(),
         }
     }
 
@@ -151,7 +161,12 @@ impl Fault {
     /// The fault as a page.
     pub fn page(self, words: Words) -> Response {
         let frame = Frame::new(words, "/", self.title(words)).noindex();
-        let body = ErrorPage { frame, advice: self.advice(words), number: words.number(i64::from(self.status().as_u16())) }.render();
+        let body = ErrorPage {
+            frame,
+            advice: self.advice(words),
+            number: words.number(i64::from(self.status().as_u16())),
+        }
+        .render();
         self.finish(page::html(body))
     }
 
@@ -170,13 +185,24 @@ impl Fault {
             errors,
         };
         let body = serde_json::to_vec(&problem).unwrap_or_default();
-        self.finish(([(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"))], body).into_response())
+        self.finish(
+            (
+                [(
+                    CONTENT_TYPE,
+                    HeaderValue::from_static("application/problem+json"),
+                )],
+                body,
+            )
+                .into_response(),
+        )
     }
 
     fn finish(self, mut response: Response) -> Response {
         *response.status_mut() = self.status();
         if let Some(seconds) = self.retry_after() {
-            response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
+            response
+                .headers_mut()
+                .insert(RETRY_AFTER, HeaderValue::from(seconds));
         }
         response
     }
@@ -283,12 +309,19 @@ pub struct Speaks {
 impl Speaks {
     /// From a request's path and noted language.
     pub fn of<B>(request: &Request<B>) -> Self {
-        Self { words: words(request.extensions().get::<Locale>()), is_api: request.uri().path().starts_with("/api/") }
+        Self {
+            words: words(request.extensions().get::<Locale>()),
+            is_api: request.uri().path().starts_with("/api/"),
+        }
     }
 
     /// The fault in that form.
     pub fn tell(self, fault: Fault) -> Response {
-        if self.is_api { fault.problem(self.words) } else { fault.page(self.words) }
+        if self.is_api {
+            fault.problem(self.words)
+        } else {
+            fault.page(self.words)
+        }
     }
 }
 

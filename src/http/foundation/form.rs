@@ -31,7 +31,13 @@ pub struct Form {
 impl Form {
     /// A form of these fields, for tests and for pages that begin empty.
     pub fn of(words: Words, fields: &[(&str, &str)]) -> Self {
-        Self { fields: fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect(), words }
+        Self {
+            fields: fields
+                .iter()
+                .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+                .collect(),
+            words,
+        }
     }
 
     /// What was typed; empty when the field is not there.
@@ -61,7 +67,12 @@ impl<S: Send + Sync> FromRequest<S> for Form {
             .headers()
             .get(CONTENT_TYPE)
             .and_then(|value| value.to_str().ok())
-            .is_some_and(|value| value.split(';').next().is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/x-www-form-urlencoded")));
+            .is_some_and(|value| {
+                value.split(';').next().is_some_and(|kind| {
+                    kind.trim()
+                        .eq_ignore_ascii_case("application/x-www-form-urlencoded")
+                })
+            });
         if !is_form {
             return Err(speaks.tell(Fault::Malformed));
         }
@@ -73,8 +84,14 @@ impl<S: Send + Sync> FromRequest<S> for Form {
         if announced > LARGEST {
             return Err(speaks.tell(Fault::TooLarge));
         }
-        let _turn = if announced > LARGE { LARGE_FORMS.acquire().await.ok() } else { None };
-        let body = to_bytes(request.into_body(), LARGEST).await.map_err(|_| speaks.tell(Fault::TooLarge))?;
+        let _turn = if announced > LARGE {
+            LARGE_FORMS.acquire().await.ok()
+        } else {
+            None
+        };
+        let body = to_bytes(request.into_body(), LARGEST)
+            .await
+            .map_err(|_| speaks.tell(Fault::TooLarge))?;
         // Bytes that are no UTF-8 become U+FFFD, which no field takes: the page comes back with the rest as typed.
         let fields = form_urlencoded::parse(&body).into_owned().collect();
         Ok(Self { fields, words })

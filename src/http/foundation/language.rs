@@ -14,7 +14,11 @@ pub(in crate::http) fn take_from_path<B>(mut request: Request<B>) -> Request<B> 
     let (locale, rest) = Locale::from_path(request.uri().path());
     let mut locale = locale;
     if rest.starts_with("/api/") {
-        locale = request.headers().get(ACCEPT_LANGUAGE).and_then(|header| header.to_str().ok()).map_or(Locale::Fa, preferred);
+        locale = request
+            .headers()
+            .get(ACCEPT_LANGUAGE)
+            .and_then(|header| header.to_str().ok())
+            .map_or(Locale::Fa, preferred);
     }
     let path_and_query = match request.uri().query() {
         Some(query) => format!("{rest}?{query}"),
@@ -64,16 +68,29 @@ mod tests {
     use super::*;
 
     fn taken(path: &str, accept: &str) -> (String, Locale) {
-        let request = Request::builder().uri(path).header(ACCEPT_LANGUAGE, accept).body(()).unwrap();
+        let request = Request::builder()
+            .uri(path)
+            .header(ACCEPT_LANGUAGE, accept)
+            .body(())
+            .unwrap();
         let request = take_from_path(request);
-        (request.uri().to_string(), request.extensions().get::<Locale>().copied().unwrap())
+        (
+            request.uri().to_string(),
+            request.extensions().get::<Locale>().copied().unwrap(),
+        )
     }
 
     #[test]
     fn the_prefix_is_taken_off_and_the_query_kept() {
         assert_eq!(taken("/en", "fa"), ("/".to_owned(), Locale::En));
-        assert_eq!(taken("/en/statistics?page=2", "fa"), ("/statistics?page=2".to_owned(), Locale::En));
-        assert_eq!(taken("/statistics", "en"), ("/statistics".to_owned(), Locale::Fa));
+        assert_eq!(
+            taken("/en/statistics?page=2", "fa"),
+            ("/statistics?page=2".to_owned(), Locale::En)
+        );
+        assert_eq!(
+            taken("/statistics", "en"),
+            ("/statistics".to_owned(), Locale::Fa)
+        );
         assert_eq!(taken("/entrance", ""), ("/entrance".to_owned(), Locale::Fa));
     }
 

@@ -12,7 +12,11 @@ use crate::http::Web;
 /// Lets reading pass. A change must come from our own pages: by `Sec-Fetch-Site` where the browser sends it, else by
 /// `Origin`, else by `Referer`. A client that sends none of them passes only without a cookie: there is then nothing
 /// of the visitor's that another site could use.
-pub(in crate::http) async fn refuse_cross_site(State(web): State<Web>, request: Request, next: Next) -> Response {
+pub(in crate::http) async fn refuse_cross_site(
+    State(web): State<Web>,
+    request: Request,
+    next: Next,
+) -> Response {
     let reads = [Method::GET, Method::HEAD, Method::OPTIONS].contains(request.method());
     if reads || is_ours(request.headers(), web.setting.public_origin.as_deref()) {
         return next.run(request).await;
@@ -25,7 +29,10 @@ fn is_ours(headers: &HeaderMap, public_origin: Option<&str>) -> bool {
     let host = text(HOST).unwrap_or_default();
     let is_our_origin = |origin: &str| match public_origin {
         Some(ours) => origin == ours,
-        None => origin.strip_prefix("https://").or_else(|| origin.strip_prefix("http://")).is_some_and(|found| found == host),
+        None => origin
+            .strip_prefix("https://")
+            .or_else(|| origin.strip_prefix("http://"))
+            .is_some_and(|found| found == host),
     };
     if let Some(site) = headers.get("sec-fetch-site") {
         return site == "same-origin" || site == "none";
@@ -34,7 +41,10 @@ fn is_ours(headers: &HeaderMap, public_origin: Option<&str>) -> bool {
         return text(ORIGIN).is_some_and(is_our_origin);
     }
     if let Some(referer) = text(REFERER) {
-        let end = referer.match_indices('/').nth(2).map_or(referer.len(), |(at, _)| at);
+        let end = referer
+            .match_indices('/')
+            .nth(2)
+            .map_or(referer.len(), |(at, _)| at);
         return is_our_origin(&referer[..end]);
     }
     !headers.contains_key(COOKIE)
@@ -56,20 +66,49 @@ mod tests {
     fn browsers_are_believed_about_where_a_post_comes_from() {
         assert!(ours(&[("sec-fetch-site", "same-origin")], None));
         for site in ["cross-site", "same-site", ""] {
-            assert!(!ours(&[("sec-fetch-site", site), ("origin", "http://h:1"), ("host", "h:1")], None), "{site}");
+            assert!(
+                !ours(
+                    &[
+                        ("sec-fetch-site", site),
+                        ("origin", "http://h:1"),
+                        ("host", "h:1")
+                    ],
+                    None
+                ),
+                "{site}"
+            );
         }
         assert!(ours(&[("origin", "http://h:1"), ("host", "h:1")], None));
         for origin in ["http://evil", "null", "http://h:1.evil", "h:1"] {
-            assert!(!ours(&[("origin", origin), ("host", "h:1")], None), "{origin}");
+            assert!(
+                !ours(&[("origin", origin), ("host", "h:1")], None),
+                "{origin}"
+            );
         }
-        assert!(ours(&[("origin", "https://sajam.example")], Some("https://sajam.example")));
-        assert!(!ours(&[("origin", "http://h:1"), ("host", "h:1")], Some("https://sajam.example")));
+        assert!(ours(
+            &[("origin", "https://sajam.example")],
+            Some("https://sajam.example")
+        ));
+        assert!(!ours(
+            &[("origin", "http://h:1"), ("host", "h:1")],
+            Some("https://sajam.example")
+        ));
     }
 
     #[test]
     fn old_phones_and_command_lines() {
-        assert!(ours(&[("referer", "http://h:1/report?x=1"), ("host", "h:1"), ("cookie", "a=b")], None));
-        assert!(!ours(&[("referer", "http://evil/http://h:1/"), ("host", "h:1")], None));
+        assert!(ours(
+            &[
+                ("referer", "http://h:1/report?x=1"),
+                ("host", "h:1"),
+                ("cookie", "a=b")
+            ],
+            None
+        ));
+        assert!(!ours(
+            &[("referer", "http://evil/http://h:1/"), ("host", "h:1")],
+            None
+        ));
         assert!(ours(&[], None));
         assert!(!ours(&[("cookie", "a=b")], None));
     }

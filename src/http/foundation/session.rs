@@ -33,7 +33,11 @@ impl<S: Sync> FromRequestParts<S> for Signed {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Response> {
         let words = super::language::words(parts.extensions.get::<Locale>());
-        parts.extensions.get::<Self>().cloned().ok_or_else(|| Fault::Internal.page(words))
+        parts
+            .extensions
+            .get::<Self>()
+            .cloned()
+            .ok_or_else(|| Fault::Internal.page(words))
     }
 }
 
@@ -43,7 +47,11 @@ pub fn for_roles(web: &Web, roles: &'static [Role], route: MethodRouter<Web>) ->
 }
 
 /// Whoever is not signed in is asked to sign in; whoever has none of the roles is told that there is no such page.
-async fn admit(State((web, roles)): State<(Web, &'static [Role])>, mut request: Request, next: Next) -> Response {
+async fn admit(
+    State((web, roles)): State<(Web, &'static [Role])>,
+    mut request: Request,
+    next: Next,
+) -> Response {
     let speaks = Speaks::of(&request);
     let session = match token(request.headers(), &web.setting) {
         Some(token) => accounts::resume(&web.app, token.expose_secret()).await,
@@ -54,7 +62,10 @@ async fn admit(State((web, roles)): State<(Web, &'static [Role])>, mut request: 
         Ok(None) => sign_in_needed(&request, speaks),
         Ok(Some(session)) if roles.iter().any(|role| session.has(*role)) => {
             let name = hex::encode(web.app.entropy.bytes::<8>());
-            request.extensions_mut().insert(Signed { session, request: name });
+            request.extensions_mut().insert(Signed {
+                session,
+                request: name,
+            });
             next.run(request).await
         }
         Ok(Some(_)) => speaks.tell(Fault::NotFound),
@@ -66,17 +77,28 @@ fn sign_in_needed(request: &Request, speaks: Speaks) -> Response {
     if request.method() != Method::GET || request.uri().path().starts_with("/api/") {
         return speaks.tell(Fault::SignInNeeded);
     }
-    let locale = request.extensions().get::<Locale>().copied().unwrap_or_default();
+    let locale = request
+        .extensions()
+        .get::<Locale>()
+        .copied()
+        .unwrap_or_default();
     Redirect::to(&locale.href("/staff/login")).into_response()
 }
 
 fn cookie_name(setting: &Setting) -> &'static str {
-    if setting.is_secure { "__Host-sajam-session" } else { "sajam-session" }
+    if setting.is_secure {
+        "__Host-sajam-session"
+    } else {
+        "sajam-session"
+    }
 }
 
 /// The session's secret: from the cookie for pages, from `Authorization: Bearer` for the API.
 pub fn token(headers: &HeaderMap, setting: &Setting) -> Option<SecretString> {
-    let bearer = headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok()).and_then(|value| value.strip_prefix("Bearer "));
+    let bearer = headers
+        .get(AUTHORIZATION)
+        .and_then(|value| value.to_str().ok())
+        .and_then(|value| value.strip_prefix("Bearer "));
     let cookie = || {
         headers
             .get_all(COOKIE)
@@ -103,7 +125,10 @@ pub fn end_cookie(setting: &Setting) -> Option<HeaderValue> {
 fn cookie(setting: &Setting, value: &str, seconds: i64) -> Option<HeaderValue> {
     let secure = if setting.is_secure { "; Secure" } else { "" };
     let name = cookie_name(setting);
-    let mut cookie: HeaderValue = format!("{name}={value}; Path=/; HttpOnly; SameSite=Strict; Max-Age={seconds}{secure}").parse().ok()?;
+    let mut cookie: HeaderValue =
+        format!("{name}={value}; Path=/; HttpOnly; SameSite=Strict; Max-Age={seconds}{secure}")
+            .parse()
+            .ok()?;
     cookie.set_sensitive(true);
     Some(cookie)
 }

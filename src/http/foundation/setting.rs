@@ -16,8 +16,17 @@ pub struct Setting {
 impl Setting {
     /// From the operator's configuration.
     pub fn of(serving: &Serving) -> Self {
-        let public_origin = serving.public_url.as_deref().map(|url| url.trim_end_matches('/').to_owned());
-        let is_secure = public_origin.as_deref().is_some_and(|url| url.starts_with("https://"));
-        Self { public_origin, is_secure, behind_proxy: serving.behind_proxy }
+        let public_origin = serving
+            .public_url
+            .as_deref()
+            .map(|url| url.trim_end_matches('/').to_owned());
+        let is_secure = public_origin
+            .as_deref()
+            .is_some_and(|url| url.starts_with("https://"));
+        Self {
+            public_origin,
+            is_secure,
+            behind_proxy: serving.behind_proxy,
+        }
     }
 }

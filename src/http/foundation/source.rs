@@ -18,10 +18,25 @@ impl FromRequestParts<Web> for Source {
     async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Infallible> {
         // Only the entry that our own proxy added: everything before it is the client's to invent.
         let forwarded = || {
-            let header = parts.headers.get_all("x-forwarded-for").iter().next_back()?.to_str().ok()?;
+            let header = parts
+                .headers
+                .get_all("x-forwarded-for")
+                .iter()
+                .next_back()?
+                .to_str()
+                .ok()?;
             header.rsplit(',').next()?.trim().parse().ok()
         };
-        let connected = || parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
-        Ok(Self(if web.setting.behind_proxy { forwarded() } else { connected() }))
+        let connected = || {
+            parts
+                .extensions
+                .get::<ConnectInfo<SocketAddr>>()
+                .map(|info| info.0.ip())
+        };
+        Ok(Self(if web.setting.behind_proxy {
+            forwarded()
+        } else {
+            connected()
+        }))
     }
 }

@@ -1,0 +1,15 @@
+//! What integration tests stand on: a real PostgreSQL with a database for each test, and a real server on a port.
+
+#![allow(
+    dead_code,
+    unused_imports,
+    unreachable_pub,
+    missing_docs,
+    reason = "every test file uses its own part of this"
+)]
+
+mod cluster;
+mod server;
+
+pub use cluster::TestDatabase;
+pub use server::{TestOptions, TestServer};

@@ -1,0 +1,167 @@
+//! A real server on a port of its own.
+
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use sajam::app::App;
+use sajam::clock::Clock;
+use sajam::database::Database;
+use sajam::directory::Directory;
+use sajam::entropy::Entropy;
+use sajam::http::{self, Setting};
+use sajam::sequencer::Beat;
+use sajam::service::accounts;
+use sajam_aggregates::Role;
+use tokio::net::TcpListener;
+use tokio::task::JoinSet;
+use tokio_util::sync::CancellationToken;
+
+use super::TestDatabase;
+
+/// What a test wants otherwise.
+pub struct TestOptions {
+    pub clock: Clock,
+    pub beat: Beat,
+    pub setting: Setting,
+}
+
+impl Default for TestOptions {
+    fn default() -> Self {
+        Self {
+            clock: Clock::system(),
+            beat: Beat::default(),
+            setting: Setting::default(),
+        }
+    }
+}
+
+pub struct TestServer {
+    /// `http://127.0.0.1:port`, without a slash at the end.
+    pub url: String,
+    pub app: App,
+    pub test_database: TestDatabase,
+    pub database: Database,
+    pub clock: Clock,
+    /// Follows no redirects, keeps no cookies.
+    pub client: reqwest::Client,
+    stop: CancellationToken,
+    jobs: JoinSet<()>,
+}
+
+impl TestServer {
+    pub async fn start() -> Self {
+        Self::start_with(TestOptions::default()).await
+    }
+
+    pub async fn start_with(options: TestOptions) -> Self {
+        Self::start_on(TestDatabase::create().await, options).await
+    }
+
+    pub async fn start_on(test_database: TestDatabase, options: TestOptions) -> Self {
+        let (database, secrets) = test_database.open().await;
+        let directory = Directory::open(None).unwrap();
+        let app = App::new(
+            &database,
+            secrets,
+            directory,
+            options.clock.clone(),
+            Entropy::system(),
+            options.beat,
+        );
+        let stop = CancellationToken::new();
+        let jobs = app.start_jobs(&database, options.clock.clone(), &stop);
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        let service = http::router(app.clone(), &options.setting)
+            .into_make_service_with_connect_info::<SocketAddr>();
+        let stopped = stop.clone().cancelled_owned();
+        tokio::spawn(async move {
+            axum::serve(listener, service)
+                .with_graceful_shutdown(stopped)
+                .await
+                .unwrap()
+        });
+        let client = reqwest::Client::builder()
+            .redirect(reqwest::redirect::Policy::none())
+            .build()
+            .unwrap();
+        Self {
+            url,
+            app,
+            test_database,
+            database,
+            clock: options.clock,
+            client,
+            stop,
+            jobs,
+        }
+    }
+
+    pub fn at(&self, path: &str) -> String {
+        format!("{}{path}", self.url)
+    }
+
+    pub async fn get(&self, path: &str) -> reqwest::Response {
+        self.client.get(self.at(path)).send().await.unwrap()
+    }
+
+    pub async fn post_form(&self, path: &str, fields: &[(&str, &str)]) -> reqwest::Response {
+        self.client
+            .post(self.at(path))
+            .form(fields)
+            .send()
+            .await
+            .unwrap()
+    }
+
+    pub async fn post_json(&self, path: &str, body: &serde_json::Value) -> reqwest::Response {
+        self.client
+            .post(self.at(path))
+            .json(body)
+            .send()
+            .await
+            .unwrap()
+    }
+
+    /// The first start's accounts: login (the role's code) and password.
+    pub async fn accounts(&self) -> BTreeMap<Role, (String, String)> {
+        let accounts = accounts::create_first(&self.app).await.unwrap();
+        accounts
+            .into_iter()
+            .map(|account| {
+                (
+                    account.login.as_str().parse().unwrap(),
+                    (account.login.to_string(), account.password.to_string()),
+                )
+            })
+            .collect()
+    }
+
+    /// Waits until everything committed is in the log and every projection has read it.
+    pub async fn settle(&self) {
+        for _ in 0..600 {
+            let (waiting, behind): (i64, i64) = sqlx::query_as(
+                "select (select count(*) from log_queue),
+                        2 - (select count(*) from projection_positions, log_head where position >= size)",
+            )
+            .fetch_one(&self.app.pool)
+            .await
+            .unwrap();
+            if waiting == 0 && behind == 0 {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(25)).await;
+        }
+        panic!("log and projections did not settle within 15 s");
+    }
+
+    /// Stops as Ctrl-C does.
+    pub async fn stop(mut self) -> TestDatabase {
+        self.stop.cancel();
+        while self.jobs.join_next().await.is_some() {}
+        drop(self.app);
+        self.database.close().await;
+        self.test_database
+    }
+}
