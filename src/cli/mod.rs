@@ -2,6 +2,7 @@
 
 mod accounts;
 mod projections;
+mod release;
 mod serve;
 mod start;
 
@@ -31,6 +32,9 @@ enum What {
     /// Read models: rebuild them from the log, or check them against it.
     #[command(subcommand)]
     Projections(projections::Projections),
+    /// Statistics: publish closed months.
+    #[command(subcommand)]
+    Release(release::Releases),
 }
 
 /// Runs the program; what went wrong is told in one line a cause.
@@ -48,6 +52,7 @@ pub fn run() -> ExitCode {
             What::Serve(serving) => serve::run(&command.place, &serving).await,
             What::Accounts(what) => accounts::run(&command.place, what).await,
             What::Projections(what) => projections::run(&command.place, what).await,
+            What::Release(what) => release::run(&command.place, what).await,
         }
     });
     match result {
