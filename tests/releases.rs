@@ -160,7 +160,9 @@ async fn nothing_is_counted_while_the_statistics_are_behind_the_log() {
     // Another server follows the projection, and does not get on.
     let mut other = server.test_database.as_server().await;
     other
-        .execute("begin; select from projection_positions where projection = 'statistics' for update")
+        .execute(
+            "begin; select from projection_positions where projection = 'statistics' for update",
+        )
         .await
         .unwrap();
     file_now(&server).await;

@@ -75,9 +75,7 @@ pub enum PublishError {
         size: i64,
     },
     /// Events from before the month's end are not in the log yet.
-    #[error(
-        "events of {0} wait for their place in the log: they get it while a server is running"
-    )]
+    #[error("events of {0} wait for their place in the log: they get it while a server is running")]
     Waiting(JalaliMonth),
     /// The family is not published, or not by month.
     #[error(transparent)]
