@@ -9,7 +9,9 @@
 )]
 
 mod cluster;
+mod process;
 mod server;
 
 pub use cluster::TestDatabase;
+pub use process::{Data, Process, sajam};
 pub use server::{TestOptions, TestServer};
