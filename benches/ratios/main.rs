@@ -6,7 +6,6 @@
     clippy::print_stdout,
     clippy::unwrap_used,
     clippy::panic,
-    clippy::disallowed_methods,
     reason = "a benchmark is its own program: it prints and may stop at once"
 )]
 

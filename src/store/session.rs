@@ -188,7 +188,7 @@ where
                     stream: &stream,
                     event_type: &event.event_type(),
                     type_version: &event.event_version(),
-                    at: at,
+                    at,
                     payload: &event.payload(),
                     payload_salt: Salt::from_bytes(self.store.entropy.bytes()),
                     context: &context,

@@ -1,6 +1,7 @@
 //! What integration tests stand on: a real PostgreSQL with a database for each test, and a real server on a port.
 
 #![allow(
+    clippy::zombie_processes,
     dead_code,
     unused_imports,
     unreachable_pub,

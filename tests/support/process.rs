@@ -111,6 +111,7 @@ impl Process {
                 }
                 Err(_) => {
                     let _ = child.kill();
+                    let _ = child.wait();
                     panic!("the server did not start: {greeting}");
                 }
             }
