@@ -1,5 +1,11 @@
 //! Sequencer and projections on a real PostgreSQL: one order without gaps, one leader, rebuilds that change nothing.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "helpers of tests stop at the first surprise"
+)]
+
 mod support;
 
 use std::collections::BTreeSet;

@@ -1,6 +1,7 @@
 //! The command line.
 
 mod accounts;
+mod demo;
 mod projections;
 mod release;
 mod serve;
@@ -26,6 +27,8 @@ pub struct Command {
 enum What {
     /// Runs the server, with its own PostgreSQL unless DATABASE_URL names another.
     Serve(Serving),
+    /// Fills an empty system with invented reports, through the real commands.
+    Demo(demo::Demo),
     /// Accounts of the staff.
     #[command(subcommand)]
     Accounts(accounts::Accounts),
@@ -50,6 +53,7 @@ pub fn run() -> ExitCode {
     let result = runtime.block_on(async {
         match command.what {
             What::Serve(serving) => serve::run(&command.place, &serving).await,
+            What::Demo(demo) => demo::run(&command.place, &demo).await,
             What::Accounts(what) => accounts::run(&command.place, what).await,
             What::Projections(what) => projections::run(&command.place, what).await,
             What::Release(what) => release::run(&command.place, what).await,
