@@ -334,3 +334,97 @@ async fn an_unknown_number_and_anothers_id_find_nothing() {
         .unwrap();
     assert_eq!(case.entries.len(), 1);
 }
+
+#[tokio::test]
+async fn on_two_servers_a_command_never_goes_in_by_halves() {
+    let server = TestServer::start().await;
+    let accounts = server.accounts().await;
+    let (login, password) = &accounts[&sajam_aggregates::Role::Intake];
+    let intake = signed_in(&server, login, password).await;
+    let (database, secrets) = server.test_database.open().await;
+    let directory = sajam::directory::Directory::open(None).unwrap();
+    let other = sajam::app::App::new(
+        &database,
+        secrets,
+        directory,
+        sajam::clock::Clock::system(),
+        sajam::entropy::Entropy::system(),
+        sajam::sequencer::Beat::default(),
+    );
+    let triage = StaffRequest::Triage {
+        category: Category::Consumer,
+        province: Province::ALL[1],
+        institution: handling::TriageInstitution::Unknown,
+        priority: sajam_aggregates::Priority::Low,
+    };
+    let (mut acknowledged_first, mut refused) = (0, 0);
+    for round in 0..12 {
+        let mut reports = Vec::new();
+        for number in 0..8 {
+            reports.push(
+                file(&server, &format!("{NARRATIVE} {round} {number}"))
+                    .await
+                    .1,
+            );
+        }
+        // One event on one server against two on the other, from the same state: the two share their first place.
+        let tries = reports.iter().map(|id| async {
+            let (one, two) = tokio::join!(
+                handling::handle(
+                    &server.app,
+                    &intake,
+                    id,
+                    None,
+                    &StaffRequest::Acknowledge,
+                    "r"
+                ),
+                handling::handle(&other, &intake, id, None, &triage, "r"),
+            );
+            for result in [&one, &two] {
+                assert!(
+                    matches!(
+                        result,
+                        Ok(())
+                            | Err(ServiceError::Conflict
+                                | ServiceError::Refused(Refusal::AlreadyAcknowledged))
+                    ),
+                    "{result:?}"
+                );
+            }
+            (one.is_ok(), two.is_ok())
+        });
+        for (one, two) in futures::future::join_all(tries).await {
+            assert!(one || two, "somebody was first");
+            acknowledged_first += usize::from(one);
+            refused += usize::from(!one || !two);
+        }
+        for id in &reports {
+            let events: Vec<(i64, String)> = sqlx::query_as(
+                "select sequence, event_type from events where aggregate_id = $1 order by sequence",
+            )
+            .bind(id.as_str())
+            .fetch_all(&server.app.pool)
+            .await
+            .unwrap();
+            let types: Vec<&str> = events.iter().map(|(_, name)| name.as_str()).collect();
+            assert!(
+                [
+                    &["Submitted", "Acknowledged"][..],
+                    &["Submitted", "Acknowledged", "Triaged"]
+                ]
+                .contains(&types.as_slice()),
+                "{types:?}"
+            );
+            assert!(
+                events
+                    .iter()
+                    .zip(1..)
+                    .all(|((sequence, _), place)| *sequence == place)
+            );
+        }
+    }
+    assert!(
+        acknowledged_first > 0 && refused > 0,
+        "the race was run: {acknowledged_first}, {refused}"
+    );
+}

@@ -114,7 +114,10 @@ impl Database {
     /// A pool of its own for work that must not wait behind requests and runs the same few statements over and over:
     /// they are planned once, not at every execution.
     pub fn reserved_pool(&self, connections: u32) -> PgPool {
-        let options = self.options.clone().options([("plan_cache_mode", "force_generic_plan")]);
+        let options = self
+            .options
+            .clone()
+            .options([("plan_cache_mode", "force_generic_plan")]);
         connection::pool(&options, connections)
     }
 

@@ -18,7 +18,11 @@ pub struct Browser {
 impl Browser {
     /// A browser with JavaScript switched off, as every page must work; screenshots go to `target/screenshots`.
     pub async fn start(width: u32) -> Self {
-        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let port = TcpListener::bind("127.0.0.1:0")
+            .unwrap()
+            .local_addr()
+            .unwrap()
+            .port();
         let chromedriver = Command::new("chromedriver")
             .arg(format!("--port={port}"))
             .stdout(Stdio::null())
@@ -41,7 +45,10 @@ impl Browser {
             "--disable-sync",
             "--hide-scrollbars",
             &format!("--window-size={width},900"),
-            &format!("--user-data-dir={}", profile.path().join("profile").display()),
+            &format!(
+                "--user-data-dir={}",
+                profile.path().join("profile").display()
+            ),
         ] {
             capabilities.add_arg(argument).unwrap();
         }
@@ -50,7 +57,9 @@ impl Browser {
             "download.default_directory": downloads,
             "download.prompt_for_download": false,
         });
-        capabilities.add_experimental_option("prefs", preferences).unwrap();
+        capabilities
+            .add_experimental_option("prefs", preferences)
+            .unwrap();
         let url = format!("http://127.0.0.1:{port}");
         let mut driver = None;
         for _ in 0..100 {
@@ -59,12 +68,20 @@ impl Browser {
                     driver = Some(started);
                     break;
                 }
-                Err(error) => { eprintln!("{error}"); tokio::time::sleep(Duration::from_millis(100)).await }
+                Err(error) => {
+                    eprintln!("{error}");
+                    tokio::time::sleep(Duration::from_millis(100)).await
+                }
             }
         }
         let shots = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/screenshots");
         std::fs::create_dir_all(&shots).unwrap();
-        Self { driver: driver.expect("chromedriver starts a browser"), chromedriver, shots, _profile: profile }
+        Self {
+            driver: driver.expect("chromedriver starts a browser"),
+            chromedriver,
+            shots,
+            _profile: profile,
+        }
     }
 
     pub async fn go(&self, url: &str) {
@@ -72,7 +89,10 @@ impl Browser {
     }
 
     pub async fn find(&self, css: &str) -> WebElement {
-        self.driver.find(By::Css(css)).await.unwrap_or_else(|error| panic!("{css}: {error}"))
+        self.driver
+            .find(By::Css(css))
+            .await
+            .unwrap_or_else(|error| panic!("{css}: {error}"))
     }
 
     pub async fn has(&self, css: &str) -> bool {
@@ -81,7 +101,9 @@ impl Browser {
 
     /// Types into a field by its name, in place of what is there.
     pub async fn fill(&self, name: &str, text: &str) {
-        let field = self.find(&format!("[name='{name}']:not([type='hidden'])")).await;
+        let field = self
+            .find(&format!("[name='{name}']:not([type='hidden'])"))
+            .await;
         field.clear().await.unwrap();
         field.send_keys(text).await.unwrap();
     }
@@ -89,13 +111,21 @@ impl Browser {
     /// Chooses a radio button or an option by its value.
     pub async fn choose(&self, name: &str, value: &str) {
         let radio = format!("input[name='{name}'][value='{value}']");
-        let css = if self.has(&radio).await { radio } else { format!("select[name='{name}'] option[value='{value}']") };
+        let css = if self.has(&radio).await {
+            radio
+        } else {
+            format!("select[name='{name}'] option[value='{value}']")
+        };
         self.click(&css).await;
     }
 
     /// Clicks and waits for the next page when there is one.
     pub async fn click(&self, css: &str) {
-        self.find(css).await.click().await.unwrap_or_else(|error| panic!("{css}: {error}"));
+        self.find(css)
+            .await
+            .click()
+            .await
+            .unwrap_or_else(|error| panic!("{css}: {error}"));
     }
 
     /// The text of the page as a person reads it.
