@@ -4,6 +4,7 @@ mod accounts;
 mod demo;
 mod ledger;
 mod projections;
+mod release;
 mod serve;
 mod start;
 
@@ -38,6 +39,9 @@ enum What {
     /// Read models: rebuild them from the log, or check them against it.
     #[command(subcommand)]
     Projections(projections::Projections),
+    /// Statistics: publish closed months.
+    #[command(subcommand)]
+    Release(release::Releases),
 }
 
 /// Runs the program; what went wrong is told in one line a cause.
@@ -57,6 +61,7 @@ pub fn run() -> ExitCode {
             What::Accounts(what) => accounts::run(&command.place, what).await,
             What::Ledger(what) => ledger::run(&command.place, what).await,
             What::Projections(what) => projections::run(&command.place, what).await,
+            What::Release(what) => release::run(&command.place, what).await,
         }
     });
     match result {

@@ -6,6 +6,7 @@ pub mod filing;
 pub mod following;
 pub mod handling;
 pub mod histories;
+pub mod releases;
 
 pub use case_file::{CaseFile, Entry, OpenedText};
 
