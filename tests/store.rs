@@ -1,5 +1,11 @@
 //! The event store on a real PostgreSQL: exact bytes, the chain, the lock, append-only.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "helpers of tests stop at the first surprise"
+)]
+
 mod support;
 
 use std::collections::BTreeSet;

@@ -54,7 +54,7 @@ pub fn edge_places(size: u64) -> Vec<TilePlace> {
         if hashes == 0 {
             break;
         }
-        if hashes % TILE_WIDTH != 0 {
+        if !hashes.is_multiple_of(TILE_WIDTH) {
             places.push(TilePlace {
                 level,
                 tile: hashes / TILE_WIDTH,

@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use sajam_aggregates::{Category, Priority, ReportEvent, StaffId, Status, UnitCode};
 use sqlx::{FromRow, PgConnection, PgPool, Postgres, QueryBuilder};
 
-use crate::event::LogContent;
+use crate::event::{Filed, LogContent};
 use crate::{LogEvent, Projection, ProjectionError};
 
 /// The projection.
@@ -23,27 +23,42 @@ impl Projection for Queues {
     async fn apply(
         &self,
         connection: &mut PgConnection,
-        event: &LogEvent,
+        events: &[LogEvent],
     ) -> Result<(), ProjectionError> {
-        let LogContent::Report { id, event: what } = &event.content else {
-            return Ok(());
-        };
-        let at_ms = event.at_ms;
-        let to_status = |status: &'static str| {
-            sqlx::query("update queue_cases set status = $3, updated_ms = $2 where report_id = $1")
-                .bind(id)
-                .bind(at_ms)
-                .bind(status)
-        };
-        let query = match what.as_ref() {
-            ReportEvent::Submitted(submitted) => sqlx::query(
+        let filed = Filed::of(events);
+        if !filed.ids.is_empty() {
+            sqlx::query(
                 "insert into queue_cases (report_id, updated_ms, received_ms, status, category, province)
-                 values ($1, $2, $2, 'received', $3, $4)",
+             select id, at_ms, at_ms, 'received', category, province
+                 from unnest($1::text[], $2::bigint[], $3::text[], $4::text[]) as filed (id, at_ms, category, province)",
             )
+            .bind(filed.ids)
+            .bind(filed.at_ms)
+            .bind(filed.categories)
+            .bind(filed.provinces)
+            .execute(&mut *connection)
+            .await?;
+        }
+        for event in events {
+            change(connection, event).await?;
+        }
+        Ok(())
+    }
+}
+
+/// What an event other than `Submitted` changes.
+async fn change(connection: &mut PgConnection, event: &LogEvent) -> Result<(), ProjectionError> {
+    let LogContent::Report { id, event: what } = &event.content else {
+        return Ok(());
+    };
+    let at_ms = event.at_ms;
+    let to_status = |status: &'static str| {
+        sqlx::query("update queue_cases set status = $3, updated_ms = $2 where report_id = $1")
             .bind(id)
             .bind(at_ms)
-            .bind(submitted.category.code())
-            .bind(submitted.province.code()),
+            .bind(status)
+    };
+    let query = match what.as_ref() {
             ReportEvent::Acknowledged(_) => to_status("acknowledged"),
             ReportEvent::Triaged(triaged) => sqlx::query(
                 "update queue_cases set status = 'triaged', updated_ms = $2, category = $3, province = $4, priority = $5 where report_id = $1",
@@ -67,11 +82,10 @@ impl Projection for Queues {
             ReportEvent::QuestionAsked(_) => to_status("awaiting-reporter"),
             ReportEvent::Resolved(_) => to_status("resolved"),
             ReportEvent::Withdrawn(_) => to_status("withdrawn"),
-            ReportEvent::Opened(_) => return Ok(()),
+            ReportEvent::Submitted(_) | ReportEvent::Opened(_) => return Ok(()),
         };
-        query.execute(connection).await?;
-        Ok(())
-    }
+    query.execute(connection).await?;
+    Ok(())
 }
 
 /// Which reports a queue shows.

@@ -1,6 +1,7 @@
 //! The command line.
 
 mod accounts;
+mod demo;
 mod projections;
 mod serve;
 mod start;
@@ -25,6 +26,8 @@ pub struct Command {
 enum What {
     /// Runs the server, with its own PostgreSQL unless DATABASE_URL names another.
     Serve(Serving),
+    /// Fills an empty system with invented reports, through the real commands.
+    Demo(demo::Demo),
     /// Accounts of the staff.
     #[command(subcommand)]
     Accounts(accounts::Accounts),
@@ -46,6 +49,7 @@ pub fn run() -> ExitCode {
     let result = runtime.block_on(async {
         match command.what {
             What::Serve(serving) => serve::run(&command.place, &serving).await,
+            What::Demo(demo) => demo::run(&command.place, &demo).await,
             What::Accounts(what) => accounts::run(&command.place, what).await,
             What::Projections(what) => projections::run(&command.place, what).await,
         }

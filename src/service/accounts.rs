@@ -295,6 +295,22 @@ where
         })
 }
 
+/// The session an account would have, for commands of the operator that act as somebody.
+///
+/// # Errors
+/// [`ServiceError::NotFound`] for a login that does not exist or is suspended.
+pub async fn session_for(app: &App, login: &str) -> Result<StaffSession, ServiceError> {
+    let staff_id: Option<String> =
+        sqlx::query_scalar("select staff_id from accounts where login = $1")
+            .bind(login)
+            .fetch_optional(&app.pool)
+            .await?;
+    let staff_id = staff_id.ok_or(ServiceError::NotFound)?;
+    session_of(app, &staff_id, login)
+        .await?
+        .ok_or(ServiceError::NotFound)
+}
+
 /// Somebody who holds a role.
 #[derive(Clone, Debug)]
 pub struct Holder {
