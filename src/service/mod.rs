@@ -1,6 +1,7 @@
 //! What people come for, one file a use case. Pages and API call these and nothing below them.
 
 pub mod accounts;
+pub mod auditing;
 mod case_file;
 pub mod filing;
 pub mod following;

@@ -123,10 +123,10 @@ async fn session(
     role: Role,
 ) -> Result<StaffSession, Box<dyn std::error::Error + Send + Sync>> {
     let holder = accounts::holders(app, role, None).await?.into_iter().next();
-    let (_, login) = holder.ok_or_else(|| {
+    let holder = holder.ok_or_else(|| {
         format!("no account has the role {role}: `sajam accounts create` makes one")
     })?;
-    Ok(accounts::session_for(app, &login).await?)
+    Ok(accounts::session_for(app, &holder.login).await?)
 }
 
 struct Staff {
