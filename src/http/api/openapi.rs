@@ -1,22 +1,40 @@
-//! The description of the API, OpenAPI 3.1: put together from the operations themselves.
+//! The description of the API, OpenAPI 3.1: put together from what each module says of itself.
 
 use std::fmt::Write as _;
 use std::sync::LazyLock;
 
+use axum::Router;
 use axum::http::{HeaderMap, HeaderValue};
 use axum::response::Response;
+use axum::routing::get;
 use utoipa::openapi::path::Operation;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::{
     Components, ContentBuilder, InfoBuilder, LicenseBuilder, OpenApi, OpenApiBuilder, Ref, RefOr,
     ResponseBuilder,
 };
-use utoipa::{PartialSchema, ToSchema};
+use utoipa::{OpenApi as _, PartialSchema, ToSchema};
 
+use crate::http::Web;
 use crate::http::foundation::fault::{FieldProblem, Problem};
 use crate::http::foundation::still::{Keep, Still};
 use crate::http::public::problems;
 use crate::locale::{Locale, Words};
+
+/// Every module's description.
+fn descriptions() -> Vec<OpenApi> {
+    vec![Description::openapi()]
+}
+
+/// What this module adds to the API's description.
+#[derive(utoipa::OpenApi)]
+#[openapi(paths(show))]
+struct Description;
+
+/// Its routes.
+pub(super) fn router() -> Router<Web> {
+    Router::new().route("/api/v1/openapi.json", get(show))
+}
 
 /// The name operations ask for a session under.
 const BEARER: &str = "bearer";
@@ -30,7 +48,7 @@ stable. The types, each with a page that explains it:
 ";
 
 /// What no operation says by itself.
-pub(super) fn frame() -> OpenApi {
+fn frame() -> OpenApi {
     let problem = ResponseBuilder::new()
         .description("What went wrong, and what to do now.")
         .content(
@@ -92,7 +110,10 @@ fn about() -> String {
 
 /// The whole document.
 fn document() -> OpenApi {
-    let mut document = super::operations().into_openapi();
+    let mut document = frame();
+    for description in descriptions() {
+        document.merge(description);
+    }
     for item in document.paths.paths.values_mut() {
         let operations = [
             &mut item.get,
@@ -135,7 +156,7 @@ static DOCUMENT: LazyLock<Still> = LazyLock::new(|| {
     tag = "API",
     responses((status = 200, description = "The description of the API, OpenAPI 3.1.", content_type = "application/json"))
 )]
-pub(super) async fn show(request: HeaderMap) -> Response {
+async fn show(request: HeaderMap) -> Response {
     DOCUMENT.answer(&request)
 }
 
