@@ -23,7 +23,7 @@ async fn whatever_the_document_describes_is_mounted_and_nothing_else_under_its_p
             .map(|method| method.to_uppercase())
             .collect();
         // No operation is a QUERY: the answer lists what the path has.
-        let path = path.replace('{', "").replace('}', "");
+        let path = path.replace(['{', '}'], "");
         let answer = server
             .client
             .request(Method::from_bytes(b"QUERY").unwrap(), server.at(&path))

@@ -1,5 +1,11 @@
 //! What everybody may read, through a real server on a real PostgreSQL.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "helpers of tests stop at the first surprise"
+)]
+
 #[path = "../support/mod.rs"]
 mod support;
 
