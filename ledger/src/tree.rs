@@ -5,7 +5,9 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
-use tlog_tiles::{Error, Hash, HashReader, Tile, node_hash, prove_record, record_hash, tree_hash};
+use tlog_tiles::{
+    Error, Hash, HashReader, Tile, check_record, node_hash, prove_record, record_hash, tree_hash,
+};
 
 use crate::EventHash;
 
@@ -52,7 +54,7 @@ pub fn edge_places(size: u64) -> Vec<TilePlace> {
         if hashes == 0 {
             break;
         }
-        if hashes % TILE_WIDTH != 0 {
+        if !hashes.is_multiple_of(TILE_WIDTH) {
             places.push(TilePlace {
                 level,
                 tile: hashes / TILE_WIDTH,
@@ -225,10 +227,24 @@ pub fn inclusion_proof(
         .collect())
 }
 
+/// Whether `proof` (RFC 6962, section 2.1.1) leads from `entry` at `position` to the root of the tree of the first `size`
+/// entries.
+#[must_use]
+pub fn is_included(
+    entry: &EventHash,
+    position: u64,
+    proof: &[[u8; 32]],
+    size: u64,
+    root: &[u8; 32],
+) -> bool {
+    let proof = proof.iter().map(|hash| Hash(*hash)).collect();
+    let leaf = record_hash(entry.as_bytes());
+    position < size && check_record(&proof, size, Hash(*root), position, leaf).is_ok()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use tlog_tiles::check_record;
 
     fn entry(number: u64) -> EventHash {
         let mut bytes = [0; 32];
@@ -249,7 +265,7 @@ mod tests {
 
     #[test]
     fn roots_and_proofs_hold_at_every_size_also_when_the_edge_is_loaded_anew() {
-        let entries: Vec<EventHash> = (0..600).map(entry).collect();
+        let entries: Vec<EventHash> = (0..601).map(entry).collect();
         let mut stored = Tiles::new();
         for size in 0..600_u64 {
             let edge = edge_places(size)
@@ -268,9 +284,11 @@ mod tests {
             );
             for position in [0, size / 2, size] {
                 let proof = inclusion_proof(position, size + 1, &stored).unwrap();
-                let proof = proof.into_iter().map(Hash).collect();
-                let leaf = record_hash(entries[position as usize].as_bytes());
-                check_record(&proof, size + 1, Hash(root), position, leaf).unwrap();
+                let is_there =
+                    |entry| is_included(&entry, position, &proof, size + 1, &root);
+                assert!(is_there(entries[position as usize]));
+                assert!(!is_there(entries[position as usize + 1]));
+                assert!(!is_included(&entries[0], size + 1, &proof, size + 1, &root));
             }
         }
     }

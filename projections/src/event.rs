@@ -92,3 +92,34 @@ fn event(row: Row) -> Result<LogEvent, ProjectionError> {
         content,
     })
 }
+
+/// The reports filed in a batch, as columns for one insert. A report's `Submitted` is its first event, so a projection
+/// may take all of a batch before anything else.
+pub(crate) struct Filed<'e> {
+    pub(crate) ids: Vec<&'e str>,
+    pub(crate) at_ms: Vec<i64>,
+    pub(crate) categories: Vec<&'static str>,
+    pub(crate) provinces: Vec<&'static str>,
+}
+
+impl<'e> Filed<'e> {
+    pub(crate) fn of(events: &'e [LogEvent]) -> Self {
+        let mut filed = Self {
+            ids: Vec::new(),
+            at_ms: Vec::new(),
+            categories: Vec::new(),
+            provinces: Vec::new(),
+        };
+        for event in events {
+            if let LogContent::Report { id, event: what } = &event.content
+                && let ReportEvent::Submitted(submitted) = what.as_ref()
+            {
+                filed.ids.push(id);
+                filed.at_ms.push(event.at_ms);
+                filed.categories.push(submitted.category.code());
+                filed.provinces.push(submitted.province.code());
+            }
+        }
+        filed
+    }
+}

@@ -3,7 +3,7 @@
 //! A batch's changes and the projection's new position commit in one transaction, so that a crash at any point
 //! neither loses nor repeats an event. The position's row lock keeps two servers from following at once.
 
-use sqlx::{Acquire, PgConnection, PgPool};
+use sqlx::{Acquire, Executor, PgConnection, PgPool};
 
 use crate::event::read;
 use crate::{Projection, ProjectionError};
@@ -41,6 +41,10 @@ pub async fn follow(
     .bind(projection.name())
     .fetch_optional(&mut *transaction)
     .await?;
+    // What is lost of this in a crash is read again: the position goes with the changes.
+    transaction
+        .execute("set local synchronous_commit = off")
+        .await?;
     let Some(position) = position else {
         return Ok(Progress::Elsewhere);
     };
@@ -70,8 +74,6 @@ pub(crate) async fn apply_batch(
 ) -> Result<i64, ProjectionError> {
     let connection = connection.acquire().await?;
     let events = read(connection, position, limit).await?;
-    for event in &events {
-        projection.apply(connection, event).await?;
-    }
+    projection.apply(connection, &events).await?;
     Ok(events.last().map_or(position, |event| event.position + 1))
 }

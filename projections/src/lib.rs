@@ -49,11 +49,12 @@ pub trait Projection: Send + Sync {
     /// The tables it owns: nobody else writes to them.
     fn tables(&self) -> &'static [&'static str];
 
-    /// Changes the tables as `event` demands, in the caller's transaction. Must depend on nothing but the event and the tables.
+    /// Changes the tables as the events demand, in order, in the caller's transaction. Must depend on nothing but the
+    /// events and the tables, and not on where one batch ends and the next begins.
     async fn apply(
         &self,
         connection: &mut PgConnection,
-        event: &LogEvent,
+        events: &[LogEvent],
     ) -> Result<(), ProjectionError>;
 }
 

@@ -9,7 +9,7 @@ use async_trait::async_trait;
 use sajam_aggregates::ReportEvent;
 use sqlx::{PgConnection, PgPool};
 
-use crate::event::LogContent;
+use crate::event::{Filed, LogContent};
 use crate::{LogEvent, Projection, ProjectionError};
 
 /// The projection.
@@ -28,19 +28,35 @@ impl Projection for Statistics {
     async fn apply(
         &self,
         connection: &mut PgConnection,
-        event: &LogEvent,
+        events: &[LogEvent],
     ) -> Result<(), ProjectionError> {
-        let LogContent::Report { id, event: what } = &event.content else {
-            return Ok(());
-        };
-        let query = match what.as_ref() {
-            ReportEvent::Submitted(submitted) => {
-                sqlx::query("insert into statistics_reports (report_id, received_ms, category, province) values ($1, $2, $3, $4)")
-                    .bind(id)
-                    .bind(event.at_ms)
-                    .bind(submitted.category.code())
-                    .bind(submitted.province.code())
-            }
+        let filed = Filed::of(events);
+        if !filed.ids.is_empty() {
+            sqlx::query(
+                "insert into statistics_reports (report_id, received_ms, category, province)
+             select id, at_ms, category, province
+                 from unnest($1::text[], $2::bigint[], $3::text[], $4::text[]) as filed (id, at_ms, category, province)",
+            )
+            .bind(filed.ids)
+            .bind(filed.at_ms)
+            .bind(filed.categories)
+            .bind(filed.provinces)
+            .execute(&mut *connection)
+            .await?;
+        }
+        for event in events {
+            change(connection, event).await?;
+        }
+        Ok(())
+    }
+}
+
+/// What an event other than `Submitted` changes.
+async fn change(connection: &mut PgConnection, event: &LogEvent) -> Result<(), ProjectionError> {
+    let LogContent::Report { id, event: what } = &event.content else {
+        return Ok(());
+    };
+    let query = match what.as_ref() {
             ReportEvent::Triaged(triaged) => {
                 sqlx::query("update statistics_reports set category = $2, province = $3 where report_id = $1")
                     .bind(id)
@@ -63,11 +79,11 @@ impl Projection for Statistics {
             | ReportEvent::Investigated(_)
             | ReportEvent::QuestionAsked(_)
             | ReportEvent::ReporterAnswered(_)
+            | ReportEvent::Submitted(_)
             | ReportEvent::Opened(_) => return Ok(()),
         };
-        query.execute(connection).await?;
-        Ok(())
-    }
+    query.execute(connection).await?;
+    Ok(())
 }
 
 /// True counts of one period by category. For a release only: never log, show or store what this returns.

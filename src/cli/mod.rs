@@ -1,7 +1,10 @@
 //! The command line.
 
 mod accounts;
+mod demo;
+mod ledger;
 mod projections;
+mod release;
 mod serve;
 mod start;
 
@@ -25,12 +28,20 @@ pub struct Command {
 enum What {
     /// Runs the server, with its own PostgreSQL unless DATABASE_URL names another.
     Serve(Serving),
+    /// Fills an empty system with invented reports, through the real commands.
+    Demo(demo::Demo),
     /// Accounts of the staff.
     #[command(subcommand)]
     Accounts(accounts::Accounts),
+    /// The public log: check it against the database, print its key.
+    #[command(subcommand)]
+    Ledger(ledger::Ledger),
     /// Read models: rebuild them from the log, or check them against it.
     #[command(subcommand)]
     Projections(projections::Projections),
+    /// Statistics: publish closed months.
+    #[command(subcommand)]
+    Release(release::Releases),
 }
 
 /// Runs the program; what went wrong is told in one line a cause.
@@ -46,8 +57,11 @@ pub fn run() -> ExitCode {
     let result = runtime.block_on(async {
         match command.what {
             What::Serve(serving) => serve::run(&command.place, &serving).await,
+            What::Demo(demo) => demo::run(&command.place, &demo).await,
             What::Accounts(what) => accounts::run(&command.place, what).await,
+            What::Ledger(what) => ledger::run(&command.place, what).await,
             What::Projections(what) => projections::run(&command.place, what).await,
+            What::Release(what) => release::run(&command.place, what).await,
         }
     });
     match result {

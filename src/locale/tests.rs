@@ -20,6 +20,7 @@ const VOCABULARIES: &[&str] = &[
     "category",
     "channel",
     "event",
+    "family",
     "gregorian",
     "jalali",
     "language",

@@ -2,7 +2,7 @@
 
 use sajam_ledger::EventHash;
 use sajam_ledger::tree::{TilePlace, Tiles, TreeEdge, edge_places};
-use sqlx::{Connection, PgConnection};
+use sqlx::{Connection, Executor, PgConnection};
 
 use super::SequencerError;
 use crate::store::hash_from_column;
@@ -26,13 +26,34 @@ pub(super) enum Source {
     Cover([u8; 32]),
 }
 
-/// Moves one batch of the queue; how many events it was.
+/// Whether a batch emptied the queue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Progress {
+    Emptied,
+    More,
+}
+
+/// Moves one batch of the queue.
 ///
 /// Positions are given in the order of the queue's tickets. A later event of a stream has a later ticket: its command
 /// could only be decided once the earlier event was committed. An event whose transaction commits late gets a later
 /// position and is never skipped, which reading by ticket alone would do.
-pub(super) async fn sequence_batch(connection: &mut PgConnection) -> Result<usize, SequencerError> {
+///
+/// The commit need not wait for the disk. After a crash the log is as it was at some earlier moment and the queue with
+/// it; whatever was built on a later position (a projection's, a checkpoint) was committed after it and is gone as well.
+pub(super) async fn sequence_batch(
+    connection: &mut PgConnection,
+) -> Result<Progress, SequencerError> {
+    let waits: bool = sqlx::query_scalar("select exists (select from log_queue)")
+        .fetch_one(&mut *connection)
+        .await?;
+    if !waits {
+        return Ok(Progress::Emptied);
+    }
     let mut transaction = connection.begin().await?;
+    transaction
+        .execute("set local synchronous_commit = off")
+        .await?;
     let mut tree = lock_tree(&mut transaction).await?;
     let mut moved: Vec<(i64, String, String, i64, Vec<u8>)> = sqlx::query_as(
         "delete from log_queue where ticket in (select ticket from log_queue order by ticket limit $1)
@@ -56,11 +77,14 @@ pub(super) async fn sequence_batch(connection: &mut PgConnection) -> Result<usiz
             })
         })
         .collect::<Result<Vec<_>, sqlx::Error>>()?;
-    if !entries.is_empty() {
-        append(&mut transaction, &mut tree, &entries).await?;
-        transaction.commit().await?;
-    }
-    Ok(entries.len())
+    append(&mut transaction, &mut tree, &entries).await?;
+    transaction.commit().await?;
+    let is_full = i64::try_from(entries.len()).is_ok_and(|moved| moved == LARGEST_BATCH);
+    Ok(if is_full {
+        Progress::More
+    } else {
+        Progress::Emptied
+    })
 }
 
 /// Locks the log's head, so that only one sequencer at a time appends, and loads the tree's right edge.

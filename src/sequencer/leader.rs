@@ -13,7 +13,7 @@ use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
 use super::SequencerError;
-use super::integrate::sequence_batch;
+use super::integrate::{Progress, sequence_batch};
 use super::publish::{Beat, publish};
 use crate::clock::Clock;
 use crate::entropy::Entropy;
@@ -103,9 +103,10 @@ impl Sequencer {
     ) -> Result<(), SequencerError> {
         let mut listener = PgListener::connect_with(&self.settings.pool).await?;
         listener.listen(CHANNEL).await?;
+        let mut published = None;
         loop {
             let stopping = stop.is_cancelled();
-            self.advance(connection).await?;
+            self.advance(connection, &mut published).await?;
             if stopping {
                 return Ok(());
             }
@@ -118,9 +119,13 @@ impl Sequencer {
         }
     }
 
-    /// Sequences all that is committed, and publishes if a beat has begun.
-    async fn advance(&self, connection: &mut PgConnection) -> Result<(), SequencerError> {
-        while sequence_batch(connection).await? > 0 {}
+    /// Sequences all that is committed, and publishes if a beat has begun since the last time.
+    async fn advance(
+        &self,
+        connection: &mut PgConnection,
+        published: &mut Option<i64>,
+    ) -> Result<(), SequencerError> {
+        while sequence_batch(connection).await? == Progress::More {}
         let SequencerSettings {
             key,
             beat,
@@ -129,7 +134,11 @@ impl Sequencer {
             sequenced,
             ..
         } = &self.settings;
-        publish(connection, key, *beat, clock.now_ms(), *entropy).await?;
+        let now_ms = clock.now_ms();
+        if *published != Some(beat.at(now_ms)) {
+            publish(connection, key, *beat, now_ms, *entropy).await?;
+            *published = Some(beat.at(now_ms));
+        }
         sequenced.notify_one();
         Ok(())
     }

@@ -101,7 +101,7 @@ fn noise(block: u64, entropy: Entropy) -> u64 {
         if draw >= limit {
             continue;
         }
-        if draw % sides == 0 {
+        if draw.is_multiple_of(sides) {
             return noise;
         }
         noise += 1;

@@ -128,13 +128,7 @@ pub async fn sign_in(
 ) -> Result<SignedIn, SignInError> {
     let now = app.clock.now_ms();
     let login = login.trim().to_lowercase();
-    let account: Option<(String, String, i32, i64)> = sqlx::query_as(
-        "select staff_id, password_hash, failures, locked_until_ms from accounts where login = $1",
-    )
-    .bind(&login)
-    .fetch_optional(&app.pool)
-    .await
-    .map_err(ServiceError::from)?;
+    let account = account_of(app, &login).await?;
     if let Some((.., locked_until_ms)) = &account
         && *locked_until_ms > now
     {
@@ -176,6 +170,24 @@ pub async fn sign_in(
         }
         None => Err(SignInError::Rejected),
     }
+}
+
+/// Account, password hash, failures and end of the wait. What is no login is nobody's, and is kept from the database,
+/// which takes no NUL.
+async fn account_of(
+    app: &App,
+    login: &str,
+) -> Result<Option<(String, String, i32, i64)>, ServiceError> {
+    if login.parse::<Login>().is_err() {
+        return Ok(None);
+    }
+    let account = sqlx::query_as(
+        "select staff_id, password_hash, failures, locked_until_ms from accounts where login = $1",
+    )
+    .bind(login)
+    .fetch_optional(&app.pool)
+    .await?;
+    Ok(account)
 }
 
 async fn check_password(stored: &str, password: &SecretString) -> Result<bool, ServiceError> {
@@ -283,7 +295,34 @@ where
         })
 }
 
-/// The accounts that hold a role in the given unit, by login: for choosing an investigator.
+/// The session an account would have, for commands of the operator that act as somebody.
+///
+/// # Errors
+/// [`ServiceError::NotFound`] for a login that does not exist or is suspended.
+pub async fn session_for(app: &App, login: &str) -> Result<StaffSession, ServiceError> {
+    let staff_id: Option<String> =
+        sqlx::query_scalar("select staff_id from accounts where login = $1")
+            .bind(login)
+            .fetch_optional(&app.pool)
+            .await?;
+    let staff_id = staff_id.ok_or(ServiceError::NotFound)?;
+    session_of(app, &staff_id, login)
+        .await?
+        .ok_or(ServiceError::NotFound)
+}
+
+/// Somebody who holds a role.
+#[derive(Clone, Debug)]
+pub struct Holder {
+    /// Who.
+    pub id: StaffId,
+    /// The name they sign in with.
+    pub login: String,
+    /// The units they hold it for.
+    pub units: Vec<UnitCode>,
+}
+
+/// The accounts that hold a role, for the given unit or for any, by login: for choosing an investigator.
 ///
 /// # Errors
 /// When the database is away.
@@ -291,7 +330,7 @@ pub async fn holders(
     app: &App,
     role: Role,
     unit: Option<&UnitCode>,
-) -> Result<Vec<(StaffId, String)>, ServiceError> {
+) -> Result<Vec<Holder>, ServiceError> {
     let rows: Vec<(String, String)> =
         sqlx::query_as("select staff_id, login from accounts order by login")
             .fetch_all(&app.pool)
@@ -301,11 +340,15 @@ pub async fn holders(
         let Some(session) = session_of(app, &staff_id, &login).await? else {
             continue;
         };
-        let acts = session
-            .units(role)
-            .is_some_and(|units| unit.is_none_or(|unit| units.is_empty() || units.contains(unit)));
-        if acts {
-            holders.push((session.id, login));
+        let Some(staff) = session.member.acting_as(session.id.clone(), role) else {
+            continue;
+        };
+        if unit.is_none_or(|unit| staff.acts_for(unit)) {
+            holders.push(Holder {
+                id: session.id,
+                login,
+                units: staff.units,
+            });
         }
     }
     Ok(holders)

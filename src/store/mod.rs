@@ -17,7 +17,7 @@ use sqlx::PgPool;
 use tokio::sync::Notify;
 
 pub use append::{AppendError, Appender};
-pub use history::{HistoryEvent, HistoryReader};
+pub use history::{HistoryEvent, HistoryReader, LoggedEvent, MissingEvent, actor_in};
 pub use session::{Appended, NewReport};
 
 use crate::entropy::Entropy;

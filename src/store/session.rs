@@ -188,7 +188,7 @@ where
                     stream: &stream,
                     event_type: &event.event_type(),
                     type_version: &event.event_version(),
-                    at: at.clone(),
+                    at,
                     payload: &event.payload(),
                     payload_salt: Salt::from_bytes(self.store.entropy.bytes()),
                     context: &context,
@@ -207,7 +207,7 @@ where
             .iter()
             .map(|row| Appended {
                 sequence: row.linked.seq,
-                at: row.linked.at.clone(),
+                at: row.linked.at,
                 hash: row.linked.hash,
             })
             .collect();

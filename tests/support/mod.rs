@@ -1,6 +1,7 @@
 //! What integration tests stand on: a real PostgreSQL with a database for each test, and a real server on a port.
 
 #![allow(
+    clippy::zombie_processes,
     dead_code,
     unused_imports,
     unreachable_pub,
@@ -8,8 +9,12 @@
     reason = "every test file uses its own part of this"
 )]
 
+mod browser;
 mod cluster;
+mod process;
 mod server;
 
+pub use browser::Browser;
 pub use cluster::TestDatabase;
+pub use process::{Data, Process, sajam};
 pub use server::{TestOptions, TestServer};

@@ -10,3 +10,4 @@ pub mod page;
 pub mod session;
 pub mod setting;
 pub mod source;
+pub mod still;

@@ -1,0 +1,132 @@
+//! `make bench`: what Sajam does, as ratios to a floor that runs beside it on the same machine in the same minutes.
+//!
+//! Absolute rates say more about the machine than about the program; a ratio of 1 is the floor itself. Each row is
+//! measured in turns, ours and the floor's, and the median of the rounds' ratios is printed. Run it alone.
+#![expect(
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a benchmark is its own program: it prints and may stop at once"
+)]
+
+mod load;
+mod pgbench;
+mod serving;
+
+use std::time::Duration;
+
+use serde::Serialize;
+
+/// Turns of each row.
+const ROUNDS: usize = 3;
+/// How long a turn lasts.
+const TURN: Duration = Duration::from_secs(6);
+/// Connections, clients or tasks in every row.
+const CONNECTIONS: usize = 32;
+
+/// One row of the table.
+#[derive(Serialize)]
+struct Row {
+    name: &'static str,
+    floor: &'static str,
+    /// Median of ours ÷ floor.
+    ratio: f64,
+    lowest: f64,
+    highest: f64,
+    /// Medians, per second; for orientation only.
+    ours_per_second: f64,
+    floor_per_second: f64,
+}
+
+fn median(values: &mut [f64]) -> f64 {
+    values.sort_by(f64::total_cmp);
+    values[values.len() / 2]
+}
+
+fn row(
+    name: &'static str,
+    floor: &'static str,
+    mut ours: impl FnMut() -> f64,
+    mut beneath: impl FnMut() -> f64,
+) -> Row {
+    let (mut ratios, mut our_rates, mut floor_rates) = (Vec::new(), Vec::new(), Vec::new());
+    for _ in 0..ROUNDS {
+        let (a, b) = (ours(), beneath());
+        ratios.push(a / b);
+        our_rates.push(a);
+        floor_rates.push(b);
+    }
+    let ratio = median(&mut ratios);
+    let row = Row {
+        name,
+        floor,
+        ratio,
+        lowest: ratios[0],
+        highest: ratios[ROUNDS - 1],
+        ours_per_second: median(&mut our_rates),
+        floor_per_second: median(&mut floor_rates),
+    };
+    println!(
+        "{:<44} {:>6.2}   ({:.2} – {:.2})   {:>9.0}/s against {:>9.0}/s of {}",
+        row.name,
+        row.ratio,
+        row.lowest,
+        row.highest,
+        row.ours_per_second,
+        row.floor_per_second,
+        row.floor
+    );
+    row
+}
+
+fn main() {
+    if std::env::args().any(|argument| argument == "--test") {
+        return;
+    }
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    let site = serving::Site::start();
+    let floor = runtime.block_on(pgbench::Floor::prepare(&site));
+    println!(
+        "\nRatios to a floor beside it; 1.00 is the floor. {CONNECTIONS} connections, {ROUNDS} rounds of {} s.\n",
+        TURN.as_secs()
+    );
+    let submit = || site.wrk("/api/v1/reports", Some(serving::SUBMISSION));
+    let rows = [
+        row(
+            "submissions over HTTP",
+            "pgbench, one row a transaction",
+            submit,
+            || floor.run(),
+        ),
+        row(
+            "filing without HTTP",
+            "pgbench, one row a transaction",
+            || runtime.block_on(load::file(&site)),
+            || floor.run(),
+        ),
+        row(
+            "appending without HTTP or sealing",
+            "pgbench, one row a transaction",
+            || runtime.block_on(load::append(&site)),
+            || floor.run(),
+        ),
+        row(
+            "sealing and linking, one core",
+            "pgbench, one row a transaction",
+            load::seal,
+            || floor.run(),
+        ),
+        row(
+            "home page",
+            "nginx, the same bytes",
+            || site.wrk("/", None),
+            || site.wrk_nginx(),
+        ),
+    ];
+    let target = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("target/bench.json");
+    std::fs::write(&target, serde_json::to_vec_pretty(&rows).unwrap()).unwrap();
+    println!("\nwritten to target/bench.json");
+}

@@ -1,0 +1,261 @@
+//! `sajam demo`: fills an empty system with invented reports, through the same commands that people use.
+
+mod story;
+
+use std::io::Write;
+
+use indicatif::{ProgressBar, ProgressStyle};
+use sajam_aggregates::{ReportId, Role};
+use tokio_util::sync::CancellationToken;
+
+use super::{Outcome, accounts as printing, start};
+use crate::app::App;
+use crate::calendar::JalaliMonth;
+use crate::clock::Clock;
+use crate::config::Place;
+use crate::service::accounts::{self, StaffSession};
+use crate::service::filing;
+use crate::service::following;
+use crate::service::handling::{self, StaffRequest, TriageInstitution};
+use sajam_aggregates::Priority;
+use story::{Chance, Story};
+
+const HOUR_MS: i64 = 3_600_000;
+
+/// How much to make up.
+#[derive(clap::Args, Debug)]
+pub(super) struct Demo {
+    /// How many reports.
+    #[arg(long, default_value = "240", value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    reports: u32,
+    /// Over how many closed months, and the running one.
+    #[arg(long, default_value = "6", value_parser = clap::value_parser!(u32).range(1..=60))]
+    months: u32,
+}
+
+pub(super) async fn run(place: &Place, demo: &Demo) -> Outcome {
+    let system = Clock::system();
+    // The demo's commands happen in months gone by; only its jobs go by the real clock.
+    let clock = Clock::set_to(system.now_ms());
+    let started = start::command(place, clock.clone()).await?;
+    let stop = CancellationToken::new();
+    let mut jobs = started.app.start_jobs(&started.database, system, &stop);
+    let result = fill(&started.app, &clock, demo).await;
+    stop.cancel();
+    while jobs.join_next().await.is_some() {}
+    let start::Started { app, database, .. } = started;
+    drop(app);
+    database.close().await;
+    result
+}
+
+async fn fill(app: &App, clock: &Clock, demo: &Demo) -> Outcome {
+    let any: bool =
+        sqlx::query_scalar("select exists (select from events where aggregate_type = 'report')")
+            .fetch_one(&app.pool)
+            .await?;
+    if any {
+        return Err("there are reports already: the demo fills an empty system only".into());
+    }
+    let now = clock.now_ms();
+    let first = accounts::create_first(app).await?;
+    if !first.is_empty() {
+        writeln!(
+            std::io::stdout(),
+            "\nOne account a role; these passwords are shown this once:\n"
+        )?;
+        printing::print(&first)?;
+    }
+    let staff = Staff {
+        intake: session(app, Role::Intake).await?,
+        investigator: session(app, Role::Investigator).await?,
+    };
+    let stories = story::all()?;
+    let mut oldest = JalaliMonth::containing(now);
+    for _ in 0..demo.months {
+        oldest = oldest.previous();
+    }
+    let mut chance = Chance::new(app.entropy);
+    let mut times: Vec<i64> = (0..demo.reports)
+        .map(|_| chance.between(oldest.start_ms(), now - HOUR_MS))
+        .collect();
+    times.sort_unstable();
+    let bar = ProgressBar::new(u64::from(demo.reports)).with_style(
+        ProgressStyle::with_template("reports {wide_bar} {human_pos}/{human_len}  {eta}")
+            .unwrap_or_else(|_| ProgressStyle::default_bar()),
+    );
+    let mut numbers = Vec::new();
+    for at in times {
+        clock.set(at);
+        let story = chance.pick(&stories);
+        let filed = filing::file(app, &story.filing(&mut chance)?, None).await?;
+        let id = filing::report_id(app, &filed.tracking_number);
+        // Handling takes days; what would lie ahead of today has not happened yet.
+        let mut life = Life {
+            app,
+            clock,
+            now,
+            staff: &staff,
+            story,
+            id,
+            chance: &mut chance,
+        };
+        life.live().await?;
+        numbers.push(filed.tracking_number);
+        bar.inc(1);
+    }
+    clock.set(now);
+    bar.finish_and_clear();
+    let mut out = std::io::stdout();
+    writeln!(
+        out,
+        "\n{} invented reports were filed. The newest can be followed with these numbers:\n",
+        demo.reports
+    )?;
+    for number in numbers.iter().rev().take(3) {
+        writeln!(out, "  {}", number.grouped().as_str())?;
+    }
+    Ok(())
+}
+
+async fn session(
+    app: &App,
+    role: Role,
+) -> Result<StaffSession, Box<dyn std::error::Error + Send + Sync>> {
+    let holder = accounts::holders(app, role, None).await?.into_iter().next();
+    let holder = holder.ok_or_else(|| {
+        format!("no account has the role {role}: `sajam accounts create` makes one")
+    })?;
+    Ok(accounts::session_for(app, &holder.login).await?)
+}
+
+struct Staff {
+    intake: StaffSession,
+    investigator: StaffSession,
+}
+
+/// One report's way, step by step until today or until something ends it.
+struct Life<'a> {
+    app: &'a App,
+    clock: &'a Clock,
+    now: i64,
+    staff: &'a Staff,
+    story: &'a Story,
+    id: ReportId,
+    chance: &'a mut Chance,
+}
+
+impl Life<'_> {
+    async fn live(&mut self) -> Outcome {
+        if self.chance.one_in(25) {
+            if self.wait(2, 90) {
+                following::withdraw(self.app, &self.id, None, None).await?;
+            }
+            return Ok(());
+        }
+        if !self.wait(1, 60) {
+            return Ok(());
+        }
+        self.intake(StaffRequest::Acknowledge).await?;
+        if !self.wait(2, 120) {
+            return Ok(());
+        }
+        let priority = *self.chance.pick(Priority::ALL);
+        let (category, province) = self.filed_under().await?;
+        self.intake(StaffRequest::Triage {
+            category,
+            province,
+            institution: TriageInstitution::Unchanged,
+            priority,
+        })
+        .await?;
+        if !self.wait(1, 72) {
+            return Ok(());
+        }
+        let units: Vec<_> = self
+            .app
+            .directory
+            .units()
+            .filter(|unit| unit.institution.is_none())
+            .map(|unit| unit.code.clone())
+            .collect();
+        let unit = self.chance.pick(&units).clone();
+        self.intake(StaffRequest::Assign {
+            unit,
+            investigator: Some(self.staff.investigator.id.clone()),
+        })
+        .await?;
+        if !self.wait(12, 240) {
+            return Ok(());
+        }
+        if let (Some(question), Some(answer)) = (&self.story.question, &self.story.answer) {
+            self.investigator(StaffRequest::AskQuestion {
+                message: story::message(question)?,
+            })
+            .await?;
+            if !self.wait(6, 400) {
+                return Ok(());
+            }
+            if self.chance.one_in(4) {
+                return Ok(());
+            }
+            following::answer(self.app, &self.id, None, &story::message(answer)?).await?;
+            if !self.wait(12, 200) {
+                return Ok(());
+            }
+        }
+        let step = *self.chance.pick(sajam_aggregates::FindingStep::ALL);
+        self.investigator(StaffRequest::Investigate {
+            step,
+            note: story::message(&self.story.note)?,
+        })
+        .await?;
+        if !self.wait(48, 700) {
+            return Ok(());
+        }
+        let explanation = story::message(&self.story.explanation)?;
+        self.investigator(StaffRequest::Resolve {
+            outcome: self.story.outcome,
+            explanation,
+            reasons: None,
+        })
+        .await
+    }
+
+    /// Lets some hours pass; `false` when that would be in the future.
+    fn wait(&mut self, least_hours: i64, most_hours: i64) -> bool {
+        let at = self.clock.now_ms()
+            + self
+                .chance
+                .between(least_hours * HOUR_MS, most_hours * HOUR_MS);
+        self.clock.set(at);
+        at < self.now
+    }
+
+    async fn filed_under(
+        &self,
+    ) -> Result<
+        (sajam_aggregates::Category, sajam_aggregates::Province),
+        Box<dyn std::error::Error + Send + Sync>,
+    > {
+        let report: sajam_aggregates::Report = self.app.store.load(self.id.as_str()).await?;
+        report
+            .category()
+            .zip(report.province())
+            .ok_or_else(|| "a report that was just filed is not there".into())
+    }
+
+    async fn intake(&self, asked: StaffRequest) -> Outcome {
+        self.act(&self.staff.intake, &asked).await
+    }
+
+    async fn investigator(&self, asked: StaffRequest) -> Outcome {
+        self.act(&self.staff.investigator, &asked).await
+    }
+
+    async fn act(&self, who: &StaffSession, asked: &StaffRequest) -> Outcome {
+        handling::open(self.app, who, &self.id, "demo").await?;
+        handling::handle(self.app, who, &self.id, None, asked, "demo").await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,153 @@
+//! The program as a process, with a private PostgreSQL of its own: started, killed, started again.
+
+use std::io::{BufRead, BufReader};
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc;
+use std::time::{Duration, Instant};
+
+use nix::sys::signal::{Signal, kill};
+use nix::unistd::Pid;
+
+/// A data folder that PostgreSQL's user can reach, removed at the end with whatever still runs in it.
+pub struct Data(tempfile::TempDir);
+
+impl Data {
+    pub fn new() -> Self {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::set_permissions(folder.path(), std::fs::Permissions::from_mode(0o755)).unwrap();
+        Self(folder)
+    }
+
+    pub fn path(&self) -> PathBuf {
+        self.0.path().join("data")
+    }
+
+    /// The process id of the private PostgreSQL.
+    pub fn postgres(&self) -> Option<Pid> {
+        let file = std::fs::read_to_string(self.path().join("postgres/postmaster.pid")).ok()?;
+        Some(Pid::from_raw(file.lines().next()?.parse().ok()?))
+    }
+}
+
+impl Drop for Data {
+    fn drop(&mut self) {
+        if let Some(postgres) = self.postgres() {
+            let _ = kill(postgres, Signal::SIGQUIT);
+            for _ in 0..100 {
+                if self.postgres().is_none() {
+                    break;
+                }
+                std::thread::sleep(Duration::from_millis(50));
+            }
+        }
+    }
+}
+
+/// Runs `sajam` with the data folder and waits for its end.
+pub fn sajam(data: &Path, arguments: &[&str]) -> std::process::Output {
+    Command::new(env!("CARGO_BIN_EXE_sajam"))
+        .args(arguments)
+        .arg("--data")
+        .arg(data)
+        .output()
+        .unwrap()
+}
+
+/// A running `sajam serve`.
+pub struct Process {
+    pub child: Child,
+    pub url: String,
+    /// What it printed up to the page's address.
+    pub greeting: String,
+}
+
+impl Process {
+    /// Starts the server and waits until it answers.
+    pub fn start(data: &Path, more: &[&str]) -> Self {
+        Self::start_within(data, more, Duration::from_secs(90))
+    }
+
+    fn start_within(data: &Path, more: &[&str], limit: Duration) -> Self {
+        let port = TcpListener::bind("127.0.0.1:0")
+            .unwrap()
+            .local_addr()
+            .unwrap()
+            .port();
+        let mut child = Command::new(env!("CARGO_BIN_EXE_sajam"))
+            .arg("serve")
+            .arg("--data")
+            .arg(data)
+            .arg("--listen")
+            .arg(format!("127.0.0.1:{port}"))
+            .args(more)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let (sender, receiver) = mpsc::channel();
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        std::thread::spawn(move || {
+            while let Some(Ok(line)) = lines.next() {
+                let _ = sender.send(line);
+            }
+        });
+        let mut greeting = String::new();
+        let deadline = Instant::now() + limit;
+        loop {
+            match receiver.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
+                Ok(line) => {
+                    greeting.push_str(&line);
+                    greeting.push('\n');
+                    if line.starts_with("Sajam is running") {
+                        return Self {
+                            child,
+                            url: format!("http://127.0.0.1:{port}"),
+                            greeting,
+                        };
+                    }
+                }
+                Err(_) => {
+                    let _ = child.kill();
+                    let _ = child.wait();
+                    panic!("the server did not start: {greeting}");
+                }
+            }
+        }
+    }
+
+    /// The password that the first start printed for a login.
+    pub fn password(&self, login: &str) -> String {
+        let line = self
+            .greeting
+            .lines()
+            .find(|line| line.trim_start().starts_with(login))
+            .unwrap();
+        line.split_whitespace().nth(1).unwrap().to_owned()
+    }
+
+    /// As the kernel or an operator in a hurry would.
+    pub fn kill(mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+
+    /// As Ctrl-C would.
+    pub fn stop(mut self) -> std::process::ExitStatus {
+        kill(
+            Pid::from_raw(self.child.id().try_into().unwrap()),
+            Signal::SIGINT,
+        )
+        .unwrap();
+        self.child.wait().unwrap()
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
