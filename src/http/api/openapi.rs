@@ -23,7 +23,11 @@ use crate::locale::{Locale, Words};
 
 /// Every module's description.
 fn descriptions() -> Vec<OpenApi> {
-    vec![Description::openapi()]
+    vec![
+        Description::openapi(),
+        super::reports::Description::openapi(),
+        super::track::Description::openapi(),
+    ]
 }
 
 /// What this module adds to the API's description.
