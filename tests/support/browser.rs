@@ -10,6 +10,7 @@ use thirtyfour::prelude::*;
 /// chromedriver and the browser it drives; both end with this.
 pub struct Browser {
     pub driver: WebDriver,
+    width: u32,
     chromedriver: Child,
     shots: PathBuf,
     _profile: tempfile::TempDir,
@@ -52,6 +53,13 @@ impl Browser {
         ] {
             capabilities.add_arg(argument).unwrap();
         }
+        if width < 500 {
+            // A window is never narrower than that; a phone's screen is emulated.
+            let phone = serde_json::json!({ "deviceMetrics": { "width": width, "height": 844, "pixelRatio": 2.0, "mobile": true } });
+            capabilities
+                .add_experimental_option("mobileEmulation", phone)
+                .unwrap();
+        }
         let preferences = serde_json::json!({
             "profile.managed_default_content_settings.javascript": 2,
             "download.default_directory": downloads,
@@ -61,23 +69,21 @@ impl Browser {
             .add_experimental_option("prefs", preferences)
             .unwrap();
         let url = format!("http://127.0.0.1:{port}");
-        let mut driver = None;
-        for _ in 0..100 {
-            match WebDriver::new(&url, capabilities.clone()).await {
-                Ok(started) => {
-                    driver = Some(started);
-                    break;
-                }
-                Err(error) => {
-                    eprintln!("{error}");
-                    tokio::time::sleep(Duration::from_millis(100)).await
-                }
+        // A session asked for before chromedriver is ready may hang for minutes.
+        for _ in 0..400 {
+            if reqwest::get(format!("{url}/status")).await.is_ok() {
+                break;
             }
+            tokio::time::sleep(Duration::from_millis(25)).await;
         }
+        let driver = WebDriver::new(&url, capabilities)
+            .await
+            .expect("chromedriver starts a browser");
         let shots = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/screenshots");
         std::fs::create_dir_all(&shots).unwrap();
         Self {
-            driver: driver.expect("chromedriver starts a browser"),
+            driver,
+            width,
             chromedriver,
             shots,
             _profile: profile,
@@ -150,6 +156,11 @@ impl Browser {
     /// Keeps a picture of the whole page as `target/screenshots/<name>.png`.
     pub async fn shot(&self, name: &str) {
         let path = self.shots.join(format!("{name}.png"));
+        // A tall window takes in what a person would scroll to.
+        self.driver
+            .set_window_rect(0, 0, self.width.max(500), 2400)
+            .await
+            .unwrap();
         self.driver.screenshot(&path).await.unwrap();
     }
 
