@@ -46,7 +46,7 @@ fn verify(arguments: &[&str]) -> std::process::Output {
 async fn a_report_from_its_filing_to_its_audit() {
     let server = TestServer::start().await;
     let accounts = server.accounts().await;
-    let reporter = Browser::start(390).await;
+    let reporter = Browser::start(500).await;
 
     // Somebody files a report on a phone.
     reporter.go(&server.at("/")).await;

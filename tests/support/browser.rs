@@ -53,13 +53,6 @@ impl Browser {
         ] {
             capabilities.add_arg(argument).unwrap();
         }
-        if width < 500 {
-            // A window is never narrower than that; a phone's screen is emulated.
-            let phone = serde_json::json!({ "deviceMetrics": { "width": width, "height": 844, "pixelRatio": 2.0, "mobile": true } });
-            capabilities
-                .add_experimental_option("mobileEmulation", phone)
-                .unwrap();
-        }
         let preferences = serde_json::json!({
             "profile.managed_default_content_settings.javascript": 2,
             "download.default_directory": downloads,
@@ -165,9 +158,14 @@ impl Browser {
     }
 
     pub async fn quit(self) {
-        let mut chromedriver = self.chromedriver;
-        let _ = self.driver.quit().await;
-        let _ = chromedriver.kill();
-        let _ = chromedriver.wait();
+        let _ = self.driver.clone().quit().await;
+    }
+}
+
+impl Drop for Browser {
+    /// chromedriver goes first: the session would otherwise wait for it when a test fails.
+    fn drop(&mut self) {
+        let _ = self.chromedriver.kill();
+        let _ = self.chromedriver.wait();
     }
 }
