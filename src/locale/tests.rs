@@ -17,6 +17,8 @@ const EN: Words = Words::of(Locale::En);
 const VOCABULARIES: &[&str] = &[
     "action",
     "anonymity",
+    "audit-fault",
+    "audit-kind",
     "category",
     "channel",
     "event",
@@ -29,6 +31,12 @@ const VOCABULARIES: &[&str] = &[
     "province",
     "refusal",
     "role",
+    "staff-about",
+    "staff-button",
+    "staff-done",
+    "staff-event",
+    "staff-field",
+    "staff-missing",
     "status",
     "step",
 ];

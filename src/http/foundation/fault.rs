@@ -197,6 +197,15 @@ impl Fault {
         )
     }
 
+    /// A page of its own that tells the fault, with the fault's status and headers.
+    pub fn with_page(self, response: Response) -> Response {
+        if response.status() == StatusCode::OK {
+            self.finish(response)
+        } else {
+            response
+        }
+    }
+
     fn finish(self, mut response: Response) -> Response {
         *response.status_mut() = self.status();
         if let Some(seconds) = self.retry_after() {
