@@ -334,3 +334,92 @@ async fn an_unknown_number_and_anothers_id_find_nothing() {
         .unwrap();
     assert_eq!(case.entries.len(), 1);
 }
+
+#[tokio::test]
+async fn on_two_servers_a_command_never_goes_in_by_halves() {
+    let server = TestServer::start().await;
+    let accounts = server.accounts().await;
+    let (login, password) = &accounts[&sajam_aggregates::Role::Intake];
+    let intake = signed_in(&server, login, password).await;
+    let (database, secrets) = server.test_database.open().await;
+    let directory = sajam::directory::Directory::open(None).unwrap();
+    let other = sajam::app::App::new(
+        &database,
+        secrets,
+        directory,
+        sajam::clock::Clock::system(),
+        sajam::entropy::Entropy::system(),
+        sajam::sequencer::Beat::default(),
+    );
+    let triage = StaffRequest::Triage {
+        category: Category::Consumer,
+        province: Province::ALL[1],
+        institution: handling::TriageInstitution::Unknown,
+        priority: sajam_aggregates::Priority::Low,
+    };
+    let mut refused = 0;
+    for round in 0..12 {
+        let mut reports = Vec::new();
+        for number in 0..8 {
+            reports.push(
+                file(&server, &format!("{NARRATIVE} {round} {number}"))
+                    .await
+                    .1,
+            );
+        }
+        // One event on one server against two on the other, from the same state: the two share their first place.
+        let tries = reports.iter().map(|id| async {
+            let (one, two) = tokio::join!(
+                handling::handle(
+                    &server.app,
+                    &intake,
+                    id,
+                    None,
+                    &StaffRequest::Acknowledge,
+                    "r"
+                ),
+                handling::handle(&other, &intake, id, None, &triage, "r"),
+            );
+            for result in [&one, &two] {
+                assert!(
+                    matches!(
+                        result,
+                        Ok(())
+                            | Err(ServiceError::Conflict
+                                | ServiceError::Refused(Refusal::AlreadyAcknowledged))
+                    ),
+                    "{result:?}"
+                );
+            }
+            (one.is_ok(), two.is_ok())
+        });
+        let outcomes = futures::future::join_all(tries).await;
+        for (id, (one, two)) in reports.iter().zip(outcomes) {
+            assert!(one || two, "somebody was first");
+            refused += usize::from(!two);
+            let types: Vec<String> = sqlx::query_scalar(
+                "select event_type from events where aggregate_id = $1 order by sequence",
+            )
+            .bind(id.as_str())
+            .fetch_all(&server.app.pool)
+            .await
+            .unwrap();
+            let expected = if two { 3 } else { 2 };
+            assert_eq!(
+                types,
+                ["Submitted", "Acknowledged", "Triaged"][..expected],
+                "one: {one}, two: {two}"
+            );
+        }
+    }
+    assert!(refused > 0, "the race was run");
+    server.settle().await;
+    let mut owner = server.test_database.owner().await;
+    sajam::monitor::check(
+        &mut owner,
+        &server.app.secrets.log.verifier_key(),
+        &mut |_, _| {},
+    )
+    .await
+    .unwrap();
+}

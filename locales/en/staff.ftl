@@ -159,12 +159,6 @@ staff-missing-message = Write the question.
 staff-missing-outcome = Choose the outcome.
 staff-missing-explanation = Write an explanation for the reporter.
 staff-missing-reasons = Write the reasons.
-staff-wrong-unknown = Choose one of the list.
-staff-wrong-too-long = This text is longer than { $max } characters; shorten it.
-staff-wrong-too-short = This text is shorter than { $min } characters.
-staff-wrong-control-character = This text has a hidden control character; delete it or type the text again.
-staff-wrong-bidi-control = This text has a hidden character that reverses its direction; delete it or type the text again.
-staff-wrong-not-text = Part of this text could not be read; correct the characters �.
 staff-wrong-not-of-the-unit = This investigator does not work for the chosen unit; choose another investigator or unit.
 
 ## Events, as staff and auditors read them

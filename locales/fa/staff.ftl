@@ -156,12 +156,6 @@ staff-missing-message = پرسش را بنویسید.
 staff-missing-outcome = نتیجه را انتخاب کنید.
 staff-missing-explanation = برای گزارش‌دهنده توضیح بنویسید.
 staff-missing-reasons = دلایل را بنویسید.
-staff-wrong-unknown = یکی از گزینه‌های فهرست را انتخاب کنید.
-staff-wrong-too-long = این متن بلندتر از { $max } نویسه است؛ کوتاهش کنید.
-staff-wrong-too-short = این متن کوتاه‌تر از { $min } نویسه است.
-staff-wrong-control-character = در این متن نویسه‌ای پنهان (نویسهٔ کنترلی) هست؛ آن را پاک کنید یا متن را دوباره بنویسید.
-staff-wrong-bidi-control = در این متن نویسه‌ای پنهان هست که جهت نوشته را برمی‌گرداند؛ آن را پاک کنید یا متن را دوباره بنویسید.
-staff-wrong-not-text = بخشی از این متن خوانده نشد؛ نویسه‌های � را درست کنید.
 staff-wrong-not-of-the-unit = این کارشناس در واحد انتخاب‌شده کار نمی‌کند؛ کارشناس یا واحد دیگری برگزینید.
 
 ## Events, as staff and auditors read them

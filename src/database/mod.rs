@@ -111,9 +111,14 @@ impl Database {
         }
     }
 
-    /// A pool of its own for work that must not wait behind requests: the appender, the sequencer.
+    /// A pool of its own for work that must not wait behind requests and runs the same few statements over and over:
+    /// they are planned once, not at every execution.
     pub fn reserved_pool(&self, connections: u32) -> PgPool {
-        connection::pool(&self.options, connections)
+        let options = self
+            .options
+            .clone()
+            .options([("plan_cache_mode", "force_generic_plan")]);
+        connection::pool(&options, connections)
     }
 
     /// How to open a single connection that lives long, such as the one that holds leadership.

@@ -4,6 +4,7 @@
 //! tree. *Published*: it lies under a public checkpoint. The first two happen at once and together ([`integrate`]);
 //! the third on a fixed beat, with cover ([`publish`]).
 
+pub mod backlog;
 mod integrate;
 mod leader;
 mod proofs;

@@ -7,6 +7,10 @@ pub mod filing;
 pub mod following;
 pub mod handling;
 pub mod histories;
+pub mod lookup;
+pub mod progress;
+pub mod releases;
+pub mod written;
 
 pub use case_file::{CaseFile, Entry, OpenedText};
 

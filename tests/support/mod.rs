@@ -9,10 +9,12 @@
     reason = "every test file uses its own part of this"
 )]
 
+mod browser;
 mod cluster;
 mod process;
 mod server;
 
+pub use browser::Browser;
 pub use cluster::TestDatabase;
 pub use process::{Data, Process, sajam};
 pub use server::{TestOptions, TestServer};

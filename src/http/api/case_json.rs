@@ -2,9 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use sajam_aggregates::{
-    Actor, Institution, Refusal, ReportEvent, Sealed, StaffId,
-};
+use sajam_aggregates::{Actor, Institution, Refusal, ReportEvent, Sealed, StaffId};
 use sajam_ledger::At;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -154,7 +152,11 @@ fn event(case: &CaseFile, entry: &Entry, logins: &Logins) -> Result<Event, Servi
                 ("identity", &filed.identity),
                 ("contact", &filed.contact),
             ];
-            sealed.extend(optional.into_iter().filter_map(|(name, text)| Some((name, text.as_ref()?))));
+            sealed.extend(
+                optional
+                    .into_iter()
+                    .filter_map(|(name, text)| Some((name, text.as_ref()?))),
+            );
             if let Institution::Described(text) = &filed.institution {
                 sealed.push(("institution", text));
             }
@@ -183,7 +185,12 @@ fn event(case: &CaseFile, entry: &Entry, logins: &Logins) -> Result<Event, Servi
         ReportEvent::Resolved(resolved) => {
             settled.insert("outcome", resolved.outcome.code().to_owned());
             sealed.push(("explanation", &resolved.explanation));
-            sealed.extend(resolved.reasons.as_ref().map(|reasons| ("reasons", reasons)));
+            sealed.extend(
+                resolved
+                    .reasons
+                    .as_ref()
+                    .map(|reasons| ("reasons", reasons)),
+            );
         }
         ReportEvent::Withdrawn(withdrawn) => {
             sealed.extend(withdrawn.reason.as_ref().map(|reason| ("reason", reason)));
@@ -204,7 +211,10 @@ fn event(case: &CaseFile, entry: &Entry, logins: &Logins) -> Result<Event, Servi
         at: entry.at.to_string(),
         by: by(&entry.actor, logins),
         settled,
-        texts: sealed.into_iter().map(open).collect::<Result<_, ServiceError>>()?,
+        texts: sealed
+            .into_iter()
+            .map(open)
+            .collect::<Result<_, ServiceError>>()?,
     })
 }
 

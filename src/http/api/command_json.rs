@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
+use serde_json::Value;
 use utoipa::ToSchema;
 
-use super::body::Body;
 use crate::http::foundation::fault::Fault;
 use crate::http::staff::asked::Command;
 
@@ -66,10 +66,11 @@ macro_rules! bodies {
             }
 
             /// Reads the body of a command.
-            pub(super) fn read(command: Command, body: &Body) -> Result<Self, Fault> {
-                Ok(match command {
-                    $(Command::$name => Self::$name(body.read()?),)+
-                })
+            pub(super) fn read(command: Command, body: Value) -> Result<Self, Fault> {
+                let read = match command {
+                    $(Command::$name => serde_json::from_value(body).map(Self::$name),)+
+                };
+                read.map_err(|_| Fault::Malformed)
             }
         }
     };

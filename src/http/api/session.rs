@@ -1,21 +1,25 @@
 //! `/api/v1/session`: signing in and out.
 
-use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use sajam_ledger::At;
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::{OpenApi, ToSchema};
 use zeroize::Zeroizing;
 
-use super::body::Body;
+use super::json::{self, Json};
 use crate::http::Web;
-use crate::http::foundation::fault::{Fault, Problem};
+use crate::http::foundation::fault::Fault;
 use crate::http::foundation::language::Reader;
 use crate::http::foundation::session;
 use crate::service::accounts::{self, SignInError};
+
+/// What this module adds to the API's description.
+#[derive(OpenApi)]
+#[openapi(paths(begin, end))]
+pub struct Description;
 
 /// Who signs in.
 #[derive(Deserialize, ToSchema)]
@@ -41,29 +45,36 @@ pub struct Session {
 
 /// Begins a session.
 #[utoipa::path(
-    post, path = "/api/v1/session", tag = "session", request_body = Credentials,
+    post, path = "/api/v1/session", operation_id = "signIn", tag = "Sessions", request_body = Credentials,
     responses(
         (status = 200, description = "signed in", body = Session),
-        (status = 401, description = "login or password is wrong", body = Problem, content_type = "application/problem+json"),
-        (status = 429, description = "too many wrong passwords; Retry-After says how long to wait", body = Problem, content_type = "application/problem+json"),
     )
 )]
-pub async fn begin(State(web): State<Web>, Reader(words): Reader, body: Body) -> Response {
-    let credentials: Credentials = match body.read() {
-        Ok(credentials) => credentials,
-        Err(fault) => return fault.problem(words),
-    };
+pub async fn begin(
+    State(web): State<Web>,
+    Json {
+        body: credentials,
+        words,
+    }: Json<Credentials>,
+) -> Response {
     let password = Zeroizing::new(credentials.password);
     let password = SecretString::from(password.as_str());
     match accounts::sign_in(&web.app, &credentials.login, &password).await {
-        Ok(signed_in) => Json(Session {
-            token: signed_in.token.expose_secret().to_owned(),
-            expires_at: At::from_unix_millis(signed_in.expires_ms)
-                .map(|at| at.to_string())
-                .unwrap_or_default(),
-            roles: signed_in.session.roles().into_iter().map(|role| role.code()).collect(),
-        })
-        .into_response(),
+        Ok(signed_in) => json::answer(
+            StatusCode::OK,
+            &Session {
+                token: signed_in.token.expose_secret().to_owned(),
+                expires_at: At::from_unix_millis(signed_in.expires_ms)
+                    .map(|at| at.to_string())
+                    .unwrap_or_default(),
+                roles: signed_in
+                    .session
+                    .roles()
+                    .into_iter()
+                    .map(|role| role.code())
+                    .collect(),
+            },
+        ),
         Err(SignInError::Rejected) => Fault::SignInRejected.problem(words),
         Err(SignInError::Wait { seconds }) => Fault::TooMany { seconds }.problem(words),
         Err(SignInError::Service(error)) => Fault::from(error).problem(words),
@@ -72,7 +83,7 @@ pub async fn begin(State(web): State<Web>, Reader(words): Reader, body: Body) ->
 
 /// Ends the session whose token is sent; also when there is none any more.
 #[utoipa::path(
-    delete, path = "/api/v1/session", tag = "session", security(("session" = [])),
+    delete, path = "/api/v1/session", operation_id = "signOut", tag = "Sessions", security(("bearer" = [])),
     responses((status = 204, description = "the session is ended"))
 )]
 pub async fn end(State(web): State<Web>, Reader(words): Reader, headers: HeaderMap) -> Response {

@@ -1,19 +1,20 @@
 //! `/api/v1/staff/…`: queues, cases and commands.
 
 use axum::extract::{Path, Query, State};
-use axum::response::{IntoResponse, Response};
-use axum::{Extension, Json};
+use axum::http::StatusCode;
+use axum::response::Response;
 use sajam_aggregates::ReportId;
 use sajam_projections::queues;
 use serde::Serialize;
-use utoipa::ToSchema;
+use serde_json::Value;
+use utoipa::{OpenApi, ToSchema};
 
-use super::body::Body;
 use super::case_json::Case;
 use super::command_json::CommandBody;
+use super::json::{self, Json};
 use crate::app::App;
 use crate::http::Web;
-use crate::http::foundation::fault::{Fault, FieldProblem, Problem};
+use crate::http::foundation::fault::{Fault, FieldProblem};
 use crate::http::foundation::language::Reader;
 use crate::http::foundation::session::Signed;
 use crate::http::staff::asked::{self, Command, NotAsked};
@@ -21,6 +22,11 @@ use crate::http::staff::case;
 use crate::http::staff::queue::{Asked, PER_PAGE, QueueKind};
 use crate::locale::Words;
 use crate::service::{CaseFile, ServiceError, accounts, handling};
+
+/// What this module adds to the API's description.
+#[derive(OpenApi)]
+#[openapi(paths(queue, case, command))]
+pub struct Description;
 
 /// One page of a queue.
 #[derive(Serialize, ToSchema)]
@@ -69,7 +75,7 @@ pub struct Done {
 
 /// One page of a queue, 25 reports a page.
 #[utoipa::path(
-    get, path = "/api/v1/staff/queues/{queue}", tag = "staff", security(("session" = [])),
+    get, path = "/api/v1/staff/queues/{queue}", operation_id = "queue", tag = "Staff", security(("bearer" = [])),
     params(
         ("queue" = String, Path, description = "`intake`, `unit` or `mine`"),
         ("sort" = Option<String>, Query, description = "`received` (default), `updated`, `status`, `category`, `province`, `priority` or `unit`"),
@@ -78,27 +84,27 @@ pub struct Done {
     ),
     responses(
         (status = 200, description = "the page", body = QueuePage),
-        (status = 401, description = "no session", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "no such queue, or not for this role", body = Problem, content_type = "application/problem+json"),
     )
 )]
 pub async fn queue(
     State(web): State<Web>,
     signed: Signed,
-    Extension(kind): Extension<QueueKind>,
     Reader(words): Reader,
+    Path(queue): Path<String>,
     Query(asked): Query<Asked>,
 ) -> Response {
-    answer(words, read_queue(&web.app, &signed, kind, &asked).await)
+    answer(words, read_queue(&web.app, &signed, &queue, &asked).await)
 }
 
 async fn read_queue(
     app: &App,
     signed: &Signed,
-    kind: QueueKind,
+    queue: &str,
     asked: &Asked,
 ) -> Result<QueuePage, Fault> {
-    let queue = kind.of(&signed.session).ok_or(Fault::NotFound)?;
+    let queue = QueueKind::parse(queue)
+        .and_then(|kind| kind.of(&signed.session))
+        .ok_or(Fault::NotFound)?;
     let found = queues::page(&app.pool, &queue, asked.sort(), asked.page(), PER_PAGE)
         .await
         .map_err(|error| Fault::from(ServiceError::<std::convert::Infallible>::from(error)))?;
@@ -125,12 +131,10 @@ async fn read_queue(
 
 /// A report with its whole story and what may be done with it. Reading it is recorded.
 #[utoipa::path(
-    get, path = "/api/v1/staff/reports/{id}", tag = "staff", security(("session" = [])),
+    get, path = "/api/v1/staff/reports/{id}", operation_id = "case", tag = "Staff", security(("bearer" = [])),
     params(("id" = String, Path, description = "the report's id: 32 hexadecimal digits")),
     responses(
         (status = 200, description = "the report", body = Case),
-        (status = 401, description = "no session", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "no such report, or not yours to read", body = Problem, content_type = "application/problem+json"),
     )
 )]
 pub async fn case(
@@ -146,13 +150,17 @@ async fn read_case(app: &App, signed: &Signed, id: &str) -> Result<Case, Fault> 
     let id = id.parse().map_err(|_| Fault::NotFound)?;
     let case = case::open(app, signed, &id).await?;
     let logins = accounts::logins(app).await?;
-    Ok(Case::of(&case, case::verdicts(&signed.session, &case), &logins)?)
+    Ok(Case::of(
+        &case,
+        case::verdicts(&signed.session, &case),
+        &logins,
+    )?)
 }
 
 /// Carries out a command. The body's fields depend on the command; `seen` is the revision it was decided on, and a
 /// report that has changed since then refuses it.
 #[utoipa::path(
-    post, path = "/api/v1/staff/reports/{id}/{command}", tag = "staff", security(("session" = [])),
+    post, path = "/api/v1/staff/reports/{id}/{command}", operation_id = "command", tag = "Staff", security(("bearer" = [])),
     params(
         ("id" = String, Path, description = "the report's id: 32 hexadecimal digits"),
         ("command" = String, Path, description = "`acknowledge`, `triage`, `assign`, `investigate`, `ask-question` or `resolve`"),
@@ -160,25 +168,19 @@ async fn read_case(app: &App, signed: &Signed, id: &str) -> Result<Case, Fault> 
     request_body = CommandBody,
     responses(
         (status = 200, description = "done", body = Done),
-        (status = 400, description = "not JSON of the expected shape", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "no session", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "no such report or command, or not yours to read", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "refused, or changed since `seen`", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "fields are missing or wrong; `errors` says which", body = Problem, content_type = "application/problem+json"),
     )
 )]
 pub async fn command(
     State(web): State<Web>,
     signed: Signed,
-    Reader(words): Reader,
     Path((id, command)): Path<(String, String)>,
-    body: Body,
+    Json { body, words }: Json<Value>,
 ) -> Response {
     let (Ok(id), Some(command)) = (id.parse::<ReportId>(), Command::parse(&command)) else {
         return Fault::NotFound.problem(words);
     };
-    match carry_out(&web.app, &signed, &id, command, &body).await {
-        Ok(done) => Json(done).into_response(),
+    match carry_out(&web.app, &signed, &id, command, body).await {
+        Ok(done) => json::answer(StatusCode::OK, &done),
         Err(Refused::Fault(fault)) => fault.problem(words),
         Err(Refused::Fields(wrong)) => {
             let errors = wrong.into_iter().map(|wrong| FieldProblem {
@@ -208,7 +210,7 @@ async fn carry_out(
     signed: &Signed,
     id: &ReportId,
     command: Command,
-    body: &Body,
+    body: Value,
 ) -> Result<Done, Refused> {
     let Signed { session, request } = signed;
     let case = CaseFile::load(app, id).await?;
@@ -232,7 +234,7 @@ async fn carry_out(
 
 fn answer<T: Serialize>(words: Words, result: Result<T, Fault>) -> Response {
     match result {
-        Ok(found) => Json(found).into_response(),
+        Ok(found) => json::answer(StatusCode::OK, &found),
         Err(fault) => fault.problem(words),
     }
 }

@@ -74,7 +74,11 @@ async fn answer(
     let mut fault = None;
     if !find.trim().is_empty() {
         let meant = auditing::meant(find);
-        fault = Some(if meant.is_empty() { Fault::Invalid } else { Fault::NotFound });
+        fault = Some(if meant.is_empty() {
+            Fault::Invalid
+        } else {
+            Fault::NotFound
+        });
         for one in meant {
             if let Some(path) = stream::path(&one)
                 && auditing::exists(app, &one).await?
@@ -85,7 +89,7 @@ async fn answer(
     }
     let view = view(app, signed, asked, words, fault).await?;
     let rendered = page::html(view.render());
-    Ok(fault.map_or_else(|| rendered, |fault| fault.with_page(page::html(view.render()))))
+    Ok(fault.map_or_else(|| rendered, |fault| fault.dress(page::html(view.render()))))
 }
 
 async fn view(
@@ -95,7 +99,10 @@ async fn view(
     words: Words,
     fault: Option<Fault>,
 ) -> Result<LogPage, Fault> {
-    let before: Option<u64> = asked.before.as_deref().and_then(|before| before.parse().ok());
+    let before: Option<u64> = asked
+        .before
+        .as_deref()
+        .and_then(|before| before.parse().ok());
     let mut lines = auditing::newest(app, before, PER_PAGE + 1).await?;
     let has_more = lines.len() > PER_PAGE as usize;
     lines.truncate(PER_PAGE as usize);
@@ -118,7 +125,11 @@ async fn view(
                 stream: stream.map(ToString::to_string).unwrap_or_default(),
                 short: id.get(..8).unwrap_or(id).to_owned(),
                 kind: stream
-                    .map(|stream| words.term("audit-kind", stream.aggregate_type()).into_owned())
+                    .map(|stream| {
+                        words
+                            .term("audit-kind", stream.aggregate_type())
+                            .into_owned()
+                    })
                     .unwrap_or_default(),
                 href: stream
                     .and_then(stream::path)
@@ -128,7 +139,9 @@ async fn view(
                 at: line
                     .at
                     .map(|at| match line.actor {
-                        Some(sajam_aggregates::Actor::Reporter) => words.hour_ms(at.to_unix_millis()),
+                        Some(sajam_aggregates::Actor::Reporter) => {
+                            words.hour_ms(at.to_unix_millis())
+                        }
                         _ => words.datetime_ms(at.to_unix_millis()),
                     })
                     .unwrap_or_else(|| words.t("audit-unreadable").into_owned()),

@@ -31,7 +31,9 @@ const KINDS: [(&str, &str); 3] = [
 
 /// The page of a stream.
 pub(super) fn path(stream: &Stream) -> Option<String> {
-    let (_, place) = KINDS.iter().find(|(kind, _)| *kind == stream.aggregate_type())?;
+    let (_, place) = KINDS
+        .iter()
+        .find(|(kind, _)| *kind == stream.aggregate_type())?;
     Some(format!("/audit/{place}/{}", stream.aggregate_id()))
 }
 
@@ -101,14 +103,20 @@ async fn view(
     let logins = accounts::logins(app).await?;
     let path = path(&stream).ok_or(Fault::NotFound)?;
     let short = id.get(..8).unwrap_or(id);
-    let title = words.args("audit-stream-title", &[("kind", &words.term("audit-kind", kind)), ("id", short)]);
+    let title = words.args(
+        "audit-stream-title",
+        &[("kind", &words.term("audit-kind", kind)), ("id", short)],
+    );
     let session = &signed.session;
     let events: Vec<EventView> = inspection
         .events
         .iter()
         .map(|event| event_view(words, event, &logins))
         .collect();
-    let head = inspection.events.last().map(|event| event.stored.hash.to_string());
+    let head = inspection
+        .events
+        .last()
+        .map(|event| event.stored.hash.to_string());
     let file = file_name(&stream);
     let verifier_key = app.secrets.log.verifier_key().to_string();
     Ok(StreamPage {
@@ -139,27 +147,45 @@ fn summary(words: Words, inspection: &Inspection) -> Vec<(String, String)> {
     let events = words.number(inspection.events.len());
     let proved = words.args(
         "audit-proved",
-        &[("proved", words.number(inspection.proved()).as_str()), ("events", &events)],
+        &[
+            ("proved", words.number(inspection.proved()).as_str()),
+            ("events", &events),
+        ],
     );
     let checkpoint = match (&inspection.checkpoint, inspection.published_ms) {
         (Some(checkpoint), Some(at)) => words.args(
             "audit-checkpoint",
-            &[("size", words.number(checkpoint.size).as_str()), ("at", &words.datetime_ms(at))],
+            &[
+                ("size", words.number(checkpoint.size).as_str()),
+                ("at", &words.datetime_ms(at)),
+            ],
         ),
         _ => words.t("audit-checkpoint-none"),
     };
     vec![
-        (words.t("audit-stream").into_owned(), inspection.stream.to_string()),
+        (
+            words.t("audit-stream").into_owned(),
+            inspection.stream.to_string(),
+        ),
         (words.t("audit-events").into_owned(), events),
         (words.t("audit-in-log").into_owned(), proved.into_owned()),
-        (words.t("audit-newest-checkpoint").into_owned(), checkpoint.into_owned()),
+        (
+            words.t("audit-newest-checkpoint").into_owned(),
+            checkpoint.into_owned(),
+        ),
     ]
 }
 
 impl EventView {
     fn heading(&self, words: Words) -> String {
         words
-            .args("audit-event", &[("number", self.number_label.as_str()), ("type", &self.event_type)])
+            .args(
+                "audit-event",
+                &[
+                    ("number", self.number_label.as_str()),
+                    ("type", &self.event_type),
+                ],
+            )
             .into_owned()
     }
 }
@@ -180,8 +206,13 @@ fn event_view(words: Words, event: &Inspected, logins: &BTreeMap<StaffId, String
         event_type: stored.event_type.clone(),
         name: words.term("staff-event", &stored.event_type).into_owned(),
         at: header.map_or_else(unknown, |header| header.at.to_string()),
-        who: event.actor.as_ref().map_or_else(unknown, |actor| who(words, actor, logins)),
-        position: stored.position.map_or_else(String::new, |position| words.number(position)),
+        who: event
+            .actor
+            .as_ref()
+            .map_or_else(unknown, |actor| who(words, actor, logins)),
+        position: stored
+            .position
+            .map_or_else(String::new, |position| words.number(position)),
         inclusion: (inclusion.0, inclusion.1.into_owned()),
         faults: event
             .faults
@@ -197,7 +228,11 @@ fn event_view(words: Words, event: &Inspected, logins: &BTreeMap<StaffId, String
 }
 
 fn file_name(stream: &Stream) -> String {
-    format!("sajam-{}-{}.json", stream.aggregate_type(), stream.aggregate_id())
+    format!(
+        "sajam-{}-{}.json",
+        stream.aggregate_type(),
+        stream.aggregate_id()
+    )
 }
 
 /// The auditor's bundle, as a file.

@@ -167,7 +167,7 @@ impl Fault {
             number: words.number(i64::from(self.status().as_u16())),
         }
         .render();
-        self.finish(page::html(body))
+        self.dress(page::html(body))
     }
 
     /// The fault as a problem document.
@@ -185,7 +185,7 @@ impl Fault {
             errors,
         };
         let body = serde_json::to_vec(&problem).unwrap_or_default();
-        self.finish(
+        self.dress(
             (
                 [(
                     CONTENT_TYPE,
@@ -197,16 +197,8 @@ impl Fault {
         )
     }
 
-    /// A page of its own that tells the fault, with the fault's status and headers.
-    pub fn with_page(self, response: Response) -> Response {
-        if response.status() == StatusCode::OK {
-            self.finish(response)
-        } else {
-            response
-        }
-    }
-
-    fn finish(self, mut response: Response) -> Response {
+    /// Gives a page of an audience's own, which shows the fault beside what was typed, its status and headers.
+    pub fn dress(self, mut response: Response) -> Response {
         *response.status_mut() = self.status();
         if let Some(seconds) = self.retry_after() {
             response

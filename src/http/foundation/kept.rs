@@ -40,7 +40,9 @@ fn respond(fault: Fault, words: Words, action: &str, form: &Form) -> Response {
         .map(|(name, value)| (name.to_owned(), Zeroizing::new(value.to_owned())))
         .partition(|(_, value)| is_prose(value));
     // The page answers a form and has no address of its own: switching the language leads to the start.
-    let frame = Frame::new(words, "/staff", fault.title(words)).bare().noindex();
+    let frame = Frame::new(words, "/staff", fault.title(words))
+        .bare()
+        .noindex();
     let body = KeptPage {
         frame,
         advice: fault.advice(words),
@@ -49,7 +51,7 @@ fn respond(fault: Fault, words: Words, action: &str, form: &Form) -> Response {
         hidden,
         texts,
     };
-    fault.with_page(page::html(body.render()))
+    fault.dress(page::html(body.render()))
 }
 
 /// What a person wrote, as against a code from a list.

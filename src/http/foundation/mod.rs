@@ -11,3 +11,4 @@ pub mod page;
 pub mod session;
 pub mod setting;
 pub mod source;
+pub mod still;

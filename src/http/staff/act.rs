@@ -100,7 +100,10 @@ impl Acting<'_> {
         if self.command == Command::Resolve && self.form.get(STAGE) != "send" {
             return self.confirm(&case, seen).await;
         }
-        let Signed { session, request: name } = self.signed;
+        let Signed {
+            session,
+            request: name,
+        } = self.signed;
         match handling::handle(self.app, session, self.id, Some(seen), &request, name).await {
             Ok(()) => self.done().await,
             Err(ServiceError::Refused(refusal)) => self.refused(&refusal, seen).await,
@@ -118,7 +121,11 @@ impl Acting<'_> {
         } else {
             first_page(session).to_owned()
         };
-        let target = format!("{}?done={}", self.form.words.locale().href(&path), self.command.code());
+        let target = format!(
+            "{}?done={}",
+            self.form.words.locale().href(&path),
+            self.command.code()
+        );
         Ok(Redirect::to(&target).into_response())
     }
 
@@ -147,9 +154,7 @@ impl Acting<'_> {
         };
         match case::open(self.app, self.signed, self.id).await {
             Ok(case) => case::render(self.app, self.signed, self.form.words, &case, &told).await,
-            Err(Fault::NotFound) => {
-                self.taken_away(&CaseFile::load(self.app, self.id).await?)
-            }
+            Err(Fault::NotFound) => self.taken_away(&CaseFile::load(self.app, self.id).await?),
             Err(fault) => Err(fault),
         }
     }
@@ -162,7 +167,11 @@ impl Acting<'_> {
         );
         if has_read {
             let words = self.form.words;
-            return Ok(kept::page_to_copy(Fault::Refused("not-your-unit"), words, self.form));
+            return Ok(kept::page_to_copy(
+                Fault::Refused("not-your-unit"),
+                words,
+                self.form,
+            ));
         }
         Err(Fault::NotFound)
     }
@@ -170,7 +179,9 @@ impl Acting<'_> {
     /// Shows what will be sent to the reporter before it is.
     async fn confirm(&self, case: &CaseFile, seen: u64) -> Result<Response, Fault> {
         let verdicts = case::verdicts(&self.signed.session, case);
-        let verdict = verdicts.into_iter().find(|(command, _)| *command == self.command);
+        let verdict = verdicts
+            .into_iter()
+            .find(|(command, _)| *command == self.command);
         if let Some((_, Err(refusal))) = verdict {
             return self.refused(&refusal, seen).await;
         }
@@ -183,7 +194,9 @@ impl Acting<'_> {
         let path = format!("/staff/reports/{}", self.id);
         let session = &self.signed.session;
         let view = ConfirmPage {
-            action: words.locale().href(&format!("{path}/{}", self.command.code())),
+            action: words
+                .locale()
+                .href(&format!("{path}/{}", self.command.code())),
             frame: Frame::new(words, path, words.t1("staff-confirm-title", "id", short))
                 .staff(session.login.clone(), session.roles()),
             seen,

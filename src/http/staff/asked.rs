@@ -2,15 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use sajam_aggregates::{
-    ActionKind, InstitutionCode, Message, ShortText, Text, TextError, UnitCode,
-};
+use sajam_aggregates::{ActionKind, InstitutionCode, Message, ShortText, Text, UnitCode};
 
 use crate::app::App;
+use crate::http::citizen::field_text;
 use crate::http::foundation::form::Form;
 use crate::locale::Words;
 use crate::service::ServiceError;
 use crate::service::handling::{self, StaffRequest, TriageInstitution};
+use crate::service::written::{self, FieldFault};
 
 /// What staff can do with a report through a form or a command, in the order a case goes through.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -102,26 +102,8 @@ impl Fields for BTreeMap<&'static str, String> {
 /// What is wrong with a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Wrong {
-    /// Nothing was given.
-    Missing,
-    /// None of those there are.
-    Unknown,
-    /// More characters than are taken.
-    TooLong {
-        /// The most that are taken.
-        max: usize,
-    },
-    /// Fewer characters than are needed.
-    TooShort {
-        /// The fewest that are.
-        min: usize,
-    },
-    /// A control character.
-    ControlCharacter,
-    /// A character that reorders the text around it.
-    BidiControl,
-    /// Bytes that were no text.
-    NotText,
+    /// As with any answer.
+    Answer(FieldFault),
     /// The investigator does not work for the unit.
     NotOfTheUnit,
 }
@@ -130,13 +112,7 @@ impl Wrong {
     /// The stable code.
     pub fn code(self) -> &'static str {
         match self {
-            Self::Missing => "missing",
-            Self::Unknown => "unknown",
-            Self::TooLong { .. } => "too-long",
-            Self::TooShort { .. } => "too-short",
-            Self::ControlCharacter => "control-character",
-            Self::BidiControl => "bidi-control",
-            Self::NotText => "not-text",
+            Self::Answer(fault) => fault.code(),
             Self::NotOfTheUnit => "not-of-the-unit",
         }
     }
@@ -144,20 +120,12 @@ impl Wrong {
     fn message(self, words: Words, field: &str) -> String {
         match self {
             // What is missing is told by what to do: choose this, write that.
-            Self::Missing => words.term("staff-missing", field),
-            Self::Unknown => words.t("staff-wrong-unknown"),
-            Self::TooLong { max } => {
-                words.t1("staff-wrong-too-long", "max", &words.number(max))
+            Self::Answer(FieldFault::Missing) => words.term("staff-missing", field).into_owned(),
+            Self::Answer(fault) => {
+                field_text::text_message(words, &words.term("staff-field", field), fault)
             }
-            Self::TooShort { min } => {
-                words.t1("staff-wrong-too-short", "min", &words.number(min))
-            }
-            Self::ControlCharacter => words.t("staff-wrong-control-character"),
-            Self::BidiControl => words.t("staff-wrong-bidi-control"),
-            Self::NotText => words.t("staff-wrong-not-text"),
-            Self::NotOfTheUnit => words.t("staff-wrong-not-of-the-unit"),
+            Self::NotOfTheUnit => words.t("staff-wrong-not-of-the-unit").into_owned(),
         }
-        .into_owned()
     }
 }
 
@@ -295,7 +263,7 @@ impl Reading<'_> {
             "described" => self
                 .text("institution_text")
                 .map(|text: ShortText| TriageInstitution::Described(text)),
-            "" => self.note("institution", Wrong::Missing),
+            "" => self.note("institution", Wrong::Answer(FieldFault::Missing)),
             other => {
                 let code: Option<InstitutionCode> = other
                     .strip_prefix("listed:")
@@ -303,7 +271,7 @@ impl Reading<'_> {
                 let known = code.filter(|code| app.directory.institution(code).is_some());
                 match known {
                     Some(code) => Some(TriageInstitution::Listed(code)),
-                    None => self.note("institution", Wrong::Unknown),
+                    None => self.note("institution", Wrong::Answer(FieldFault::UnknownCode)),
                 }
             }
         }
@@ -311,10 +279,10 @@ impl Reading<'_> {
 
     fn code<T: std::str::FromStr>(&mut self, field: &'static str) -> Option<T> {
         match self.fields.field(field) {
-            "" => self.note(field, Wrong::Missing),
+            "" => self.note(field, Wrong::Answer(FieldFault::Missing)),
             code => match code.parse() {
                 Ok(code) => Some(code),
-                Err(_) => self.note(field, Wrong::Unknown),
+                Err(_) => self.note(field, Wrong::Answer(FieldFault::UnknownCode)),
             },
         }
     }
@@ -326,7 +294,9 @@ impl Reading<'_> {
         is_known: impl Fn(&T) -> bool,
     ) -> Option<T> {
         match value {
-            Some(value) if !is_known(&value) => self.note(field, Wrong::Unknown),
+            Some(value) if !is_known(&value) => {
+                self.note(field, Wrong::Answer(FieldFault::UnknownCode))
+            }
             other => other,
         }
     }
@@ -339,23 +309,9 @@ impl Reading<'_> {
         &mut self,
         field: &'static str,
     ) -> Option<Text<MIN, MAX>> {
-        let typed = self.fields.field(field);
-        // What a form cannot decode arrives as this character.
-        if typed.contains('\u{fffd}') {
-            return self.note(field, Wrong::NotText);
-        }
-        match Text::parse(typed) {
+        match written::text(self.fields.field(field)) {
             Ok(text) => Some(text),
-            Err(error) => self.note(
-                field,
-                match error {
-                    TextError::Empty => Wrong::Missing,
-                    TextError::TooShort { min } => Wrong::TooShort { min },
-                    TextError::TooLong { max, .. } => Wrong::TooLong { max },
-                    TextError::ControlCharacter => Wrong::ControlCharacter,
-                    TextError::BidiControl => Wrong::BidiControl,
-                },
-            ),
+            Err(fault) => self.note(field, Wrong::Answer(fault)),
         }
     }
 

@@ -192,9 +192,9 @@ pub(super) async fn render(
     };
     let rendered = page::html(view.render());
     Ok(match (told.fault, told.wrong) {
-        (Some(fault), _) => fault.with_page(rendered),
+        (Some(fault), _) => fault.dress(rendered),
         (None, []) => rendered,
-        (None, _) => Fault::Invalid.with_page(rendered),
+        (None, _) => Fault::Invalid.dress(rendered),
     })
 }
 
@@ -253,9 +253,19 @@ fn typed_in_vain(
     command
         .fields()
         .iter()
-        .filter(|name| matches!(**name, "institution_text" | "note" | "message" | "explanation" | "reasons"))
+        .filter(|name| {
+            matches!(
+                **name,
+                "institution_text" | "note" | "message" | "explanation" | "reasons"
+            )
+        })
         .filter(|name| !form.get(name).is_empty())
-        .map(|name| (label(words, name), Zeroizing::new(form.get(name).to_owned())))
+        .map(|name| {
+            (
+                label(words, name),
+                Zeroizing::new(form.get(name).to_owned()),
+            )
+        })
         .collect()
 }
 
@@ -263,7 +273,10 @@ fn tags(words: Words, case: &CaseFile) -> Vec<(&'static str, String)> {
     let report = &case.report;
     let mut tags = Vec::new();
     if let Some(status) = report.status() {
-        tags.push((status_tone(status.code()), words.term("status", status.code()).into()));
+        tags.push((
+            status_tone(status.code()),
+            words.term("status", status.code()).into(),
+        ));
     }
     if let Some(priority) = report.priority() {
         let name = words.term("priority", priority.code());
@@ -280,17 +293,47 @@ fn tags(words: Words, case: &CaseFile) -> Vec<(&'static str, String)> {
 fn facts(teller: &Teller<'_>) -> Vec<(String, String)> {
     let (words, report) = (teller.words, &teller.case.report);
     let term = |vocabulary: &str, code: &str| words.term(vocabulary, code).into_owned();
-    let received = teller.case.entries.first().map(|entry| words.hour_ms(entry.at.to_unix_millis()));
+    let received = teller
+        .case
+        .entries
+        .first()
+        .map(|entry| words.hour_ms(entry.at.to_unix_millis()));
     let facts = [
         ("received", received),
-        ("category", report.category().map(|one| term("category", one.code()))),
-        ("province", report.province().map(|one| term("province", one.code()))),
-        ("institution", report.institution().map(|one| teller.institution(one))),
-        ("unit", report.unit().map(|unit| teller.app.directory.unit_name(unit, words.locale()))),
-        ("investigator", report.investigator().map(|id| teller.login(id))),
-        ("outcome", report.outcome().map(|one| term("outcome", one.code()))),
-        ("language", report.language().map(|one| term("language", one.code()))),
-        ("channel", report.channel().map(|one| term("channel", one.code()))),
+        (
+            "category",
+            report.category().map(|one| term("category", one.code())),
+        ),
+        (
+            "province",
+            report.province().map(|one| term("province", one.code())),
+        ),
+        (
+            "institution",
+            report.institution().map(|one| teller.institution(one)),
+        ),
+        (
+            "unit",
+            report
+                .unit()
+                .map(|unit| teller.app.directory.unit_name(unit, words.locale())),
+        ),
+        (
+            "investigator",
+            report.investigator().map(|id| teller.login(id)),
+        ),
+        (
+            "outcome",
+            report.outcome().map(|one| term("outcome", one.code())),
+        ),
+        (
+            "language",
+            report.language().map(|one| term("language", one.code())),
+        ),
+        (
+            "channel",
+            report.channel().map(|one| term("channel", one.code())),
+        ),
         ("id", Some(teller.case.id.to_string())),
     ];
     facts

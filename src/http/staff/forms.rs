@@ -78,7 +78,11 @@ impl FormMaker<'_> {
                 None => self.next() == Some(command),
             },
             errors,
-            fields: command.fields().iter().map(|name| self.field(command, name)).collect(),
+            fields: command
+                .fields()
+                .iter()
+                .map(|name| self.field(command, name))
+                .collect(),
             button: self.words.term("staff-button", command.code()).into_owned(),
         }
     }

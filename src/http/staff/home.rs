@@ -40,7 +40,9 @@ pub async fn show(State(web): State<Web>, signed: Signed, Reader(words): Reader)
     let session = &signed.session;
     let mut cards = Vec::new();
     for kind in QueueKind::ALL {
-        let Some(queue) = kind.of(session) else { continue };
+        let Some(queue) = kind.of(session) else {
+            continue;
+        };
         let waiting = match queues::count(&web.app.pool, &queue).await {
             Ok(waiting) => waiting,
             Err(error) => {
@@ -72,7 +74,14 @@ pub async fn show(State(web): State<Web>, signed: Signed, Reader(words): Reader)
         .map(|unit| web.app.directory.unit_name(unit, words.locale()))
         .collect();
     let units = words.list(&units);
-    page::html(HomePage { frame, cards, units }.render())
+    page::html(
+        HomePage {
+            frame,
+            cards,
+            units,
+        }
+        .render(),
+    )
 }
 
 /// What a role without queues comes for.

@@ -39,16 +39,12 @@ impl LoginPage {
     fn refused(words: Words, login: &str, fault: Fault) -> Response {
         let mut page = Self::new(words, login);
         page.refused = Some((fault.title(words), fault.advice(words)));
-        fault.with_page(page::html(page.render()))
+        fault.dress(page::html(page.render()))
     }
 }
 
 /// Asks for login and password; whoever is signed in already goes on.
-pub async fn show(
-    State(web): State<Web>,
-    Reader(words): Reader,
-    headers: HeaderMap,
-) -> Response {
+pub async fn show(State(web): State<Web>, Reader(words): Reader, headers: HeaderMap) -> Response {
     if let Some(token) = session::token(&headers, &web.setting)
         && let Ok(Some(session)) = accounts::resume(&web.app, token.expose_secret()).await
     {

@@ -18,8 +18,8 @@ use crate::http::foundation::page;
 use crate::http::foundation::session::Signed;
 use crate::http::layout::{Frame, Paging, Sort};
 use crate::locale::Words;
-use crate::service::accounts::{self, StaffSession};
 use crate::service::ServiceError;
+use crate::service::accounts::{self, StaffSession};
 
 /// Reports on a page.
 pub const PER_PAGE: u64 = 25;
@@ -46,6 +46,11 @@ impl QueueKind {
             Self::Unit => "unit",
             Self::Mine => "mine",
         }
+    }
+
+    /// The queue of that name.
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.code() == code)
     }
 
     /// Its page.
@@ -98,7 +103,11 @@ fn units_of(session: &StaffSession) -> Option<Queue> {
     if supervised.as_ref().is_some_and(Vec::is_empty) {
         return Some(Queue::EveryUnit);
     }
-    let mut units: Vec<_> = supervised.into_iter().chain(investigated).flatten().collect();
+    let mut units: Vec<_> = supervised
+        .into_iter()
+        .chain(investigated)
+        .flatten()
+        .collect();
     units.sort();
     units.dedup();
     Some(Queue::Units(units))
@@ -117,14 +126,21 @@ impl Asked {
     /// The sort that was asked for.
     pub fn sort(&self) -> queues::Sort {
         queues::Sort {
-            column: self.sort.as_deref().and_then(Column::parse).unwrap_or_default(),
+            column: self
+                .sort
+                .as_deref()
+                .and_then(Column::parse)
+                .unwrap_or_default(),
             descending: self.order.as_deref() == Some("desc"),
         }
     }
 
     /// The page that was asked for, from 1.
     pub fn page(&self) -> u64 {
-        self.page.as_deref().and_then(|page| page.parse().ok()).unwrap_or(1)
+        self.page
+            .as_deref()
+            .and_then(|page| page.parse().ok())
+            .unwrap_or(1)
     }
 }
 
@@ -198,7 +214,12 @@ async fn view(
         .collect();
     let order = if sort.descending { "desc" } else { "asc" };
     let path = words.locale().href(&kind.path());
-    let at = |page: u64| format!("{path}?sort={}&order={order}&page={page}", sort.column.code());
+    let at = |page: u64| {
+        format!(
+            "{path}?sort={}&order={order}&page={page}",
+            sort.column.code()
+        )
+    };
     let frame = Frame::new(words, kind.path(), kind.title(words));
     Ok(QueuePage {
         frame: frame.staff(session.login.clone(), session.roles()),
@@ -246,7 +267,9 @@ fn summary(words: Words, found: &queues::QueuePage) -> String {
 fn row(app: &App, words: Words, case: &Case, investigator: String) -> Row {
     let unit = case.unit.as_deref().and_then(|unit| unit.parse().ok());
     Row {
-        href: words.locale().href(&format!("/staff/reports/{}", case.report_id)),
+        href: words
+            .locale()
+            .href(&format!("/staff/reports/{}", case.report_id)),
         short: short_id(&case.report_id).to_owned(),
         status: status_tone(&case.status),
         status_label: words.term("status", &case.status).into_owned(),

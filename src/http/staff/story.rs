@@ -43,10 +43,13 @@ pub(super) struct Teller<'a> {
 impl Teller<'_> {
     /// What was filed, as it was filed.
     pub(super) fn submitted(&self) -> Option<&Submitted> {
-        self.case.entries.iter().find_map(|entry| match &entry.event {
-            ReportEvent::Submitted(submitted) => Some(submitted),
-            _ => None,
-        })
+        self.case
+            .entries
+            .iter()
+            .find_map(|entry| match &entry.event {
+                ReportEvent::Submitted(submitted) => Some(submitted),
+                _ => None,
+            })
     }
 
     /// What the reporter wrote, the account first.
@@ -98,23 +101,45 @@ impl Teller<'_> {
         let mut tone = "plain";
         match &entry.event {
             ReportEvent::Submitted(submitted) => {
-                line("category", words.term("category", submitted.category.code()).into());
-                line("province", words.term("province", submitted.province.code()).into());
+                line(
+                    "category",
+                    words.term("category", submitted.category.code()).into(),
+                );
+                line(
+                    "province",
+                    words.term("province", submitted.province.code()).into(),
+                );
                 line("institution", self.institution(&submitted.institution));
             }
             ReportEvent::Triaged(triaged) => {
-                line("category", words.term("category", triaged.category.code()).into());
-                line("province", words.term("province", triaged.province.code()).into());
-                line("priority", words.term("priority", triaged.priority.code()).into());
+                line(
+                    "category",
+                    words.term("category", triaged.category.code()).into(),
+                );
+                line(
+                    "province",
+                    words.term("province", triaged.province.code()).into(),
+                );
+                line(
+                    "priority",
+                    words.term("priority", triaged.priority.code()).into(),
+                );
                 match &triaged.institution {
                     Institution::Described(sealed) => {
-                        passages.push(self.passage("institution", "Triaged.institution", sealed)?);
+                        passages.push(self.passage(
+                            "institution",
+                            "Triaged.institution",
+                            sealed,
+                        )?);
                     }
                     other => line("institution", self.institution(other)),
                 }
             }
             ReportEvent::Assigned(assigned) => {
-                line("unit", self.app.directory.unit_name(&assigned.unit, words.locale()));
+                line(
+                    "unit",
+                    self.app.directory.unit_name(&assigned.unit, words.locale()),
+                );
                 if let Some(investigator) = &assigned.investigator {
                     line("investigator", self.login(investigator));
                 }
@@ -134,7 +159,10 @@ impl Teller<'_> {
             }
             ReportEvent::Resolved(resolved) => {
                 tone = "end";
-                line("outcome", words.term("outcome", resolved.outcome.code()).into());
+                line(
+                    "outcome",
+                    words.term("outcome", resolved.outcome.code()).into(),
+                );
                 let explanation = &resolved.explanation;
                 passages.push(self.passage("explanation", "Resolved.explanation", explanation)?);
                 if let Some(reasons) = &resolved.reasons {
@@ -167,7 +195,12 @@ impl Teller<'_> {
         })
     }
 
-    fn passage(&self, label_of: &str, field: &str, sealed: &Sealed) -> Result<Passage, ServiceError> {
+    fn passage(
+        &self,
+        label_of: &str,
+        field: &str,
+        sealed: &Sealed,
+    ) -> Result<Passage, ServiceError> {
         Ok(Passage {
             label: label(self.words, label_of),
             text: match self.case.open(field, sealed)? {
@@ -180,9 +213,10 @@ impl Teller<'_> {
     /// A body's name; of one in the reporter's words only that it is.
     pub(super) fn institution(&self, institution: &Institution) -> String {
         match institution {
-            Institution::Listed(code) => {
-                self.app.directory.institution_name(code, self.words.locale())
-            }
+            Institution::Listed(code) => self
+                .app
+                .directory
+                .institution_name(code, self.words.locale()),
             Institution::Described(_) => self.words.t("staff-institution-described").into_owned(),
             Institution::Unknown => self.words.t("staff-institution-unknown").into_owned(),
         }
@@ -190,7 +224,10 @@ impl Teller<'_> {
 
     /// The login of an account.
     pub(super) fn login(&self, id: &StaffId) -> String {
-        self.logins.get(id).cloned().unwrap_or_else(|| id.to_string())
+        self.logins
+            .get(id)
+            .cloned()
+            .unwrap_or_else(|| id.to_string())
     }
 }
 

@@ -1,0 +1,162 @@
+//! A real Chromium, driven through chromedriver.
+
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use thirtyfour::prelude::*;
+
+/// chromedriver and the browser it drives; both end with this.
+pub struct Browser {
+    pub driver: WebDriver,
+    chromedriver: Child,
+    shots: PathBuf,
+    _profile: tempfile::TempDir,
+}
+
+impl Browser {
+    /// A browser with JavaScript switched off, as every page must work; screenshots go to `target/screenshots`.
+    pub async fn start(width: u32) -> Self {
+        let port = TcpListener::bind("127.0.0.1:0")
+            .unwrap()
+            .local_addr()
+            .unwrap()
+            .port();
+        let chromedriver = Command::new("chromedriver")
+            .arg(format!("--port={port}"))
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("chromedriver is installed: scripts/install test");
+        let profile = tempfile::tempdir().unwrap();
+        let downloads = profile.path().join("downloads");
+        std::fs::create_dir(&downloads).unwrap();
+        let mut capabilities = DesiredCapabilities::chrome();
+        for argument in [
+            "--headless=new",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-dev-shm-usage",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--hide-scrollbars",
+            &format!("--window-size={width},900"),
+            &format!(
+                "--user-data-dir={}",
+                profile.path().join("profile").display()
+            ),
+        ] {
+            capabilities.add_arg(argument).unwrap();
+        }
+        let preferences = serde_json::json!({
+            "profile.managed_default_content_settings.javascript": 2,
+            "download.default_directory": downloads,
+            "download.prompt_for_download": false,
+        });
+        capabilities
+            .add_experimental_option("prefs", preferences)
+            .unwrap();
+        let url = format!("http://127.0.0.1:{port}");
+        let mut driver = None;
+        for _ in 0..100 {
+            match WebDriver::new(&url, capabilities.clone()).await {
+                Ok(started) => {
+                    driver = Some(started);
+                    break;
+                }
+                Err(error) => {
+                    eprintln!("{error}");
+                    tokio::time::sleep(Duration::from_millis(100)).await
+                }
+            }
+        }
+        let shots = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/screenshots");
+        std::fs::create_dir_all(&shots).unwrap();
+        Self {
+            driver: driver.expect("chromedriver starts a browser"),
+            chromedriver,
+            shots,
+            _profile: profile,
+        }
+    }
+
+    pub async fn go(&self, url: &str) {
+        self.driver.goto(url).await.unwrap();
+    }
+
+    pub async fn find(&self, css: &str) -> WebElement {
+        self.driver
+            .find(By::Css(css))
+            .await
+            .unwrap_or_else(|error| panic!("{css}: {error}"))
+    }
+
+    pub async fn has(&self, css: &str) -> bool {
+        self.driver.find(By::Css(css)).await.is_ok()
+    }
+
+    /// Types into a field by its name, in place of what is there.
+    pub async fn fill(&self, name: &str, text: &str) {
+        let field = self
+            .find(&format!("[name='{name}']:not([type='hidden'])"))
+            .await;
+        field.clear().await.unwrap();
+        field.send_keys(text).await.unwrap();
+    }
+
+    /// Chooses a radio button or an option by its value.
+    pub async fn choose(&self, name: &str, value: &str) {
+        let radio = format!("input[name='{name}'][value='{value}']");
+        let css = if self.has(&radio).await {
+            radio
+        } else {
+            format!("select[name='{name}'] option[value='{value}']")
+        };
+        self.click(&css).await;
+    }
+
+    /// Clicks and waits for the next page when there is one.
+    pub async fn click(&self, css: &str) {
+        self.find(css)
+            .await
+            .click()
+            .await
+            .unwrap_or_else(|error| panic!("{css}: {error}"));
+    }
+
+    /// The text of the page as a person reads it.
+    pub async fn text(&self) -> String {
+        self.find("body").await.text().await.unwrap()
+    }
+
+    /// The file that was just downloaded.
+    pub async fn downloaded(&self, name: &str) -> Vec<u8> {
+        let path = self._profile.path().join("downloads").join(name);
+        for _ in 0..200 {
+            if let Ok(bytes) = std::fs::read(&path)
+                && !bytes.is_empty()
+            {
+                return bytes;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        panic!("{name} was not downloaded");
+    }
+
+    /// Keeps a picture of the whole page as `target/screenshots/<name>.png`.
+    pub async fn shot(&self, name: &str) {
+        let path = self.shots.join(format!("{name}.png"));
+        self.driver.screenshot(&path).await.unwrap();
+    }
+
+    pub async fn quit(self) {
+        let mut chromedriver = self.chromedriver;
+        let _ = self.driver.quit().await;
+        let _ = chromedriver.kill();
+        let _ = chromedriver.wait();
+    }
+}
