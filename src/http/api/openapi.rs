@@ -25,7 +25,10 @@ use crate::locale::{Locale, Words};
 fn descriptions() -> Vec<OpenApi> {
     vec![
         Description::openapi(),
+        super::audit::Description::openapi(),
         super::reports::Description::openapi(),
+        super::session::Description::openapi(),
+        super::staff::Description::openapi(),
         super::track::Description::openapi(),
     ]
 }
