@@ -284,8 +284,7 @@ mod tests {
             );
             for position in [0, size / 2, size] {
                 let proof = inclusion_proof(position, size + 1, &stored).unwrap();
-                let is_there =
-                    |entry| is_included(&entry, position, &proof, size + 1, &root);
+                let is_there = |entry| is_included(&entry, position, &proof, size + 1, &root);
                 assert!(is_there(entries[position as usize]));
                 assert!(!is_there(entries[position as usize + 1]));
                 assert!(!is_included(&entries[0], size + 1, &proof, size + 1, &root));

@@ -5,7 +5,8 @@
 
 use sajam_aggregates::{Actor, ReportId, StaffId};
 use sajam_ledger::{
-    At, Checkpoint, Commitment, EventHash, Header, Label, Salt, Stream, commitment, event_hash, tree,
+    At, Checkpoint, Commitment, EventHash, Header, Label, Salt, Stream, commitment, event_hash,
+    tree,
 };
 
 use super::ServiceError;
@@ -202,14 +203,29 @@ fn check(
         }
     };
     note(follows, EventFault::Link);
-    let last_at = before.and_then(|before| before.header.as_ref()).map(|header| header.at);
-    note(last_at.is_none_or(|last| last <= header.at), EventFault::Time);
+    let last_at = before
+        .and_then(|before| before.header.as_ref())
+        .map(|header| header.at);
+    note(
+        last_at.is_none_or(|last| last <= header.at),
+        EventFault::Time,
+    );
     let holds = |label, salt: &Salt, text: &str, committed: Commitment| {
         commitment(label, salt, text) == committed
     };
-    let payload = holds(Label::Payload, &stored.payload_salt, &stored.payload, header.payload);
+    let payload = holds(
+        Label::Payload,
+        &stored.payload_salt,
+        &stored.payload,
+        header.payload,
+    );
     note(payload, EventFault::Payload);
-    let context = holds(Label::Context, &stored.context_salt, &stored.context, header.context);
+    let context = holds(
+        Label::Context,
+        &stored.context_salt,
+        &stored.context,
+        header.context,
+    );
     note(context, EventFault::Context);
     Some(header)
 }
@@ -232,7 +248,11 @@ async fn included(
     };
     let root = checkpoint.root.as_bytes();
     let is_included = tree::is_included(&stored.hash, position, &proof, checkpoint.size, root);
-    Ok(if is_included { Included::Proved } else { Included::Broken })
+    Ok(if is_included {
+        Included::Proved
+    } else {
+        Included::Broken
+    })
 }
 
 /// One entry of the log, as a list shows it.
@@ -256,11 +276,18 @@ impl From<LoggedEvent> for LogLine {
         let header = logged.header.as_deref().map(Header::parse);
         Self {
             position: logged.position.unsigned_abs(),
-            stream: Stream::parse(&format!("{}/{}", logged.aggregate_type, logged.aggregate_id)).ok(),
+            stream: Stream::parse(&format!(
+                "{}/{}",
+                logged.aggregate_type, logged.aggregate_id
+            ))
+            .ok(),
             sequence: logged.sequence.unsigned_abs(),
             event_type: logged.event_type,
             at: header.and_then(Result::ok).map(|header| header.at),
-            actor: logged.context.as_deref().and_then(|context| actor_in(context).ok()),
+            actor: logged
+                .context
+                .as_deref()
+                .and_then(|context| actor_in(context).ok()),
         }
     }
 }

@@ -2,8 +2,8 @@
 
 use sajam_aggregates::{
     ActionKind, By, Category, FindingStep, Institution, InstitutionCode, Message, Outcome,
-    Priority, Province, Refusal, Report, ReportAction, ReportCommand, ReportId, Role, Sealed, ShortText,
-    Staff, StaffId, UnitCode,
+    Priority, Province, Refusal, Report, ReportAction, ReportCommand, ReportId, Role, Sealed,
+    ShortText, Staff, StaffId, UnitCode,
 };
 
 use super::accounts::{self, StaffSession};
