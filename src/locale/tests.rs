@@ -17,6 +17,8 @@ const EN: Words = Words::of(Locale::En);
 const VOCABULARIES: &[&str] = &[
     "action",
     "anonymity",
+    "audit-fault",
+    "audit-kind",
     "category",
     "channel",
     "event",
@@ -30,6 +32,12 @@ const VOCABULARIES: &[&str] = &[
     "province",
     "refusal",
     "role",
+    "staff-about",
+    "staff-button",
+    "staff-done",
+    "staff-event",
+    "staff-field",
+    "staff-missing",
     "status",
     "step",
 ];

@@ -20,11 +20,11 @@ pub(in crate::http) fn take_from_path<B>(mut request: Request<B>) -> Request<B> 
             .and_then(|header| header.to_str().ok())
             .map_or(Locale::Fa, preferred);
     }
-    let path_and_query = match request.uri().query() {
-        Some(query) => format!("{rest}?{query}"),
-        None => rest.to_owned(),
-    };
     if rest.len() != request.uri().path().len() {
+        let path_and_query = match request.uri().query() {
+            Some(query) => format!("{rest}?{query}"),
+            None => rest.to_owned(),
+        };
         let mut parts = request.uri().clone().into_parts();
         if let Ok(path_and_query) = path_and_query.parse() {
             parts.path_and_query = Some(path_and_query);

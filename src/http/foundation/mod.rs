@@ -4,6 +4,7 @@ pub mod access;
 pub mod fault;
 pub mod form;
 pub mod headers;
+pub mod kept;
 pub mod language;
 pub mod origin;
 pub mod page;

@@ -7,7 +7,7 @@ mod home;
 mod how_it_works;
 mod ledger;
 mod methodology;
-mod problems;
+pub(in crate::http) mod problems;
 mod release;
 mod statistics;
 mod verify;

@@ -22,7 +22,8 @@ use crate::service::releases::{closes_ms, reading};
 struct Statistics {
     frame: Frame,
     releases: Vec<Item>,
-    next: Next,
+    /// None before the first release: which month that will be of, only reports could tell.
+    next: Option<Next>,
 }
 
 struct Item {
@@ -72,22 +73,19 @@ pub(super) async fn show(
 }
 
 /// From the clock and what is published, and from no report.
-fn next(app: &App, words: Words, releases: &[Release]) -> Next {
+fn next(app: &App, words: Words, releases: &[Release]) -> Option<Next> {
     let now_ms = app.clock.now_ms();
     let current = JalaliMonth::containing(now_ms);
-    let newest = releases.iter().filter_map(month_of).max();
-    let month = match newest {
-        Some(newest) if newest >= current.previous() => newest.next(),
-        _ => current.previous(),
-    };
+    let newest = releases.iter().filter_map(month_of).max()?;
+    let month = newest.next().max(current.previous());
     let due_ms = closes_ms(month);
     let month = words.month(month);
-    if due_ms <= now_ms {
+    Some(if due_ms <= now_ms {
         Next::Soon { month }
     } else {
         let day = words.date_ms(due_ms);
         Next::On { month, day }
-    }
+    })
 }
 
 fn item(frame: &Frame, release: &Release) -> Option<Item> {

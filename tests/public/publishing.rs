@@ -1,69 +1,11 @@
-//! Publishing statistics on a real PostgreSQL: closed months only, noise once, nothing public before its event.
+//! Publishing on a real PostgreSQL: closed months only, noise once, nothing public before its event.
 
-mod support;
-
-use sajam::calendar::JalaliMonth;
-use sajam::clock::Clock;
-use sajam::disclosure::FamilyId;
-use sajam::service::filing::{self, Filing, InstitutionAnswer};
 use sajam::service::releases::{self, PublishError, closes_ms, reading};
-use sajam_aggregates::{
-    Anonymity, By, Category, Channel, Language, Narrative, Province, ReleaseId,
-};
+use sajam_aggregates::{By, Category, ReleaseId};
 use sqlx::Executor;
-use support::{TestOptions, TestServer};
 
-const FAMILY: FamilyId = FamilyId::MonthCategory;
-
-fn month(text: &str) -> JalaliMonth {
-    text.parse().unwrap()
-}
-
-fn filing(category: Category) -> Filing {
-    Filing {
-        category,
-        province: Province::ALL[0],
-        institution: InstitutionAnswer::Unknown,
-        narrative: Narrative::parse("گزارشی که برای آزمون نوشته شده است").unwrap(),
-        subject: None,
-        place: None,
-        occurred: None,
-        anonymity: Anonymity::Anonymous,
-        identity: None,
-        contact: None,
-        channel: Channel::Api,
-        language: Language::Persian,
-    }
-}
-
-async fn file(server: &TestServer, in_month: &str, count: usize, category: Category) {
-    server.clock.set(month(in_month).start_ms() + 86_400_000);
-    let filing = filing(category);
-    let filed = (0..count).map(|_| filing::file(&server.app, &filing, None));
-    for filed in futures::future::join_all(filed).await {
-        filed.unwrap();
-    }
-}
-
-async fn file_now(server: &TestServer) {
-    filing::file(&server.app, &filing(Category::Labour), None)
-        .await
-        .unwrap();
-}
-
-/// A server in which `reports` were filed in Mehr 1405, at the first moment that month can be published.
-async fn server_with(reports: usize) -> TestServer {
-    let clock = Clock::set_to(month("1405-07").start_ms());
-    let server = TestServer::start_with(TestOptions {
-        clock,
-        ..TestOptions::default()
-    })
-    .await;
-    file(&server, "1405-07", reports, Category::Bribery).await;
-    server.settle().await;
-    server.clock.set(closes_ms(month("1405-07")));
-    server
-}
+use crate::reports::{FAMILY, file, file_now, month, server_with};
+use crate::support::TestServer;
 
 async fn publish(server: &TestServer, text: &str) -> Result<String, PublishError> {
     let release = releases::publish(&server.app, FAMILY, month(text), &By::System).await?;
