@@ -69,7 +69,7 @@ staff-institution-unchanged = همان که هست: { $name }
 staff-unit-of-accused = { $unit } – زیرمجموعهٔ نهاد موضوع گزارش است و نمی‌توان به آن سپرد
 staff-every-unit = همهٔ واحدها
 staff-investigator = { $login } ({ $units })
-staff-who = { $login }، { $role }
+staff-who = { $role } ({ $login })
 staff-who-reporter = گزارش‌دهنده
 staff-who-system = سامانه
 

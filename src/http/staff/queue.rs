@@ -286,7 +286,7 @@ fn row(app: &App, words: Words, case: &Case, investigator: String) -> Row {
             .unwrap_or_default(),
         investigator,
         received: words.hour_ms(case.received_ms),
-        updated: words.hour_ms(case.updated_ms),
+        updated: words.date_ms(case.updated_ms),
     }
 }
 
