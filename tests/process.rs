@@ -127,11 +127,18 @@ async fn when_postgresql_goes_away_the_answer_is_503_and_service_comes_back_by_i
 #[tokio::test]
 async fn a_database_of_the_operators_is_used_instead() {
     let database = TestDatabase::create().await;
-    let sajam::database::Location::Given { server, .. } = database.location() else {
+    let sajam::database::Location::Given { server, owner } = database.location() else {
         panic!()
     };
     let data = Data::new();
-    let running = Process::start(&data.path(), &["--database-url", server.expose_secret()]);
+    let owner = owner.unwrap();
+    let urls = [
+        "--database-url",
+        server.expose_secret(),
+        "--database-owner-url",
+        owner.expose_secret(),
+    ];
+    let running = Process::start(&data.path(), &urls);
     let number: serde_json::Value = submit(&running.url).await.unwrap().json().await.unwrap();
     assert_eq!(
         track(&running.url, number["tracking_number"].as_str().unwrap()).await,

@@ -147,10 +147,11 @@ impl Database {
 }
 
 fn address(url: &SecretString) -> Result<PgConnectOptions, DatabaseError> {
-    let options: PgConnectOptions = url
-        .expose_secret()
-        .parse()
-        .map_err(|_| DatabaseError::Address)?;
+    let text = url.expose_secret();
+    if !text.starts_with("postgres://") && !text.starts_with("postgresql://") {
+        return Err(DatabaseError::Address);
+    }
+    let options: PgConnectOptions = text.parse().map_err(|_| DatabaseError::Address)?;
     Ok(connection::quiet(options))
 }
 

@@ -100,7 +100,7 @@ fn lengths_say_how_many_there_are() {
         narrative: " کوتاه\r\nاست ",
         ..good()
     };
-    let fault = FieldFault::TooShort { min: 20, actual: 8 };
+    let fault = FieldFault::TooShort { min: 20, actual: 9 };
     assert_eq!(faults(&written), [(Field::Narrative, fault)]);
 }
 

@@ -10,6 +10,7 @@ use thirtyfour::prelude::*;
 /// chromedriver and the browser it drives; both end with this.
 pub struct Browser {
     pub driver: WebDriver,
+    width: u32,
     chromedriver: Child,
     shots: PathBuf,
     _profile: tempfile::TempDir,
@@ -61,23 +62,21 @@ impl Browser {
             .add_experimental_option("prefs", preferences)
             .unwrap();
         let url = format!("http://127.0.0.1:{port}");
-        let mut driver = None;
-        for _ in 0..100 {
-            match WebDriver::new(&url, capabilities.clone()).await {
-                Ok(started) => {
-                    driver = Some(started);
-                    break;
-                }
-                Err(error) => {
-                    eprintln!("{error}");
-                    tokio::time::sleep(Duration::from_millis(100)).await
-                }
+        // A session asked for before chromedriver is ready may hang for minutes.
+        for _ in 0..400 {
+            if reqwest::get(format!("{url}/status")).await.is_ok() {
+                break;
             }
+            tokio::time::sleep(Duration::from_millis(25)).await;
         }
+        let driver = WebDriver::new(&url, capabilities)
+            .await
+            .expect("chromedriver starts a browser");
         let shots = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/screenshots");
         std::fs::create_dir_all(&shots).unwrap();
         Self {
-            driver: driver.expect("chromedriver starts a browser"),
+            driver,
+            width,
             chromedriver,
             shots,
             _profile: profile,
@@ -150,13 +149,23 @@ impl Browser {
     /// Keeps a picture of the whole page as `target/screenshots/<name>.png`.
     pub async fn shot(&self, name: &str) {
         let path = self.shots.join(format!("{name}.png"));
+        // A tall window takes in what a person would scroll to.
+        self.driver
+            .set_window_rect(0, 0, self.width.max(500), 2400)
+            .await
+            .unwrap();
         self.driver.screenshot(&path).await.unwrap();
     }
 
     pub async fn quit(self) {
-        let mut chromedriver = self.chromedriver;
-        let _ = self.driver.quit().await;
-        let _ = chromedriver.kill();
-        let _ = chromedriver.wait();
+        let _ = self.driver.clone().quit().await;
+    }
+}
+
+impl Drop for Browser {
+    /// chromedriver goes first: the session would otherwise wait for it when a test fails.
+    fn drop(&mut self) {
+        let _ = self.chromedriver.kill();
+        let _ = self.chromedriver.wait();
     }
 }
