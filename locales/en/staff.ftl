@@ -48,6 +48,7 @@ staff-queue-total = { $n ->
    *[other] { $count } cases
 }
 staff-queue-range = { $first } to { $last } of { $total } cases
+staff-queue-sort = Sort by:
 staff-none = not set
 
 ## A case

@@ -45,6 +45,7 @@ staff-queue-empty = پرونده‌ای در این صف نیست
 staff-queue-empty-hint = گزارش تازه چند لحظه پس از ثبت این‌جا دیده می‌شود.
 staff-queue-total = { $count } پرونده
 staff-queue-range = { $first } تا { $last } از { $total } پرونده
+staff-queue-sort = مرتب‌سازی:
 staff-none = تعیین‌نشده
 
 ## A case
