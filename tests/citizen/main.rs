@@ -1,9 +1,16 @@
 //! The reporter's pages and API, on a real server and a real PostgreSQL.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "helpers of tests stop at the first surprise"
+)]
+
 #[path = "../support/mod.rs"]
 mod support;
 
 mod api;
+mod away;
 mod bad_input;
 mod filing;
 mod following;
