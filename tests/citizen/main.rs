@@ -216,6 +216,13 @@ impl Staff {
         self.does(server, number, assign).await;
     }
 
+    async fn reads(&self, server: &TestServer, number: &str) {
+        let id = id(server, number).await;
+        handling::open(&server.app, &self.investigator, &id, "test")
+            .await
+            .unwrap();
+    }
+
     async fn asks(&self, server: &TestServer, number: &str, question: &str) {
         let message = Message::parse(question).unwrap();
         self.does(server, number, StaffRequest::AskQuestion { message })
