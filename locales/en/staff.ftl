@@ -48,6 +48,7 @@ staff-queue-total = { $n ->
    *[other] { $count } cases
 }
 staff-queue-range = { $first } to { $last } of { $total } cases
+staff-queue-sort = Sort by:
 staff-none = not set
 
 ## A case
@@ -72,7 +73,7 @@ staff-institution-unchanged = As it is: { $name }
 staff-unit-of-accused = { $unit } – belongs to the body complained of and cannot be given the case
 staff-every-unit = every unit
 staff-investigator = { $login } ({ $units })
-staff-who = { $login }, { $role }
+staff-who = { $role } ({ $login })
 staff-who-reporter = the reporter
 staff-who-system = the system
 

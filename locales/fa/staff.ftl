@@ -45,6 +45,7 @@ staff-queue-empty = پرونده‌ای در این صف نیست
 staff-queue-empty-hint = گزارش تازه چند لحظه پس از ثبت این‌جا دیده می‌شود.
 staff-queue-total = { $count } پرونده
 staff-queue-range = { $first } تا { $last } از { $total } پرونده
+staff-queue-sort = مرتب‌سازی:
 staff-none = تعیین‌نشده
 
 ## A case
@@ -69,7 +70,7 @@ staff-institution-unchanged = همان که هست: { $name }
 staff-unit-of-accused = { $unit } – زیرمجموعهٔ نهاد موضوع گزارش است و نمی‌توان به آن سپرد
 staff-every-unit = همهٔ واحدها
 staff-investigator = { $login } ({ $units })
-staff-who = { $login }، { $role }
+staff-who = { $role } ({ $login })
 staff-who-reporter = گزارش‌دهنده
 staff-who-system = سامانه
 

@@ -10,6 +10,7 @@ use serde::Deserialize;
 
 use super::asked::Command;
 use super::short_id;
+use super::story::label;
 use crate::app::App;
 use crate::http::Web;
 use crate::http::foundation::fault::Fault;
@@ -151,6 +152,8 @@ struct QueuePage {
     about: String,
     done: String,
     sort: Sort,
+    /// What it can be sorted by, for narrow screens, which have no head of a table.
+    columns: Vec<(&'static str, String)>,
     rows: Vec<Row>,
     has_units: bool,
     summary: String,
@@ -231,6 +234,11 @@ async fn view(
             .map(|command| words.term("staff-done", command.code()).into_owned())
             .unwrap_or_default(),
         rows,
+        columns: Column::ALL
+            .into_iter()
+            .filter(|column| *column != Column::Unit || kind != QueueKind::Intake)
+            .map(|column| (column.code(), label(words, column.code())))
+            .collect(),
         has_units: kind != QueueKind::Intake,
         summary: summary(words, &found),
         paging: Paging {
@@ -286,7 +294,7 @@ fn row(app: &App, words: Words, case: &Case, investigator: String) -> Row {
             .unwrap_or_default(),
         investigator,
         received: words.hour_ms(case.received_ms),
-        updated: words.hour_ms(case.updated_ms),
+        updated: words.date_ms(case.updated_ms),
     }
 }
 
