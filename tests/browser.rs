@@ -29,11 +29,11 @@ async fn sign_in(browser: &Browser, server: &TestServer, login: &str, password: 
     browser.go(&server.at("/staff/login")).await;
     browser.fill("login", login).await;
     browser.fill("password", password).await;
-    browser.click("main form button").await;
+    browser.follow("main form button").await;
 }
 
 async fn sign_out(browser: &Browser) {
-    browser.click("form.account button").await;
+    browser.follow("form.account button").await;
 }
 
 fn verify(arguments: &[&str]) -> std::process::Output {
@@ -51,13 +51,13 @@ async fn a_report_from_its_filing_to_its_audit() {
     // Somebody files a report on a phone.
     reporter.go(&server.at("/")).await;
     reporter.shot("01-home-phone").await;
-    reporter.click("main a[href='/report']").await;
+    reporter.follow("main a[href='/report']").await;
     reporter.choose("category", "omission").await;
     reporter.choose("province", "IR-23").await;
     reporter.choose("institution", "municipality").await;
     reporter.fill("narrative", "کوتاه").await;
     reporter.choose("anonymity", "anonymous").await;
-    reporter.click("button[value='check']").await;
+    reporter.follow("button[value='check']").await;
     reporter.shot("02-refused-form").await;
     assert_eq!(
         reporter
@@ -72,10 +72,10 @@ async fn a_report_from_its_filing_to_its_audit() {
     reporter.fill("narrative", NARRATIVE).await;
     reporter.fill("subject", "مسئول خدمات شهری ناحیه").await;
     reporter.shot("03-form").await;
-    reporter.click("button[value='check']").await;
+    reporter.follow("button[value='check']").await;
     has(&reporter.text().await, NARRATIVE);
     reporter.shot("04-check-before-sending").await;
-    reporter.click("button[value='send']").await;
+    reporter.follow("button[value='send']").await;
     reporter.shot("05-submitted").await;
     let shown = reporter
         .find(".tracking-number")
@@ -106,14 +106,12 @@ async fn a_report_from_its_filing_to_its_audit() {
     server.settle().await;
     sign_in(&staff, &server, &login, &password).await;
     staff.shot("06-intake-queue").await;
-    staff.click("main table tbody a").await;
+    staff.follow("main table tbody a").await;
     has(&staff.text().await, NARRATIVE);
     staff.shot("07-case").await;
-    staff.click("form[action$='/acknowledge'] button").await;
-    staff.choose("priority", "high").await;
-    staff.click("form[action$='/triage'] button").await;
-    staff.choose("unit", "public-rights").await;
-    staff.click("form[action$='/assign'] button").await;
+    staff.send("acknowledge", &[]).await;
+    staff.send("triage", &[("priority", "high")]).await;
+    staff.send("assign", &[("unit", "public-rights")]).await;
     staff.shot("08-assigned").await;
     sign_out(&staff).await;
 
@@ -122,10 +120,9 @@ async fn a_report_from_its_filing_to_its_audit() {
     server.settle().await;
     sign_in(&staff, &server, &login, &password).await;
     staff.go(&server.at("/staff/queues/unit")).await;
-    staff.click("main table tbody a").await;
+    staff.follow("main table tbody a").await;
     let case = staff.driver.current_url().await.unwrap().to_string();
-    staff.fill("message", QUESTION).await;
-    staff.click("form[action$='/ask-question'] button").await;
+    staff.send("ask-question", &[("message", QUESTION)]).await;
     reporter.go(&server.at("/track")).await;
     let persian: String = number
         .chars()
@@ -133,35 +130,32 @@ async fn a_report_from_its_filing_to_its_audit() {
         .collect();
     reporter.fill("number", &persian).await;
     reporter.shot("09-track").await;
-    reporter.click("main form button[type='submit']").await;
+    reporter.follow("main form button[type='submit']").await;
     has(&reporter.text().await, QUESTION);
     reporter.shot("10-question").await;
-    reporter.fill("message", ANSWER).await;
-    reporter
-        .click("form[action$='/track/answers'] button")
-        .await;
+    reporter.send("track/answers", &[("message", ANSWER)]).await;
     has(&reporter.text().await, ANSWER);
     reporter.shot("11-answered").await;
 
     // The investigator notes a step and resolves it, which is asked for twice.
     staff.go(&case).await;
     has(&staff.text().await, ANSWER);
-    staff.choose("step", "site-visit").await;
-    staff.fill("note", NOTE).await;
-    staff.click("form[action$='/investigate'] button").await;
-    staff.choose("outcome", "substantiated").await;
-    staff.fill("explanation", EXPLANATION).await;
-    staff.click("form[action$='/resolve'] button").await;
+    let step = [("step", "site-visit"), ("note", NOTE)];
+    staff.send("investigate", &step).await;
+    let resolution = [("outcome", "substantiated"), ("explanation", EXPLANATION)];
+    staff.send("resolve", &resolution).await;
     has(&staff.text().await, EXPLANATION);
     staff.shot("12-confirm-resolution").await;
-    staff.click("form[action$='/resolve'] button").await;
+    staff
+        .follow("form[action$='/resolve'] button[type='submit']")
+        .await;
     staff.shot("13-resolved-case").await;
     sign_out(&staff).await;
 
     // The reporter reads the outcome and downloads the history.
     reporter.go(&server.at("/track")).await;
     reporter.fill("number", &number).await;
-    reporter.click("main form button[type='submit']").await;
+    reporter.follow("main form button[type='submit']").await;
     let page = reporter.text().await;
     has(&page, EXPLANATION);
     assert!(
@@ -219,7 +213,7 @@ async fn a_report_from_its_filing_to_its_audit() {
     assert_eq!(refused.status.code(), Some(1));
     has(
         &String::from_utf8(refused.stderr).unwrap(),
-        "event 3 (Triagee)",
+        "event 4 (Triagee)",
     );
 
     reporter.quit().await;

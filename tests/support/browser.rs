@@ -1,6 +1,8 @@
 //! A real Chromium, driven through chromedriver.
 
+use std::mem::ManuallyDrop;
 use std::net::TcpListener;
+use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
@@ -9,7 +11,7 @@ use thirtyfour::prelude::*;
 
 /// chromedriver and the browser it drives; both end with this.
 pub struct Browser {
-    pub driver: WebDriver,
+    pub driver: ManuallyDrop<WebDriver>,
     width: u32,
     chromedriver: Child,
     shots: PathBuf,
@@ -26,6 +28,7 @@ impl Browser {
             .port();
         let chromedriver = Command::new("chromedriver")
             .arg(format!("--port={port}"))
+            .process_group(0)
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()
@@ -75,7 +78,7 @@ impl Browser {
         let shots = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/screenshots");
         std::fs::create_dir_all(&shots).unwrap();
         Self {
-            driver,
+            driver: ManuallyDrop::new(driver),
             width,
             chromedriver,
             shots,
@@ -88,10 +91,14 @@ impl Browser {
     }
 
     pub async fn find(&self, css: &str) -> WebElement {
-        self.driver
-            .find(By::Css(css))
-            .await
-            .unwrap_or_else(|error| panic!("{css}: {error}"))
+        match self.driver.find(By::Css(css)).await {
+            Ok(element) => element,
+            Err(_) => {
+                let url = self.driver.current_url().await.unwrap();
+                let page = self.driver.find(By::Css("body")).await.unwrap();
+                panic!("{css} is not on {url}:\n{}", page.text().await.unwrap())
+            }
+        }
     }
 
     pub async fn has(&self, css: &str) -> bool {
@@ -118,13 +125,48 @@ impl Browser {
         self.click(&css).await;
     }
 
-    /// Clicks and waits for the next page when there is one.
+    /// Clicks what leads to another page, and waits for that page.
+    pub async fn follow(&self, css: &str) {
+        let left = self.find("html").await;
+        self.click(css).await;
+        for _ in 0..400 {
+            if left.tag_name().await.is_err() && self.has("body footer").await {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(25)).await;
+        }
+        panic!("{css} led nowhere within 10 s");
+    }
+
+    /// Clicks what stays on the page.
     pub async fn click(&self, css: &str) {
         self.find(css)
             .await
             .click()
             .await
             .unwrap_or_else(|error| panic!("{css}: {error}"));
+    }
+
+    /// Unfolds the form whose address ends in `action`, fills in its fields and sends it.
+    pub async fn send(&self, action: &str, fields: &[(&str, &str)]) {
+        let form = format!("form[action$='/{action}']");
+        if self.has(&format!("details:not([open]):has({form})")).await {
+            self.click(&format!("details:has({form}) > summary")).await;
+        }
+        for (name, value) in fields {
+            let option = format!("{form} select[name='{name}'] option[value='{value}']");
+            let radio = format!("{form} input[type='radio'][name='{name}'][value='{value}']");
+            if self.has(&option).await {
+                self.click(&option).await;
+            } else if self.has(&radio).await {
+                self.click(&radio).await;
+            } else {
+                let field = self.find(&format!("{form} [name='{name}']")).await;
+                field.clear().await.unwrap();
+                field.send_keys(*value).await.unwrap();
+            }
+        }
+        self.follow(&format!("{form} button[type='submit']")).await;
     }
 
     /// The text of the page as a person reads it.
@@ -158,14 +200,20 @@ impl Browser {
     }
 
     pub async fn quit(self) {
-        let _ = self.driver.clone().quit().await;
+        let _ = WebDriver::clone(&self.driver).quit().await;
     }
 }
 
 impl Drop for Browser {
-    /// chromedriver goes first: the session would otherwise wait for it when a test fails.
+    /// chromedriver and its browser are ended as a group; the session is not asked, which could take minutes when a
+    /// test has failed in the middle of something.
     fn drop(&mut self) {
-        let _ = self.chromedriver.kill();
+        if let Ok(group) = self.chromedriver.id().try_into() {
+            let _ = nix::sys::signal::killpg(
+                nix::unistd::Pid::from_raw(group),
+                nix::sys::signal::Signal::SIGKILL,
+            );
+        }
         let _ = self.chromedriver.wait();
     }
 }
