@@ -65,6 +65,7 @@ staff-erased = This text was erased; nobody can read it any more.
 staff-priority-tag = Priority: { $priority }
 staff-changed-title = The case has changed meanwhile
 staff-changed-text = Your action was not carried out, and what you wrote is still here. The following is new: look at it, and send again if it is still needed.
+staff-jump = Go to the form
 staff-typed-title = What you wrote
 staff-institution-described = In the reporter’s words; the text is in the case
 staff-institution-describe = A body that is not listed; I write its name
@@ -122,23 +123,23 @@ staff-about-triage = Settle category, province, body and priority. They can be c
 staff-about-assign = The case goes into the unit’s queue. From then on intake no longer reads it.
 staff-about-investigate = Write what you did to find out, and what came of it.
 staff-about-ask-question = One question at a time: the next can be sent once this one is answered.
-staff-about-resolve = Before it is sent you are shown the final text once more. A resolution cannot be undone.
-staff-button-acknowledge = Acknowledge
-staff-button-triage = Save triage
-staff-button-assign = Assign
+staff-about-resolve = Before it is sent you are shown the final text once more. Closing cannot be undone.
+staff-button-acknowledge = Confirm receipt
+staff-button-triage = Save first review
+staff-button-assign = Hand to the unit
 staff-button-investigate = Save step
 staff-button-ask-question = Send question
 staff-button-resolve = Review before closing
-staff-done-acknowledge = The report was acknowledged.
-staff-done-triage = The triage was saved.
-staff-done-assign = The case was assigned.
+staff-done-acknowledge = Receipt was confirmed.
+staff-done-triage = The first review was saved.
+staff-done-assign = The case was handed to the unit.
 staff-done-investigate = The step was saved.
 staff-done-ask-question = The question was sent to the reporter.
-staff-done-resolve = The case was resolved and the reporter was told.
+staff-done-resolve = The case was closed and the reporter was told.
 
-## Before a resolution is sent
+## Before a case is closed
 
-staff-confirm-title = Resolve case { $id }
+staff-confirm-title = Close case { $id }
 staff-confirm-final = This cannot be undone
 staff-confirm-final-text = Once sent, the case is closed and the text below can no longer be changed.
 staff-confirm-reporter = What the reporter will see
@@ -165,13 +166,13 @@ staff-wrong-not-of-the-unit = This investigator does not work for the chosen uni
 ## Events, as staff and auditors read them
 
 staff-event-submitted = The report was filed
-staff-event-acknowledged = The report was acknowledged
-staff-event-triaged = The report was triaged
-staff-event-assigned = A unit was given the case
+staff-event-acknowledged = Receipt was confirmed
+staff-event-triaged = The first review was done
+staff-event-assigned = The case was handed to a unit
 staff-event-investigated = A step was taken
 staff-event-question-asked = The reporter was asked
 staff-event-reporter-answered = The reporter answered
-staff-event-resolved = The case was resolved
+staff-event-resolved = The case was closed
 staff-event-withdrawn = The reporter withdrew the report
 staff-event-opened = The report’s texts were read
 staff-event-invited = The account was made

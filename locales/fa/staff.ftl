@@ -62,6 +62,7 @@ staff-erased = این متن پاک شده است و دیگر کسی نمی‌ت
 staff-priority-tag = اولویت: { $priority }
 staff-changed-title = پرونده در این فاصله تغییر کرد
 staff-changed-text = اقدام شما ثبت نشد و نوشته‌تان پابرجاست. این رویدادها تازه است؛ آن‌ها را ببینید و اگر هنوز لازم است، دوباره بفرستید.
+staff-jump = رفتن به فرم
 staff-typed-title = نوشتهٔ شما
 staff-institution-described = به گفتهٔ گزارش‌دهنده؛ متن آن در پرونده است
 staff-institution-describe = نهادی بیرون از فهرست؛ نامش را می‌نویسم
@@ -133,7 +134,7 @@ staff-done-investigate = گام رسیدگی ثبت شد.
 staff-done-ask-question = پرسش برای گزارش‌دهنده فرستاده شد.
 staff-done-resolve = رسیدگی پایان یافت و نتیجه به گزارش‌دهنده اعلام شد.
 
-## Before a resolution is sent
+## Before a case is closed
 
 staff-confirm-title = پایان رسیدگی به پروندهٔ { $id }
 staff-confirm-final = این کار برگشت ندارد

@@ -48,6 +48,8 @@ struct CasePage {
     revision: u64,
     tags: Vec<(&'static str, String)>,
     notice: Option<Notice>,
+    /// The form that what was sent stands in; empty when there is none.
+    jump: &'static str,
     /// What happened since the page was made that something was sent from.
     changes: Vec<Moment>,
     /// What was typed for an action that is not there any more.
@@ -181,6 +183,14 @@ pub(super) async fn render(
         revision: case.report.revision(),
         tags: tags(words, case),
         notice: notice(words, told),
+        jump: forms
+            .iter()
+            .map(|form| form.code)
+            .find(|code| {
+                told.typed
+                    .is_some_and(|(command, _)| command.code() == *code)
+            })
+            .unwrap_or_default(),
         changes: changes(&teller, told)?,
         typed: typed_in_vain(words, told, &forms),
         narrative,
@@ -223,6 +233,10 @@ fn notice(words: Words, told: &Told<'_>) -> Option<Notice> {
         (Some(done), None) => {
             let title = words.term("staff-done", done.code()).into_owned();
             of("success", title, String::new())
+        }
+        (None, None) if !told.wrong.is_empty() => {
+            let fault = Fault::Invalid;
+            of("error", fault.title(words), fault.advice(words))
         }
         (None, None) => None,
     }
