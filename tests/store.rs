@@ -266,7 +266,7 @@ async fn a_multi_event_command_goes_in_whole_or_not_at_all() {
         category: Category::Consumer,
         province: Province::ALL[1],
         institution: handling::TriageInstitution::Unchanged,
-        priority: sajam_aggregates::Priority::High,
+        priority: Priority::High,
     };
     let tries = reports
         .iter()
@@ -346,7 +346,7 @@ async fn on_two_servers_a_command_never_goes_in_by_halves() {
     let intake = signed_in(&server, login, password).await;
     let (database, secrets) = server.test_database.open().await;
     let directory = sajam::directory::Directory::open(None).unwrap();
-    let other = sajam::app::App::new(
+    let other = App::new(
         &database,
         secrets,
         directory,
