@@ -15,6 +15,7 @@ mod bundle;
 pub mod canonical;
 mod chain;
 mod checkpoint;
+mod cosignature;
 mod hash;
 mod header;
 mod key;
@@ -31,6 +32,7 @@ pub use bundle::{
 pub use canonical::{CanonicalError, CanonicalFault};
 pub use chain::{Draft, Head, Label, LinkError, LinkedEvent, commitment, cover_hash, link};
 pub use checkpoint::{Checkpoint, EMPTY_ROOT};
+pub use cosignature::{Cosignature, WitnessKey, WitnessVerifier, cosignatures, with_signature};
 pub use hash::{Commitment, EventHash, HexError, NodeHash, Salt};
 pub use header::{Header, HeaderError, Stream, StreamError, event_hash};
 pub use key::{KeyError, LogKey, NoteError, VerifierKey};
