@@ -163,11 +163,11 @@ fn every_proof_to_three_hundred_is_the_oracle_s() {
     for size in 1..=300 {
         let tiles = grown(&entries[..size]);
         let root = oracle.of(0..size);
-        for position in 0..size {
+        for (position, entry) in entries[..size].iter().enumerate() {
             let proof = inclusion_proof(position as u64, size as u64, &tiles).unwrap();
             let expected = oracle.path(position, 0..size);
             assert_eq!(proof, bytes(expected), "{position} in {size}");
-            let leaf = record_hash(entries[position].as_bytes());
+            let leaf = record_hash(entry.as_bytes());
             let proof = proof.into_iter().map(Hash).collect();
             check_record(&proof, size as u64, root, position as u64, leaf).unwrap();
         }
