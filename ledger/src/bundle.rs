@@ -18,7 +18,7 @@ pub const MAX_BYTES: usize = 64 << 20;
 pub const MAX_EVENTS: usize = 100_000;
 
 /// An inclusion proof in a tree of at most 2^64 leaves is no longer.
-const MAX_PROOF: usize = 64;
+pub(crate) const MAX_PROOF: usize = 64;
 
 /// The bundle's own containers around a disclosed value: bundle, events, event, disclosure.
 const WRAPPERS: usize = 4;
@@ -225,7 +225,7 @@ impl BundleEvent {
 }
 
 impl Disclosed {
-    fn from_value(what: &'static str, value: &Value) -> Result<Self, ShapeError> {
+    pub(crate) fn from_value(what: &'static str, value: &Value) -> Result<Self, ShapeError> {
         let object = Object::new(what, value, &["salt", "value"])?;
         Ok(Self {
             salt: object.parsed("salt", "64 lower-case hexadecimal digits")?,

@@ -19,6 +19,14 @@ pub struct Checkpoint {
 /// The root of a log without entries: SHA-256 of nothing (RFC 6962, section 2.1).
 pub const EMPTY_ROOT: [u8; 32] = EMPTY_HASH.0;
 
+impl Checkpoint {
+    /// The three lines that are signed and cosigned.
+    #[must_use]
+    pub fn text(&self) -> String {
+        text(&self.origin, self.size, *self.root.as_bytes())
+    }
+}
+
 impl LogKey {
     /// Signs a checkpoint: a C2SP signed note. `root` is [`EMPTY_ROOT`] when `size` is 0.
     #[must_use]

@@ -8,16 +8,29 @@ use std::str::FromStr;
 #[error("not 64 lower-case hexadecimal digits")]
 pub struct HexError;
 
-/// One text per value, so upper case is refused.
-fn decode(text: &str) -> Result<[u8; 32], HexError> {
-    let lower = text
-        .bytes()
-        .all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
-    let mut bytes = [0; 32];
-    if !lower || hex::decode_to_slice(text, &mut bytes).is_err() {
-        return Err(HexError);
+/// The digit's value by its character, 255 for what is no lower-case hexadecimal digit.
+const DIGITS: [u8; 256] = {
+    let mut digits = [255; 256];
+    let mut value = 0;
+    while value < 16 {
+        digits[b"0123456789abcdef"[value as usize] as usize] = value;
+        value += 1;
     }
-    Ok(bytes)
+    digits
+};
+
+/// One text per value, so upper case is refused. An export of a large log has billions of digits: no branch for each.
+pub(crate) fn decode(text: &[u8]) -> Result<[u8; 32], HexError> {
+    let text: &[u8; 64] = text.try_into().or(Err(HexError))?;
+    let (pairs, _) = text.as_chunks::<2>();
+    let mut bytes = [0; 32];
+    let mut wrong = 0;
+    for (byte, [high, low]) in bytes.iter_mut().zip(pairs) {
+        let (high, low) = (DIGITS[usize::from(*high)], DIGITS[usize::from(*low)]);
+        wrong |= high | low;
+        *byte = high << 4 | low & 15;
+    }
+    if wrong > 15 { Err(HexError) } else { Ok(bytes) }
 }
 
 macro_rules! bytes32 {
@@ -49,7 +62,7 @@ macro_rules! bytes32 {
             type Err = HexError;
 
             fn from_str(text: &str) -> Result<Self, HexError> {
-                decode(text).map(Self)
+                decode(text.as_bytes()).map(Self)
             }
         }
 

@@ -155,21 +155,26 @@ pub struct Stream(String);
 #[error("a stream is named [a-z-]+/[0-9a-z-]+, at most 128 characters")]
 pub struct StreamError;
 
+/// Whether `text` can be the name of a stream.
+pub(crate) fn is_stream(text: &str) -> bool {
+    text.len() <= 128
+        && text.split_once('/').is_some_and(|(kind, id)| {
+            !kind.is_empty()
+                && !id.is_empty()
+                && kind.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'-'))
+                && id
+                    .bytes()
+                    .all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'z' | b'-'))
+        })
+}
+
 impl Stream {
     /// Reads `<aggregate type>/<aggregate id>`.
     ///
     /// # Errors
     /// [`StreamError`] outside the grammar.
     pub fn parse(text: &str) -> Result<Self, StreamError> {
-        let (kind, id) = text.split_once('/').ok_or(StreamError)?;
-        let fits = text.len() <= 128
-            && !kind.is_empty()
-            && !id.is_empty()
-            && kind.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'-'))
-            && id
-                .bytes()
-                .all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'z' | b'-'));
-        if fits {
+        if is_stream(text) {
             Ok(Self(text.to_owned()))
         } else {
             Err(StreamError)

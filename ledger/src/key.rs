@@ -4,7 +4,7 @@ use std::fmt;
 
 use base64::prelude::{BASE64_STANDARD, Engine};
 use ed25519_dalek::SigningKey;
-use signed_note::{Note, StandardSigner, StandardVerifier, VerifierList};
+use signed_note::{Note, Signature, StandardSigner, StandardVerifier, VerifierList};
 use zeroize::Zeroizing;
 
 /// The algorithm byte of Ed25519 keys in C2SP signed-note.
@@ -39,6 +39,17 @@ pub enum NoteError {
     /// The key signed it, but it is not in the exact form; the text names the line.
     #[error("its {0} is not in the form of the format")]
     Form(&'static str),
+    /// A cosignature names the given witness's key and is not its signature of this text.
+    #[error("its cosignature is not that of the witness {0}")]
+    Cosignature(String),
+    /// Too few of the given witnesses have cosigned.
+    #[error("{found} of the named witnesses have cosigned it, {need} are needed")]
+    Witnesses {
+        /// How many have.
+        found: usize,
+        /// How many had to.
+        need: usize,
+    },
 }
 
 /// The private key with which a log signs receipts and checkpoints. Its origin is the name of the log.
@@ -174,9 +185,8 @@ impl VerifierKey {
             }
             Err(_) => return Err(NoteError::Signature(self.text.clone())),
         }
-        let text = str::from_utf8(parsed.text()).or(Err(NoteError::Malformed))?;
-        let signatures = note[text.len()..].lines().count() - 1;
-        Ok((text.to_owned(), signatures))
+        let (text, signatures) = split(note)?;
+        Ok((text, signatures.len()))
     }
 }
 
@@ -208,8 +218,18 @@ impl PartialEq for VerifierKey {
 
 impl Eq for VerifierKey {}
 
+/// The text of a signed note and its signatures, none of them checked.
+pub(crate) fn split(note: &str) -> Result<(String, Vec<Signature>), NoteError> {
+    let parsed = Note::from_bytes(note.as_bytes()).or(Err(NoteError::Malformed))?;
+    let text = str::from_utf8(parsed.text()).or(Err(NoteError::Malformed))?;
+    let lines = note[text.len()..].lines().skip(1);
+    let signatures = lines.map(|line| Signature::from_bytes(line.as_bytes()));
+    let signatures = signatures.collect::<Result<_, _>>();
+    Ok((text.to_owned(), signatures.or(Err(NoteError::Malformed))?))
+}
+
 /// C2SP signed-note forbids spaces and plus signs in names; notes hold no control characters.
-fn check_origin(origin: &str) -> Result<(), KeyError> {
+pub(crate) fn check_origin(origin: &str) -> Result<(), KeyError> {
     let fits = origin.len() <= 255
         && signed_note::is_key_name_valid(origin)
         && !origin.contains(char::is_control);

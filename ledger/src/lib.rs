@@ -15,9 +15,12 @@ mod bundle;
 pub mod canonical;
 mod chain;
 mod checkpoint;
+mod cosignature;
+mod export;
 mod hash;
 mod header;
 mod key;
+mod log_proof;
 mod receipt;
 mod shape;
 pub mod tree;
@@ -31,9 +34,16 @@ pub use bundle::{
 pub use canonical::{CanonicalError, CanonicalFault};
 pub use chain::{Draft, Head, Label, LinkError, LinkedEvent, commitment, cover_hash, link};
 pub use checkpoint::{Checkpoint, EMPTY_ROOT};
+pub use cosignature::{Cosignature, WitnessKey, WitnessVerifier, cosignatures, with_signature};
+pub use export::{
+    EXPORT_FORMAT, EventLine, ExportError, ExportFault, ExportLine, ExportOptions, ExportVerdict,
+    ExportWriteError, ExportWriter, FoundEvent, LineFault, MAX_LINE, Progress, StoredEvent,
+    event_line, verify_export,
+};
 pub use hash::{Commitment, EventHash, HexError, NodeHash, Salt};
 pub use header::{Header, HeaderError, Stream, StreamError, event_hash};
 pub use key::{KeyError, LogKey, NoteError, VerifierKey};
+pub use log_proof::{LogProof, LogProofError, MAX_LOG_PROOF};
 pub use receipt::Receipt;
 pub use shape::ShapeError;
 pub use verify::{EventFault, Finding, Verdict, verify_bundle, verify_receipt_against};

@@ -2,14 +2,26 @@
 //!
 //! No storage here: a [`TreeEdge`] is given the tiles at the right edge, takes new entries, and says which tiles changed.
 
+mod consistency;
+mod entries;
+mod fold;
+mod path;
+
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use tlog_tiles::{
     Error, Hash, HashReader, Tile, check_record, node_hash, prove_record, record_hash, tree_hash,
 };
 
 use crate::EventHash;
+
+pub use consistency::{
+    LogFault, check_consistency, check_consistency_places, consistency_places, consistency_proof,
+};
+pub use entries::{EntriesError, entries_from_bytes, entries_to_bytes};
+pub use fold::{Fold, Nodes};
+pub use path::{LogPath, entries_path};
 
 /// Hashes in a full tile.
 pub const TILE_WIDTH: u64 = 256;
@@ -175,7 +187,21 @@ impl HashReader for TileHashes<'_> {
 }
 
 /// Notes which hashes a proof asks for.
+#[derive(Default)]
 struct Wanted(RefCell<Vec<u64>>);
+
+impl Wanted {
+    /// The tiles that hold them, in order.
+    fn places(self) -> Vec<TilePlace> {
+        let hashes = self.0.into_inner().into_iter();
+        let tiles = hashes.map(|index| Tile::from_index(TILE_HEIGHT, index));
+        let places = tiles.map(|tile| TilePlace {
+            level: tile.level(),
+            tile: tile.level_index(),
+        });
+        places.collect::<BTreeSet<_>>().into_iter().collect()
+    }
+}
 
 impl HashReader for Wanted {
     fn read_hashes(&self, indexes: &[u64]) -> Result<Vec<Hash>, Error> {
@@ -192,21 +218,9 @@ pub fn inclusion_places(position: u64, size: u64) -> Result<Vec<TilePlace>, Tree
     if position >= size {
         return Err(TreeError::OutOfRange);
     }
-    let wanted = Wanted(RefCell::new(Vec::new()));
+    let wanted = Wanted::default();
     prove_record(size, position, &wanted)?;
-    let mut places: Vec<TilePlace> = wanted
-        .0
-        .into_inner()
-        .into_iter()
-        .map(|index| Tile::from_index(TILE_HEIGHT, index))
-        .map(|tile| TilePlace {
-            level: tile.level(),
-            tile: tile.level_index(),
-        })
-        .collect();
-    places.sort_unstable();
-    places.dedup();
-    Ok(places)
+    Ok(wanted.places())
 }
 
 /// The inclusion proof (RFC 6962, section 2.1.1) of the entry at `position` in the tree of the first `size` entries, leaf to root.
@@ -243,86 +257,4 @@ pub fn is_included(
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn entry(number: u64) -> EventHash {
-        let mut bytes = [0; 32];
-        bytes[..8].copy_from_slice(&number.to_be_bytes());
-        EventHash::from_bytes(bytes)
-    }
-
-    /// RFC 6962's definition, word for word: the oracle.
-    fn plain_root(entries: &[EventHash]) -> Hash {
-        match entries.len() {
-            1 => record_hash(entries[0].as_bytes()),
-            n => {
-                let half = n.next_power_of_two() / 2;
-                node_hash(plain_root(&entries[..half]), plain_root(&entries[half..]))
-            }
-        }
-    }
-
-    #[test]
-    fn roots_and_proofs_hold_at_every_size_also_when_the_edge_is_loaded_anew() {
-        let entries: Vec<EventHash> = (0..601).map(entry).collect();
-        let mut stored = Tiles::new();
-        for size in 0..600_u64 {
-            let edge = edge_places(size)
-                .into_iter()
-                .map(|place| (place, stored[&place].clone()))
-                .collect();
-            let mut tree = TreeEdge::new(size, edge).unwrap();
-            tree.push(&entries[size as usize]);
-            stored.extend(tree.take_changed());
-            let root = tree.root().unwrap();
-            assert_eq!(
-                root,
-                plain_root(&entries[..=size as usize]).0,
-                "size {}",
-                size + 1
-            );
-            for position in [0, size / 2, size] {
-                let proof = inclusion_proof(position, size + 1, &stored).unwrap();
-                let is_there = |entry| is_included(&entry, position, &proof, size + 1, &root);
-                assert!(is_there(entries[position as usize]));
-                assert!(!is_there(entries[position as usize + 1]));
-                assert!(!is_included(&entries[0], size + 1, &proof, size + 1, &root));
-            }
-        }
-    }
-
-    #[test]
-    fn a_proof_needs_just_the_tiles_it_names() {
-        let mut tree = TreeEdge::new(0, Tiles::new()).unwrap();
-        (0..70_000).for_each(|number| tree.push(&entry(number)));
-        let all = tree.take_changed();
-        for position in [0, 255, 256, 65_535, 65_536, 69_999] {
-            let places = inclusion_places(position, 69_999.max(position + 1)).unwrap();
-            let some: Tiles = places
-                .iter()
-                .map(|place| (*place, all[place].clone()))
-                .collect();
-            inclusion_proof(position, 69_999.max(position + 1), &some).unwrap();
-            assert!(places.len() <= 6);
-        }
-        assert_eq!(inclusion_proof(5, 5, &all), Err(TreeError::OutOfRange));
-        assert_eq!(
-            inclusion_proof(0, 300, &Tiles::new()),
-            Err(TreeError::Incomplete)
-        );
-    }
-
-    #[test]
-    fn an_edge_that_does_not_fit_its_size_is_refused() {
-        let tile =
-            |hashes: usize| Tiles::from([(TilePlace { level: 0, tile: 0 }, vec![1; hashes * 32])]);
-        assert!(TreeEdge::new(3, tile(3)).is_ok());
-        assert!(TreeEdge::new(3, tile(2)).is_err());
-        assert!(TreeEdge::new(3, Tiles::new()).is_err());
-        assert!(
-            TreeEdge::new(256, Tiles::new()).is_err(),
-            "level 1 has one hash by then"
-        );
-    }
-}
+mod tests;

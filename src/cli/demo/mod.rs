@@ -26,7 +26,7 @@ const HOUR_MS: i64 = 3_600_000;
 #[derive(clap::Args, Debug)]
 pub(super) struct Demo {
     /// How many reports.
-    #[arg(long, default_value = "240", value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    #[arg(long, default_value = "600", value_parser = clap::value_parser!(u32).range(1..=100_000))]
     reports: u32,
     /// Over how many closed months, and the running one.
     #[arg(long, default_value = "6", value_parser = clap::value_parser!(u32).range(1..=60))]

@@ -10,6 +10,7 @@ mod methodology;
 pub(in crate::http) mod problems;
 mod release;
 mod statistics;
+mod tiles;
 mod verify;
 mod well_known;
 
@@ -31,6 +32,7 @@ pub fn router() -> Router<Web> {
         .route("/statistics/{release_id}/{file}", get(release::file))
         .route("/ledger/key", get(ledger::key))
         .route("/ledger/checkpoint", get(ledger::checkpoint))
+        .route("/ledger/tile/{*path}", get(tiles::show))
         .route("/robots.txt", get(well_known::robots))
         .route("/.well-known/security.txt", get(well_known::security))
         .route("/healthz", get(health::alive))
