@@ -13,6 +13,10 @@ staff-nav-logout = Log out
 
 staff-login-title = Staff login
 staff-login-button = Log in
+staff-login-wait = { $n ->
+    [one] To protect this account, nobody can log in to it for { $count } minute.
+   *[other] To protect this account, nobody can log in to it for { $count } minutes.
+}
 staff-login-hint = Accounts are made by the administrator. If you forgot your password, ask them for a new one.
 
 ## A page that keeps what was typed

@@ -13,6 +13,7 @@ staff-nav-logout = خروج
 
 staff-login-title = ورود کارکنان
 staff-login-button = ورود
+staff-login-wait = برای حفاظت از این حساب، تا { $count } دقیقهٔ دیگر ورود به آن ممکن نیست.
 staff-login-hint = حساب‌ها را مدیر سامانه می‌سازد. اگر گذرواژه را فراموش کرده‌اید، گذرواژهٔ تازه را از او بخواهید.
 
 ## A page that keeps what was typed
