@@ -21,6 +21,7 @@ staff-login-hint = Accounts are made by the administrator. If you forgot your pa
 
 ## A page that keeps what was typed
 
+staff-kept-signed-out = Your session has ended. Nothing is lost: log in on another page, come back to this one and send again.
 staff-kept-title = What you wrote is still here
 staff-kept-text = Text { $number }
 staff-kept-sign-in = Log in on another page; then come back to this one

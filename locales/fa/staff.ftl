@@ -18,6 +18,7 @@ staff-login-hint = حساب‌ها را مدیر سامانه می‌سازد. �
 
 ## A page that keeps what was typed
 
+staff-kept-signed-out = زمان نشست شما تمام شده است. چیزی از دست نرفته: در صفحه‌ای دیگر وارد شوید، به این صفحه برگردید و دوباره بفرستید.
 staff-kept-title = نوشتهٔ شما پابرجاست
 staff-kept-text = متن { $number }
 staff-kept-sign-in = ورود در صفحه‌ای دیگر؛ پس از ورود به همین صفحه برگردید
