@@ -17,10 +17,15 @@ async fn the_whole_way_from_filing_to_the_answer() {
     assert!(html.contains("گزارش شما ثبت شد") && html.contains(NARRATIVE));
 
     staff.takes(&server, &number).await;
+    staff.reads(&server, &number).await;
     staff.takes_a_step(&server, &number).await;
     staff.asks(&server, &number, QUESTION).await;
     let html = tracked(&server, &number).await;
     assert!(html.contains(QUESTION) && html.contains("یک گام از رسیدگی انجام شد"));
+    assert!(
+        !html.contains("خوانده شد"),
+        "when staff read is theirs and the auditor's to know"
+    );
 
     let answer = with(hidden(&html, "/track/answers"), &[("message", ANSWER)]);
     let (status, html) = page(post(&server, "/track/answers", &answer).await).await;

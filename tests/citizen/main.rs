@@ -1,9 +1,16 @@
 //! The reporter's pages and API, on a real server and a real PostgreSQL.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "helpers of tests stop at the first surprise"
+)]
+
 #[path = "../support/mod.rs"]
 mod support;
 
 mod api;
+mod away;
 mod bad_input;
 mod filing;
 mod following;
@@ -207,6 +214,13 @@ impl Staff {
             investigator: None,
         };
         self.does(server, number, assign).await;
+    }
+
+    async fn reads(&self, server: &TestServer, number: &str) {
+        let id = id(server, number).await;
+        handling::open(&server.app, &self.investigator, &id, "test")
+            .await
+            .unwrap();
     }
 
     async fn asks(&self, server: &TestServer, number: &str, question: &str) {

@@ -1,7 +1,7 @@
 //! The same for programs: JSON under `/api/v1`, described by the OpenAPI document it serves, errors as problem
 //! documents (RFC 9457).
 //!
-//! A module has its routes, and a `Description` of them that [`openapi`] collects; tests hold the two together. The
+//! A module has its routes, and a `Description` of them that `openapi` collects; tests hold the two together. The
 //! routes of staff and auditors are in the table of [`guarded`].
 
 pub mod audit;

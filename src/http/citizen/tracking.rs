@@ -88,6 +88,8 @@ struct Tracking<'a> {
     tone: &'static str,
     explained: Cow<'static, str>,
     question: Option<&'a OpenedText>,
+    /// What handling came to, and why.
+    end: Option<(Cow<'static, str>, &'a OpenedText)>,
     items: Vec<Item<'a>>,
     filed: Vec<Filed<'a>>,
     has_reach: bool,
@@ -145,6 +147,10 @@ pub(super) fn page_of(
         tone: tone(progress.status),
         explained: explained(words, progress.status),
         question: progress.question().and_then(|step| step.text.as_ref()),
+        end: progress.steps.iter().find_map(|step| {
+            let outcome = words.term("outcome", step.outcome?.code());
+            Some((outcome, step.text.as_ref()?))
+        }),
         items: items(words, progress),
         filed: filed(app, words, progress),
         has_reach: progress.filed.has_reach,
