@@ -13,10 +13,15 @@ staff-nav-logout = Log out
 
 staff-login-title = Staff login
 staff-login-button = Log in
+staff-login-wait = { $n ->
+    [one] To protect this account, nobody can log in to it for { $count } minute.
+   *[other] To protect this account, nobody can log in to it for { $count } minutes.
+}
 staff-login-hint = Accounts are made by the administrator. If you forgot your password, ask them for a new one.
 
 ## A page that keeps what was typed
 
+staff-kept-signed-out = Your session has ended. Nothing is lost: log in on another page, come back to this one and send again.
 staff-kept-title = What you wrote is still here
 staff-kept-text = Text { $number }
 staff-kept-sign-in = Log in on another page; then come back to this one

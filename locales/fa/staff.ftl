@@ -13,10 +13,12 @@ staff-nav-logout = خروج
 
 staff-login-title = ورود کارکنان
 staff-login-button = ورود
+staff-login-wait = برای حفاظت از این حساب، تا { $count } دقیقهٔ دیگر ورود به آن ممکن نیست.
 staff-login-hint = حساب‌ها را مدیر سامانه می‌سازد. اگر گذرواژه را فراموش کرده‌اید، گذرواژهٔ تازه را از او بخواهید.
 
 ## A page that keeps what was typed
 
+staff-kept-signed-out = زمان نشست شما تمام شده است. چیزی از دست نرفته: در صفحه‌ای دیگر وارد شوید، به این صفحه برگردید و دوباره بفرستید.
 staff-kept-title = نوشتهٔ شما پابرجاست
 staff-kept-text = متن { $number }
 staff-kept-sign-in = ورود در صفحه‌ای دیگر؛ پس از ورود به همین صفحه برگردید

@@ -45,7 +45,11 @@ fn respond(fault: Fault, words: Words, action: &str, form: &Form) -> Response {
         .noindex();
     let body = KeptPage {
         frame,
-        advice: fault.advice(words),
+        advice: if fault == Fault::SignInNeeded {
+            words.t("staff-kept-signed-out").into_owned()
+        } else {
+            fault.advice(words)
+        },
         action: action.to_owned(),
         needs_sign_in: fault == Fault::SignInNeeded,
         hidden,

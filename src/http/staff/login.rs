@@ -38,7 +38,13 @@ impl LoginPage {
 
     fn refused(words: Words, login: &str, fault: Fault) -> Response {
         let mut page = Self::new(words, login);
-        page.refused = Some((fault.title(words), fault.advice(words)));
+        let advice = match fault {
+            Fault::TooMany { seconds } => words
+                .count("staff-login-wait", seconds.div_ceil(60))
+                .into_owned(),
+            fault => fault.advice(words),
+        };
+        page.refused = Some((fault.title(words), advice));
         fault.dress(page::html(page.render()))
     }
 }
