@@ -11,8 +11,7 @@ use crate::locale::{Locale, Words};
 
 /// Takes `/en` off the path and notes the language.
 pub(in crate::http) fn take_from_path<B>(mut request: Request<B>) -> Request<B> {
-    let (locale, rest) = Locale::from_path(request.uri().path());
-    let mut locale = locale;
+    let (mut locale, rest) = Locale::from_path(request.uri().path());
     if rest.starts_with("/api/") {
         locale = request
             .headers()
@@ -20,6 +19,7 @@ pub(in crate::http) fn take_from_path<B>(mut request: Request<B>) -> Request<B> 
             .and_then(|header| header.to_str().ok())
             .map_or(Locale::Fa, preferred);
     }
+    // Most requests have no prefix and keep their address as it is.
     if rest.len() != request.uri().path().len() {
         let path_and_query = match request.uri().query() {
             Some(query) => format!("{rest}?{query}"),
