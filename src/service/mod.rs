@@ -10,6 +10,7 @@ pub mod histories;
 pub mod lookup;
 pub mod progress;
 pub mod releases;
+mod sign_in_failures;
 pub mod written;
 
 pub use case_file::{CaseFile, Entry, OpenedText};

@@ -96,6 +96,29 @@ async fn five_wrong_passwords_and_the_account_waits() {
 }
 
 #[tokio::test]
+async fn waiting_tells_nobody_which_logins_there_are() {
+    let scene = at_a_set_time().await;
+    let (login, _) = scene.credentials(Role::Auditor);
+    let mut answers = Vec::new();
+    for login in [login.as_str(), "nobody.of.this.name"] {
+        let fields = [("login", login), ("password", "wrong")];
+        let mut statuses = Vec::new();
+        for _ in 0..7 {
+            let answer = scene.server.post_form("/staff/login", &fields).await;
+            statuses.push(answer.status().as_u16());
+        }
+        answers.push(statuses);
+    }
+    assert_eq!(answers[0], [401, 401, 401, 401, 401, 429, 429]);
+    assert_eq!(answers[0], answers[1]);
+    let stored: Vec<Vec<u8>> = sqlx::query_scalar("select login_hash from sign_in_failures")
+        .fetch_all(&scene.server.app.pool)
+        .await
+        .unwrap();
+    assert!(stored.iter().all(|hash| hash.len() == 32));
+}
+
+#[tokio::test]
 async fn a_session_ends_with_time_and_with_signing_out() {
     let scene = at_a_set_time().await;
     let person = scene.a(Role::Intake).await;
