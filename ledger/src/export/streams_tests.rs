@@ -27,6 +27,7 @@ fn records(count: u64, streams: u64) -> Vec<(String, u64, i64, [u8; 32], [u8; 32
 
 type Event = (String, u64, i64, [u8; 32], [u8; 32]);
 
+#[expect(clippy::unwrap_in_result, reason = "the result is what is tested")]
 fn check(records: &[Event], partitions: u64) -> Result<u64, ExportFault> {
     let folder = tempfile::tempdir().unwrap();
     let mut aside = SetAside::new(folder.path(), partitions);
