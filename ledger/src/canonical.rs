@@ -11,7 +11,7 @@ use std::fmt;
 use serde_json::{Number, Value};
 
 pub(crate) use read::parse_within;
-pub(crate) use scan::{Scanner, Stopped};
+pub(crate) use scan::{Scanner, Stopped, unescaped};
 
 /// The largest integer that every JSON implementation keeps exactly: 2^53 − 1 (RFC 7493, section 2.2).
 pub const MAX_INTEGER: u64 = (1 << 53) - 1;

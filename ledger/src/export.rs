@@ -7,6 +7,7 @@ mod chunks;
 mod fault;
 mod line;
 mod lines;
+mod pipeline;
 mod streams;
 mod verify;
 mod write;

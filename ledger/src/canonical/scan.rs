@@ -188,9 +188,9 @@ impl<'a> Scanner<'a> {
 
 /// Whether `\u00hl` is the escape of a control character that has no shorter one; U+0000 has no escape.
 fn control(high: u8, low: u8) -> bool {
-    match (high, low) {
-        (b'0', b'1'..=b'7' | b'b' | b'e' | b'f') => true,
-        (b'1', b'0'..=b'9' | b'a'..=b'f') => true,
+    match high {
+        b'0' => matches!(low, b'1'..=b'7' | b'b' | b'e' | b'f'),
+        b'1' => matches!(low, b'0'..=b'9' | b'a'..=b'f'),
         _ => false,
     }
 }
@@ -198,14 +198,14 @@ fn control(high: u8, low: u8) -> bool {
 /// Whether two keys, still escaped, are in the order of their characters and not the same.
 fn in_order(before: &str, key: &str) -> bool {
     if before.contains('\\') || key.contains('\\') {
-        plain(before).lt(plain(key))
+        unescaped(before).lt(unescaped(key))
     } else {
         before < key
     }
 }
 
-/// The ASCII characters of a string that [`Scanner::string`] has passed over.
-fn plain(escaped: &str) -> impl Iterator<Item = u8> {
+/// The bytes that a string passed over by [`Scanner::string`] stands for.
+pub(crate) fn unescaped(escaped: &str) -> impl Iterator<Item = u8> {
     let mut bytes = escaped.bytes();
     std::iter::from_fn(move || match bytes.next()? {
         b'\\' => Some(match bytes.next()? {

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::{EXPORT_FORMAT, LineFault, MAX_LINE};
 use crate::at::At;
 use crate::bundle::Disclosed;
-use crate::canonical::{self, MAX_DEPTH, Scanner, Stopped};
+use crate::canonical::{self, MAX_DEPTH, Scanner, Stopped, unescaped};
 use crate::hash::{Commitment, EventHash, Salt, decode};
 use crate::header::{Header, Stream, is_name, is_stream};
 use crate::shape::{Object, ShapeError};
@@ -198,10 +198,11 @@ fn checked<'a, T>(
     if fits(&read) { Ok(read) } else { Err(from) }
 }
 
-/// [`is_name`] of a canonical string still escaped: of visible characters only `"` and `\` are.
+/// [`is_name`] of a canonical string that is still escaped.
 fn is_escaped_name(text: &str) -> bool {
     if text.contains('\\') {
-        is_name(&text.replace("\\\"", "q").replace("\\\\", "b"))
+        (1..=64).contains(&unescaped(text).count())
+            && unescaped(text).all(|byte| byte.is_ascii_graphic())
     } else {
         is_name(text)
     }

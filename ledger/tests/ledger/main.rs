@@ -7,7 +7,15 @@ mod damage;
 #[cfg(test)]
 mod documents;
 #[cfg(test)]
+mod export;
+#[cfg(test)]
+mod logs;
+#[cfg(test)]
 mod program;
+#[cfg(test)]
+mod program_log;
+#[cfg(test)]
+mod run;
 #[cfg(test)]
 mod support;
 #[cfg(test)]

@@ -1,63 +1,10 @@
 //! `sajam-verify` as people run it: exit status, standard output, the one line on standard error.
 
-use std::io::Write;
-use std::process::{Command, Stdio};
-
 use sajam_ledger::{EventHash, LogKey, Receipt};
 use serde_json::Value;
-use tempfile::TempDir;
 
+use crate::run::{Folder, fails_with, run, run_with};
 use crate::support::{ORIGIN, key, log_key, sample, sample_receipt};
-
-/// A folder of its own for one test, removed at the end.
-struct Folder(TempDir);
-
-impl Folder {
-    fn new() -> Self {
-        Self(TempDir::new().unwrap())
-    }
-
-    fn file(&self, name: &str, contents: impl AsRef<[u8]>) -> String {
-        let path = self.0.path().join(name);
-        std::fs::write(&path, contents).unwrap();
-        path.to_str().unwrap().to_owned()
-    }
-}
-
-struct Ran {
-    code: i32,
-    out: String,
-    err: String,
-}
-
-fn run_with(arguments: &[&str], input: &[u8]) -> Ran {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_sajam-verify"))
-        .args(arguments)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    // The program may stop reading early.
-    let _ = child.stdin.take().unwrap().write_all(input);
-    let output = child.wait_with_output().unwrap();
-    Ran {
-        code: output.status.code().expect("no signal"),
-        out: String::from_utf8(output.stdout).unwrap(),
-        err: String::from_utf8(output.stderr).unwrap(),
-    }
-}
-
-fn run(arguments: &[&str]) -> Ran {
-    run_with(arguments, b"")
-}
-
-/// Exit status 1, nothing on the output, and this line.
-#[track_caller]
-fn fails_with(ran: &Ran, line: &str) {
-    assert_eq!(ran.err, format!("{line}\n"));
-    assert_eq!((ran.code, ran.out.as_str()), (1, ""));
-}
 
 #[test]
 fn an_honest_bundle() {
