@@ -2,6 +2,8 @@
 
 use std::io::{self, Read};
 
+use memchr::{memchr, memchr_iter, memrchr};
+
 use super::MAX_LINE;
 
 /// How much is handed to a worker at once, in bytes, where lines are not longer.
@@ -35,7 +37,7 @@ impl<R: Read> Chunks<R> {
     /// The first line, with its newline if it has one.
     pub(super) fn first_line(&mut self) -> io::Result<Vec<u8>> {
         let mut bytes = self.fill(CHUNK)?;
-        let end = bytes.iter().position(|byte| *byte == b'\n');
+        let end = memchr(b'\n', &bytes);
         self.rest = bytes.split_off(end.map_or(bytes.len(), |end| end + 1));
         self.passed += bytes.len() as u64;
         Ok(bytes)
@@ -57,7 +59,7 @@ impl<R: Read> Chunks<R> {
             return Ok(None);
         }
         self.passed += bytes.len() as u64;
-        let lines = bytes.iter().filter(|byte| **byte == b'\n').count() as u64;
+        let lines = memchr_iter(b'\n', &bytes).count() as u64;
         Ok(Some(Chunk { bytes, lines }))
     }
 
@@ -75,8 +77,7 @@ impl<R: Read> Chunks<R> {
 }
 
 fn last_line_end(bytes: &[u8]) -> Option<usize> {
-    let newline = bytes.iter().rposition(|byte| *byte == b'\n');
-    newline.map(|at| at + 1)
+    memrchr(b'\n', bytes).map(|at| at + 1)
 }
 
 #[cfg(test)]

@@ -2,6 +2,8 @@
 
 use std::hash::{BuildHasher, RandomState};
 
+use memchr::memchr;
+
 use super::chunks::Chunk;
 use super::line::{EventLine, ExportLine, stream};
 use super::streams::Record;
@@ -67,12 +69,17 @@ pub(super) fn check(chunk: &Chunk, first: u64, rules: &Rules) -> Checked {
         fault: None,
         ended: false,
     };
-    let lines = chunk.bytes.split_inclusive(|byte| *byte == b'\n');
-    for (index, line) in (first..).zip(lines) {
+    let mut rest = chunk.bytes.as_slice();
+    let mut index = first;
+    while !rest.is_empty() {
+        let end = memchr(b'\n', rest).map_or(rest.len(), |newline| newline + 1);
+        let (line, after) = rest.split_at(end);
         if let Err(fault) = checked.take(line, index, rules) {
             checked.fault = Some(fault);
             break;
         }
+        rest = after;
+        index += 1;
     }
     checked
 }
