@@ -1,7 +1,10 @@
 use super::*;
 
+/// Stream, sequence, time, hash and previous hash.
+type Fields = (String, u64, i64, [u8; 32], [u8; 32]);
+
 /// Events of several streams, each linked to the one before it.
-fn records(count: u64, streams: u64) -> Vec<(String, u64, i64, [u8; 32], [u8; 32])> {
+fn records(count: u64, streams: u64) -> Vec<Fields> {
     (0..count)
         .map(|index| {
             let (stream, seq) = (index % streams, index / streams + 1);
