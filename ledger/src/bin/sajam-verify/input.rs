@@ -110,6 +110,8 @@ pub(crate) fn read_note(file: &Path, what: &str) -> Result<String, Failure> {
 
 pub(crate) fn read_receipt(file: &Path, key: &VerifierKey) -> Result<Receipt, Failure> {
     let note = read_note(file, "the receipt")?;
+    // People copy receipts from a page: line ends at its end, and a system's own line ends, are not part of what was signed.
+    let note = format!("{}\n", note.replace("\r\n", "\n").trim_end());
     key.verify_receipt(&note)
         .map_err(|error| Failure::Found(format!("the receipt: {error}")))
 }
