@@ -17,7 +17,7 @@ pub(crate) struct Arguments {
     old: PathBuf,
     /// The newer checkpoint
     new: PathBuf,
-    /// The folder with the log's tiles as they lie on the web: tile/<level>/<number>
+    /// The folder with the log's tiles as they lie on the web: tile/LEVEL/NUMBER
     #[arg(long, value_name = "FOLDER")]
     tiles: PathBuf,
     #[command(flatten)]

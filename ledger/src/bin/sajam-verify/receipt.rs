@@ -19,7 +19,7 @@ pub(crate) struct Arguments {
     /// Look for its event in this full export of the log
     #[arg(long, value_name = "FILE", group = "log_source")]
     export: Option<PathBuf>,
-    /// Look for its event in the public log in this folder: its checkpoint and tile/entries/<number>
+    /// Look for its event in the public log in this folder: its checkpoint and tile/entries/NUMBER
     #[arg(long, value_name = "FOLDER", group = "log_source")]
     log: Option<PathBuf>,
     /// Look for its event in this bundle of the report
