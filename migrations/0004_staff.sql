@@ -2,9 +2,15 @@
 create table accounts (
     login         text collate "C" primary key,
     staff_id      text collate "C" not null unique,
-    password_hash text not null,
-    failures      integer not null default 0,
-    locked_until_ms bigint not null default 0
+    password_hash text not null
+);
+
+-- Wrong passwords in a row, under a keyed hash of what was given as a login, whether it exists or not.
+create unlogged table sign_in_failures (
+    login_hash    bytea primary key,
+    failures      integer not null,
+    last_ms       bigint not null,
+    wait_until_ms bigint not null
 );
 
 -- Sessions hold the hash of a cookie's secret, so that a copy of the database opens nobody's session.

@@ -1,6 +1,6 @@
 //! Randomness as a parameter: salts, keys, nonces and tracking numbers are drawn from what start-up hands down.
 
-use rand_core::{OsRng, RngCore};
+use rand_core::{CryptoRng, OsRng, RngCore};
 
 /// The source of random bytes. In the program it is the operating system's; there is no other.
 #[derive(Clone, Copy, Debug, Default)]
@@ -17,5 +17,10 @@ impl Entropy {
         let mut bytes = [0; N];
         OsRng.fill_bytes(&mut bytes);
         bytes
+    }
+
+    /// The same source for code that draws as much as it needs, such as noise by rejection.
+    pub fn rng(&self) -> impl RngCore + CryptoRng {
+        OsRng
     }
 }

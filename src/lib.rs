@@ -25,6 +25,7 @@ pub mod http;
 pub mod jobs;
 pub mod limits;
 pub mod locale;
+pub mod monitor;
 pub mod seal;
 pub mod secrets;
 pub mod sequencer;

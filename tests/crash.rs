@@ -97,6 +97,12 @@ async fn every_number_answered_with_201_tracks_after_five_kills() {
         .collect();
     for kill in 1..=KILLS {
         while done.load(Ordering::SeqCst) < kill * SUBMISSIONS / (KILLS + 1) {
+            assert!(
+                senders
+                    .iter()
+                    .all(|sender| !sender.is_finished() || kill > 1),
+                "a sender stopped at a surprise"
+            );
             tokio::time::sleep(Duration::from_millis(2)).await;
         }
         address.send(None).unwrap();

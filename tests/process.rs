@@ -89,33 +89,49 @@ async fn a_server_keeps_its_data_stops_cleanly_and_refuses_a_second_one() {
     assert_eq!(processes_in(&data), 0);
 }
 
+async fn until(condition: impl Fn() -> bool) {
+    for _ in 0..400 {
+        if condition() {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(25)).await;
+    }
+    panic!("it did not come to that within 10 s");
+}
+
 #[tokio::test]
 async fn when_postgresql_goes_away_the_answer_is_503_and_service_comes_back_by_itself() {
     let data = Data::new();
     let server = Process::start(&data.path(), &[]);
     let number: serde_json::Value = submit(&server.url).await.unwrap().json().await.unwrap();
     for signal in [Signal::SIGINT, Signal::SIGKILL] {
-        kill(data.postgres().unwrap(), signal).unwrap();
-        let mut refused = false;
-        let mut back = false;
-        for _ in 0..600 {
-            let answer = submit(&server.url).await.unwrap();
-            match answer.status().as_u16() {
-                503 => {
-                    assert!(answer.headers().contains_key("retry-after"));
-                    assert_eq!(answer.headers()["content-type"], "application/problem+json");
-                    refused = true;
-                }
-                201 if refused => {
-                    back = true;
-                    break;
-                }
-                201 => {}
-                other => panic!("{other}"),
-            }
-            tokio::time::sleep(Duration::from_millis(20)).await;
+        // Without this file PostgreSQL cannot start again: it stays away for as long as we like.
+        let control = data.path().join("postgres/global/pg_control");
+        let aside = control.with_extension("aside");
+        let gone = data.postgres().unwrap();
+        kill(gone, signal).unwrap();
+        until(|| std::fs::read_to_string(format!("/proc/{gone}/stat")).is_err()).await;
+        std::fs::rename(&control, &aside).unwrap();
+        let answer = submit(&server.url).await.unwrap();
+        assert_eq!(answer.status(), 503, "after {signal}");
+        assert!(answer.headers().contains_key("retry-after"));
+        assert_eq!(answer.headers()["content-type"], "application/problem+json");
+        let page = reqwest::get(format!("{}/", server.url)).await.unwrap();
+        assert_eq!(page.status(), 200, "the home page needs no database");
+        std::fs::rename(&aside, &control).unwrap();
+        let mut statuses = Vec::new();
+        while statuses.last() != Some(&201) {
+            assert!(
+                statuses.len() < 100,
+                "service does not come back: {statuses:?}"
+            );
+            statuses.push(submit(&server.url).await.unwrap().status().as_u16());
+            tokio::time::sleep(Duration::from_millis(100)).await;
         }
-        assert!(back, "after {signal}: refused {refused}");
+        assert!(
+            statuses.iter().all(|status| [201, 503].contains(status)),
+            "{statuses:?}"
+        );
     }
     assert_eq!(
         track(&server.url, number["tracking_number"].as_str().unwrap()).await,
@@ -127,11 +143,18 @@ async fn when_postgresql_goes_away_the_answer_is_503_and_service_comes_back_by_i
 #[tokio::test]
 async fn a_database_of_the_operators_is_used_instead() {
     let database = TestDatabase::create().await;
-    let sajam::database::Location::Given { server, .. } = database.location() else {
+    let sajam::database::Location::Given { server, owner } = database.location() else {
         panic!()
     };
     let data = Data::new();
-    let running = Process::start(&data.path(), &["--database-url", server.expose_secret()]);
+    let owner = owner.unwrap();
+    let urls = [
+        "--database-url",
+        server.expose_secret(),
+        "--database-owner-url",
+        owner.expose_secret(),
+    ];
+    let running = Process::start(&data.path(), &urls);
     let number: serde_json::Value = submit(&running.url).await.unwrap().json().await.unwrap();
     assert_eq!(
         track(&running.url, number["tracking_number"].as_str().unwrap()).await,

@@ -10,12 +10,15 @@ mod support;
 
 use std::collections::BTreeSet;
 
+use sajam::app::App;
 use sajam::service::filing::{self, Filing, IdempotencyKey, InstitutionAnswer};
 use sajam::service::following;
 use sajam::service::handling::{self, StaffRequest};
 use sajam::service::{ServiceError, histories};
+use sajam::store::{Acting, CommandError};
 use sajam_aggregates::{
-    Anonymity, Category, Channel, Language, Message, Narrative, Province, Refusal, ReportId,
+    Anonymity, By, Category, Channel, Institution, Language, Message, Narrative, Priority,
+    Province, Refusal, Report, ReportAction, ReportCommand, ReportId,
 };
 use sajam_ledger::{VerifierKey, verify_bundle};
 use sqlx::{Executor, Row};
@@ -263,7 +266,7 @@ async fn a_multi_event_command_goes_in_whole_or_not_at_all() {
         category: Category::Consumer,
         province: Province::ALL[1],
         institution: handling::TriageInstitution::Unchanged,
-        priority: sajam_aggregates::Priority::High,
+        priority: Priority::High,
     };
     let tries = reports
         .iter()
@@ -333,4 +336,105 @@ async fn an_unknown_number_and_anothers_id_find_nothing() {
         .await
         .unwrap();
     assert_eq!(case.entries.len(), 1);
+}
+
+#[tokio::test]
+async fn on_two_servers_a_command_never_goes_in_by_halves() {
+    let server = TestServer::start().await;
+    let accounts = server.accounts().await;
+    let (login, password) = &accounts[&sajam_aggregates::Role::Intake];
+    let intake = signed_in(&server, login, password).await;
+    let (database, secrets) = server.test_database.open().await;
+    let directory = sajam::directory::Directory::open(None).unwrap();
+    let other = App::new(
+        &database,
+        secrets,
+        directory,
+        sajam::clock::Clock::system(),
+        sajam::entropy::Entropy::system(),
+        sajam::sequencer::Beat::default(),
+    );
+    // Straight to the stores: the service would look again and try once more.
+    let by = By::Staff(intake.capacities().remove(0));
+    let execute = async |app: &App, id: &ReportId, action: ReportAction| {
+        let acting = Acting {
+            actor: by.actor(),
+            request: "r".to_owned(),
+            at_ms: app.clock.now_ms(),
+        };
+        let command = ReportCommand {
+            by: by.clone(),
+            seen: None,
+            action,
+        };
+        let result = app
+            .store
+            .execute::<Report>(id.as_str(), command, acting)
+            .await;
+        assert!(
+            matches!(
+                result,
+                Ok(_)
+                    | Err(CommandError::Conflict
+                        | CommandError::Refused(Refusal::AlreadyAcknowledged))
+            ),
+            "{result:?}"
+        );
+        result.is_ok()
+    };
+    let triage = ReportAction::Triage {
+        category: Category::Consumer,
+        province: Province::ALL[1],
+        institution: Institution::Unknown,
+        priority: Priority::Low,
+    };
+    let mut refused = 0;
+    for round in 0..60 {
+        if refused > 2 {
+            break;
+        }
+        let mut reports = Vec::new();
+        for number in 0..8 {
+            reports.push(
+                file(&server, &format!("{NARRATIVE} {round} {number}"))
+                    .await
+                    .1,
+            );
+        }
+        // One event on one server against two on the other, from the same state: the two share their first place.
+        let tries = reports.iter().map(|id| async {
+            tokio::join!(
+                execute(&server.app, id, ReportAction::Acknowledge),
+                execute(&other, id, triage.clone())
+            )
+        });
+        let outcomes = futures::future::join_all(tries).await;
+        for (id, (one, two)) in reports.iter().zip(outcomes) {
+            assert!(one || two, "somebody was first");
+            refused += usize::from(!two);
+            let types: Vec<String> = sqlx::query_scalar(
+                "select event_type from events where aggregate_id = $1 order by sequence",
+            )
+            .bind(id.as_str())
+            .fetch_all(&server.app.pool)
+            .await
+            .unwrap();
+            let expected = if two { 3 } else { 2 };
+            assert_eq!(
+                types,
+                ["Submitted", "Acknowledged", "Triaged"][..expected],
+                "one: {one}, two: {two}"
+            );
+        }
+    }
+    assert!(refused > 0, "the race was run");
+    server.settle().await;
+    let mut owner = server.test_database.owner().await;
+    sajam::monitor::check(
+        &mut owner,
+        &server.app.secrets.log.verifier_key(),
+        &mut |_, _| {},
+    )
+    .await
+    .unwrap();
 }

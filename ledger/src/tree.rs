@@ -10,7 +10,9 @@ mod path;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use tlog_tiles::{Error, Hash, HashReader, Tile, node_hash, prove_record, record_hash, tree_hash};
+use tlog_tiles::{
+    Error, Hash, HashReader, Tile, check_record, node_hash, prove_record, record_hash, tree_hash,
+};
 
 use crate::EventHash;
 
@@ -237,6 +239,21 @@ pub fn inclusion_proof(
         .into_iter()
         .map(|hash| hash.0)
         .collect())
+}
+
+/// Whether `proof` (RFC 6962, section 2.1.1) leads from `entry` at `position` to the root of the tree of the first `size`
+/// entries.
+#[must_use]
+pub fn is_included(
+    entry: &EventHash,
+    position: u64,
+    proof: &[[u8; 32]],
+    size: u64,
+    root: &[u8; 32],
+) -> bool {
+    let proof = proof.iter().map(|hash| Hash(*hash)).collect();
+    let leaf = record_hash(entry.as_bytes());
+    position < size && check_record(&proof, size, Hash(*root), position, leaf).is_ok()
 }
 
 #[cfg(test)]

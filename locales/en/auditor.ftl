@@ -1,1 +1,79 @@
-# Pages of the auditor.
+# The pages of auditors.
+
+audit-title = Audit of histories
+audit-about = Every event’s header, and who acted. Never what people wrote.
+audit-find = Report id, or a stream’s name
+audit-find-hint = 32 hexadecimal digits, or a whole name such as staff/… or release/…
+audit-find-button = Find
+audit-find-malformed = This is no id: an id has 32 characters from 0 to 9 and a to f.
+audit-find-nothing = There is no stream with this id.
+audit-newest = Newest events
+audit-older = Older events
+audit-log-caption = Events by their position in the log
+audit-log-empty = The log has no events yet
+audit-to-newest = Newest
+audit-to-older = Older
+audit-position = Position
+audit-what = Event
+audit-whose = Stream
+audit-when = When
+audit-who = Who
+audit-number = event { $number }
+audit-number-head = Number
+audit-event-gone = The event was deleted from the database
+audit-unreadable = cannot be read
+
+audit-kind-report = Report
+audit-kind-reports = report
+audit-kind-staff = Account
+audit-kind-release = Release
+audit-kind-releases = release
+
+audit-back = Back to the log
+audit-stream-title = History of { $kind } { $id }
+audit-stream = Stream
+audit-events = Events
+audit-in-log = In the public log
+audit-proved = { $proved } of { $events } events proved under the newest checkpoint
+audit-newest-checkpoint = Newest checkpoint
+audit-checkpoint = { $size } entries, { $at }
+audit-checkpoint-none = none was published yet
+audit-checkpoint-forged = The newest checkpoint is not signed by this system’s key.
+audit-whole = The chain is whole
+audit-whole-text = Each event’s header, hash, link, commitments and place in the log were computed anew just now, and all of them hold.
+audit-broken = This history was tampered with
+audit-missing = Event { $number } is in the log (position { $position }) and not in the database: it was deleted.
+audit-event = Event { $number } ({ $type })
+audit-events-caption = Every event of this stream
+audit-log = Public log
+audit-check = Check
+audit-holds = holds
+audit-fails = fails
+audit-not-sequenced = no position yet
+audit-not-published = not published yet
+audit-is-proved = proved
+audit-not-proved = not proved
+
+audit-fault-header = Its header cannot be read or has another shape.
+audit-fault-hash = Its hash does not match its header: the header or the hash was changed.
+audit-fault-row = Its header is of another stream, number or type.
+audit-fault-link = It is not linked to the event before it.
+audit-fault-time = Its time is before that of the event before it.
+audit-fault-payload = The stored payload does not match the header’s commitment: the content was changed.
+audit-fault-context = What is stored of who acted does not match the header’s commitment: it was changed.
+audit-fault-log = The log has another hash for it: the event was exchanged after it was recorded.
+audit-fault-proof = No proof leads from it to the newest checkpoint.
+
+audit-verify = Verify it yourself
+audit-verify-text = Do not trust this page: download the history and verify it on your own computer with the program sajam-verify. Take the public key from where it was printed or published long ago, not from this page.
+audit-download = Download the history
+audit-key = The log’s public key, as this server says
+audit-command = The command
+audit-head = Hash of the last event; keep it for later comparisons
+audit-headers = Headers
+audit-headers-about = The header is all that the chain covers. Content and actor are in it as commitments only.
+audit-hash = Hash of the event
+audit-prev = Event before (prev)
+audit-payload = Commitment to the payload
+audit-context = Commitment to the context
+audit-header = Header, byte by byte

@@ -1,1 +1,35 @@
-# Errors, in the language of whoever sees the page.
+# Errors, in the language of whoever sees the page. Keys are made of a fault's code: see `Fault`.
+
+error-not-found-title = There is no such page
+error-not-found-advice = The address may be mistyped or out of date. Nothing is wrong with your report.
+error-method-not-allowed-title = This address cannot be opened like that
+error-method-not-allowed-advice = Some pages only come after a form has been sent. Begin at the form.
+error-mistyped-number-title = At least one digit is mistyped.
+error-mistyped-number-advice = Compare the number with what you wrote down, digit by digit.
+error-unknown-number-title = There is no report with this number.
+error-unknown-number-advice = Check that you copied it from the right place, and in the right order.
+error-sign-in-needed-title = Please sign in
+error-sign-in-needed-advice = You are not signed in, or your session has ended. If you wrote something, go back in your browser and copy it first.
+error-sign-in-rejected-title = Login or password is wrong
+error-sign-in-rejected-advice = Look at both again. After several failures you have to wait a while.
+error-access-expired-title = This page was open for too long
+error-access-expired-advice = For your safety we ask for the tracking number again after an hour.
+error-cross-site-title = This request came from another site
+error-cross-site-advice = To protect you we take forms from our own pages only. Open the page here and send it again.
+error-refused-advice = This is not possible as the report stands now.
+error-conflict-title = Something has changed in the meantime
+error-conflict-advice = Look at the present state, then decide again.
+error-invalid-title = Some answers are missing or wrong
+error-invalid-advice = What has to be corrected is told field by field.
+error-malformed-title = We could not read this request
+error-malformed-advice = It does not have the form we expect. Go back, open the page anew and try again.
+error-too-large-title = This is larger than we take
+error-too-large-advice = Shorten the text and send it again. Nothing was recorded.
+error-too-many-title = Too many attempts.
+error-too-many-advice = Please wait, and try again in about { $minutes } min. Your report is safe.
+error-unavailable-title = The service is not available right now
+error-unavailable-advice = Please try again in a few moments. What was confirmed before is safe.
+error-internal-title = A fault of ours
+error-internal-advice = Something went wrong on our side. Please try again; if it happens again, come back later.
+error-home = Home
+error-status = Error { $status }

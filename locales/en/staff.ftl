@@ -1,8 +1,189 @@
 # The pages of staff.
 
+## Navigation
+
 staff-nav-label = Parts of the work
 staff-nav-intake = Intake
 staff-nav-unit = Unit queue
 staff-nav-mine = My cases
 staff-nav-audit = Audit
 staff-nav-logout = Log out
+
+## Signing in
+
+staff-login-title = Staff login
+staff-login-button = Log in
+staff-login-wait = { $n ->
+    [one] To protect this account, nobody can log in to it for { $count } minute.
+   *[other] To protect this account, nobody can log in to it for { $count } minutes.
+}
+staff-login-hint = Accounts are made by the administrator. If you forgot your password, ask them for a new one.
+
+## A page that keeps what was typed
+
+staff-kept-signed-out = Your session has ended. Nothing is lost: log in on another page, come back to this one and send again.
+staff-kept-title = What you wrote is still here
+staff-kept-text = Text { $number }
+staff-kept-sign-in = Log in on another page; then come back to this one
+staff-kept-send = Send again
+
+## Home
+
+staff-home-title = My work
+staff-home-units = Your units: { $units }
+staff-home-audit = Audit of histories
+staff-home-audit-about = See who handled each report, when and in which role, and verify for yourself that nothing was changed.
+staff-home-statistics = Published statistics
+staff-home-statistics-about = Each month’s statistics are published after its end with the command sajam release on the server, and never change afterwards.
+staff-home-accounts = Staff accounts
+staff-home-accounts-about = New accounts and new passwords are made with the command sajam accounts on the server. An administrator does not read reports.
+
+## Queues
+
+staff-queue-intake = Intake queue
+staff-queue-intake-about = Reports that no unit has yet; whichever has waited longest comes first.
+staff-queue-unit = Unit queue
+staff-queue-unit-about = Your unit’s open cases, with an investigator or without.
+staff-queue-mine = My cases
+staff-queue-mine-about = Open cases that were given to you.
+staff-queue-empty = There is nothing in this queue
+staff-queue-empty-hint = A new report shows here a few moments after it was filed.
+staff-queue-total = { $n ->
+    [one] { $count } case
+   *[other] { $count } cases
+}
+staff-queue-range = { $first } to { $last } of { $total } cases
+staff-queue-sort = Sort by:
+staff-none = not set
+
+## A case
+
+staff-back = Back to the queue
+staff-case-title = Case { $id }
+staff-case-written = What the reporter wrote
+staff-case-actions = Actions
+staff-case-no-actions = There is nothing for you to do now.
+staff-case-refused = Not possible now
+staff-case-facts = Facts
+staff-case-history = History
+staff-erased = This text was erased; nobody can read it any more.
+staff-priority-tag = Priority: { $priority }
+staff-changed-title = The case has changed meanwhile
+staff-changed-text = Your action was not carried out, and what you wrote is still here. The following is new: look at it, and send again if it is still needed.
+staff-jump = Go to the form
+staff-typed-title = What you wrote
+staff-institution-described = In the reporter’s words; the text is in the case
+staff-institution-describe = A body that is not listed; I write its name
+staff-institution-unknown = Not known
+staff-institution-unchanged = As it is: { $name }
+staff-unit-of-accused = { $unit } – belongs to the body complained of and cannot be given the case
+staff-every-unit = every unit
+staff-investigator = { $login } ({ $units })
+staff-who = { $role } ({ $login })
+staff-who-reporter = the reporter
+staff-who-system = the system
+
+## Fields
+
+staff-field-id = Id
+staff-field-login = Login
+staff-field-password = Password
+staff-field-status = Status
+staff-field-category = Category
+staff-field-province = Province
+staff-field-institution = Body complained of
+staff-field-institution-text = Name of the body
+staff-field-institution-text-hint = Only if you chose “a body that is not listed” above.
+staff-field-priority = Priority
+staff-field-unit = Unit
+staff-field-investigator = Investigator
+staff-field-investigator-hint = The investigator has to work for that unit. Without one, the case waits in the unit’s queue.
+staff-field-received = Received
+staff-field-updated = Last change
+staff-field-outcome = Outcome
+staff-field-language = Language to answer in
+staff-field-channel = Came in by
+staff-field-narrative = What happened
+staff-field-subject = Whom it is about
+staff-field-place = Where
+staff-field-occurred = When it happened
+staff-field-identity = The reporter’s name
+staff-field-contact = How to reach the reporter
+staff-field-step = Step
+staff-field-note = Note
+staff-field-note-hint = The reporter does not see this note.
+staff-field-message = Question
+staff-field-message-hint = The reporter reads it on the tracking page and answers there.
+staff-field-answer = The reporter’s answer
+staff-field-explanation = Explanation for the reporter
+staff-field-explanation-hint = The reporter is shown exactly this text.
+staff-field-reasons = Reasons, for the file
+staff-field-reasons-hint = The reporter does not see this text.
+staff-field-reason = Why it was withdrawn
+
+## Actions
+
+staff-about-acknowledge = The reporter sees that the report arrived.
+staff-about-triage = Settle category, province, body and priority. They can be changed until a unit has the case.
+staff-about-assign = The case goes into the unit’s queue. From then on intake no longer reads it.
+staff-about-investigate = Write what you did to find out, and what came of it.
+staff-about-ask-question = One question at a time: the next can be sent once this one is answered.
+staff-about-resolve = Before it is sent you are shown the final text once more. Closing cannot be undone.
+staff-button-acknowledge = Confirm receipt
+staff-button-triage = Save first review
+staff-button-assign = Hand to the unit
+staff-button-investigate = Save step
+staff-button-ask-question = Send question
+staff-button-resolve = Review before closing
+staff-done-acknowledge = Receipt was confirmed.
+staff-done-triage = The first review was saved.
+staff-done-assign = The case was handed to the unit.
+staff-done-investigate = The step was saved.
+staff-done-ask-question = The question was sent to the reporter.
+staff-done-resolve = The case was closed and the reporter was told.
+
+## Before a case is closed
+
+staff-confirm-title = Close case { $id }
+staff-confirm-final = This cannot be undone
+staff-confirm-final-text = Once sent, the case is closed and the text below can no longer be changed.
+staff-confirm-reporter = What the reporter will see
+staff-confirm-file = What stays in the file only
+staff-confirm-send = Send and close the case
+staff-confirm-edit = Go back and edit
+
+## What is wrong with a field
+
+staff-missing-category = Choose the category.
+staff-missing-province = Choose the province.
+staff-missing-institution = Choose the body complained of.
+staff-missing-institution-text = Write the name of the body.
+staff-missing-priority = Choose the priority.
+staff-missing-unit = Choose the unit.
+staff-missing-step = Say what you did.
+staff-missing-note = Write the note.
+staff-missing-message = Write the question.
+staff-missing-outcome = Choose the outcome.
+staff-missing-explanation = Write an explanation for the reporter.
+staff-missing-reasons = Write the reasons.
+staff-wrong-not-of-the-unit = This investigator does not work for the chosen unit; choose another investigator or unit.
+
+## Events, as staff and auditors read them
+
+staff-event-submitted = The report was filed
+staff-event-acknowledged = Receipt was confirmed
+staff-event-triaged = The first review was done
+staff-event-assigned = The case was handed to a unit
+staff-event-investigated = A step was taken
+staff-event-question-asked = The reporter was asked
+staff-event-reporter-answered = The reporter answered
+staff-event-resolved = The case was closed
+staff-event-withdrawn = The reporter withdrew the report
+staff-event-opened = The report’s texts were read
+staff-event-invited = The account was made
+staff-event-role-granted = A role was granted
+staff-event-role-revoked = A role was revoked
+staff-event-suspended = The account was suspended
+staff-event-reinstated = The account was reinstated
+staff-event-published = Statistics were published
+staff-event-corrected = Statistics were corrected

@@ -1,1 +1,79 @@
-# صفحه‌های ناظر.
+# صفحه‌های ناظران.
+
+audit-title = نظارت بر تاریخچه‌ها
+audit-about = این‌جا سرآیند هر رویداد و کسی که آن را رقم زده است دیده می‌شود؛ نوشته‌های مردم نه.
+audit-find = شناسهٔ گزارش یا نام رشته
+audit-find-hint = ۳۲ رقم شانزده‌شانزدهی، یا نام کامل مانند staff/… و release/…
+audit-find-button = پیدا کن
+audit-find-malformed = این شناسه نیست: شناسه ۳۲ نویسه از 0 تا 9 و a تا f دارد.
+audit-find-nothing = رشته‌ای با این شناسه نیست.
+audit-newest = تازه‌ترین رویدادها
+audit-older = رویدادهای پیشین
+audit-log-caption = رویدادها به ترتیب جایگاه در دفتر
+audit-log-empty = دفتر هنوز رویدادی ندارد
+audit-to-newest = تازه‌ترین‌ها
+audit-to-older = پیشین‌ها
+audit-position = جایگاه
+audit-what = رویداد
+audit-whose = رشته
+audit-when = زمان
+audit-who = چه کسی
+audit-number = رویداد { $number }
+audit-number-head = شماره
+audit-event-gone = رویداد از پایگاه داده پاک شده است
+audit-unreadable = خوانا نیست
+
+audit-kind-report = گزارش
+audit-kind-reports = گزارش
+audit-kind-staff = حساب
+audit-kind-release = انتشار
+audit-kind-releases = انتشار
+
+audit-back = بازگشت به دفتر
+audit-stream-title = تاریخچهٔ { $kind } { $id }
+audit-stream = رشته
+audit-events = رویدادها
+audit-in-log = در دفتر همگانی
+audit-proved = { $proved } از { $events } رویداد زیر تازه‌ترین امضا اثبات شد
+audit-newest-checkpoint = تازه‌ترین امضای دفتر
+audit-checkpoint = { $size } برگ، { $at }
+audit-checkpoint-none = هنوز امضایی منتشر نشده است
+audit-checkpoint-forged = تازه‌ترین امضای دفتر با کلید این سامانه نمی‌خواند.
+audit-whole = زنجیره سالم است
+audit-whole-text = همین حالا سرآیند، درهم‌سازی، پیوند، تعهد محتوا و جایگاه هر رویداد از نو حساب شد و همه درست بود.
+audit-broken = این تاریخچه دست خورده است
+audit-missing = رویداد { $number } در دفتر (جایگاه { $position }) هست و در پایگاه داده نیست: پاک شده است.
+audit-event = رویداد { $number } ({ $type })
+audit-events-caption = همهٔ رویدادهای این رشته
+audit-log = دفتر همگانی
+audit-check = آزمون
+audit-holds = درست
+audit-fails = نادرست
+audit-not-sequenced = هنوز جایگاه ندارد
+audit-not-published = هنوز منتشر نشده
+audit-is-proved = اثبات شد
+audit-not-proved = اثبات نشد
+
+audit-fault-header = سرآیند آن خوانا نیست یا شکل درستی ندارد.
+audit-fault-hash = درهم‌سازی آن با سرآیندش نمی‌خواند: سرآیند یا درهم‌سازی تغییر کرده است.
+audit-fault-row = سرآیند آن از رشته، شماره یا گونهٔ دیگری است.
+audit-fault-link = به رویداد پیش از خود پیوند ندارد.
+audit-fault-time = زمانش پیش از رویداد پیشین است.
+audit-fault-payload = محتوای ذخیره‌شده با تعهد سرآیند نمی‌خواند: محتوا تغییر کرده است.
+audit-fault-context = آنچه دربارهٔ انجام‌دهنده ذخیره شده با تعهد سرآیند نمی‌خواند: تغییر کرده است.
+audit-fault-log = دفتر درهم‌سازی دیگری برای آن دارد: رویداد پس از ثبت عوض شده است.
+audit-fault-proof = هیچ اثباتی آن را به تازه‌ترین امضای دفتر نمی‌رساند.
+
+audit-verify = خودتان بیازمایید
+audit-verify-text = به این صفحه اعتماد نکنید: پروندهٔ تاریخچه را بگیرید و روی رایانهٔ خودتان با برنامهٔ sajam-verify بیازمایید. کلید همگانی را از جایی بردارید که پیش‌تر چاپ یا منتشر شده است، نه از همین صفحه.
+audit-download = دریافت پروندهٔ تاریخچه
+audit-key = کلید همگانی دفتر، به گفتهٔ این سرور
+audit-command = فرمان آزمون
+audit-head = درهم‌سازی آخرین رویداد؛ برای مقایسه‌های بعدی نگهش دارید
+audit-headers = سرآیندها
+audit-headers-about = سرآیند همهٔ آن چیزی است که زنجیره می‌پوشاند. محتوا و انجام‌دهنده در آن فقط به صورت تعهد رمزنگاشتی آمده است.
+audit-hash = درهم‌سازی رویداد
+audit-prev = رویداد پیشین (prev)
+audit-payload = تعهد محتوا (payload)
+audit-context = تعهد انجام‌دهنده (context)
+audit-header = سرآیند، بایت به بایت

@@ -1,1 +1,35 @@
-# خطاها، به زبان کسی که صفحه را می‌بیند.
+# خطاها، به زبان کسی که صفحه را می‌بیند. Keys are made of a fault's code: see `Fault`.
+
+error-not-found-title = چنین صفحه‌ای نیست
+error-not-found-advice = شاید نشانی درست نوشته نشده یا قدیمی است. برای گزارش شما مشکلی پیش نیامده است.
+error-method-not-allowed-title = این نشانی را نمی‌توان این‌گونه باز کرد
+error-method-not-allowed-advice = بعضی صفحه‌ها فقط پس از فرستادن یک فرم می‌آیند. از خود فرم شروع کنید.
+error-mistyped-number-title = دست‌کم یک رقم اشتباه نوشته شده است.
+error-mistyped-number-advice = شماره را رقم به رقم با آنچه یادداشت کرده‌اید مقایسه کنید.
+error-unknown-number-title = گزارشی با این شماره نیست.
+error-unknown-number-advice = ببینید آن را از جای درست و به ترتیب درست نوشته باشید.
+error-sign-in-needed-title = وارد شوید
+error-sign-in-needed-advice = وارد نشده‌اید، یا زمان نشست شما تمام شده است. اگر چیزی نوشته بودید، اول در مرورگر به عقب برگردید و از آن رونوشت بردارید.
+error-sign-in-rejected-title = نام کاربری یا گذرواژه درست نیست
+error-sign-in-rejected-advice = هر دو را دوباره نگاه کنید. پس از چند بار اشتباه، باید کمی صبر کنید.
+error-access-expired-title = این صفحه زیاد باز مانده بود
+error-access-expired-advice = برای امنیت شما، پس از یک ساعت شمارهٔ رهگیری را دوباره می‌پرسیم.
+error-cross-site-title = این درخواست از سایت دیگری آمد
+error-cross-site-advice = برای حفظ امنیت شما، فرم‌ها را فقط از صفحه‌های خودمان می‌پذیریم. صفحه را همین‌جا باز کنید و دوباره بفرستید.
+error-refused-advice = در وضعیت کنونی گزارش، این کار ممکن نیست.
+error-conflict-title = در این میان چیزی تغییر کرده است
+error-conflict-advice = وضعیت تازه را ببینید و دوباره تصمیم بگیرید.
+error-invalid-title = بعضی پاسخ‌ها کم یا نادرست است
+error-invalid-advice = برای هر بخش گفته‌ایم چه چیزی باید درست شود.
+error-malformed-title = نتوانستیم این درخواست را بخوانیم
+error-malformed-advice = شکل آن چیزی نیست که انتظار داریم. برگردید، صفحه را از نو باز کنید و دوباره امتحان کنید.
+error-too-large-title = این بزرگ‌تر از اندازه‌ای است که می‌پذیریم
+error-too-large-advice = متن را کوتاه‌تر کنید و دوباره بفرستید. چیزی ثبت نشده است.
+error-too-many-title = تعداد تلاش‌ها زیاد شده است.
+error-too-many-advice = لطفاً صبر کنید و بعد دوباره امتحان کنید؛ حداکثر { $minutes } دقیقهٔ دیگر. گزارش شما سر جایش است.
+error-unavailable-title = سامانه همین حالا در دسترس نیست
+error-unavailable-advice = لطفاً چند لحظهٔ دیگر دوباره امتحان کنید. هر چه پیش‌تر تأیید شده، سر جایش است.
+error-internal-title = خطایی از سوی ما
+error-internal-advice = مشکلی در سامانه پیش آمد. لطفاً دوباره امتحان کنید؛ اگر باز هم پیش آمد، بعداً سر بزنید.
+error-home = رفتن به خانه
+error-status = خطای { $status }

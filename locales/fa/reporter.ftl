@@ -1,1 +1,175 @@
 # صفحه‌های گزارش‌دهنده: ثبت، شمارهٔ رهگیری، پیگیری.
+
+## The fields of a report
+
+reporter-label-category = گزارش دربارهٔ چیست؟
+reporter-label-province = استان
+reporter-label-institution = کدام نهاد؟
+reporter-label-institution-name = نام نهاد، به زبان خودتان
+reporter-label-narrative = چه اتفاقی افتاد؟
+reporter-label-subject = دربارهٔ چه کسی؟
+reporter-label-place = کجا؟
+reporter-label-occurred = چه زمانی؟
+reporter-label-anonymity = چگونه می‌خواهید گزارش بدهید؟
+reporter-label-identity = نام شما
+reporter-label-contact = راه تماس با شما
+reporter-label-language = زبان
+reporter-label-answer = پاسخ شما
+reporter-label-reason = چرا انصراف می‌دهید؟
+
+reporter-hint-province = جایی که ماجرا رخ داده است، نه جایی که زندگی می‌کنید.
+reporter-hint-institution = نهادی که گزارش دربارهٔ آن است. اگر در فهرست نیست، «نهادی دیگر» را انتخاب کنید؛ اگر نمی‌دانید، همین را بگویید.
+reporter-hint-institution-name = فقط اگر در بالا «نهادی دیگر» را انتخاب کرده‌اید.
+reporter-hint-narrative = چه دیدید یا شنیدید؟ چه کسی چه کرد و چه کسانی آسیب دیدند؟ از ۲۰ تا ۲۰٬۰۰۰ نویسه. فقط چیزی را بنویسید که برای رسیدگی لازم است.
+reporter-hint-subject = نام، یا از آن بهتر، سِمت؛ مثلاً «رئیس اداره در فلان شهر».
+reporter-hint-place = شهر، خیابان، ساختمان یا نام اداره.
+reporter-hint-occurred = روز یا ماه، یا مثلاً «از تابستان، هر شب».
+reporter-hint-identity = برای گزارش بی‌نام خالی بگذارید. در گزارش محرمانه به میل خودتان است و در گزارش با نام، لازم.
+reporter-hint-contact = شمارهٔ تلفن یا نشانی ایمیل، اگر بخواهید. برای گزارش بی‌نام خالی بگذارید.
+reporter-hint-answer = حداکثر ۵٬۰۰۰ نویسه. اگر بی‌نام گزارش داده‌اید، مراقب باشید این‌جا هم چیزی شما را نشناساند.
+reporter-hint-reason = اگر دوست دارید بنویسید؛ لازم نیست دلیلی بیاورید.
+
+reporter-institution-other = نهادی دیگر
+reporter-institution-unknown = نمی‌دانم
+
+## What is wrong with a field
+
+reporter-missing = «{ $field }» را پر کنید.
+reporter-missing-category = موضوع گزارش را انتخاب کنید.
+reporter-missing-province = استان را انتخاب کنید.
+reporter-missing-institution = نهاد را انتخاب کنید، یا «نمی‌دانم» را.
+reporter-missing-institution-name = نام نهاد را بنویسید، یا در فهرست «نمی‌دانم» را انتخاب کنید.
+reporter-missing-narrative = بنویسید چه اتفاقی افتاد.
+reporter-missing-anonymity = انتخاب کنید که چگونه می‌خواهید گزارش بدهید.
+reporter-unknown-code = مقدار «{ $field }» در فهرست آن نیست؛ دوباره انتخاب کنید.
+reporter-listed-and-named = هم نهادی را از فهرست انتخاب کرده‌اید و هم نامی نوشته‌اید. یا «نهادی دیگر» را انتخاب کنید، یا نام را پاک کنید.
+reporter-too-short = «{ $field }» کوتاه است: دست‌کم { $min } نویسه بنویسید؛ نوشتهٔ شما { $actual } نویسه دارد.
+reporter-too-long = «{ $field }» بلند است: حداکثر { $max } نویسه؛ نوشتهٔ شما { $actual } نویسه دارد. نوشته‌تان سر جایش است؛ آن را کوتاه‌تر کنید.
+reporter-control-character = در «{ $field }» نویسه‌ای کنترلی هست که دیده نمی‌شود و جایش در متن نیست.
+reporter-bidi-control = در «{ $field }» نویسه‌ای پنهان هست که جهت نوشته را تغییر می‌دهد. این نویسه‌ها معمولاً همراه متن رونوشت‌شده می‌آیند.
+reporter-unreadable = بخشی از «{ $field }» ناخوانا رسیده و به شکل «�» دیده می‌شود. آن را پاک کنید یا دوباره بنویسید.
+reporter-idempotency-key = سرآیند Idempotency-Key باید ۱۶ تا ۲۵۵ نویسهٔ دیدنی اسکی داشته باشد.
+
+## The form
+
+reporter-report-title = ثبت گزارش
+reporter-report-lede = آنچه دیده‌اید، ساده بنویسید. لازم نیست نامتان را بگویید. پیش از فرستادن، همه‌چیز را یک بار دیگر می‌بینید.
+reporter-step-write = نوشتن
+reporter-step-review = بازبینی
+reporter-step-number = نگه داشتن شماره
+reporter-clean-title = نویسه‌هایی این‌جاست که دیده نمی‌شوند
+reporter-clean-text = این‌ها هنگام رونوشت از پیام‌رسان‌ها و پرونده‌ها همراه متن می‌آیند. با این دکمه آن‌ها را برمی‌داریم و بقیهٔ نوشته‌تان همان می‌ماند.
+reporter-clean-button = نویسه‌های پنهان را بردار
+reporter-emergency-title = همین حالا جان کسی در خطر است؟
+reporter-emergency-text = اول تماس بگیرید: پلیس ۱۱۰، اورژانس ۱۱۵، آتش‌نشانی ۱۲۵. گزارش‌ها بی‌درنگ خوانده نمی‌شوند.
+reporter-safety-title = اگر نمی‌خواهید شناخته شوید
+reporter-safety-device = با رایانه، تلفن یا اینترنت محل کار ننویسید؛ از دستگاه خودتان استفاده کنید.
+reporter-safety-words = نام، سِمت، شمارهٔ تلفن و نسبتتان با افراد را ننویسید؛ چیزی را هم که جز شما کسی نمی‌داند، ننویسید.
+reporter-safety-window = از پنجرهٔ خصوصی مرورگر استفاده کنید و در پایان آن را ببندید.
+reporter-stored-title = چه نگه می‌داریم و چه نگه نمی‌داریم
+reporter-stored-sealed = نوشته‌تان پیش از ذخیره رمز می‌شود. فقط مسئولان رسیدگی آن را باز می‌کنند و هر بار خواندنش در تاریخچهٔ گزارش ثبت می‌شود.
+reporter-stored-open = موضوع، استان، نهادی که از فهرست انتخاب می‌کنید و ساعتِ ثبت رمز نمی‌شوند؛ برای دسته‌بندی و آمار لازم‌اند.
+reporter-stored-not = نشانی اینترنتی شما را ذخیره نمی‌کنیم و کوکی نداریم. خود شمارهٔ رهگیری را هم نگه نمی‌داریم؛ فقط کدی که از آن نمی‌توان به شماره رسید.
+reporter-stored-others = شرکت اینترنت یا گردانندهٔ شبکه‌ای که به آن وصلید می‌تواند ببیند که به این سامانه آمده‌اید، اما نه این‌که چه نوشته‌اید. دستگاهتان هم شاید این بازدید را به یاد بسپارد.
+reporter-part-subject = موضوع گزارش
+reporter-part-account = آنچه دیده‌اید
+reporter-part-reach = خود شما
+reporter-check-button = بازبینی پیش از فرستادن
+reporter-check-hint = هنوز چیزی فرستاده نمی‌شود. در صفحهٔ بعد همه را یک بار دیگر می‌بینید.
+
+## Before sending
+
+reporter-review-title = بازبینی پیش از فرستادن
+reporter-review-lede = یک بار دیگر بخوانید. چیزی در آن هست که ناخواسته شما را بشناساند؟
+reporter-review-kept = چیزی از نوشته‌تان از دست نرفته است: دوباره «فرستادن گزارش» را بزنید. گزارش دو بار ثبت نمی‌شود.
+reporter-not-given = خالی گذاشته‌اید
+reporter-send-button = فرستادن گزارش
+reporter-change-button = برگشت و تغییر
+reporter-send-hint = پس از آن شمارهٔ رهگیری می‌گیرید. قلم و کاغذ یا جایی امن برای نوشتنش آماده کنید.
+
+## After sending
+
+reporter-submitted-title = گزارش شما ثبت شد
+reporter-submitted-lede = این تنها کلید گزارش شماست. همین حالا آن را جایی بنویسید.
+reporter-number-label = شمارهٔ رهگیری
+reporter-once-title = این شماره فقط همین یک بار نشان داده می‌شود
+reporter-once-text = ما آن را نگه نمی‌داریم و نمی‌توانیم بازیابی کنیم. هر کس آن را داشته باشد، می‌تواند گزارش شما را بخواند و به جای شما پاسخ بدهد؛ جایی نگهش دارید که فقط دست خودتان به آن برسد.
+reporter-number-copy = شماره، برای رونوشت
+reporter-number-download = دریافت شماره
+reporter-receipt-download = دریافت رسید
+reporter-print-hint = از فهرست مرورگرتان می‌توانید این صفحه را چاپ هم بکنید.
+reporter-number-file = شمارهٔ رهگیری: { $number }
+    پیگیری گزارش: { $address }
+reporter-receipt-title = رسید
+reporter-receipt-text = این رسید امضای رقمی دارد و ثابت می‌کند که این گزارش ثبت شده و تا چه زمانی باید در دفتر عمومی دیده شود؛ حتی اگر روزی گزارش را گم کنند. نه شماره‌تان در آن است و نه نوشته‌تان.
+reporter-receipt-label = رسید امضاشده
+reporter-after-title = از این پس چه می‌شود
+reporter-after-read = کارشناسان گزارش را می‌خوانند، رسیدنش را تأیید می‌کنند و آن را به واحد مناسب می‌سپارند. واحدی که زیرمجموعهٔ نهاد مورد شکایت باشد، هرگز آن را دریافت نمی‌کند.
+reporter-after-come = چند روز دیگر با شماره‌تان سر بزنید. اگر از شما پرسشی داشته باشیم، همان‌جاست؛ ما راه دیگری برای پرسیدن نداریم.
+reporter-after-trace = شماره را که نگه داشتید، این پنجره را ببندید. اگر دیگران هم از این دستگاه استفاده می‌کنند، سابقهٔ مرورگر و پرونده‌های دریافت‌شده را پاک کنید.
+
+## The number
+
+reporter-track-title = پیگیری گزارش
+reporter-track-lede = با شمارهٔ رهگیری می‌بینید گزارشتان به کجا رسیده است، به پرسش‌ها پاسخ می‌دهید و تاریخچه را با خود می‌برید.
+reporter-number-hint = ۲۰ رقم، مانند ۱۲۳۴ ۵۶۷۸ ۹۰۱۲ ۳۴۵۶ ۷۸۹۰؛ با رقم‌های فارسی یا لاتین، با فاصله یا بی‌فاصله.
+reporter-number-missing = شمارهٔ رهگیری را بنویسید.
+reporter-number-length = شمارهٔ رهگیری ۲۰ رقم دارد؛ این { $count } رقم است.
+reporter-number-character = شمارهٔ رهگیری فقط رقم دارد؛ در این خانه چیز دیگری هم هست.
+reporter-track-button = دیدن گزارش
+reporter-lost-title = شماره را گم کرده‌اید؟
+reporter-lost-text = ما نمی‌توانیم آن را پیدا کنیم: جایی ذخیره نشده است، تا هیچ‌کس از گزارش به شما نرسد. با این همه، به گزارشتان رسیدگی می‌شود. اگر حرف دیگری دارید، گزارش تازه‌ای ثبت کنید.
+reporter-kept-title = نوشته‌تان نگه داشته شده است
+reporter-kept-text = شمارهٔ رهگیری را وارد کنید تا با همان نوشته ادامه دهید. هنوز فرستاده نشده است.
+
+## The tracking page
+
+reporter-tracking-title = گزارش شما
+reporter-next-received = گزارشتان به ما رسیده و هنوز کسی آن را نخوانده است. گام بعد: کارشناسان آن را می‌خوانند و همین‌جا رسیدنش را تأیید می‌کنند.
+reporter-next-acknowledged = رسیدن گزارش را تأیید کرده‌ایم. گام بعد: موضوع و اولویت آن مشخص می‌شود.
+reporter-next-triaged = موضوع و اولویت گزارش مشخص شده است. گام بعد: به واحدی سپرده می‌شود که رسیدگی می‌کند.
+reporter-next-assigned = گزارش به واحد رسیدگی سپرده شده است. گام بعد: کارشناس کار را آغاز می‌کند.
+reporter-next-investigating = کارشناس در حال رسیدگی است. اگر پرسشی داشته باشیم، همین‌جا می‌بینید.
+reporter-next-awaiting-reporter = از شما پرسشی داریم. با پاسخ شما رسیدگی بهتر پیش می‌رود.
+reporter-next-resolved = رسیدگی به پایان رسیده است. نتیجه و توضیح آن این است:
+reporter-next-withdrawn = شما از این گزارش انصراف داده‌اید و دیگر به آن رسیدگی نمی‌شود.
+reporter-question-title = پرسشی از شما
+reporter-answer-button = فرستادن پاسخ
+reporter-unsent-title = نوشته‌تان فرستاده نشد
+reporter-unsent-label = نوشتهٔ شما، برای نگه داشتن
+reporter-erased = این متن پاک شده است و دیگر هیچ‌کس نمی‌تواند آن را بخواند.
+reporter-timeline-title = تا این‌جا چه شده است
+reporter-assigned-to-unit = گزارش به واحد رسیدگی سپرده شد
+reporter-filed-title = آنچه نوشته‌اید
+reporter-reach-hidden = نام و راه تماستان این‌جا نشان داده نمی‌شود، تا اگر کسی شماره را پیدا کرد، آن‌ها را نبیند.
+reporter-history-title = تاریخچه‌ای که پنهانی تغییر نمی‌کند
+reporter-history-text = هر گام این گزارش به گام پیش از خود پیوند خورده و در دفتری عمومی ثبت شده است. تاریخچه را حالا و باز هم بعدها دریافت کنید: اگر در این میان گامی پاک شود یا تغییر کند، معلوم می‌شود.
+reporter-history-covered = همهٔ گام‌های این گزارش در دفتر عمومی هست: در میان { $size } سطر نخست آن.
+reporter-history-awaited = تازه‌ترین گام‌ها هنوز در دفتر عمومی نیست؛ حداکثر تا { $time } در آن دیده می‌شود.
+reporter-history-download = دریافت تاریخچه
+reporter-refresh-button = دیدن تازه‌ترین وضعیت
+reporter-again-button = دوباره امتحان کنید
+
+## Answering
+
+reporter-answer-sent-title = پاسخ شما رسید
+reporter-answer-sent-text = پاسخ در تاریخچهٔ گزارش ثبت شد و کارشناس آن را می‌خواند.
+reporter-answer-there-title = این پاسخ پیش‌تر رسیده بود
+reporter-answer-there-text = دوباره ثبت نشد.
+reporter-answer-refused = اگر چیزی نوشته بودید، پایین‌تر هست.
+reporter-changed-title = گزارش از وقتی این صفحه را باز کردید تغییر کرده است
+reporter-changed-text = نوشته‌تان فرستاده نشده و همین‌جاست. تازه‌ها را ببینید و اگر هنوز به‌جاست، دوباره بفرستید. در این میان:
+
+## Withdrawing
+
+reporter-withdraw-heading = انصراف از گزارش
+reporter-withdraw-offer = اگر دیگر نمی‌خواهید به این گزارش رسیدگی شود، می‌توانید انصراف دهید. پیش از آن یک بار دیگر می‌پرسیم.
+reporter-withdraw-button = انصراف از گزارش…
+reporter-withdraw-title = می‌خواهید از گزارش انصراف دهید؟
+reporter-withdraw-what = دیگر به این گزارش رسیدگی نمی‌شود و این کار برگشت‌پذیر نیست. اگر نظرتان عوض شد، می‌توانید گزارش تازه‌ای ثبت کنید.
+reporter-withdraw-keeps = نوشته‌تان پاک نمی‌شود: رمزشده می‌ماند و تاریخچهٔ گزارش هم می‌ماند.
+reporter-withdraw-yes = بله، انصراف می‌دهم
+reporter-withdraw-no = نه، برمی‌گردم
+reporter-withdrawn-title = انصراف شما ثبت شد
+reporter-withdrawn-text = دیگر به این گزارش رسیدگی نمی‌شود. باز هم می‌توانید با شماره‌تان برگردید و تاریخچه را دریافت کنید.
+reporter-already-withdrawn = پیش‌تر از این گزارش انصراف داده‌اید.

@@ -1,8 +1,183 @@
 # صفحه‌های کارکنان.
 
+## Navigation
+
 staff-nav-label = بخش‌های کار
 staff-nav-intake = پذیرش
 staff-nav-unit = صف واحد
 staff-nav-mine = پرونده‌های من
 staff-nav-audit = نظارت
 staff-nav-logout = خروج
+
+## Signing in
+
+staff-login-title = ورود کارکنان
+staff-login-button = ورود
+staff-login-wait = برای حفاظت از این حساب، تا { $count } دقیقهٔ دیگر ورود به آن ممکن نیست.
+staff-login-hint = حساب‌ها را مدیر سامانه می‌سازد. اگر گذرواژه را فراموش کرده‌اید، گذرواژهٔ تازه را از او بخواهید.
+
+## A page that keeps what was typed
+
+staff-kept-signed-out = زمان نشست شما تمام شده است. چیزی از دست نرفته: در صفحه‌ای دیگر وارد شوید، به این صفحه برگردید و دوباره بفرستید.
+staff-kept-title = نوشتهٔ شما پابرجاست
+staff-kept-text = متن { $number }
+staff-kept-sign-in = ورود در صفحه‌ای دیگر؛ پس از ورود به همین صفحه برگردید
+staff-kept-send = دوباره بفرست
+
+## Home
+
+staff-home-title = کارهای من
+staff-home-units = واحد شما: { $units }
+staff-home-audit = نظارت بر تاریخچه‌ها
+staff-home-audit-about = ببینید هر گزارش را چه کسی، کی و در چه نقشی پیش برده است، و خودتان بیازمایید که چیزی تغییر نکرده باشد.
+staff-home-statistics = آمار منتشرشده
+staff-home-statistics-about = آمار هر ماه پس از پایان آن با فرمان sajam release در سرور منتشر می‌شود و از آن پس تغییر نمی‌کند.
+staff-home-accounts = حساب‌های کارکنان
+staff-home-accounts-about = حساب تازه و گذرواژهٔ تازه با فرمان sajam accounts در سرور ساخته می‌شود. مدیر سامانه گزارش‌ها را نمی‌خواند.
+
+## Queues
+
+staff-queue-intake = صف پذیرش
+staff-queue-intake-about = گزارش‌هایی که هنوز به واحدی سپرده نشده‌اند؛ آن که بیشتر منتظر مانده، بالاتر است.
+staff-queue-unit = صف واحد
+staff-queue-unit-about = پرونده‌های بازِ واحد شما، چه کارشناس داشته باشند و چه نداشته باشند.
+staff-queue-mine = پرونده‌های من
+staff-queue-mine-about = پرونده‌های بازی که به شما سپرده شده است.
+staff-queue-empty = پرونده‌ای در این صف نیست
+staff-queue-empty-hint = گزارش تازه چند لحظه پس از ثبت این‌جا دیده می‌شود.
+staff-queue-total = { $count } پرونده
+staff-queue-range = { $first } تا { $last } از { $total } پرونده
+staff-queue-sort = مرتب‌سازی:
+staff-none = تعیین‌نشده
+
+## A case
+
+staff-back = بازگشت به صف
+staff-case-title = پروندهٔ { $id }
+staff-case-written = آنچه گزارش‌دهنده نوشته است
+staff-case-actions = اقدام‌ها
+staff-case-no-actions = اکنون کاری از شما برنمی‌آید.
+staff-case-refused = اقدام‌هایی که اکنون ممکن نیست
+staff-case-facts = مشخصات
+staff-case-history = تاریخچه
+staff-erased = این متن پاک شده است و دیگر کسی نمی‌تواند آن را بخواند.
+staff-priority-tag = اولویت: { $priority }
+staff-changed-title = پرونده در این فاصله تغییر کرد
+staff-changed-text = اقدام شما ثبت نشد و نوشته‌تان پابرجاست. این رویدادها تازه است؛ آن‌ها را ببینید و اگر هنوز لازم است، دوباره بفرستید.
+staff-jump = رفتن به فرم
+staff-typed-title = نوشتهٔ شما
+staff-institution-described = به گفتهٔ گزارش‌دهنده؛ متن آن در پرونده است
+staff-institution-describe = نهادی بیرون از فهرست؛ نامش را می‌نویسم
+staff-institution-unknown = معلوم نیست
+staff-institution-unchanged = همان که هست: { $name }
+staff-unit-of-accused = { $unit } – زیرمجموعهٔ نهاد موضوع گزارش است و نمی‌توان به آن سپرد
+staff-every-unit = همهٔ واحدها
+staff-investigator = { $login } ({ $units })
+staff-who = { $role } ({ $login })
+staff-who-reporter = گزارش‌دهنده
+staff-who-system = سامانه
+
+## Fields
+
+staff-field-id = شناسه
+staff-field-login = نام کاربری
+staff-field-password = گذرواژه
+staff-field-status = وضعیت
+staff-field-category = موضوع
+staff-field-province = استان
+staff-field-institution = نهاد موضوع گزارش
+staff-field-institution-text = نام نهاد
+staff-field-institution-text-hint = فقط اگر در پرسش بالا «نهادی بیرون از فهرست» را برگزیده‌اید.
+staff-field-priority = اولویت
+staff-field-unit = واحد
+staff-field-investigator = کارشناس رسیدگی
+staff-field-investigator-hint = کارشناس باید از همان واحد باشد. اگر کسی را برنگزینید، پرونده در صف واحد می‌ماند.
+staff-field-received = زمان ثبت
+staff-field-updated = آخرین تغییر
+staff-field-outcome = نتیجه
+staff-field-language = زبان پاسخ
+staff-field-channel = راه ثبت
+staff-field-narrative = شرح ماجرا
+staff-field-subject = گزارش دربارهٔ چه کسی است
+staff-field-place = محل
+staff-field-occurred = زمان رویداد
+staff-field-identity = نام گزارش‌دهنده
+staff-field-contact = راه تماس با گزارش‌دهنده
+staff-field-step = گام رسیدگی
+staff-field-note = یادداشت
+staff-field-note-hint = گزارش‌دهنده این یادداشت را نمی‌بیند.
+staff-field-message = پرسش
+staff-field-message-hint = گزارش‌دهنده آن را در صفحهٔ پیگیری می‌خواند و همان‌جا پاسخ می‌دهد.
+staff-field-answer = پاسخ گزارش‌دهنده
+staff-field-explanation = توضیح برای گزارش‌دهنده
+staff-field-explanation-hint = همین متن، کلمه‌به‌کلمه، به گزارش‌دهنده نشان داده می‌شود.
+staff-field-reasons = دلایل، برای پرونده
+staff-field-reasons-hint = گزارش‌دهنده این متن را نمی‌بیند.
+staff-field-reason = دلیل انصراف
+
+## Actions
+
+staff-about-acknowledge = گزارش‌دهنده می‌بیند که گزارشش رسیده است.
+staff-about-triage = موضوع، استان، نهاد و اولویت را تعیین کنید. تا پیش از سپردن به واحد می‌توان این‌ها را دوباره تغییر داد.
+staff-about-assign = پرونده به صف واحد می‌رود. پس از آن، پذیرش دیگر آن را نمی‌خواند.
+staff-about-investigate = کاری را که برای روشن شدن ماجرا کرده‌اید، با نتیجه‌اش بنویسید.
+staff-about-ask-question = هر بار یک پرسش؛ تا پاسخ نیاید، پرسش تازه‌ای نمی‌توان فرستاد.
+staff-about-resolve = پیش از فرستادن، متن نهایی را یک بار دیگر نشانتان می‌دهیم. پایان رسیدگی برگشت ندارد.
+staff-button-acknowledge = تأیید وصول
+staff-button-triage = ثبت بررسی اولیه
+staff-button-assign = سپردن به واحد
+staff-button-investigate = ثبت گام
+staff-button-ask-question = فرستادن پرسش
+staff-button-resolve = بازبینی پیش از پایان
+staff-done-acknowledge = وصول گزارش تأیید شد.
+staff-done-triage = بررسی اولیه ثبت شد.
+staff-done-assign = پرونده به واحد سپرده شد.
+staff-done-investigate = گام رسیدگی ثبت شد.
+staff-done-ask-question = پرسش برای گزارش‌دهنده فرستاده شد.
+staff-done-resolve = رسیدگی پایان یافت و نتیجه به گزارش‌دهنده اعلام شد.
+
+## Before a case is closed
+
+staff-confirm-title = پایان رسیدگی به پروندهٔ { $id }
+staff-confirm-final = این کار برگشت ندارد
+staff-confirm-final-text = پس از فرستادن، پرونده بسته می‌شود و متن زیر دیگر تغییر نمی‌کند.
+staff-confirm-reporter = آنچه گزارش‌دهنده می‌بیند
+staff-confirm-file = آنچه فقط در پرونده می‌ماند
+staff-confirm-send = بفرست و پرونده را ببند
+staff-confirm-edit = بازگشت و ویرایش
+
+## What is wrong with a field
+
+staff-missing-category = موضوع را انتخاب کنید.
+staff-missing-province = استان را انتخاب کنید.
+staff-missing-institution = نهاد موضوع گزارش را انتخاب کنید.
+staff-missing-institution-text = نام نهاد را بنویسید.
+staff-missing-priority = اولویت را انتخاب کنید.
+staff-missing-unit = واحد را انتخاب کنید.
+staff-missing-step = بگویید چه کرده‌اید.
+staff-missing-note = یادداشت را بنویسید.
+staff-missing-message = پرسش را بنویسید.
+staff-missing-outcome = نتیجه را انتخاب کنید.
+staff-missing-explanation = برای گزارش‌دهنده توضیح بنویسید.
+staff-missing-reasons = دلایل را بنویسید.
+staff-wrong-not-of-the-unit = این کارشناس در واحد انتخاب‌شده کار نمی‌کند؛ کارشناس یا واحد دیگری برگزینید.
+
+## Events, as staff and auditors read them
+
+staff-event-submitted = گزارش ثبت شد
+staff-event-acknowledged = وصول گزارش تأیید شد
+staff-event-triaged = بررسی اولیه شد
+staff-event-assigned = به واحد سپرده شد
+staff-event-investigated = گامی از رسیدگی برداشته شد
+staff-event-question-asked = از گزارش‌دهنده پرسشی شد
+staff-event-reporter-answered = گزارش‌دهنده پاسخ داد
+staff-event-resolved = رسیدگی پایان یافت
+staff-event-withdrawn = گزارش‌دهنده انصراف داد
+staff-event-opened = نوشته‌های گزارش خوانده شد
+staff-event-invited = حساب ساخته شد
+staff-event-role-granted = نقشی داده شد
+staff-event-role-revoked = نقشی گرفته شد
+staff-event-suspended = حساب بسته شد
+staff-event-reinstated = حساب دوباره باز شد
+staff-event-published = آمار منتشر شد
+staff-event-corrected = آمار تصحیح شد

@@ -1,7 +1,7 @@
 //! The staff's queues: one row a report, with no word of what it says and no name.
 
 use async_trait::async_trait;
-use sajam_aggregates::{ReportEvent, StaffId, UnitCode};
+use sajam_aggregates::{Category, Priority, ReportEvent, StaffId, Status, UnitCode};
 use sqlx::{FromRow, PgConnection, PgPool, Postgres, QueryBuilder};
 
 use crate::event::{Filed, LogContent};
@@ -93,69 +93,112 @@ async fn change(connection: &mut PgConnection, event: &LogEvent) -> Result<(), P
 pub enum Queue {
     /// Received, acknowledged or triaged: waiting for a unit.
     Intake,
-    /// Open cases of these units; of every unit when there are none.
+    /// Open cases of these units, and of no other.
     Units(Vec<UnitCode>),
+    /// Open cases of every unit.
+    EveryUnit,
     /// Open cases of one investigator.
     Mine(StaffId),
 }
 
-/// What a queue is sorted by; ties by id, so that pages neither repeat nor skip.
+/// A column to sort by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub enum Sort {
-    /// Longest waiting first.
+pub enum Column {
+    /// When it was filed.
     #[default]
-    Oldest,
-    /// Newest first.
-    Newest,
-    /// Urgent first, then longest waiting.
-    Priority,
-    /// By category, then longest waiting.
-    Category,
-    /// By province, then longest waiting.
-    Province,
-    /// By status, then longest waiting.
+    Received,
+    /// When something last happened.
+    Updated,
+    /// Where it stands, in the order of the road.
     Status,
+    /// What it is about, in the order categories are shown in.
+    Category,
+    /// Where.
+    Province,
+    /// How soon; what is not triaged counts as normal.
+    Priority,
+    /// Who handles it.
+    Unit,
 }
 
-impl Sort {
-    /// All, in the order a page offers them.
-    pub const ALL: [Self; 6] = [
-        Self::Oldest,
-        Self::Newest,
-        Self::Priority,
+impl Column {
+    /// All of them.
+    pub const ALL: [Self; 7] = [
+        Self::Received,
+        Self::Updated,
+        Self::Status,
         Self::Category,
         Self::Province,
-        Self::Status,
+        Self::Priority,
+        Self::Unit,
     ];
 
     /// Its name in addresses.
+    #[must_use]
     pub fn code(self) -> &'static str {
         match self {
-            Self::Oldest => "oldest",
-            Self::Newest => "newest",
-            Self::Priority => "priority",
+            Self::Received => "received",
+            Self::Updated => "updated",
+            Self::Status => "status",
             Self::Category => "category",
             Self::Province => "province",
-            Self::Status => "status",
+            Self::Priority => "priority",
+            Self::Unit => "unit",
         }
     }
 
-    /// The sort of that name.
+    /// The column of that name.
+    #[must_use]
     pub fn parse(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|sort| sort.code() == code)
+        Self::ALL.into_iter().find(|column| column.code() == code)
     }
 
-    fn sql(self) -> &'static str {
+    /// What is compared, and the order of its codes where that is not the alphabet's.
+    fn key(self) -> (&'static str, Vec<&'static str>) {
         match self {
-            Self::Oldest => "received_ms, report_id",
-            Self::Newest => "received_ms desc, report_id",
-            Self::Priority => {
-                "array_position(array['urgent', 'high', 'normal', 'low'], coalesce(priority, 'normal')), received_ms, report_id"
-            }
-            Self::Category => "category, received_ms, report_id",
-            Self::Province => "province, received_ms, report_id",
-            Self::Status => "status, received_ms, report_id",
+            Self::Received => ("received_ms", vec![]),
+            Self::Updated => ("updated_ms", vec![]),
+            Self::Status => ("status", Status::ALL.iter().map(|one| one.code()).collect()),
+            Self::Category => (
+                "category",
+                Category::ALL.iter().map(|one| one.code()).collect(),
+            ),
+            Self::Province => ("province", vec![]),
+            Self::Priority => (
+                "coalesce(priority, 'normal')",
+                Priority::ALL.iter().map(|one| one.code()).collect(),
+            ),
+            Self::Unit => ("coalesce(unit, '')", vec![]),
         }
+    }
+}
+
+/// How a queue is sorted. Ties go by age, the longest waiting first, and then by id, so that pages neither repeat nor
+/// skip.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct Sort {
+    /// By what.
+    pub column: Column,
+    /// The largest, latest, most urgent first.
+    pub descending: bool,
+}
+
+impl Sort {
+    fn push_to(self, query: &mut QueryBuilder<'_, Postgres>) {
+        let (key, codes) = self.column.key();
+        query.push(" order by ");
+        if codes.is_empty() {
+            query.push(key);
+        } else {
+            query
+                .push("array_position(")
+                .push_bind(codes.into_iter().map(str::to_owned).collect::<Vec<_>>())
+                .push(format!(", {key})"));
+        }
+        if self.descending {
+            query.push(" desc");
+        }
+        query.push(", received_ms, report_id");
     }
 }
 
@@ -187,11 +230,15 @@ pub struct Case {
 pub struct QueuePage {
     /// The reports of this page.
     pub cases: Vec<Case>,
+    /// Which page it is, from 1.
+    pub page: u64,
+    /// How many pages there are; one when there is nothing.
+    pub pages: u64,
     /// Reports in the whole queue.
     pub total: u64,
 }
 
-/// Reads page `page` (from 1) of a queue, `per_page` reports a page.
+/// Reads page `page` (from 1) of a queue, `per_page` reports a page. Past the last page, the last.
 ///
 /// # Errors
 /// When the database is away.
@@ -202,48 +249,64 @@ pub async fn page(
     page: u64,
     per_page: u64,
 ) -> Result<QueuePage, sqlx::Error> {
-    let filtered = |select: &str| {
-        let mut query =
-            QueryBuilder::<Postgres>::new(format!("select {select} from queue_cases where "));
-        match queue {
-            Queue::Intake => {
-                query.push("status in ('received', 'acknowledged', 'triaged')");
-            }
-            Queue::Units(units) => {
-                query.push("status in ('assigned', 'investigating', 'awaiting-reporter')");
-                if !units.is_empty() {
-                    query
-                        .push(" and unit = any(")
-                        .push_bind(
-                            units
-                                .iter()
-                                .map(|unit| unit.as_str().to_owned())
-                                .collect::<Vec<_>>(),
-                        )
-                        .push(")");
-                }
-            }
-            Queue::Mine(staff) => {
-                query.push("status in ('assigned', 'investigating', 'awaiting-reporter') and investigator = ").push_bind(staff.to_string());
-            }
-        }
-        query
-    };
-    let total: i64 = filtered("count(*)")
-        .build_query_scalar()
-        .fetch_one(pool)
-        .await?;
-    let offset = page.saturating_sub(1).saturating_mul(per_page);
-    let cases = filtered("*")
-        .push(format!(" order by {} limit ", sort.sql()))
+    let per_page = per_page.max(1);
+    let total = count(pool, queue).await?;
+    let pages = total.div_ceil(per_page).max(1);
+    let page = page.clamp(1, pages);
+    let mut query = select("*", queue);
+    sort.push_to(&mut query);
+    let cases = query
+        .push(" limit ")
         .push_bind(i64::try_from(per_page).unwrap_or(i64::MAX))
         .push(" offset ")
-        .push_bind(i64::try_from(offset).unwrap_or(i64::MAX))
+        .push_bind(i64::try_from((page - 1).saturating_mul(per_page)).unwrap_or(i64::MAX))
         .build_query_as()
         .fetch_all(pool)
         .await?;
     Ok(QueuePage {
         cases,
-        total: total.unsigned_abs(),
+        page,
+        pages,
+        total,
     })
+}
+
+/// Reports in a queue.
+///
+/// # Errors
+/// When the database is away.
+pub async fn count(pool: &PgPool, queue: &Queue) -> Result<u64, sqlx::Error> {
+    let total: i64 = select("count(*)", queue)
+        .build_query_scalar()
+        .fetch_one(pool)
+        .await?;
+    Ok(total.unsigned_abs())
+}
+
+fn select(what: &str, queue: &Queue) -> QueryBuilder<'static, Postgres> {
+    const WITH_A_UNIT: &str = "status in ('assigned', 'investigating', 'awaiting-reporter')";
+    let mut query = QueryBuilder::new(format!("select {what} from queue_cases where "));
+    match queue {
+        Queue::Intake => {
+            query.push("status in ('received', 'acknowledged', 'triaged')");
+        }
+        Queue::EveryUnit => {
+            query.push(WITH_A_UNIT);
+        }
+        Queue::Units(units) => {
+            let units: Vec<String> = units.iter().map(ToString::to_string).collect();
+            query
+                .push(WITH_A_UNIT)
+                .push(" and unit = any(")
+                .push_bind(units)
+                .push(")");
+        }
+        Queue::Mine(staff) => {
+            query
+                .push(WITH_A_UNIT)
+                .push(" and investigator = ")
+                .push_bind(staff.to_string());
+        }
+    }
+    query
 }

@@ -2,7 +2,9 @@
 
 mod accounts;
 mod demo;
+mod ledger;
 mod projections;
+mod release;
 mod serve;
 mod start;
 
@@ -31,9 +33,15 @@ enum What {
     /// Accounts of the staff.
     #[command(subcommand)]
     Accounts(accounts::Accounts),
+    /// The public log: check it against the database, print its key.
+    #[command(subcommand)]
+    Ledger(ledger::Ledger),
     /// Read models: rebuild them from the log, or check them against it.
     #[command(subcommand)]
     Projections(projections::Projections),
+    /// Statistics: publish closed months.
+    #[command(subcommand)]
+    Release(release::Releases),
 }
 
 /// Runs the program; what went wrong is told in one line a cause.
@@ -51,7 +59,9 @@ pub fn run() -> ExitCode {
             What::Serve(serving) => serve::run(&command.place, &serving).await,
             What::Demo(demo) => demo::run(&command.place, &demo).await,
             What::Accounts(what) => accounts::run(&command.place, what).await,
+            What::Ledger(what) => ledger::run(&command.place, what).await,
             What::Projections(what) => projections::run(&command.place, what).await,
+            What::Release(what) => release::run(&command.place, what).await,
         }
     });
     match result {

@@ -103,4 +103,20 @@ pub struct Serving {
     /// Take the reader's address from the last entry of X-Forwarded-For: only behind a proxy that sets it.
     #[arg(long, env = "SAJAM_BEHIND_PROXY")]
     pub behind_proxy: bool,
+
+    /// Where weaknesses of the system are to be reported, for `/.well-known/security.txt`, e.g. `mailto:security@example.ir`.
+    #[arg(long, env = "SAJAM_SECURITY_CONTACT", value_name = "URI", value_parser = contact)]
+    pub security_contact: Option<String>,
+}
+
+/// An address of RFC 9116: visible ASCII, so that it stays one line.
+fn contact(text: &str) -> Result<String, &'static str> {
+    let is_uri = ["https://", "mailto:", "tel:"]
+        .iter()
+        .any(|scheme| text.starts_with(scheme));
+    if is_uri && text.bytes().all(|byte| byte.is_ascii_graphic()) {
+        Ok(text.to_owned())
+    } else {
+        Err("expected an address that begins with https://, mailto: or tel:")
+    }
 }

@@ -23,6 +23,7 @@ const RIGHTS: &[(&str, &str)] = &[
     ("staff_sessions", "select, insert, delete"),
     ("releases", "select, insert"),
     ("release_files", "select, insert"),
+    ("sign_in_failures", "select, insert, update, delete"),
     ("failed_lookups", "select, insert, update, delete"),
 ];
 

@@ -114,7 +114,10 @@ impl Database {
     /// A pool of its own for work that must not wait behind requests and runs the same few statements over and over:
     /// they are planned once, not at every execution.
     pub fn reserved_pool(&self, connections: u32) -> PgPool {
-        let options = self.options.clone().options([("plan_cache_mode", "force_generic_plan")]);
+        let options = self
+            .options
+            .clone()
+            .options([("plan_cache_mode", "force_generic_plan")]);
         connection::pool(&options, connections)
     }
 
@@ -144,10 +147,11 @@ impl Database {
 }
 
 fn address(url: &SecretString) -> Result<PgConnectOptions, DatabaseError> {
-    let options: PgConnectOptions = url
-        .expose_secret()
-        .parse()
-        .map_err(|_| DatabaseError::Address)?;
+    let text = url.expose_secret();
+    if !text.starts_with("postgres://") && !text.starts_with("postgresql://") {
+        return Err(DatabaseError::Address);
+    }
+    let options: PgConnectOptions = text.parse().map_err(|_| DatabaseError::Address)?;
     Ok(connection::quiet(options))
 }
 

@@ -41,6 +41,7 @@ static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
         asset("favicon.svg", include_bytes!("../../assets/favicon.svg")),
         asset("girih.svg", include_bytes!("../../assets/girih.svg")),
         asset("logo.svg", include_bytes!("../../assets/logo.svg")),
+        asset("staff.css", include_bytes!("../../assets/staff.css")),
     ];
     let mut css = include_str!("../../assets/sajam.css").to_owned();
     for asset in &assets {
@@ -76,6 +77,12 @@ fn asset(plain: &'static str, body: &[u8]) -> Asset {
 #[must_use]
 pub fn css_path() -> &'static str {
     path("sajam.css")
+}
+
+/// The address of what staff pages have beside the stylesheet.
+#[must_use]
+pub fn staff_css_path() -> &'static str {
+    path("staff.css")
 }
 
 /// The address of the browser tab's icon.

@@ -9,6 +9,7 @@ pub mod assets;
 pub mod auditor;
 pub mod citizen;
 pub mod foundation;
+pub mod guarded;
 pub mod layout;
 pub mod public;
 pub mod staff;
@@ -41,13 +42,7 @@ pub fn router(app: App, setting: &Setting) -> Router {
         app,
         setting: Arc::new(setting.clone()),
     };
-    let site = Router::new()
-        .merge(public::router())
-        .merge(citizen::router())
-        .merge(staff::router(&web))
-        .merge(auditor::router(&web))
-        .merge(api::router(&web))
-        .merge(assets::router())
+    let site = routes(&web)
         .fallback(fault::not_found)
         .method_not_allowed_fallback(fault::method_not_allowed)
         .layer(from_fn_with_state(web.clone(), origin::refuse_cross_site))
@@ -56,4 +51,15 @@ pub fn router(app: App, setting: &Setting) -> Router {
         .with_state(web);
     // The language is taken off the path before routing, so it wraps the router rather than being a layer of it.
     Router::new().fallback_service(MapRequestLayer::new(language::take_from_path).layer(site))
+}
+
+/// Every route there is, without what wraps them all.
+pub fn routes(web: &Web) -> Router<Web> {
+    Router::new()
+        .merge(public::router())
+        .merge(citizen::router())
+        .merge(staff::router(web))
+        .merge(auditor::router(web))
+        .merge(api::router(web))
+        .merge(assets::router())
 }

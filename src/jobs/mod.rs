@@ -11,6 +11,9 @@ use tokio_util::sync::CancellationToken;
 /// How often the log is looked at even when nobody said that it grew: another server may lead the sequencer.
 const POLL: Duration = Duration::from_millis(500);
 
+/// How long a round waits for more once it was woken.
+const GATHER: Duration = Duration::from_millis(50);
+
 /// Lets every projection follow the log until `stop`. Each server does this; a projection's lock lets one at a time.
 pub async fn follow_projections(pool: PgPool, sequenced: Arc<Notify>, stop: CancellationToken) {
     loop {
@@ -26,6 +29,7 @@ pub async fn follow_projections(pool: PgPool, sequenced: Arc<Notify>, stop: Canc
             () = tokio::time::sleep(POLL) => {}
             () = stop.cancelled() => {}
         }
+        tokio::time::sleep(GATHER).await;
     }
 }
 

@@ -17,9 +17,12 @@ const EN: Words = Words::of(Locale::En);
 const VOCABULARIES: &[&str] = &[
     "action",
     "anonymity",
+    "audit-fault",
+    "audit-kind",
     "category",
     "channel",
     "event",
+    "family",
     "gregorian",
     "jalali",
     "language",
@@ -29,6 +32,12 @@ const VOCABULARIES: &[&str] = &[
     "province",
     "refusal",
     "role",
+    "staff-about",
+    "staff-button",
+    "staff-done",
+    "staff-event",
+    "staff-field",
+    "staff-missing",
     "status",
     "step",
 ];
@@ -157,6 +166,7 @@ fn every_key_the_program_uses_exists_and_none_is_unused() {
         }
     }
     assert!(used.len() > 20, "the scan finds uses");
+    used.extend(texts_of_faults());
     for call in ["term", "term_hint"] {
         for (vocabulary, place) in keys_named_by(call) {
             assert!(
@@ -176,6 +186,24 @@ fn every_key_the_program_uses_exists_and_none_is_unused() {
         })
         .collect();
     assert!(unused.is_empty(), "no page uses {unused:?}");
+}
+
+/// A fault's texts are found by its code. Those of a refusal are the vocabulary's.
+fn texts_of_faults() -> impl Iterator<Item = String> {
+    use crate::http::foundation::fault::Fault;
+
+    Fault::SAMPLES
+        .into_iter()
+        .filter(|fault| !matches!(fault, Fault::Refused(_)))
+        .flat_map(|fault| ["title", "advice"].map(|part| format!("error-{}-{part}", fault.code())))
+}
+
+#[test]
+fn every_fault_has_a_title_and_an_advice() {
+    let messages = messages(Locale::Fa);
+    for key in texts_of_faults() {
+        assert!(messages.contains_key(&key), "{key} is in no language file");
+    }
 }
 
 #[test]

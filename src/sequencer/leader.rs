@@ -30,6 +30,10 @@ const TRY_AGAIN: Duration = Duration::from_secs(1);
 /// The leader looks this often even when nobody nudged it.
 const POLL: Duration = Duration::from_millis(500);
 
+/// How long a round waits for more once it was woken: events get their position this much later, and a busy server
+/// writes its tiles fifty times a second instead of at every commit.
+const GATHER: Duration = Duration::from_millis(20);
+
 /// What the sequencer needs to know.
 pub struct SequencerSettings {
     /// How to open the leader's connection.
@@ -116,6 +120,8 @@ impl Sequencer {
                 () = tokio::time::sleep(POLL) => {}
                 () = stop.cancelled() => {}
             }
+            // Under load, one round for what comes in meanwhile instead of one for each commit.
+            tokio::time::sleep(GATHER).await;
         }
     }
 

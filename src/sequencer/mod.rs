@@ -1,9 +1,10 @@
 //! The sequencer: gives committed events their position in the log.
 //!
 //! Three words for three things. *Sequenced*: an event has a position. *Integrated*: its hash is a leaf of the Merkle
-//! tree. *Published*: it lies under a public checkpoint. The first two happen at once and together ([`integrate`]);
-//! the third on a fixed beat, with cover ([`publish`]).
+//! tree. *Published*: it lies under a public checkpoint. The first two happen at once and together (`integrate`);
+//! the third on a fixed beat, with cover (`publish`).
 
+pub mod backlog;
 mod integrate;
 mod leader;
 mod proofs;

@@ -1,10 +1,13 @@
 //! What the published log says: its checkpoints, and proofs that an entry is under one.
 
-use sajam_ledger::tree::{inclusion_places, inclusion_proof};
+use sajam_ledger::tree::{
+    TilePlace, TreeError, entries_to_bytes, inclusion_places, inclusion_proof,
+};
 use sqlx::PgPool;
 
 use super::SequencerError;
 use super::integrate::read_tiles;
+use crate::store::hash_from_column;
 
 /// A checkpoint that has left the house.
 #[derive(Clone, Debug)]
@@ -71,5 +74,48 @@ impl Checkpoints {
             index: position,
             proof: inclusion_proof(position, size, &tiles)?,
         }))
+    }
+
+    /// The first `width` hashes of a tile; `None` when there is no such tile.
+    ///
+    /// # Errors
+    /// When the database is away.
+    pub async fn tile(
+        &self,
+        place: TilePlace,
+        width: u16,
+    ) -> Result<Option<Vec<u8>>, SequencerError> {
+        let mut tiles = read_tiles(&mut *self.0.acquire().await?, &[place]).await?;
+        let bytes = usize::from(width) * 32;
+        Ok(tiles
+            .remove(&place)
+            .filter(|hashes| hashes.len() >= bytes)
+            .map(|mut hashes| {
+                hashes.truncate(bytes);
+                hashes
+            }))
+    }
+
+    /// The bundle of `count` entries from position `first` on (C2SP tlog-tiles, entry bundles).
+    ///
+    /// # Errors
+    /// When the database is away or the log has a gap there.
+    pub async fn entries(&self, first: u64, count: u16) -> Result<Vec<u8>, SequencerError> {
+        let first = i64::try_from(first).unwrap_or(i64::MAX);
+        let hashes: Vec<Vec<u8>> = sqlx::query_scalar(
+            "select hash from log_entries where position >= $1 and position < $2 order by position",
+        )
+        .bind(first)
+        .bind(first.saturating_add(i64::from(count)))
+        .fetch_all(&self.0)
+        .await?;
+        if hashes.len() != usize::from(count) {
+            return Err(TreeError::Incomplete.into());
+        }
+        let entries = hashes
+            .iter()
+            .map(|hash| hash_from_column(hash))
+            .collect::<Result<Vec<_>, _>>()?;
+        Ok(entries_to_bytes(&entries))
     }
 }

@@ -13,18 +13,12 @@ use secrecy::{ExposeSecret, SecretString};
 use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
-use super::ServiceError;
+use super::{ServiceError, sign_in_failures};
 use crate::app::App;
 use crate::store::Acting;
 
 /// How long a session lasts without being renewed by a new sign-in.
 pub const SESSION_MS: i64 = 8 * 3_600_000;
-
-/// Wrong passwords in a row before an account waits.
-const FREE_FAILURES: i32 = 5;
-
-/// The first wait; each further failure doubles it, up to an hour.
-const FIRST_WAIT_MS: i64 = 30_000;
 
 /// A signed-in member of the staff, with what they may do now.
 #[derive(Clone, Debug)]
@@ -128,54 +122,38 @@ pub async fn sign_in(
 ) -> Result<SignedIn, SignInError> {
     let now = app.clock.now_ms();
     let login = login.trim().to_lowercase();
-    let account: Option<(String, String, i32, i64)> = sqlx::query_as(
-        "select staff_id, password_hash, failures, locked_until_ms from accounts where login = $1",
-    )
-    .bind(&login)
-    .fetch_optional(&app.pool)
-    .await
-    .map_err(ServiceError::from)?;
-    if let Some((.., locked_until_ms)) = &account
-        && *locked_until_ms > now
-    {
-        return Err(SignInError::Wait {
-            seconds: (locked_until_ms - now).unsigned_abs().div_ceil(1000),
-        });
+    if let Some(seconds) = sign_in_failures::wait(app, &login).await? {
+        return Err(SignInError::Wait { seconds });
     }
+    let account = account_of(app, &login).await?;
     // An unknown login costs the same work as a known one.
-    let stored = account.as_ref().map_or_else(
-        || app.decoy_password_hash.clone(),
-        |(_, hash, ..)| hash.clone(),
-    );
+    let stored = account
+        .as_ref()
+        .map_or_else(|| app.decoy_password_hash.clone(), |(_, hash)| hash.clone());
     let right = check_password(&stored, password).await?;
     match account {
-        Some((staff_id, ..)) if right => {
-            sqlx::query("update accounts set failures = 0, locked_until_ms = 0 where login = $1 and failures <> 0")
-                .bind(&login)
-                .execute(&app.pool)
-                .await
-                .map_err(ServiceError::from)?;
+        Some((staff_id, _)) if right => {
+            sign_in_failures::forget(app, &login).await?;
             begin_session(app, &staff_id, &login, now).await
         }
-        Some((_, _, failures, _)) => {
-            let doublings = u32::try_from(failures + 1 - FREE_FAILURES)
-                .unwrap_or(0)
-                .min(7);
-            let wait = if failures + 1 < FREE_FAILURES {
-                0
-            } else {
-                (FIRST_WAIT_MS << doublings).min(3_600_000)
-            };
-            sqlx::query("update accounts set failures = failures + 1, locked_until_ms = $2 where login = $1")
-                .bind(&login)
-                .bind(if wait == 0 { 0 } else { now + wait })
-                .execute(&app.pool)
-                .await
-                .map_err(ServiceError::from)?;
+        _ => {
+            sign_in_failures::count(app, &login).await?;
             Err(SignInError::Rejected)
         }
-        None => Err(SignInError::Rejected),
     }
+}
+
+/// Account and password hash. What is no login is nobody's, and is kept from the database,
+/// which takes no NUL.
+async fn account_of(app: &App, login: &str) -> Result<Option<(String, String)>, ServiceError> {
+    if login.parse::<Login>().is_err() {
+        return Ok(None);
+    }
+    let account = sqlx::query_as("select staff_id, password_hash from accounts where login = $1")
+        .bind(login)
+        .fetch_optional(&app.pool)
+        .await?;
+    Ok(account)
 }
 
 async fn check_password(stored: &str, password: &SecretString) -> Result<bool, ServiceError> {
@@ -299,7 +277,18 @@ pub async fn session_for(app: &App, login: &str) -> Result<StaffSession, Service
         .ok_or(ServiceError::NotFound)
 }
 
-/// The accounts that hold a role in the given unit, by login: for choosing an investigator.
+/// Somebody who holds a role.
+#[derive(Clone, Debug)]
+pub struct Holder {
+    /// Who.
+    pub id: StaffId,
+    /// The name they sign in with.
+    pub login: String,
+    /// The units they hold it for.
+    pub units: Vec<UnitCode>,
+}
+
+/// The accounts that hold a role, for the given unit or for any, by login: for choosing an investigator.
 ///
 /// # Errors
 /// When the database is away.
@@ -307,7 +296,7 @@ pub async fn holders(
     app: &App,
     role: Role,
     unit: Option<&UnitCode>,
-) -> Result<Vec<(StaffId, String)>, ServiceError> {
+) -> Result<Vec<Holder>, ServiceError> {
     let rows: Vec<(String, String)> =
         sqlx::query_as("select staff_id, login from accounts order by login")
             .fetch_all(&app.pool)
@@ -317,11 +306,15 @@ pub async fn holders(
         let Some(session) = session_of(app, &staff_id, &login).await? else {
             continue;
         };
-        let acts = session
-            .units(role)
-            .is_some_and(|units| unit.is_none_or(|unit| units.is_empty() || units.contains(unit)));
-        if acts {
-            holders.push((session.id, login));
+        let Some(staff) = session.member.acting_as(session.id.clone(), role) else {
+            continue;
+        };
+        if unit.is_none_or(|unit| staff.acts_for(unit)) {
+            holders.push(Holder {
+                id: session.id,
+                login,
+                units: staff.units,
+            });
         }
     }
     Ok(holders)
@@ -446,7 +439,7 @@ pub async fn create_first(app: &App) -> Result<Vec<NewAccount>, ServiceError<Sta
 pub async fn reset_password(app: &App, login: &Login) -> Result<NewAccount, ServiceError> {
     let password = generate_password(app);
     let hash = hash_password(app, password.clone()).await?;
-    let changed = sqlx::query("update accounts set password_hash = $2, failures = 0, locked_until_ms = 0 where login = $1")
+    let changed = sqlx::query("update accounts set password_hash = $2 where login = $1")
         .bind(login.as_str())
         .bind(&hash)
         .execute(&app.pool)
@@ -455,6 +448,7 @@ pub async fn reset_password(app: &App, login: &Login) -> Result<NewAccount, Serv
     if changed == 0 {
         return Err(ServiceError::NotFound);
     }
+    sign_in_failures::forget(app, login.as_str()).await?;
     sqlx::query("delete from staff_sessions where login = $1")
         .bind(login.as_str())
         .execute(&app.pool)

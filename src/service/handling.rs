@@ -2,11 +2,11 @@
 
 use sajam_aggregates::{
     ActionKind, By, Category, FindingStep, Institution, InstitutionCode, Message, Outcome,
-    Priority, Province, Refusal, Report, ReportAction, ReportCommand, ReportId, Sealed, ShortText,
-    Staff, StaffId, UnitCode,
+    Priority, Province, Refusal, Report, ReportAction, ReportCommand, ReportId, Role, Sealed,
+    ShortText, Staff, StaffId, UnitCode,
 };
 
-use super::accounts::StaffSession;
+use super::accounts::{self, StaffSession};
 use super::{CaseFile, ServiceError, lift};
 use crate::app::App;
 use crate::seal::DataKey;
@@ -83,6 +83,9 @@ impl StaffRequest {
     }
 }
 
+/// How often somebody else may come first before it is told.
+const TRIES: u32 = 5;
+
 /// Opens a report for a staff member, who thereby goes into its history, and returns it whole.
 ///
 /// # Errors
@@ -94,7 +97,6 @@ pub async fn open(
     request: &str,
 ) -> Result<CaseFile, ServiceError<Refusal>> {
     // A colleague may commit between our reading and our `Opened`: that is no conflict for a reader, so look again.
-    const TRIES: u32 = 5;
     for tries in 1.. {
         let case = CaseFile::load(app, id).await.map_err(lift)?;
         let staff = authority(session, &case.report, ActionKind::Open)?;
@@ -109,6 +111,9 @@ pub async fn open(
 
 /// Carries out what a staff member asks for. `seen` is the revision of the page they asked from.
 ///
+/// Whatever is committed meanwhile, the decision is made again on the new state: a colleague who only read the report
+/// is no conflict, and one who changed it is [`Refusal::ChangedSince`].
+///
 /// # Errors
 /// The domain's refusals, and see [`ServiceError`].
 pub async fn handle(
@@ -119,10 +124,39 @@ pub async fn handle(
     asked: &StaffRequest,
     request: &str,
 ) -> Result<(), ServiceError<Refusal>> {
-    let case = CaseFile::load(app, id).await.map_err(lift)?;
-    let staff = authority(session, &case.report, asked.kind())?;
-    let action = action(app, &case, asked)?;
-    act(app, id, staff, seen, action, request).await
+    for tries in 1.. {
+        let case = CaseFile::load(app, id).await.map_err(lift)?;
+        let staff = authority(session, &case.report, asked.kind())?;
+        let action = action(app, &case, asked)?;
+        match act(app, id, staff, seen, action, request).await {
+            Err(ServiceError::Conflict) if tries < TRIES => {}
+            result => return result,
+        }
+    }
+    Err(ServiceError::Conflict)
+}
+
+/// The investigator of that login, if they work for the unit: nobody else is given one of its cases.
+///
+/// # Errors
+/// When the database is away.
+pub async fn investigator(
+    app: &App,
+    unit: &UnitCode,
+    login: &str,
+) -> Result<Option<StaffId>, ServiceError> {
+    let holders = accounts::holders(app, Role::Investigator, Some(unit)).await?;
+    Ok(holders
+        .into_iter()
+        .find(|holder| holder.login == login)
+        .map(|holder| holder.id))
+}
+
+/// Whether this person may read this report now.
+pub fn may_open(session: &StaffSession, report: &Report) -> bool {
+    actions(session, report)
+        .iter()
+        .any(|(kind, verdict)| *kind == ActionKind::Open && verdict.is_ok())
 }
 
 /// What a page may offer this person for this report, each refused action with its reason.

@@ -1,10 +1,12 @@
 //! Handing out histories: the bundle a reporter or an auditor verifies (docs/history-format.md, "The bundle").
 
-use sajam_aggregates::ReportEvent;
-use sajam_ledger::{Bundle, BundleEvent, EMPTY_ROOT, Inclusion, NodeHash};
+use cqrs_es::Aggregate;
+use sajam_aggregates::{Report, ReportEvent, StoredEvent};
+use sajam_ledger::{Bundle, BundleEvent, EMPTY_ROOT, Inclusion, NodeHash, Stream};
 
 use super::{CaseFile, ServiceError};
 use crate::app::App;
+use crate::store::HistoryEvent;
 
 /// For whom a history is disclosed, and so how much of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,15 +48,54 @@ pub async fn bundle(
     case: &CaseFile,
     audience: Audience,
 ) -> Result<Bundle, ServiceError> {
+    let events = case
+        .entries
+        .iter()
+        .map(|entry| (&entry.stored, audience.sees_payload(&entry.event)));
+    assemble(app, events, audience.sees_context()).await
+}
+
+/// The auditor's bundle of any stream, from what is stored: also of one that was altered, as long as its headers read.
+///
+/// # Errors
+/// [`ServiceError::NotFound`] when there is no such stream; and see [`ServiceError`].
+pub async fn auditors_bundle(app: &App, stream: &Stream) -> Result<Bundle, ServiceError> {
+    let reader = app.store.histories();
+    let stored = reader
+        .read(stream.aggregate_type(), stream.aggregate_id())
+        .await?;
+    if stored.is_empty() {
+        return Err(ServiceError::NotFound);
+    }
+    let events = stored.iter().map(|event| {
+        let sees = stream.aggregate_type() != Report::TYPE || sees_report_payload(event);
+        (event, sees)
+    });
+    assemble(app, events, Audience::Auditor.sees_context()).await
+}
+
+/// What is not known to carry nothing sealed is not shown.
+fn sees_report_payload(stored: &HistoryEvent) -> bool {
+    let Ok(payload) = serde_json::from_str(&stored.payload) else {
+        return false;
+    };
+    ReportEvent::from_parts(&stored.event_type, &stored.event_version, payload)
+        .is_ok_and(|event| Audience::Auditor.sees_payload(&event))
+}
+
+async fn assemble<'a>(
+    app: &App,
+    stored: impl Iterator<Item = (&'a HistoryEvent, bool)>,
+    sees_context: bool,
+) -> Result<Bundle, ServiceError> {
     let checkpoint = app.checkpoints.newest().await?;
     let size = checkpoint.as_ref().map_or(0, |checkpoint| checkpoint.size);
     let note = checkpoint.map_or_else(
         || app.secrets.log.sign_checkpoint(0, EMPTY_ROOT),
         |checkpoint| checkpoint.note,
     );
-    let mut events = Vec::with_capacity(case.entries.len());
-    for entry in &case.entries {
-        let stored = &entry.stored;
+    let mut events = Vec::new();
+    for (stored, sees_payload) in stored {
         let inclusion = match stored.position {
             Some(position) => app.checkpoints.inclusion(position, size).await?,
             None => None,
@@ -67,12 +108,8 @@ pub async fn bundle(
                 .map(NodeHash::from_bytes)
                 .collect(),
         });
-        let payload = audience
-            .sees_payload(&entry.event)
-            .then_some((stored.payload_salt, stored.payload.as_str()));
-        let context = audience
-            .sees_context()
-            .then_some((stored.context_salt, stored.context.as_str()));
+        let payload = sees_payload.then_some((stored.payload_salt, stored.payload.as_str()));
+        let context = sees_context.then_some((stored.context_salt, stored.context.as_str()));
         let event = BundleEvent::from_stored(&stored.header, stored.hash, payload, context, log)
             .map_err(|error| ServiceError::Corrupt(Box::new(error)))?;
         events.push(event);

@@ -1,11 +1,17 @@
 //! What people come for, one file a use case. Pages and API call these and nothing below them.
 
 pub mod accounts;
+pub mod auditing;
 mod case_file;
 pub mod filing;
 pub mod following;
 pub mod handling;
 pub mod histories;
+pub mod lookup;
+pub mod progress;
+pub mod releases;
+mod sign_in_failures;
+pub mod written;
 
 pub use case_file::{CaseFile, Entry, OpenedText};
 

@@ -30,6 +30,8 @@ pub struct HistoryEvent {
     pub hash: EventHash,
     /// Its position in the log, once the sequencer has given it.
     pub position: Option<u64>,
+    /// The hash that the log holds there: the event's own, unless one of them was altered.
+    pub logged: Option<EventHash>,
 }
 
 impl HistoryEvent {
@@ -46,11 +48,7 @@ impl HistoryEvent {
     /// # Errors
     /// When the stored context does not say.
     pub fn actor(&self) -> Result<Actor, serde_json::Error> {
-        #[derive(Deserialize)]
-        struct Context {
-            actor: Actor,
-        }
-        serde_json::from_str::<Context>(&self.context).map(|context| context.actor)
+        actor_in(&self.context)
     }
 }
 
@@ -66,6 +64,7 @@ struct Stored {
     context_salt: Vec<u8>,
     hash: Vec<u8>,
     position: Option<i64>,
+    logged: Option<Vec<u8>>,
 }
 
 impl TryFrom<Stored> for HistoryEvent {
@@ -88,13 +87,14 @@ impl TryFrom<Stored> for HistoryEvent {
             context_salt: salt(stored.context_salt)?,
             hash: hash_from_column(&stored.hash)?,
             position: stored.position.map(i64::unsigned_abs),
+            logged: stored.logged.as_deref().map(hash_from_column).transpose()?,
         })
     }
 }
 
 const HISTORY: &str = "\
 select e.sequence, e.event_type, e.event_version, e.header, e.payload::text as payload, e.metadata::text as context,
-       e.payload_salt, e.context_salt, e.hash, l.position
+       e.payload_salt, e.context_salt, e.hash, l.position, l.hash as logged
 from events e left join log_entries l using (aggregate_type, aggregate_id, sequence)
 where e.aggregate_type = $1 and e.aggregate_id = $2
 order by e.sequence";
@@ -124,4 +124,101 @@ impl HistoryReader {
             .await?;
         stored.into_iter().map(HistoryEvent::try_from).collect()
     }
+
+    /// The log's entries of a stream whose events are not there, by sequence: none, unless events were deleted.
+    ///
+    /// # Errors
+    /// When the database is away.
+    pub async fn missing(
+        &self,
+        aggregate_type: &str,
+        aggregate_id: &str,
+    ) -> Result<Vec<MissingEvent>, sqlx::Error> {
+        let rows: Vec<(i64, i64, Vec<u8>)> = sqlx::query_as(MISSING)
+            .bind(aggregate_type)
+            .bind(aggregate_id)
+            .fetch_all(&self.0)
+            .await?;
+        rows.into_iter()
+            .map(|(sequence, position, logged)| {
+                Ok(MissingEvent {
+                    sequence: sequence.unsigned_abs(),
+                    position: position.unsigned_abs(),
+                    logged: hash_from_column(&logged)?,
+                })
+            })
+            .collect()
+    }
+
+    /// The newest events of the log before `position`, the latest first; cover is left out.
+    ///
+    /// # Errors
+    /// When the database is away.
+    pub async fn newest(
+        &self,
+        before: Option<u64>,
+        limit: u32,
+    ) -> Result<Vec<LoggedEvent>, sqlx::Error> {
+        let before = before.map_or(i64::MAX, |before| i64::try_from(before).unwrap_or(i64::MAX));
+        sqlx::query_as(NEWEST)
+            .bind(before)
+            .bind(i64::from(limit))
+            .fetch_all(&self.0)
+            .await
+    }
+}
+
+/// An event that the log has and the store has not.
+#[derive(Clone, Debug)]
+pub struct MissingEvent {
+    /// Its place in the stream.
+    pub sequence: u64,
+    /// Its position in the log.
+    pub position: u64,
+    /// Its hash.
+    pub logged: EventHash,
+}
+
+const MISSING: &str = "\
+select l.sequence, l.position, l.hash
+from log_entries l left join events e using (aggregate_type, aggregate_id, sequence)
+where l.aggregate_type = $1 and l.aggregate_id = $2 and e.sequence is null
+order by l.sequence";
+
+/// An entry of the log with what an auditor sees of its event; whatever is not there was deleted.
+#[derive(Clone, Debug, FromRow)]
+pub struct LoggedEvent {
+    /// Its position.
+    pub position: i64,
+    /// Whose event it is: the kind of aggregate.
+    pub aggregate_type: String,
+    /// Whose event it is.
+    pub aggregate_id: String,
+    /// Its place in the stream.
+    pub sequence: i64,
+    /// The event's name.
+    pub event_type: Option<String>,
+    /// Canonical JSON.
+    pub header: Option<String>,
+    /// Canonical JSON: who acted.
+    pub context: Option<String>,
+}
+
+const NEWEST: &str = "\
+select l.position, l.aggregate_type, l.aggregate_id, l.sequence, e.event_type, e.header, e.metadata::text as context
+from log_entries l left join events e using (aggregate_type, aggregate_id, sequence)
+where l.aggregate_id is not null and l.position < $1
+order by l.position desc
+limit $2";
+
+/// Who acted, from a stored context.
+///
+/// # Errors
+/// When it does not say.
+pub fn actor_in(context: &str) -> Result<Actor, serde_json::Error> {
+    #[derive(Deserialize)]
+    struct Context {
+        actor: Actor,
+    }
+    serde_json::from_str::<Context>(context).map(|context| context.actor)
 }

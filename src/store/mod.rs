@@ -1,7 +1,7 @@
 //! The event store: `cqrs-es` over `postgres-es`' table and reading, with an append of our own.
 //!
 //! `postgres-es` binds payloads as `jsonb`, which rewrites them, and commits each command by itself. Here the bytes
-//! that were hashed are the bytes that are stored, and commands of one server share transactions ([`append`]).
+//! that were hashed are the bytes that are stored, and commands of one server share transactions (`append`).
 
 mod append;
 mod history;
@@ -17,7 +17,7 @@ use sqlx::PgPool;
 use tokio::sync::Notify;
 
 pub use append::{AppendError, Appender};
-pub use history::{HistoryEvent, HistoryReader};
+pub use history::{HistoryEvent, HistoryReader, LoggedEvent, MissingEvent, actor_in};
 pub use session::{Appended, NewReport};
 
 use crate::entropy::Entropy;

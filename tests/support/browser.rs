@@ -1,6 +1,8 @@
 //! A real Chromium, driven through chromedriver.
 
+use std::mem::ManuallyDrop;
 use std::net::TcpListener;
+use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
@@ -9,7 +11,8 @@ use thirtyfour::prelude::*;
 
 /// chromedriver and the browser it drives; both end with this.
 pub struct Browser {
-    pub driver: WebDriver,
+    pub driver: ManuallyDrop<WebDriver>,
+    width: u32,
     chromedriver: Child,
     shots: PathBuf,
     _profile: tempfile::TempDir,
@@ -18,9 +21,14 @@ pub struct Browser {
 impl Browser {
     /// A browser with JavaScript switched off, as every page must work; screenshots go to `target/screenshots`.
     pub async fn start(width: u32) -> Self {
-        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let port = TcpListener::bind("127.0.0.1:0")
+            .unwrap()
+            .local_addr()
+            .unwrap()
+            .port();
         let chromedriver = Command::new("chromedriver")
             .arg(format!("--port={port}"))
+            .process_group(0)
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()
@@ -41,7 +49,10 @@ impl Browser {
             "--disable-sync",
             "--hide-scrollbars",
             &format!("--window-size={width},900"),
-            &format!("--user-data-dir={}", profile.path().join("profile").display()),
+            &format!(
+                "--user-data-dir={}",
+                profile.path().join("profile").display()
+            ),
         ] {
             capabilities.add_arg(argument).unwrap();
         }
@@ -50,21 +61,29 @@ impl Browser {
             "download.default_directory": downloads,
             "download.prompt_for_download": false,
         });
-        capabilities.add_experimental_option("prefs", preferences).unwrap();
+        capabilities
+            .add_experimental_option("prefs", preferences)
+            .unwrap();
         let url = format!("http://127.0.0.1:{port}");
-        let mut driver = None;
-        for _ in 0..100 {
-            match WebDriver::new(&url, capabilities.clone()).await {
-                Ok(started) => {
-                    driver = Some(started);
-                    break;
-                }
-                Err(error) => { eprintln!("{error}"); tokio::time::sleep(Duration::from_millis(100)).await }
+        // A session asked for before chromedriver is ready may hang for minutes.
+        for _ in 0..400 {
+            if reqwest::get(format!("{url}/status")).await.is_ok() {
+                break;
             }
+            tokio::time::sleep(Duration::from_millis(25)).await;
         }
+        let driver = WebDriver::new(&url, capabilities)
+            .await
+            .expect("chromedriver starts a browser");
         let shots = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/screenshots");
         std::fs::create_dir_all(&shots).unwrap();
-        Self { driver: driver.expect("chromedriver starts a browser"), chromedriver, shots, _profile: profile }
+        Self {
+            driver: ManuallyDrop::new(driver),
+            width,
+            chromedriver,
+            shots,
+            _profile: profile,
+        }
     }
 
     pub async fn go(&self, url: &str) {
@@ -72,7 +91,14 @@ impl Browser {
     }
 
     pub async fn find(&self, css: &str) -> WebElement {
-        self.driver.find(By::Css(css)).await.unwrap_or_else(|error| panic!("{css}: {error}"))
+        match self.driver.find(By::Css(css)).await {
+            Ok(element) => element,
+            Err(_) => {
+                let url = self.driver.current_url().await.unwrap();
+                let page = self.driver.find(By::Css("body")).await.unwrap();
+                panic!("{css} is not on {url}:\n{}", page.text().await.unwrap())
+            }
+        }
     }
 
     pub async fn has(&self, css: &str) -> bool {
@@ -81,7 +107,9 @@ impl Browser {
 
     /// Types into a field by its name, in place of what is there.
     pub async fn fill(&self, name: &str, text: &str) {
-        let field = self.find(&format!("[name='{name}']:not([type='hidden'])")).await;
+        let field = self
+            .find(&format!("[name='{name}']:not([type='hidden'])"))
+            .await;
         field.clear().await.unwrap();
         field.send_keys(text).await.unwrap();
     }
@@ -89,13 +117,56 @@ impl Browser {
     /// Chooses a radio button or an option by its value.
     pub async fn choose(&self, name: &str, value: &str) {
         let radio = format!("input[name='{name}'][value='{value}']");
-        let css = if self.has(&radio).await { radio } else { format!("select[name='{name}'] option[value='{value}']") };
+        let css = if self.has(&radio).await {
+            radio
+        } else {
+            format!("select[name='{name}'] option[value='{value}']")
+        };
         self.click(&css).await;
     }
 
-    /// Clicks and waits for the next page when there is one.
+    /// Clicks what leads to another page, and waits for that page.
+    pub async fn follow(&self, css: &str) {
+        let left = self.find("html").await;
+        self.click(css).await;
+        for _ in 0..400 {
+            if left.tag_name().await.is_err() && self.has("body footer").await {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(25)).await;
+        }
+        panic!("{css} led nowhere within 10 s");
+    }
+
+    /// Clicks what stays on the page.
     pub async fn click(&self, css: &str) {
-        self.find(css).await.click().await.unwrap_or_else(|error| panic!("{css}: {error}"));
+        self.find(css)
+            .await
+            .click()
+            .await
+            .unwrap_or_else(|error| panic!("{css}: {error}"));
+    }
+
+    /// Unfolds the form whose address ends in `action`, fills in its fields and sends it.
+    pub async fn send(&self, action: &str, fields: &[(&str, &str)]) {
+        let form = format!("form[action$='/{action}']");
+        if self.has(&format!("details:not([open]):has({form})")).await {
+            self.click(&format!("details:has({form}) > summary")).await;
+        }
+        for (name, value) in fields {
+            let option = format!("{form} select[name='{name}'] option[value='{value}']");
+            let radio = format!("{form} input[type='radio'][name='{name}'][value='{value}']");
+            if self.has(&option).await {
+                self.click(&option).await;
+            } else if self.has(&radio).await {
+                self.click(&radio).await;
+            } else {
+                let field = self.find(&format!("{form} [name='{name}']")).await;
+                field.clear().await.unwrap();
+                field.send_keys(*value).await.unwrap();
+            }
+        }
+        self.follow(&format!("{form} button[type='submit']")).await;
     }
 
     /// The text of the page as a person reads it.
@@ -120,13 +191,29 @@ impl Browser {
     /// Keeps a picture of the whole page as `target/screenshots/<name>.png`.
     pub async fn shot(&self, name: &str) {
         let path = self.shots.join(format!("{name}.png"));
+        // A tall window takes in what a person would scroll to.
+        self.driver
+            .set_window_rect(0, 0, self.width.max(500), 2400)
+            .await
+            .unwrap();
         self.driver.screenshot(&path).await.unwrap();
     }
 
     pub async fn quit(self) {
-        let mut chromedriver = self.chromedriver;
-        let _ = self.driver.quit().await;
-        let _ = chromedriver.kill();
-        let _ = chromedriver.wait();
+        let _ = WebDriver::clone(&self.driver).quit().await;
+    }
+}
+
+impl Drop for Browser {
+    /// chromedriver and its browser are ended as a group; the session is not asked, which could take minutes when a
+    /// test has failed in the middle of something.
+    fn drop(&mut self) {
+        if let Ok(group) = self.chromedriver.id().try_into() {
+            let _ = nix::sys::signal::killpg(
+                nix::unistd::Pid::from_raw(group),
+                nix::sys::signal::Signal::SIGKILL,
+            );
+        }
+        let _ = self.chromedriver.wait();
     }
 }

@@ -114,6 +114,8 @@ impl Cluster {
         fs::create_dir_all(&root).unwrap();
         let lock = File::create(root.join("lock")).unwrap();
         lock.lock().unwrap();
+        // By this `scripts/stop-test-database` knows whose it is.
+        fs::write(root.join("checkout"), env!("CARGO_MANIFEST_DIR")).unwrap();
         let data = root.join("data");
         if !data.join("PG_VERSION").exists() {
             let _ = fs::remove_dir_all(&data);

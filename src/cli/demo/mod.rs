@@ -26,7 +26,7 @@ const HOUR_MS: i64 = 3_600_000;
 #[derive(clap::Args, Debug)]
 pub(super) struct Demo {
     /// How many reports.
-    #[arg(long, default_value = "240", value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    #[arg(long, default_value = "600", value_parser = clap::value_parser!(u32).range(1..=100_000))]
     reports: u32,
     /// Over how many closed months, and the running one.
     #[arg(long, default_value = "6", value_parser = clap::value_parser!(u32).range(1..=60))]
@@ -123,10 +123,10 @@ async fn session(
     role: Role,
 ) -> Result<StaffSession, Box<dyn std::error::Error + Send + Sync>> {
     let holder = accounts::holders(app, role, None).await?.into_iter().next();
-    let (_, login) = holder.ok_or_else(|| {
+    let holder = holder.ok_or_else(|| {
         format!("no account has the role {role}: `sajam accounts create` makes one")
     })?;
-    Ok(accounts::session_for(app, &login).await?)
+    Ok(accounts::session_for(app, &holder.login).await?)
 }
 
 struct Staff {

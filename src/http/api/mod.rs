@@ -1,10 +1,30 @@
-//! Pages.
+//! The same for programs: JSON under `/api/v1`, described by the OpenAPI document it serves, errors as problem
+//! documents (RFC 9457).
+//!
+//! A module has its routes, and a `Description` of them that `openapi` collects; tests hold the two together. The
+//! routes of staff and auditors are in the table of [`guarded`].
+
+pub mod audit;
+pub mod case_json;
+pub mod command_json;
+pub mod json;
+mod openapi;
+pub mod reports;
+pub mod session;
+pub mod staff;
+pub mod track;
 
 use axum::Router;
 
-use super::Web;
+use super::{Web, guarded};
 
 /// Its routes.
-pub fn router(_web: &Web) -> Router<Web> {
+pub fn router(web: &Web) -> Router<Web> {
     Router::new()
+        .merge(openapi::router())
+        .merge(reports::router())
+        .merge(track::router())
+        .merge(guarded::mount(web, "/api/v1/session"))
+        .merge(guarded::mount(web, "/api/v1/staff"))
+        .merge(guarded::mount(web, "/api/v1/audit"))
 }

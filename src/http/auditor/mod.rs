@@ -1,10 +1,13 @@
-//! Pages.
+//! What auditors see: the log, and every stream's headers with what checking them found. Never what a person wrote.
 
 use axum::Router;
 
-use super::Web;
+use super::{Web, guarded};
+
+pub mod log;
+pub mod stream;
 
 /// Its routes.
-pub fn router(_web: &Web) -> Router<Web> {
-    Router::new()
+pub fn router(web: &Web) -> Router<Web> {
+    guarded::mount(web, "/audit")
 }

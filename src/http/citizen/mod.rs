@@ -1,10 +1,32 @@
-//! Pages.
+//! The reporter's pages: filing a report, its number and receipt, following it. No cookie is ever set here: what a page
+//! has to remember stands in its forms.
+
+pub mod again;
+pub mod answer;
+mod attachment;
+mod choices;
+pub mod field_text;
+pub mod filing_form;
+pub mod history;
+pub mod number;
+pub mod review;
+pub mod submitted;
+pub mod tracking;
+pub mod withdrawal;
 
 use axum::Router;
+use axum::routing::{get, post};
 
 use super::Web;
 
 /// Its routes.
 pub fn router() -> Router<Web> {
     Router::new()
+        .route("/report", get(filing_form::get).post(filing_form::post))
+        .route("/report/receipt", post(submitted::receipt))
+        .route("/report/number", post(submitted::number))
+        .route("/track", get(number::get).post(number::post))
+        .route("/track/answers", post(answer::post))
+        .route("/track/withdrawal", post(withdrawal::post))
+        .route("/track/history", post(history::post))
 }

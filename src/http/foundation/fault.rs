@@ -167,7 +167,7 @@ impl Fault {
             number: words.number(i64::from(self.status().as_u16())),
         }
         .render();
-        self.finish(page::html(body))
+        self.dress(page::html(body))
     }
 
     /// The fault as a problem document.
@@ -185,7 +185,7 @@ impl Fault {
             errors,
         };
         let body = serde_json::to_vec(&problem).unwrap_or_default();
-        self.finish(
+        self.dress(
             (
                 [(
                     CONTENT_TYPE,
@@ -197,7 +197,8 @@ impl Fault {
         )
     }
 
-    fn finish(self, mut response: Response) -> Response {
+    /// Gives a page of an audience's own, which shows the fault beside what was typed, its status and headers.
+    pub fn dress(self, mut response: Response) -> Response {
         *response.status_mut() = self.status();
         if let Some(seconds) = self.retry_after() {
             response

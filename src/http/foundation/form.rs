@@ -45,6 +45,13 @@ impl Form {
         self.fields.get(name).map_or("", String::as_str)
     }
 
+    /// Every field with what was typed.
+    pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.fields
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
     /// Whether the field was sent at all: a pressed button, a ticked box.
     pub fn has(&self, name: &str) -> bool {
         self.fields.contains_key(name)

@@ -11,8 +11,7 @@ use crate::locale::{Locale, Words};
 
 /// Takes `/en` off the path and notes the language.
 pub(in crate::http) fn take_from_path<B>(mut request: Request<B>) -> Request<B> {
-    let (locale, rest) = Locale::from_path(request.uri().path());
-    let mut locale = locale;
+    let (mut locale, rest) = Locale::from_path(request.uri().path());
     if rest.starts_with("/api/") {
         locale = request
             .headers()
@@ -20,11 +19,12 @@ pub(in crate::http) fn take_from_path<B>(mut request: Request<B>) -> Request<B> 
             .and_then(|header| header.to_str().ok())
             .map_or(Locale::Fa, preferred);
     }
-    let path_and_query = match request.uri().query() {
-        Some(query) => format!("{rest}?{query}"),
-        None => rest.to_owned(),
-    };
+    // Most requests have no prefix and keep their address as it is.
     if rest.len() != request.uri().path().len() {
+        let path_and_query = match request.uri().query() {
+            Some(query) => format!("{rest}?{query}"),
+            None => rest.to_owned(),
+        };
         let mut parts = request.uri().clone().into_parts();
         if let Ok(path_and_query) = path_and_query.parse() {
             parts.path_and_query = Some(path_and_query);

@@ -3,7 +3,7 @@
 //! Every staff route is mounted with [`for_roles`], which is the only way to get a [`Signed`] into a handler: a staff
 //! handler mounted without roles answers 500 in every test that touches it.
 
-use axum::extract::{FromRequestParts, Request, State};
+use axum::extract::{FromRequest, FromRequestParts, Request, State};
 use axum::http::header::{AUTHORIZATION, COOKIE};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method};
@@ -14,6 +14,8 @@ use sajam_aggregates::Role;
 use secrecy::{ExposeSecret, SecretString};
 
 use super::fault::{Fault, Speaks};
+use super::form::Form;
+use super::kept;
 use super::setting::Setting;
 use crate::http::Web;
 use crate::locale::Locale;
@@ -58,8 +60,8 @@ async fn admit(
         None => Ok(None),
     };
     match session {
-        Err(error) => speaks.tell(error.into()),
-        Ok(None) => sign_in_needed(&request, speaks),
+        Err(error) => keep(request, speaks, error.into()).await,
+        Ok(None) => sign_in_needed(request, speaks).await,
         Ok(Some(session)) if roles.iter().any(|role| session.has(*role)) => {
             let name = hex::encode(web.app.entropy.bytes::<8>());
             request.extensions_mut().insert(Signed {
@@ -72,10 +74,11 @@ async fn admit(
     }
 }
 
-/// Reading leads to the sign-in page; a posted form is answered with a page that says so, for its text to be copied.
-fn sign_in_needed(request: &Request, speaks: Speaks) -> Response {
-    if request.method() != Method::GET || request.uri().path().starts_with("/api/") {
-        return speaks.tell(Fault::SignInNeeded);
+/// Reading leads to the sign-in page; a posted form comes back, to be sent again after signing in.
+async fn sign_in_needed(request: Request, speaks: Speaks) -> Response {
+    let reads = [Method::GET, Method::HEAD].contains(request.method());
+    if !reads || request.uri().path().starts_with("/api/") {
+        return keep(request, speaks, Fault::SignInNeeded).await;
     }
     let locale = request
         .extensions()
@@ -83,6 +86,18 @@ fn sign_in_needed(request: &Request, speaks: Speaks) -> Response {
         .copied()
         .unwrap_or_default();
     Redirect::to(&locale.href("/staff/login")).into_response()
+}
+
+/// Tells a fault; what a form brought stays on the page.
+async fn keep(request: Request, speaks: Speaks, fault: Fault) -> Response {
+    let path = request.uri().path().to_owned();
+    if request.method() != Method::POST || path.starts_with("/api/") {
+        return speaks.tell(fault);
+    }
+    match Form::from_request(request, &()).await {
+        Ok(form) => kept::page(fault, form.words, &path, &form),
+        Err(refused) => refused,
+    }
 }
 
 fn cookie_name(setting: &Setting) -> &'static str {

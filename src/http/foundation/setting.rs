@@ -11,6 +11,8 @@ pub struct Setting {
     pub is_secure: bool,
     /// Whether the last entry of X-Forwarded-For is the reader's address.
     pub behind_proxy: bool,
+    /// Where weaknesses are to be reported.
+    pub security_contact: Option<String>,
 }
 
 impl Setting {
@@ -27,6 +29,7 @@ impl Setting {
             public_origin,
             is_secure,
             behind_proxy: serving.behind_proxy,
+            security_contact: serving.security_contact.clone(),
         }
     }
 }

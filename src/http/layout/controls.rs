@@ -13,6 +13,8 @@ pub struct Choice {
     pub hint: String,
     /// Whether it is chosen now.
     pub selected: bool,
+    /// Whether it is shown and cannot be chosen; the label says why.
+    pub disabled: bool,
 }
 
 impl Choice {
@@ -25,6 +27,16 @@ impl Choice {
             value,
             label: label.into(),
             hint: String::new(),
+            disabled: false,
+        }
+    }
+
+    /// The same, shown and not to be chosen.
+    #[must_use]
+    pub fn disabled(self) -> Self {
+        Self {
+            disabled: true,
+            ..self
         }
     }
 

@@ -1,10 +1,40 @@
-//! Pages.
+//! What everybody may read: pages, statistics, the log's key and checkpoint, what programs look for at a site.
+//!
+//! Nothing here sets a cookie or knows who asks. Pages of texts alone are rendered once and need no database.
+
+mod health;
+mod home;
+mod how_it_works;
+mod ledger;
+mod methodology;
+pub(in crate::http) mod problems;
+mod release;
+mod statistics;
+mod tiles;
+mod verify;
+mod well_known;
 
 use axum::Router;
+use axum::routing::get;
 
 use super::Web;
 
 /// Its routes.
 pub fn router() -> Router<Web> {
     Router::new()
+        .route("/", get(home::show))
+        .route("/how-it-works", get(how_it_works::show))
+        .route("/methodology", get(methodology::show))
+        .route("/problems/{code}", get(problems::show))
+        .route("/verify", get(verify::show))
+        .route("/statistics", get(statistics::show))
+        .route("/statistics/{release_id}", get(release::show))
+        .route("/statistics/{release_id}/{file}", get(release::file))
+        .route("/ledger/key", get(ledger::key))
+        .route("/ledger/checkpoint", get(ledger::checkpoint))
+        .route("/ledger/tile/{*path}", get(tiles::show))
+        .route("/robots.txt", get(well_known::robots))
+        .route("/.well-known/security.txt", get(well_known::security))
+        .route("/healthz", get(health::alive))
+        .route("/readyz", get(health::ready))
 }

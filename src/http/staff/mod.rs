@@ -1,10 +1,26 @@
-//! Pages.
+//! What staff see and do: signing in, queues, and the case page.
 
 use axum::Router;
 
-use super::Web;
+use super::{Web, guarded};
+
+pub mod act;
+pub mod asked;
+pub mod case;
+mod forms;
+pub mod home;
+pub mod login;
+pub mod queue;
+mod story;
+
+pub(in crate::http) use story::who;
 
 /// Its routes.
-pub fn router(_web: &Web) -> Router<Web> {
-    Router::new()
+pub fn router(web: &Web) -> Router<Web> {
+    guarded::mount(web, "/staff")
+}
+
+/// Enough of an id to tell reports apart on a page; the whole stands in the address.
+pub(super) fn short_id(id: &str) -> &str {
+    id.get(..8).unwrap_or(id)
 }

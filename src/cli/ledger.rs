@@ -1,0 +1,63 @@
+//! `sajam ledger`: the public log, from the operator's side.
+
+use std::io::Write;
+
+use clap::Subcommand;
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::{Outcome, start};
+use crate::clock::Clock;
+use crate::config::Place;
+use crate::monitor;
+
+#[derive(Subcommand, Debug)]
+pub(super) enum Ledger {
+    /// Derives everything again from the database and names the first difference. Exit status 1 when there is one.
+    Check,
+    /// Prints the log's verifier key.
+    Key,
+}
+
+pub(super) async fn run(place: &Place, what: Ledger) -> Outcome {
+    let started = start::command(place, Clock::system()).await?;
+    let result = match what {
+        Ledger::Check => check(&started).await,
+        Ledger::Key => writeln!(
+            std::io::stdout(),
+            "{}",
+            started.app.secrets.log.verifier_key()
+        )
+        .map_err(Into::into),
+    };
+    started.database.close().await;
+    result
+}
+
+async fn check(started: &start::Started) -> Outcome {
+    let bar = ProgressBar::no_length().with_style(
+        ProgressStyle::with_template("entries {wide_bar} {human_pos}/{human_len}  {eta}")
+            .unwrap_or_else(|_| ProgressStyle::default_bar()),
+    );
+    let mut progress = |done: u64, of: u64| {
+        bar.set_length(of);
+        bar.set_position(done);
+    };
+    let mut connection = started.app.pool.acquire().await?;
+    let verdict = monitor::check(
+        &mut connection,
+        &started.app.secrets.log.verifier_key(),
+        &mut progress,
+    )
+    .await;
+    bar.finish_and_clear();
+    let verdict = verdict?;
+    writeln!(
+        std::io::stdout(),
+        "the log holds: {} entries, {} of them events, {} checkpoints; {} events wait for their position",
+        verdict.entries,
+        verdict.events,
+        verdict.checkpoints,
+        verdict.queued
+    )?;
+    Ok(())
+}

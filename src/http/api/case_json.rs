@@ -1,0 +1,235 @@
+//! A case as JSON.
+
+use std::collections::BTreeMap;
+
+use sajam_aggregates::{Actor, Institution, Refusal, ReportEvent, Sealed, StaffId};
+use sajam_ledger::At;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::http::staff::asked::Command;
+use crate::service::{CaseFile, Entry, OpenedText, ServiceError};
+
+/// A report with its whole story.
+#[derive(Serialize, ToSchema)]
+pub struct Case {
+    /// 32 hexadecimal digits.
+    pub id: String,
+    /// The `seen` of a command decided on this.
+    pub revision: u64,
+    /// Where it stands.
+    pub status: &'static str,
+    /// What it is about.
+    pub category: &'static str,
+    /// Where (ISO 3166-2).
+    pub province: &'static str,
+    /// The body complained of: `listed:` and its code, `described` or `unknown`.
+    pub institution: String,
+    /// How soon it is to be handled; `null` before triage.
+    pub priority: Option<&'static str>,
+    /// The unit that has it.
+    pub unit: Option<String>,
+    /// The login of its investigator.
+    pub investigator: Option<String>,
+    /// What handling it came to.
+    pub outcome: Option<&'static str>,
+    /// How it came in.
+    pub channel: &'static str,
+    /// The language to answer in.
+    pub language: &'static str,
+    /// Who may learn who the reporter is.
+    pub anonymity: &'static str,
+    /// Whether what people wrote was erased: every text is then `null`.
+    pub is_erased: bool,
+    /// What happened, the first event first.
+    pub events: Vec<Event>,
+    /// Every command with whether it may be given now.
+    pub actions: Vec<Action>,
+}
+
+/// Something that happened.
+#[derive(Serialize, ToSchema)]
+pub struct Event {
+    /// Its place in the history, from 1.
+    pub sequence: u64,
+    /// Its name.
+    pub r#type: &'static str,
+    /// When (RFC 3339, UTC); to the hour for what the reporter did.
+    pub at: String,
+    /// Who.
+    pub by: By,
+    /// Codes it settled, by name.
+    pub settled: BTreeMap<&'static str, String>,
+    /// What was written with it, by name; `null` where it was erased.
+    pub texts: BTreeMap<&'static str, Option<String>>,
+}
+
+/// Who acted.
+#[derive(Serialize, ToSchema)]
+pub struct By {
+    /// `reporter`, `system` or `staff`.
+    pub kind: &'static str,
+    /// A staff member's login.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub login: Option<String>,
+    /// The role they acted in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub role: Option<&'static str>,
+}
+
+/// A command and whether it may be given.
+#[derive(Serialize, ToSchema)]
+pub struct Action {
+    /// The command.
+    pub command: &'static str,
+    /// Why it is refused; `null` when it may be given.
+    pub refusal: Option<&'static str>,
+}
+
+type Logins = BTreeMap<StaffId, String>;
+
+impl Case {
+    /// The case as somebody who may read it sees it.
+    pub(super) fn of(
+        case: &CaseFile,
+        verdicts: Vec<(Command, Result<(), Refusal>)>,
+        logins: &Logins,
+    ) -> Result<Self, ServiceError> {
+        let report = &case.report;
+        let events = case.entries.iter().map(|entry| event(case, entry, logins));
+        Ok(Self {
+            id: case.id.to_string(),
+            revision: report.revision(),
+            status: report.status().map_or("", |one| one.code()),
+            category: report.category().map_or("", |one| one.code()),
+            province: report.province().map_or("", |one| one.code()),
+            institution: report.institution().map(institution).unwrap_or_default(),
+            priority: report.priority().map(|one| one.code()),
+            unit: report.unit().map(ToString::to_string),
+            investigator: report.investigator().map(|id| login(logins, id)),
+            outcome: report.outcome().map(|one| one.code()),
+            channel: report.channel().map_or("", |one| one.code()),
+            language: report.language().map_or("", |one| one.code()),
+            anonymity: report.anonymity().map_or("", |one| one.code()),
+            is_erased: case.key().is_none(),
+            events: events.collect::<Result<_, _>>()?,
+            actions: verdicts
+                .into_iter()
+                .map(|(command, verdict)| Action {
+                    command: command.code(),
+                    refusal: verdict.err().map(|refusal| refusal.code()),
+                })
+                .collect(),
+        })
+    }
+}
+
+fn institution(institution: &Institution) -> String {
+    match institution {
+        Institution::Listed(code) => format!("listed:{code}"),
+        Institution::Described(_) => "described".to_owned(),
+        Institution::Unknown => "unknown".to_owned(),
+    }
+}
+
+fn login(logins: &Logins, id: &StaffId) -> String {
+    logins.get(id).cloned().unwrap_or_else(|| id.to_string())
+}
+
+fn event(case: &CaseFile, entry: &Entry, logins: &Logins) -> Result<Event, ServiceError> {
+    let mut settled = BTreeMap::new();
+    let mut sealed: Vec<(&'static str, &Sealed)> = Vec::new();
+    match &entry.event {
+        ReportEvent::Submitted(filed) => {
+            settled.insert("category", filed.category.code().to_owned());
+            settled.insert("province", filed.province.code().to_owned());
+            settled.insert("institution", institution(&filed.institution));
+            sealed.push(("narrative", &filed.narrative));
+            let optional = [
+                ("subject", &filed.subject),
+                ("place", &filed.place),
+                ("occurred", &filed.occurred),
+                ("identity", &filed.identity),
+                ("contact", &filed.contact),
+            ];
+            sealed.extend(
+                optional
+                    .into_iter()
+                    .filter_map(|(name, text)| Some((name, text.as_ref()?))),
+            );
+            if let Institution::Described(text) = &filed.institution {
+                sealed.push(("institution", text));
+            }
+        }
+        ReportEvent::Triaged(triaged) => {
+            settled.insert("category", triaged.category.code().to_owned());
+            settled.insert("province", triaged.province.code().to_owned());
+            settled.insert("priority", triaged.priority.code().to_owned());
+            settled.insert("institution", institution(&triaged.institution));
+            if let Institution::Described(text) = &triaged.institution {
+                sealed.push(("institution", text));
+            }
+        }
+        ReportEvent::Assigned(assigned) => {
+            settled.insert("unit", assigned.unit.to_string());
+            if let Some(investigator) = &assigned.investigator {
+                settled.insert("investigator", login(logins, investigator));
+            }
+        }
+        ReportEvent::Investigated(step) => {
+            settled.insert("step", step.step.code().to_owned());
+            sealed.push(("note", &step.note));
+        }
+        ReportEvent::QuestionAsked(asked) => sealed.push(("message", &asked.message)),
+        ReportEvent::ReporterAnswered(answered) => sealed.push(("message", &answered.message)),
+        ReportEvent::Resolved(resolved) => {
+            settled.insert("outcome", resolved.outcome.code().to_owned());
+            sealed.push(("explanation", &resolved.explanation));
+            sealed.extend(
+                resolved
+                    .reasons
+                    .as_ref()
+                    .map(|reasons| ("reasons", reasons)),
+            );
+        }
+        ReportEvent::Withdrawn(withdrawn) => {
+            sealed.extend(withdrawn.reason.as_ref().map(|reason| ("reason", reason)));
+        }
+        ReportEvent::Acknowledged(_) | ReportEvent::Opened(_) => {}
+    }
+    let name = entry.event.name();
+    let open = |(field, sealed): (&'static str, &Sealed)| {
+        let text = match case.open(&format!("{name}.{field}"), sealed)? {
+            OpenedText::Text(text) => Some(text.to_string()),
+            OpenedText::Erased => None,
+        };
+        Ok((field, text))
+    };
+    Ok(Event {
+        sequence: entry.stored.sequence,
+        r#type: name,
+        at: entry.at.to_string(),
+        by: by(&entry.actor, logins),
+        settled,
+        texts: sealed
+            .into_iter()
+            .map(open)
+            .collect::<Result<_, ServiceError>>()?,
+    })
+}
+
+fn by(actor: &Actor, logins: &Logins) -> By {
+    let (kind, login, role) = match actor {
+        Actor::Reporter => ("reporter", None, None),
+        Actor::System => ("system", None, None),
+        Actor::Staff { id, role } => ("staff", Some(login(logins, id)), Some(role.code())),
+    };
+    By { kind, login, role }
+}
+
+/// RFC 3339, UTC.
+pub(super) fn at(unix_ms: i64) -> String {
+    At::from_unix_millis(unix_ms)
+        .map(|at| at.to_string())
+        .unwrap_or_default()
+}

@@ -1,0 +1,96 @@
+//! `/api/v1/session`: signing in and out.
+
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+use sajam_ledger::At;
+use secrecy::{ExposeSecret, SecretString};
+use serde::{Deserialize, Serialize};
+use utoipa::{OpenApi, ToSchema};
+use zeroize::Zeroizing;
+
+use super::json::{self, Json};
+use crate::http::Web;
+use crate::http::foundation::fault::Fault;
+use crate::http::foundation::language::Reader;
+use crate::http::foundation::session;
+use crate::service::accounts::{self, SignInError};
+
+/// What this module adds to the API's description.
+#[derive(OpenApi)]
+#[openapi(paths(begin, end))]
+pub struct Description;
+
+/// Who signs in.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Credentials {
+    /// The account's name.
+    pub login: String,
+    /// Its password.
+    #[schema(format = Password)]
+    pub password: String,
+}
+
+/// A session.
+#[derive(Serialize, ToSchema)]
+pub struct Session {
+    /// For the header `Authorization: Bearer …`.
+    pub token: String,
+    /// When it ends (RFC 3339, UTC).
+    pub expires_at: String,
+    /// What the account may do.
+    pub roles: Vec<&'static str>,
+}
+
+/// Begins a session.
+#[utoipa::path(
+    post, path = "/api/v1/session", operation_id = "signIn", tag = "Sessions", request_body = Credentials,
+    responses(
+        (status = 200, description = "signed in", body = Session),
+    )
+)]
+pub async fn begin(
+    State(web): State<Web>,
+    Json {
+        body: credentials,
+        words,
+    }: Json<Credentials>,
+) -> Response {
+    let password = Zeroizing::new(credentials.password);
+    let password = SecretString::from(password.as_str());
+    match accounts::sign_in(&web.app, &credentials.login, &password).await {
+        Ok(signed_in) => json::answer(
+            StatusCode::OK,
+            &Session {
+                token: signed_in.token.expose_secret().to_owned(),
+                expires_at: At::from_unix_millis(signed_in.expires_ms)
+                    .map(|at| at.to_string())
+                    .unwrap_or_default(),
+                roles: signed_in
+                    .session
+                    .roles()
+                    .into_iter()
+                    .map(|role| role.code())
+                    .collect(),
+            },
+        ),
+        Err(SignInError::Rejected) => Fault::SignInRejected.problem(words),
+        Err(SignInError::Wait { seconds }) => Fault::TooMany { seconds }.problem(words),
+        Err(SignInError::Service(error)) => Fault::from(error).problem(words),
+    }
+}
+
+/// Ends the session whose token is sent; also when there is none any more.
+#[utoipa::path(
+    delete, path = "/api/v1/session", operation_id = "signOut", tag = "Sessions", security(("bearer" = [])),
+    responses((status = 204, description = "the session is ended"))
+)]
+pub async fn end(State(web): State<Web>, Reader(words): Reader, headers: HeaderMap) -> Response {
+    if let Some(token) = session::token(&headers, &web.setting)
+        && let Err(error) = accounts::sign_out(&web.app, token.expose_secret()).await
+    {
+        return Fault::from(error).problem(words);
+    }
+    StatusCode::NO_CONTENT.into_response()
+}

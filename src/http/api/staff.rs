@@ -1,0 +1,240 @@
+//! `/api/v1/staff/…`: queues, cases and commands.
+
+use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use sajam_aggregates::ReportId;
+use sajam_projections::queues;
+use serde::Serialize;
+use serde_json::Value;
+use utoipa::{OpenApi, ToSchema};
+
+use super::case_json::Case;
+use super::command_json::CommandBody;
+use super::json::{self, Json};
+use crate::app::App;
+use crate::http::Web;
+use crate::http::foundation::fault::{Fault, FieldProblem};
+use crate::http::foundation::language::Reader;
+use crate::http::foundation::session::Signed;
+use crate::http::staff::asked::{self, Command, NotAsked};
+use crate::http::staff::case;
+use crate::http::staff::queue::{Asked, PER_PAGE, QueueKind};
+use crate::locale::Words;
+use crate::service::{CaseFile, ServiceError, accounts, handling};
+
+/// What this module adds to the API's description.
+#[derive(OpenApi)]
+#[openapi(paths(queue, case, command))]
+pub struct Description;
+
+/// One page of a queue.
+#[derive(Serialize, ToSchema)]
+pub struct QueuePage {
+    /// The reports of this page.
+    pub reports: Vec<QueuedReport>,
+    /// Which page it is, from 1; past the last, the last.
+    pub page: u64,
+    /// How many pages there are.
+    pub pages: u64,
+    /// Reports in the whole queue.
+    pub total: u64,
+}
+
+/// A report in a queue: nothing its reporter wrote.
+#[derive(Serialize, ToSchema)]
+pub struct QueuedReport {
+    /// 32 hexadecimal digits.
+    pub id: String,
+    /// Where it stands.
+    pub status: String,
+    /// What it is about.
+    pub category: String,
+    /// Where (ISO 3166-2).
+    pub province: String,
+    /// How soon it is to be handled; `null` before triage.
+    pub priority: Option<String>,
+    /// The unit that has it.
+    pub unit: Option<String>,
+    /// The login of its investigator.
+    pub investigator: Option<String>,
+    /// The hour it was filed in (RFC 3339, UTC).
+    pub received_at: String,
+    /// When something last happened (RFC 3339, UTC).
+    pub updated_at: String,
+}
+
+/// What a command came to.
+#[derive(Serialize, ToSchema)]
+pub struct Done {
+    /// The report's revision now: the `seen` of the next command.
+    pub revision: u64,
+    /// Where it stands now.
+    pub status: &'static str,
+}
+
+/// One page of a queue, 25 reports a page.
+#[utoipa::path(
+    get, path = "/api/v1/staff/queues/{queue}", operation_id = "queue", tag = "Staff", security(("bearer" = [])),
+    params(
+        ("queue" = String, Path, description = "`intake`, `unit` or `mine`"),
+        ("sort" = Option<String>, Query, description = "`received` (default), `updated`, `status`, `category`, `province`, `priority` or `unit`"),
+        ("order" = Option<String>, Query, description = "`asc` (default) or `desc`"),
+        ("page" = Option<u64>, Query, description = "from 1"),
+    ),
+    responses(
+        (status = 200, description = "the page", body = QueuePage),
+    )
+)]
+pub async fn queue(
+    State(web): State<Web>,
+    signed: Signed,
+    Reader(words): Reader,
+    Path(queue): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Response {
+    answer(words, read_queue(&web.app, &signed, &queue, &asked).await)
+}
+
+async fn read_queue(
+    app: &App,
+    signed: &Signed,
+    queue: &str,
+    asked: &Asked,
+) -> Result<QueuePage, Fault> {
+    let queue = QueueKind::parse(queue)
+        .and_then(|kind| kind.of(&signed.session))
+        .ok_or(Fault::NotFound)?;
+    let found = queues::page(&app.pool, &queue, asked.sort(), asked.page(), PER_PAGE)
+        .await
+        .map_err(|error| Fault::from(ServiceError::<std::convert::Infallible>::from(error)))?;
+    let logins = accounts::logins(app).await?;
+    let login = |id: String| logins.get(&id.parse().ok()?).cloned();
+    let report = |case: queues::Case| QueuedReport {
+        id: case.report_id,
+        status: case.status,
+        category: case.category,
+        province: case.province,
+        priority: case.priority,
+        unit: case.unit,
+        investigator: case.investigator.and_then(login),
+        received_at: super::case_json::at(case.received_ms),
+        updated_at: super::case_json::at(case.updated_ms),
+    };
+    Ok(QueuePage {
+        reports: found.cases.into_iter().map(report).collect(),
+        page: found.page,
+        pages: found.pages,
+        total: found.total,
+    })
+}
+
+/// A report with its whole story and what may be done with it. Reading it is recorded.
+#[utoipa::path(
+    get, path = "/api/v1/staff/reports/{id}", operation_id = "case", tag = "Staff", security(("bearer" = [])),
+    params(("id" = String, Path, description = "the report's id: 32 hexadecimal digits")),
+    responses(
+        (status = 200, description = "the report", body = Case),
+    )
+)]
+pub async fn case(
+    State(web): State<Web>,
+    signed: Signed,
+    Reader(words): Reader,
+    Path(id): Path<String>,
+) -> Response {
+    answer(words, read_case(&web.app, &signed, &id).await)
+}
+
+async fn read_case(app: &App, signed: &Signed, id: &str) -> Result<Case, Fault> {
+    let id = id.parse().map_err(|_| Fault::NotFound)?;
+    let case = case::open(app, signed, &id).await?;
+    let logins = accounts::logins(app).await?;
+    Ok(Case::of(
+        &case,
+        case::verdicts(&signed.session, &case),
+        &logins,
+    )?)
+}
+
+/// Carries out a command. The body's fields depend on the command; `seen` is the revision it was decided on, and a
+/// report that has changed since then refuses it.
+#[utoipa::path(
+    post, path = "/api/v1/staff/reports/{id}/{command}", operation_id = "command", tag = "Staff", security(("bearer" = [])),
+    params(
+        ("id" = String, Path, description = "the report's id: 32 hexadecimal digits"),
+        ("command" = String, Path, description = "`acknowledge`, `triage`, `assign`, `investigate`, `ask-question` or `resolve`"),
+    ),
+    request_body = CommandBody,
+    responses(
+        (status = 200, description = "done", body = Done),
+    )
+)]
+pub async fn command(
+    State(web): State<Web>,
+    signed: Signed,
+    Path((id, command)): Path<(String, String)>,
+    Json { body, words }: Json<Value>,
+) -> Response {
+    let (Ok(id), Some(command)) = (id.parse::<ReportId>(), Command::parse(&command)) else {
+        return Fault::NotFound.problem(words);
+    };
+    match carry_out(&web.app, &signed, &id, command, body).await {
+        Ok(done) => json::answer(StatusCode::OK, &done),
+        Err(Refused::Fault(fault)) => fault.problem(words),
+        Err(Refused::Fields(wrong)) => {
+            let errors = wrong.into_iter().map(|wrong| FieldProblem {
+                field: wrong.field.to_owned(),
+                code: wrong.wrong.code().to_owned(),
+                detail: wrong.message(words),
+            });
+            Fault::Invalid.problem_with(words, errors.collect())
+        }
+    }
+}
+
+/// Why a command was not carried out.
+enum Refused {
+    Fault(Fault),
+    Fields(Vec<asked::WrongField>),
+}
+
+impl<E: Into<Fault>> From<E> for Refused {
+    fn from(error: E) -> Self {
+        Self::Fault(error.into())
+    }
+}
+
+async fn carry_out(
+    app: &App,
+    signed: &Signed,
+    id: &ReportId,
+    command: Command,
+    body: Value,
+) -> Result<Done, Refused> {
+    let Signed { session, request } = signed;
+    let case = CaseFile::load(app, id).await?;
+    // What somebody may not read is not there for them, whatever they send.
+    if !handling::may_open(session, &case.report) {
+        return Err(Fault::NotFound.into());
+    }
+    let sent = CommandBody::read(command, body)?;
+    let asked = match asked::read(app, command, &sent.fields()).await {
+        Ok(asked) => asked,
+        Err(NotAsked::Fields(wrong)) => return Err(Refused::Fields(wrong)),
+        Err(NotAsked::Service(error)) => return Err(error.into()),
+    };
+    handling::handle(app, session, id, sent.seen(), &asked, request).await?;
+    let case = CaseFile::load(app, id).await?;
+    Ok(Done {
+        revision: case.report.revision(),
+        status: case.report.status().map_or("", |status| status.code()),
+    })
+}
+
+fn answer<T: Serialize>(words: Words, result: Result<T, Fault>) -> Response {
+    match result {
+        Ok(found) => json::answer(StatusCode::OK, &found),
+        Err(fault) => fault.problem(words),
+    }
+}

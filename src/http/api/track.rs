@@ -1,0 +1,274 @@
+//! Following a report by program: the number is always in the body.
+
+use axum::Router;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use axum::routing::post;
+use sajam_aggregates::Message;
+use sajam_ledger::At;
+use serde::{Deserialize, Serialize};
+use utoipa::{OpenApi, ToSchema};
+use zeroize::{Zeroize, ZeroizeOnDrop};
+
+use super::json::{self, Json};
+use crate::app::App;
+use crate::calendar;
+use crate::http::Web;
+use crate::http::citizen::{field_text, number};
+use crate::http::foundation::fault::{Fault, FieldProblem, Problem};
+use crate::http::foundation::source::Source;
+use crate::locale::Words;
+use crate::service::histories::{Audience, bundle};
+use crate::service::lookup::{self, LookupError};
+use crate::service::progress::{Progress, Publication, Step, When};
+use crate::service::{CaseFile, OpenedText, ServiceError, following, written};
+
+/// What this module adds to the API's description.
+#[derive(OpenApi)]
+#[openapi(paths(track, history, answer))]
+pub struct Description;
+
+/// Its routes.
+pub fn router() -> Router<Web> {
+    Router::new()
+        .route("/api/v1/track", post(track))
+        .route("/api/v1/track/history", post(history))
+        .route("/api/v1/track/answers", post(answer))
+}
+
+/// Which report.
+#[derive(Deserialize, ToSchema, Zeroize, ZeroizeOnDrop)]
+#[serde(deny_unknown_fields)]
+pub struct TrackBody {
+    /// 20 digits: Latin, Persian or Arabic, with any spacing.
+    #[schema(example = "4829 1730 5562 9081 3347")]
+    tracking_number: String,
+}
+
+/// An answer to the open question.
+#[derive(Deserialize, ToSchema, Zeroize, ZeroizeOnDrop)]
+#[serde(deny_unknown_fields)]
+pub struct AnswerBody {
+    /// 20 digits: Latin, Persian or Arabic, with any spacing.
+    tracking_number: String,
+    /// The answer.
+    #[schema(min_length = 1, max_length = 5000)]
+    message: String,
+    /// The `revision` that was seen: the answer is refused when something has happened since.
+    #[serde(default)]
+    seen: Option<u64>,
+}
+
+/// Where a report stands.
+#[derive(Serialize, ToSchema)]
+pub struct TrackedBody {
+    /// A status' code.
+    #[schema(example = "investigating")]
+    status: &'static str,
+    /// Changes with everything that happens to the report.
+    revision: u64,
+    /// The question that waits for an answer.
+    open_question: Option<QuestionBody>,
+    /// What happened, the first first.
+    timeline: Vec<StepBody>,
+    /// Whether the published log covers all of it.
+    log: LogBody,
+}
+
+/// A question that waits for an answer.
+#[derive(Serialize, ToSchema)]
+pub struct QuestionBody {
+    /// Its place in the history.
+    seq: u64,
+    /// The question; `null` once it was erased.
+    message: Option<String>,
+}
+
+/// One thing that happened.
+#[derive(Serialize, ToSchema)]
+pub struct StepBody {
+    /// Its place in the history. Readings of the content count there and are not listed here.
+    seq: u64,
+    /// The event's name, as in the history.
+    #[schema(example = "QuestionAsked")]
+    event: &'static str,
+    /// What the reporter did: the hour's beginning in UTC (`2026-11-24T09:00:00.000Z`). What staff did: the day in
+    /// Tehran (`2026-11-24`).
+    at: String,
+    /// The question, the answer, the explanation; `null` where there is none or it was erased.
+    message: Option<String>,
+    /// What handling came to; `null` but at its end.
+    outcome: Option<&'static str>,
+}
+
+/// What the published log says of the report.
+#[derive(Serialize, ToSchema)]
+pub struct LogBody {
+    /// The size of the newest checkpoint, if it covers every event of the report.
+    covered_by: Option<u64>,
+    /// Otherwise: when it will at the latest.
+    published_by: Option<String>,
+}
+
+/// Where a report stands and what happened to it.
+#[utoipa::path(
+    post,
+    path = "/api/v1/track",
+    tag = "track",
+    request_body = TrackBody,
+    responses(
+        (status = 200, description = "The report", body = TrackedBody),
+        (status = 404, description = "No report has this number", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "It is no tracking number", body = Problem, content_type = "application/problem+json"),
+        (status = 429, description = "Too many unknown numbers", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub async fn track(
+    State(web): State<Web>,
+    Source(source): Source,
+    Json { body, words }: Json<TrackBody>,
+) -> Response {
+    let case = match lookup::find(&web.app, source, &body.tracking_number).await {
+        Ok(case) => case,
+        Err(error) => return not_found(words, error),
+    };
+    state(&web.app, words, &case).await
+}
+
+/// The report's verifiable history.
+#[utoipa::path(
+    post,
+    path = "/api/v1/track/history",
+    tag = "track",
+    request_body = TrackBody,
+    responses(
+        (status = 200, description = "The bundle, for `sajam-verify`"),
+        (status = 404, description = "No report has this number", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "It is no tracking number", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub async fn history(
+    State(web): State<Web>,
+    Source(source): Source,
+    Json { body, words }: Json<TrackBody>,
+) -> Response {
+    let case = match lookup::find(&web.app, source, &body.tracking_number).await {
+        Ok(case) => case,
+        Err(error) => return not_found(words, error),
+    };
+    match bundle(&web.app, &case, Audience::Reporter).await {
+        Ok(bundle) => json::document(StatusCode::OK, bundle.to_json()),
+        Err(error) => Fault::from(error).problem(words),
+    }
+}
+
+/// Answers the open question.
+#[utoipa::path(
+    post,
+    path = "/api/v1/track/answers",
+    tag = "track",
+    request_body = AnswerBody,
+    responses(
+        (status = 200, description = "The report with the answer", body = TrackedBody),
+        (status = 404, description = "No report has this number", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "No question is open, or something has happened since", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "It is no tracking number, or the message is not taken", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub async fn answer(
+    State(web): State<Web>,
+    Source(source): Source,
+    Json { body, words }: Json<AnswerBody>,
+) -> Response {
+    let message: Message = match written::text(&body.message) {
+        Ok(message) => message,
+        Err(fault) => {
+            let label = words.t("reporter-label-answer");
+            let problem = FieldProblem {
+                field: "message".to_owned(),
+                code: fault.code().to_owned(),
+                detail: field_text::text_message(words, &label, fault),
+            };
+            return Fault::Invalid.problem_with(words, vec![problem]);
+        }
+    };
+    let case = match lookup::find(&web.app, source, &body.tracking_number).await {
+        Ok(case) => case,
+        Err(error) => return not_found(words, error),
+    };
+    if let Err(error) = following::answer(&web.app, &case.id, body.seen, &message).await {
+        return Fault::from(error).problem(words);
+    }
+    match CaseFile::load(&web.app, &case.id).await {
+        Ok(case) => state(&web.app, words, &case).await,
+        Err(error) => Fault::from(error).problem(words),
+    }
+}
+
+fn not_found(words: Words, error: LookupError) -> Response {
+    let (fault, detail) = number::told(words, &error);
+    match error {
+        LookupError::Service(error) => Fault::from(error).problem(words),
+        LookupError::Number(_) => {
+            let problem = FieldProblem {
+                field: "tracking_number".to_owned(),
+                code: fault.code().to_owned(),
+                detail,
+            };
+            fault.problem_with(words, vec![problem])
+        }
+        LookupError::Unknown | LookupError::TooMany { .. } => fault.problem(words),
+    }
+}
+
+async fn state(app: &App, words: Words, case: &CaseFile) -> Response {
+    match tracked(app, case).await {
+        Ok(body) => json::answer(StatusCode::OK, &body),
+        Err(error) => Fault::from(error).problem(words),
+    }
+}
+
+async fn tracked(app: &App, case: &CaseFile) -> Result<TrackedBody, ServiceError> {
+    let progress = Progress::of(app, case).await?;
+    let at = |at_ms| At::from_unix_millis(at_ms).map(|at| at.to_string()).ok();
+    Ok(TrackedBody {
+        status: progress.status.code(),
+        revision: progress.revision,
+        open_question: progress.question().map(|step| QuestionBody {
+            seq: step.sequence,
+            message: message(step),
+        }),
+        timeline: progress
+            .steps
+            .iter()
+            .map(|step| StepBody {
+                seq: step.sequence,
+                event: step.event,
+                at: match step.when {
+                    When::Hour(at_ms) => at(at_ms).unwrap_or_default(),
+                    When::Day(at_ms) => calendar::tehran(at_ms).date().to_string(),
+                },
+                message: message(step),
+                outcome: step.outcome.map(|outcome| outcome.code()),
+            })
+            .collect(),
+        log: match progress.publication {
+            Publication::Covered { size } => LogBody {
+                covered_by: Some(size),
+                published_by: None,
+            },
+            Publication::Awaited { by_ms } => LogBody {
+                covered_by: None,
+                published_by: at(by_ms),
+            },
+        },
+    })
+}
+
+fn message(step: &Step) -> Option<String> {
+    match &step.text {
+        Some(OpenedText::Text(text)) => Some(text.as_str().to_owned()),
+        Some(OpenedText::Erased) | None => None,
+    }
+}

@@ -1,0 +1,173 @@
+//! `/audit`: finding a stream, and the newest entries of the log.
+
+use askama::Template;
+use axum::extract::{Query, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use serde::Deserialize;
+
+use super::stream;
+use crate::app::App;
+use crate::http::Web;
+use crate::http::foundation::fault::Fault;
+use crate::http::foundation::language::Reader;
+use crate::http::foundation::page;
+use crate::http::foundation::session::Signed;
+use crate::http::layout::{Frame, Paging};
+use crate::http::staff::who;
+use crate::locale::Words;
+use crate::service::{accounts, auditing};
+
+/// Entries on a page.
+const PER_PAGE: u32 = 25;
+
+/// What is looked for.
+#[derive(Debug, Deserialize)]
+pub struct Asked {
+    find: Option<String>,
+    before: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "auditor/log.html")]
+struct LogPage {
+    frame: Frame,
+    find: String,
+    error: String,
+    rows: Vec<Row>,
+    paging: Paging,
+    is_first: bool,
+}
+
+struct Row {
+    position: String,
+    event_type: String,
+    name: String,
+    stream: String,
+    short: String,
+    kind: String,
+    href: String,
+    number: String,
+    at: String,
+    who: String,
+}
+
+/// The log; or the stream that was looked for.
+pub async fn show(
+    State(web): State<Web>,
+    signed: Signed,
+    Query(asked): Query<Asked>,
+    Reader(words): Reader,
+) -> Response {
+    match answer(&web.app, &signed, &asked, words).await {
+        Ok(response) => response,
+        Err(fault) => fault.page(words),
+    }
+}
+
+async fn answer(
+    app: &App,
+    signed: &Signed,
+    asked: &Asked,
+    words: Words,
+) -> Result<Response, Fault> {
+    let find = asked.find.as_deref().unwrap_or_default();
+    let mut fault = None;
+    if !find.trim().is_empty() {
+        let meant = auditing::meant(find);
+        fault = Some(if meant.is_empty() {
+            Fault::Invalid
+        } else {
+            Fault::NotFound
+        });
+        for one in meant {
+            if let Some(path) = stream::path(&one)
+                && auditing::exists(app, &one).await?
+            {
+                return Ok(Redirect::to(&words.locale().href(&path)).into_response());
+            }
+        }
+    }
+    let view = view(app, signed, asked, words, fault).await?;
+    let rendered = page::html(view.render());
+    Ok(fault.map_or_else(|| rendered, |fault| fault.dress(page::html(view.render()))))
+}
+
+async fn view(
+    app: &App,
+    signed: &Signed,
+    asked: &Asked,
+    words: Words,
+    fault: Option<Fault>,
+) -> Result<LogPage, Fault> {
+    let before: Option<u64> = asked
+        .before
+        .as_deref()
+        .and_then(|before| before.parse().ok());
+    let mut lines = auditing::newest(app, before, PER_PAGE + 1).await?;
+    let has_more = lines.len() > PER_PAGE as usize;
+    lines.truncate(PER_PAGE as usize);
+    let logins = accounts::logins(app).await?;
+    let next = lines.last().filter(|_| has_more).map(|last| last.position);
+    let path = words.locale().href("/audit");
+    let rows = lines
+        .iter()
+        .map(|line| {
+            let stream = line.stream.as_ref();
+            let id = stream.map_or("", |stream| stream.aggregate_id());
+            Row {
+                position: words.number(line.position),
+                name: line
+                    .event_type
+                    .as_deref()
+                    .map(|event_type| words.term("staff-event", event_type).into_owned())
+                    .unwrap_or_else(|| words.t("audit-event-gone").into_owned()),
+                event_type: line.event_type.clone().unwrap_or_default(),
+                stream: stream.map(ToString::to_string).unwrap_or_default(),
+                short: id.get(..8).unwrap_or(id).to_owned(),
+                kind: stream
+                    .map(|stream| {
+                        words
+                            .term("audit-kind", stream.aggregate_type())
+                            .into_owned()
+                    })
+                    .unwrap_or_default(),
+                href: stream
+                    .and_then(stream::path)
+                    .map(|path| words.locale().href(&path))
+                    .unwrap_or_default(),
+                number: words.number(line.sequence),
+                at: line
+                    .at
+                    .map(|at| match line.actor {
+                        Some(sajam_aggregates::Actor::Reporter) => {
+                            words.hour_ms(at.to_unix_millis())
+                        }
+                        _ => words.datetime_ms(at.to_unix_millis()),
+                    })
+                    .unwrap_or_else(|| words.t("audit-unreadable").into_owned()),
+                who: line
+                    .actor
+                    .as_ref()
+                    .map(|actor| who(words, actor, &logins))
+                    .unwrap_or_else(|| words.t("audit-unreadable").into_owned()),
+            }
+        })
+        .collect();
+    let session = &signed.session;
+    let frame = Frame::new(words, "/audit", words.t("audit-title"));
+    Ok(LogPage {
+        frame: frame.staff(session.login.clone(), session.roles()),
+        find: asked.find.clone().unwrap_or_default(),
+        error: match fault {
+            Some(Fault::Invalid) => words.t("audit-find-malformed").into_owned(),
+            Some(_) => words.t("audit-find-nothing").into_owned(),
+            None => String::new(),
+        },
+        rows,
+        is_first: before.is_none(),
+        paging: Paging {
+            previous: before.map(|_| path.clone()),
+            next: next.map(|position| format!("{path}?before={position}")),
+        },
+    })
+}

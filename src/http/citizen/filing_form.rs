@@ -1,0 +1,222 @@
+//! Filing a report: the form, checked before anything is sent.
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use sajam_aggregates::Channel;
+use std::borrow::Cow;
+
+use super::{choices, field_text, review, submitted};
+use crate::app::App;
+use crate::http::Web;
+use crate::http::foundation::fault::Fault;
+use crate::http::foundation::form::Form;
+use crate::http::foundation::language::Reader;
+use crate::http::foundation::page;
+use crate::http::layout::{Choice, FormErrors, Frame};
+use crate::locale::Words;
+use crate::service::filing::{self, Filing, IdempotencyKey};
+use crate::service::written::{self, Field, FieldRefusal, Written, WrittenInstitution};
+
+/// Every field of the form but the token.
+pub(super) const FIELDS: [Field; 11] = [
+    Field::Category,
+    Field::Province,
+    Field::Institution,
+    Field::InstitutionName,
+    Field::Narrative,
+    Field::Subject,
+    Field::Place,
+    Field::Occurred,
+    Field::Anonymity,
+    Field::Identity,
+    Field::Contact,
+];
+
+#[derive(Template)]
+#[template(path = "citizen/filing_form.html")]
+struct FilingForm<'a> {
+    frame: Frame,
+    steps: [Cow<'static, str>; 3],
+    typed: &'a Form,
+    token: &'a str,
+    errors: FormErrors,
+    /// Whether something nobody can see is in the way.
+    can_clean: bool,
+    categories: Vec<Choice>,
+    provinces: Vec<Choice>,
+    institutions: Vec<Choice>,
+    anonymity: Vec<Choice>,
+}
+
+impl FilingForm<'_> {
+    fn label(&self, field: Field) -> Cow<'static, str> {
+        field_text::label(self.frame.words, field)
+    }
+}
+
+/// What the form's way looks like, on each of its pages.
+pub(super) fn steps(words: Words) -> [Cow<'static, str>; 3] {
+    [
+        words.t("reporter-step-write"),
+        words.t("reporter-step-review"),
+        words.t("reporter-step-number"),
+    ]
+}
+
+/// An empty form with a token of its own.
+pub async fn get(State(web): State<Web>, Reader(words): Reader) -> Response {
+    let empty = Form::of(words, &[("anonymity", "anonymous")]);
+    form(&web.app, &empty, &new_token(&web.app), &[])
+}
+
+/// Checks what was typed, goes back to it, or sends it.
+pub async fn post(State(web): State<Web>, typed: Form) -> Response {
+    let app = &web.app;
+    // Whoever comes without a token of ours gets one with the next page, and nothing is filed before.
+    let (token, is_ours) = match IdempotencyKey::parse(typed.get("token")) {
+        Some(_) => (typed.get("token").to_owned(), true),
+        None => (new_token(app), false),
+    };
+    match typed.get("step") {
+        "change" => form(app, &typed, &token, &[]),
+        "clean" => check(app, &cleaned(&typed), &token),
+        "send" if is_ours => send(app, &typed, &token).await,
+        _ => check(app, &typed, &token),
+    }
+}
+
+fn check(app: &App, typed: &Form, token: &str) -> Response {
+    match filing_of(app, typed) {
+        Ok(filing) => review::page(app, typed, token, &filing, None),
+        Err(wrong) => form(app, typed, token, &wrong),
+    }
+}
+
+async fn send(app: &App, typed: &Form, token: &str) -> Response {
+    let filing = match filing_of(app, typed) {
+        Ok(filing) => filing,
+        Err(wrong) => return form(app, typed, token, &wrong),
+    };
+    match filing::file(app, &filing, IdempotencyKey::parse(token).as_ref()).await {
+        Ok(filed) => submitted::page(typed.words, &filed),
+        // Pressing «send» again is safe: the token makes it the same report.
+        Err(error) => {
+            let fault = Fault::from(error);
+            fault.dress(review::page(app, typed, token, &filing, Some(fault)))
+        }
+    }
+}
+
+fn filing_of(app: &App, typed: &Form) -> Result<Filing, Vec<FieldRefusal>> {
+    written(typed).check(&app.directory, Channel::Web)
+}
+
+fn written(typed: &Form) -> Written<'_> {
+    let get = |field: Field| typed.get(field.name());
+    let name = get(Field::InstitutionName);
+    let institution = match (get(Field::Institution), !name.trim().is_empty()) {
+        ("" | choices::OTHER, true) | (choices::OTHER, false) => WrittenInstitution::Name(name),
+        ("", false) => WrittenInstitution::Unanswered,
+        (choices::UNKNOWN, false) => WrittenInstitution::Unknown,
+        (_, true) => WrittenInstitution::Both,
+        (code, false) => WrittenInstitution::Code(code),
+    };
+    Written {
+        category: get(Field::Category),
+        province: get(Field::Province),
+        institution,
+        narrative: get(Field::Narrative),
+        subject: get(Field::Subject),
+        place: get(Field::Place),
+        occurred: get(Field::Occurred),
+        anonymity: get(Field::Anonymity),
+        identity: get(Field::Identity),
+        contact: get(Field::Contact),
+        language: typed.words.locale().lang(),
+    }
+}
+
+/// The same without characters that nobody sees, at the reporter's wish.
+fn cleaned(typed: &Form) -> Form {
+    let values = FIELDS.map(|field| written::without_invisible(typed.get(field.name())));
+    let fields: Vec<(&str, &str)> = FIELDS
+        .iter()
+        .zip(&values)
+        .map(|(field, value)| (field.name(), value.as_str()))
+        .collect();
+    Form::of(typed.words, &fields)
+}
+
+fn form(app: &App, typed: &Form, token: &str, wrong: &[FieldRefusal]) -> Response {
+    let words = typed.words;
+    let page = FilingForm {
+        frame: Frame::new(words, "/report", words.t("reporter-report-title")),
+        steps: steps(words),
+        typed,
+        token,
+        errors: field_text::form_errors(words, wrong),
+        can_clean: wrong.iter().any(|(_, fault)| fault.is_invisible()),
+        categories: choices::categories(words, typed.get("category")),
+        provinces: choices::provinces(words, typed.get("province")),
+        institutions: choices::institutions(words, &app.directory, typed.get("institution")),
+        anonymity: choices::anonymity(words, typed.get("anonymity")),
+    };
+    let status = if wrong.is_empty() {
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
+    page::html_with(status, page.render())
+}
+
+fn new_token(app: &App) -> String {
+    hex::encode(app.entropy.bytes::<32>())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::locale::Locale;
+
+    fn institution(chosen: &str, name: &str) -> &'static str {
+        let form = Form::of(
+            Words::of(Locale::Fa),
+            &[("institution", chosen), ("institution_name", name)],
+        );
+        match written(&form).institution {
+            WrittenInstitution::Unanswered => "unanswered",
+            WrittenInstitution::Code(_) => "code",
+            WrittenInstitution::Name(_) => "name",
+            WrittenInstitution::Both => "both",
+            WrittenInstitution::Unknown => "unknown",
+        }
+    }
+
+    #[test]
+    fn words_for_an_institution_are_never_dropped() {
+        assert_eq!(institution("", ""), "unanswered");
+        assert_eq!(institution("", "دهیاری"), "name");
+        assert_eq!(institution("_other", "دهیاری"), "name");
+        assert_eq!(institution("_other", ""), "name");
+        assert_eq!(institution("_unknown", " "), "unknown");
+        assert_eq!(institution("_unknown", "دهیاری"), "both");
+        assert_eq!(institution("police", ""), "code");
+        assert_eq!(institution("police", "دهیاری"), "both");
+    }
+
+    #[test]
+    fn cleaning_takes_out_what_nobody_sees_and_nothing_else() {
+        let form = Form::of(
+            Words::of(Locale::Fa),
+            &[
+                ("subject", "مد\u{202e}یر\0"),
+                ("narrative", "می\u{200c}دانم\r\nو"),
+            ],
+        );
+        let cleaned = cleaned(&form);
+        assert_eq!(cleaned.get("subject"), "مدیر");
+        assert_eq!(cleaned.get("narrative"), form.get("narrative"));
+    }
+}

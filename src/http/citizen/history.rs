@@ -1,0 +1,34 @@
+//! The reporter takes the history along, to verify it anywhere.
+
+use axum::extract::State;
+use axum::response::Response;
+use sajam_aggregates::ReportId;
+
+use super::attachment::{self, attachment};
+use super::{again, number};
+use crate::app::App;
+use crate::http::Web;
+use crate::http::foundation::access;
+use crate::http::foundation::form::Form;
+use crate::service::histories::{Audience, bundle};
+use crate::service::{CaseFile, ServiceError};
+
+/// The bundle as a file.
+pub async fn post(State(web): State<Web>, typed: Form) -> Response {
+    let Some(id) = access::check(&web.app, typed.get("access")) else {
+        return number::expired(&typed);
+    };
+    match history(&web.app, &id).await {
+        Ok(json) => attachment(
+            "attachment; filename=\"sajam-history.json\"",
+            attachment::JSON,
+            json,
+        ),
+        Err(error) => again::page("/track/history", &typed, error.into()),
+    }
+}
+
+async fn history(app: &App, id: &ReportId) -> Result<String, ServiceError> {
+    let case = CaseFile::load(app, id).await?;
+    Ok(bundle(app, &case, Audience::Reporter).await?.to_json())
+}

@@ -1,0 +1,121 @@
+//! The way to a report: its number.
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+use sajam_aggregates::TrackingNumberError;
+
+use super::tracking::{self, Kept};
+use crate::http::Web;
+use crate::http::foundation::fault::Fault;
+use crate::http::foundation::form::Form;
+use crate::http::foundation::language::Reader;
+use crate::http::foundation::source::Source;
+use crate::http::foundation::{access, page};
+use crate::http::layout::{FormErrors, Frame};
+use crate::locale::Words;
+use crate::service::CaseFile;
+use crate::service::lookup::{self, LookupError};
+
+#[derive(Template)]
+#[template(path = "citizen/number.html")]
+struct NumberForm<'a> {
+    frame: Frame,
+    /// What was typed as a number.
+    number: &'a str,
+    /// What was typed elsewhere and goes on once the number is there.
+    kept: Kept<'a>,
+    /// A fault that is not the number's.
+    fault: Option<(String, String)>,
+    errors: FormErrors,
+}
+
+/// An empty form.
+pub async fn get(Reader(words): Reader) -> Response {
+    page::html(form(words, "", Kept::default(), None, FormErrors::default()).render())
+}
+
+/// Opens the tracking page: by number, or from another page of the same report.
+pub async fn post(State(web): State<Web>, Source(source): Source, typed: Form) -> Response {
+    let words = typed.words;
+    let kept = Kept::of(&typed);
+    if typed.get("number").trim().is_empty() && typed.has("access") {
+        let Some(id) = access::check(&web.app, typed.get("access")) else {
+            return expired(&typed);
+        };
+        let opened = match CaseFile::load(&web.app, &id).await {
+            Ok(case) => tracking::page(&web.app, words, &case, None, kept).await,
+            Err(error) => Err(error),
+        };
+        return opened.unwrap_or_else(|error| faulted(words, "", kept, error.into()));
+    }
+    let number = typed.get("number");
+    match lookup::find(&web.app, source, number).await {
+        Ok(case) => tracking::page(&web.app, words, &case, None, kept)
+            .await
+            .unwrap_or_else(|error| faulted(words, number, kept, error.into())),
+        Err(LookupError::Service(error)) => faulted(words, number, kept, error.into()),
+        Err(error) => {
+            let (fault, message) = told(words, &error);
+            let mut errors = FormErrors::default();
+            errors.add("number", message);
+            fault.dress(page::html(form(words, number, kept, None, errors).render()))
+        }
+    }
+}
+
+/// A page was open too long: the number is needed again, and what was typed goes on with it.
+pub(super) fn expired(typed: &Form) -> Response {
+    faulted(typed.words, "", Kept::of(typed), Fault::AccessExpired)
+}
+
+fn faulted(words: Words, number: &str, kept: Kept<'_>, fault: Fault) -> Response {
+    let told = Some((fault.title(words), fault.advice(words)));
+    fault.dress(page::html(
+        form(words, number, kept, told, FormErrors::default()).render(),
+    ))
+}
+
+/// Why a number leads nowhere: as a fault, and in words for the field.
+pub fn told(words: Words, error: &LookupError) -> (Fault, String) {
+    let whole = |fault: Fault| {
+        (
+            fault,
+            format!("{} {}", fault.title(words), fault.advice(words)),
+        )
+    };
+    match error {
+        LookupError::Number(TrackingNumberError::Length { digits: 0 }) => (
+            Fault::MistypedNumber,
+            words.t("reporter-number-missing").into_owned(),
+        ),
+        LookupError::Number(TrackingNumberError::Length { digits }) => (
+            Fault::MistypedNumber,
+            words.count("reporter-number-length", *digits).into_owned(),
+        ),
+        LookupError::Number(TrackingNumberError::Character | TrackingNumberError::TooLong) => (
+            Fault::MistypedNumber,
+            words.t("reporter-number-character").into_owned(),
+        ),
+        LookupError::Number(TrackingNumberError::CheckDigit) => whole(Fault::MistypedNumber),
+        LookupError::Unknown => whole(Fault::UnknownNumber),
+        LookupError::TooMany { seconds } => whole(Fault::TooMany { seconds: *seconds }),
+        LookupError::Service(_) => whole(Fault::Internal),
+    }
+}
+
+fn form<'a>(
+    words: Words,
+    number: &'a str,
+    kept: Kept<'a>,
+    fault: Option<(String, String)>,
+    errors: FormErrors,
+) -> NumberForm<'a> {
+    NumberForm {
+        frame: Frame::new(words, "/track", words.t("reporter-track-title")),
+        number,
+        kept,
+        fault,
+        errors,
+    }
+}

@@ -1,0 +1,146 @@
+//! The reporter takes the report back, after being asked once more.
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+use sajam_aggregates::{Message, Refusal, ReportId, Status};
+
+use super::tracking::{self, Kept, Notice};
+use super::{again, field_text, number};
+use crate::app::App;
+use crate::http::Web;
+use crate::http::foundation::fault::Fault;
+use crate::http::foundation::form::Form;
+use crate::http::foundation::{access, page};
+use crate::http::layout::{FormErrors, Frame};
+use crate::locale::Words;
+use crate::service::progress::Progress;
+use crate::service::written::{self, FieldFault};
+use crate::service::{CaseFile, ServiceError, following};
+
+#[derive(Template)]
+#[template(path = "citizen/withdrawal.html")]
+struct Withdrawal<'a> {
+    frame: Frame,
+    notice: Option<Notice>,
+    errors: FormErrors,
+    access: String,
+    seen: u64,
+    /// An answer typed and not sent: it goes back to the tracking page with «no».
+    message: &'a str,
+    reason: &'a str,
+}
+
+/// Asks first; with `confirm=yes` withdraws and shows the tracking page again.
+pub async fn post(State(web): State<Web>, typed: Form) -> Response {
+    let Some(id) = access::check(&web.app, typed.get("access")) else {
+        return number::expired(&typed);
+    };
+    let response = if typed.get("confirm") == "yes" {
+        withdraw(&web.app, &id, &typed).await
+    } else {
+        ask(&web.app, &id, &typed).await
+    };
+    response.unwrap_or_else(|error| again::page("/track/withdrawal", &typed, error.into()))
+}
+
+async fn ask(app: &App, id: &ReportId, typed: &Form) -> Result<Response, ServiceError> {
+    let words = typed.words;
+    let case = CaseFile::load(app, id).await?;
+    let progress = Progress::of(app, &case).await?;
+    if progress.status.is_closed() {
+        let notice = closed(words, progress.status);
+        let kept = Kept::of(typed);
+        return Ok(tracking::page_of(
+            app,
+            words,
+            &case,
+            &progress,
+            Some(notice),
+            kept,
+        ));
+    }
+    Ok(question(app, &case, typed, None, FormErrors::default()))
+}
+
+async fn withdraw(app: &App, id: &ReportId, typed: &Form) -> Result<Response, ServiceError> {
+    let words = typed.words;
+    let reason: Option<Message> = match written::text(typed.get("reason")) {
+        Ok(reason) => Some(reason),
+        Err(FieldFault::Missing) => None,
+        Err(fault) => {
+            let case = CaseFile::load(app, id).await?;
+            let mut errors = FormErrors::default();
+            let label = words.t("reporter-label-reason");
+            errors.add("reason", field_text::text_message(words, &label, fault));
+            return Ok(Fault::Invalid.dress(question(app, &case, typed, None, errors)));
+        }
+    };
+    let seen = typed.get("seen").parse().ok();
+    let done = following::withdraw(app, id, seen, reason.as_ref()).await;
+    let case = CaseFile::load(app, id).await?;
+    let progress = Progress::of(app, &case).await?;
+    let notice = match done {
+        Ok(()) => Notice::new(
+            "success",
+            words.t("reporter-withdrawn-title"),
+            words.t("reporter-withdrawn-text"),
+        ),
+        Err(ServiceError::Refused(Refusal::ChangedSince { .. }) | ServiceError::Conflict)
+            if !progress.status.is_closed() =>
+        {
+            let notice = Notice::changed(words, &progress, seen);
+            let page = question(app, &case, typed, Some(notice), FormErrors::default());
+            return Ok(Fault::Conflict.dress(page));
+        }
+        Err(ServiceError::Refused(_) | ServiceError::Conflict) => closed(words, progress.status),
+        Err(ServiceError::NotFound) => return Err(ServiceError::NotFound),
+        Err(ServiceError::Unavailable(cause)) => return Err(ServiceError::Unavailable(cause)),
+        Err(ServiceError::Corrupt(cause)) => return Err(ServiceError::Corrupt(cause)),
+    };
+    Ok(tracking::page_of(
+        app,
+        words,
+        &case,
+        &progress,
+        Some(notice),
+        Kept::default(),
+    ))
+}
+
+/// There is nothing left to withdraw.
+fn closed(words: Words, status: Status) -> Notice {
+    let refusal = match status {
+        Status::Withdrawn => words.t("reporter-already-withdrawn"),
+        _ => words.term("refusal", Refusal::AlreadyResolved.code()),
+    };
+    Notice::new("info", refusal, "".into())
+}
+
+fn question(
+    app: &App,
+    case: &CaseFile,
+    typed: &Form,
+    notice: Option<Notice>,
+    errors: FormErrors,
+) -> Response {
+    let words = typed.words;
+    // After a change has been shown, the next press is about the report as it is now.
+    let seen = match notice {
+        Some(_) => case.report.revision(),
+        None => typed
+            .get("seen")
+            .parse()
+            .unwrap_or_else(|_| case.report.revision()),
+    };
+    let page = Withdrawal {
+        frame: Frame::new(words, "/track", words.t("reporter-withdraw-title")).noindex(),
+        notice,
+        errors,
+        access: access::issue(app, &case.id),
+        seen,
+        message: typed.get("message"),
+        reason: typed.get("reason"),
+    };
+    page::html(page.render())
+}

@@ -1,0 +1,64 @@
+//! A fault that leaves what somebody typed on the page, to be sent again or copied: their session ended, the database
+//! was away, the page it belongs to is no longer theirs.
+
+use askama::Template;
+use axum::response::Response;
+use zeroize::Zeroizing;
+
+use super::fault::Fault;
+use super::form::Form;
+use super::page;
+use crate::http::layout::Frame;
+use crate::locale::Words;
+
+#[derive(Template)]
+#[template(path = "kept.html")]
+struct KeptPage {
+    frame: Frame,
+    advice: String,
+    /// Where to send it again; empty when that makes no sense.
+    action: String,
+    needs_sign_in: bool,
+    /// Codes and the like: sent along, not shown.
+    hidden: Vec<(String, Zeroizing<String>)>,
+    texts: Vec<(String, Zeroizing<String>)>,
+}
+
+/// The fault as a page that keeps the form, which can be sent again to `action`, a path without language.
+pub fn page(fault: Fault, words: Words, action: &str, form: &Form) -> Response {
+    respond(fault, words, &words.locale().href(action), form)
+}
+
+/// The fault as a page that keeps the form's text for copying only.
+pub fn page_to_copy(fault: Fault, words: Words, form: &Form) -> Response {
+    respond(fault, words, "", form)
+}
+
+fn respond(fault: Fault, words: Words, action: &str, form: &Form) -> Response {
+    let (texts, hidden) = form
+        .pairs()
+        .map(|(name, value)| (name.to_owned(), Zeroizing::new(value.to_owned())))
+        .partition(|(_, value)| is_prose(value));
+    // The page answers a form and has no address of its own: switching the language leads to the start.
+    let frame = Frame::new(words, "/staff", fault.title(words))
+        .bare()
+        .noindex();
+    let body = KeptPage {
+        frame,
+        advice: if fault == Fault::SignInNeeded {
+            words.t("staff-kept-signed-out").into_owned()
+        } else {
+            fault.advice(words)
+        },
+        action: action.to_owned(),
+        needs_sign_in: fault == Fault::SignInNeeded,
+        hidden,
+        texts,
+    };
+    fault.dress(page::html(body.render()))
+}
+
+/// What a person wrote, as against a code from a list.
+fn is_prose(value: &str) -> bool {
+    value.contains(|char: char| char.is_whitespace() || !char.is_ascii())
+}

@@ -1,0 +1,174 @@
+//! Answers that are the same for everybody: made once or seldom, kept by browsers and caches, and never sent again to
+//! whoever has them.
+
+use axum::body::{Body, Bytes};
+use axum::extract::Request;
+use axum::http::header::{
+    ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH,
+};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use axum::response::Response;
+use sha2::{Digest, Sha256};
+
+use crate::locale::{Locale, Words};
+
+/// How long a copy may be used without asking again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Keep {
+    /// A page: what it says may change with the next version or release.
+    Minute,
+    /// What changes on a beat of minutes.
+    Seconds,
+    /// Never changes under its address.
+    Forever,
+}
+
+impl Keep {
+    const fn header(self) -> &'static str {
+        match self {
+            Self::Minute => "public, max-age=60",
+            Self::Seconds => "public, max-age=10",
+            Self::Forever => "public, max-age=31536000, immutable",
+        }
+    }
+}
+
+/// An answer with all its headers. Serving it allocates the headers' map and copies nothing.
+#[derive(Clone, Debug)]
+pub struct Still {
+    body: Bytes,
+    kind: HeaderValue,
+    keep: Keep,
+    tag: HeaderValue,
+    for_other_sites: bool,
+}
+
+impl Still {
+    /// These bytes; the tag is their SHA-256.
+    pub fn new(kind: HeaderValue, keep: Keep, body: impl Into<Bytes>) -> Self {
+        let body = body.into();
+        let tag = format!("\"{}\"", hex::encode(Sha256::digest(&body)));
+        Self {
+            tag: tag
+                .try_into()
+                .expect("hexadecimal in quotes is a header value"),
+            body,
+            kind,
+            keep,
+            for_other_sites: false,
+        }
+    }
+
+    /// A page.
+    pub fn page(body: String) -> Self {
+        let kind = HeaderValue::from_static("text/html; charset=utf-8");
+        Self::new(kind, Keep::Minute, body)
+    }
+
+    /// Plain text.
+    pub fn text(keep: Keep, body: impl Into<Bytes>) -> Self {
+        let kind = HeaderValue::from_static("text/plain; charset=utf-8");
+        Self::new(kind, keep, body)
+    }
+
+    /// Pages of other sites may read it too: figures and keys are there to be used and checked anywhere.
+    #[must_use]
+    pub fn for_other_sites(self) -> Self {
+        Self {
+            for_other_sites: true,
+            ..self
+        }
+    }
+
+    /// The answer, or 304 to whoever has it (RFC 9110, 13.1.2).
+    pub fn answer(&self, request: &HeaderMap) -> Response {
+        let has_it = request
+            .get_all(IF_NONE_MATCH)
+            .iter()
+            .any(|tags| names(tags, &self.tag));
+        let mut response = if has_it {
+            let mut response = Response::new(Body::empty());
+            *response.status_mut() = StatusCode::NOT_MODIFIED;
+            response
+        } else {
+            Response::new(Body::from(self.body.clone()))
+        };
+        let headers = response.headers_mut();
+        // What this and the security headers need, at once.
+        headers.reserve(16);
+        headers.insert(CONTENT_TYPE, self.kind.clone());
+        headers.insert(CACHE_CONTROL, HeaderValue::from_static(self.keep.header()));
+        headers.insert(ETAG, self.tag.clone());
+        if self.for_other_sites {
+            headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+            headers.insert(
+                HeaderName::from_static("cross-origin-resource-policy"),
+                HeaderValue::from_static("cross-origin"),
+            );
+        }
+        response
+    }
+}
+
+fn names(if_none_match: &HeaderValue, tag: &HeaderValue) -> bool {
+    if_none_match.to_str().is_ok_and(|tags| {
+        tags.split(',')
+            .map(|tag| tag.trim().trim_start_matches("W/"))
+            .any(|known| known == "*" || known == tag)
+    })
+}
+
+/// A page of texts alone, in each language.
+pub struct StillPages([Still; 2]);
+
+impl StillPages {
+    /// Renders it in every language.
+    ///
+    /// # Panics
+    /// When the template fails: its texts are part of the program, so that it fails in the tests or never.
+    pub fn render(page: impl Fn(Words) -> Result<String, askama::Error>) -> Self {
+        Self(Locale::ALL.map(|locale| {
+            Still::page(page(Words::of(locale)).expect("a page of texts alone renders"))
+        }))
+    }
+
+    /// The page in the request's language.
+    pub fn answer(&self, request: &Request) -> Response {
+        let locale = request.extensions().get().copied().unwrap_or_default();
+        let [fa, en] = &self.0;
+        match locale {
+            Locale::Fa => fa,
+            Locale::En => en,
+        }
+        .answer(request.headers())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whoever_has_it_is_sent_headers_alone() {
+        let still = Still::text(Keep::Minute, "text");
+        let answer = |tags: &str| {
+            let mut request = HeaderMap::new();
+            request.insert(IF_NONE_MATCH, tags.parse().unwrap());
+            still.answer(&request)
+        };
+        let tag = still.tag.to_str().unwrap().to_owned();
+        for tags in [
+            tag.clone(),
+            format!("W/{tag}"),
+            format!("\"x\", {tag}"),
+            "*".to_owned(),
+        ] {
+            let response = answer(&tags);
+            assert_eq!(response.status(), StatusCode::NOT_MODIFIED, "{tags}");
+            assert_eq!(response.headers()[ETAG], tag);
+            assert_eq!(response.headers()[CACHE_CONTROL], "public, max-age=60");
+        }
+        assert_eq!(answer("\"x\"").status(), StatusCode::OK);
+        assert_eq!(answer(tag.trim_matches('"')).status(), StatusCode::OK);
+    }
+}

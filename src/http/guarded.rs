@@ -1,0 +1,107 @@
+//! Who may go where: every route of staff and auditors, pages and API, once, with the roles that may use it.
+//!
+//! Routers are mounted from this table and from nothing else, so what the tests walk is what there is.
+
+use axum::http::Method;
+use axum::routing::{MethodRouter, delete, get, post};
+use axum::{Extension, Router};
+use sajam_aggregates::Role;
+
+use super::Web;
+use super::foundation::session::for_roles;
+use super::staff::queue::QueueKind;
+use super::{api, auditor, staff};
+
+/// Who may use a route.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Who {
+    /// Also somebody who is not signed in: signing in and out.
+    Anyone,
+    /// Whoever has one of the roles. To others the route is not there.
+    Roles(&'static [Role]),
+}
+
+/// One route.
+pub struct Guarded {
+    /// Its method.
+    pub method: Method,
+    /// Its pattern, without the language.
+    pub path: &'static str,
+    /// Who may use it.
+    pub who: Who,
+    handler: fn() -> MethodRouter<Web>,
+}
+
+const EVERYBODY: Who = Who::Roles(Role::ALL);
+const RECEIVERS: Who = Who::Roles(&[Role::Intake, Role::Supervisor]);
+const HANDLERS: Who = Who::Roles(&[Role::Investigator, Role::Supervisor]);
+const INVESTIGATORS: Who = Who::Roles(&[Role::Investigator]);
+const READERS: Who = Who::Roles(&[Role::Intake, Role::Investigator, Role::Supervisor]);
+const AUDITORS: Who = Who::Roles(&[Role::Auditor]);
+
+const fn row(
+    method: Method,
+    path: &'static str,
+    who: Who,
+    handler: fn() -> MethodRouter<Web>,
+) -> Guarded {
+    Guarded {
+        method,
+        path,
+        who,
+        handler,
+    }
+}
+
+/// The table.
+#[rustfmt::skip]
+pub static GUARDED: &[Guarded] = &[
+    row(Method::GET, "/staff/login", Who::Anyone, || get(staff::login::show)),
+    row(Method::POST, "/staff/login", Who::Anyone, || post(staff::login::sign_in)),
+    row(Method::POST, "/staff/logout", Who::Anyone, || post(staff::login::sign_out)),
+    row(Method::GET, "/staff", EVERYBODY, || get(staff::home::show)),
+    row(Method::GET, "/staff/queues/intake", RECEIVERS, || get(staff::queue::show).layer(Extension(QueueKind::Intake))),
+    row(Method::GET, "/staff/queues/unit", HANDLERS, || get(staff::queue::show).layer(Extension(QueueKind::Unit))),
+    row(Method::GET, "/staff/queues/mine", INVESTIGATORS, || get(staff::queue::show).layer(Extension(QueueKind::Mine))),
+    row(Method::GET, "/staff/reports/{id}", READERS, || get(staff::case::show)),
+    row(Method::POST, "/staff/reports/{id}/{action}", READERS, || post(staff::act::act)),
+    row(Method::GET, "/audit", AUDITORS, || get(auditor::log::show)),
+    row(Method::GET, "/audit/{kind}/{id}", AUDITORS, || get(auditor::stream::show)),
+    row(Method::GET, "/audit/{kind}/{id}/history", AUDITORS, || get(auditor::stream::history)),
+    row(Method::POST, "/api/v1/session", Who::Anyone, || post(api::session::begin)),
+    row(Method::DELETE, "/api/v1/session", Who::Anyone, || delete(api::session::end)),
+    row(Method::GET, "/api/v1/staff/queues/{queue}", READERS, || get(api::staff::queue)),
+    row(Method::GET, "/api/v1/staff/reports/{id}", READERS, || get(api::staff::case)),
+    row(Method::POST, "/api/v1/staff/reports/{id}/{command}", READERS, || post(api::staff::command)),
+    row(Method::GET, "/api/v1/audit/reports/{id}/history", AUDITORS, || get(api::audit::history)),
+];
+
+/// Where nothing is mounted but what the table says.
+pub const GUARDED_PLACES: [&str; 5] = [
+    "/staff",
+    "/audit",
+    "/api/v1/session",
+    "/api/v1/staff",
+    "/api/v1/audit",
+];
+
+/// Whether a path is `place` or below it.
+pub fn is_under(path: &str, place: &str) -> bool {
+    path.strip_prefix(place)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// The table's routes under `place`.
+pub(super) fn mount(web: &Web, place: &str) -> Router<Web> {
+    GUARDED
+        .iter()
+        .filter(|row| is_under(row.path, place))
+        .fold(Router::new(), |router, row| {
+            let handler = (row.handler)();
+            let handler = match row.who {
+                Who::Anyone => handler,
+                Who::Roles(roles) => for_roles(web, roles, handler),
+            };
+            router.route(row.path, handler)
+        })
+}

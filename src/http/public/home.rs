@@ -1,0 +1,40 @@
+//! The home page. The whole country may open it in one evening: it is rendered once and served from memory.
+
+use std::sync::LazyLock;
+
+use askama::Template;
+use axum::extract::Request;
+use axum::response::Response;
+use sajam_aggregates::Category;
+
+use crate::http::foundation::still::StillPages;
+use crate::http::layout::Frame;
+
+#[derive(Template)]
+#[template(path = "public/home.html")]
+struct Home {
+    frame: Frame,
+    categories: [Category; 6],
+}
+
+static PAGES: LazyLock<StillPages> = LazyLock::new(|| {
+    StillPages::render(|words| {
+        Home {
+            frame: Frame::new(words, "/", ""),
+            // What people come with most, one of each kind; the form has them all.
+            categories: [
+                Category::Omission,
+                Category::Bribery,
+                Category::AbuseOfPower,
+                Category::PublicHealth,
+                Category::Environment,
+                Category::Labour,
+            ],
+        }
+        .render()
+    })
+});
+
+pub(super) async fn show(request: Request) -> Response {
+    PAGES.answer(&request)
+}

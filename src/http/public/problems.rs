@@ -1,0 +1,59 @@
+//! What a problem's type leads to: each kind of error the API answers with, explained.
+
+use askama::Template;
+use axum::extract::Path;
+use axum::http::HeaderMap;
+use axum::response::{IntoResponse, Response};
+use sajam_aggregates::{Refusal, ReleaseRefusal, StaffRefusal};
+
+use crate::http::foundation::fault::Fault;
+use crate::http::foundation::language::Reader;
+use crate::http::foundation::page;
+use crate::http::foundation::still::Still;
+use crate::http::layout::Frame;
+
+#[derive(Template)]
+#[template(path = "public/problem.html")]
+struct Problem {
+    frame: Frame,
+    code: &'static str,
+    status: u16,
+    advice: String,
+    is_refusal: bool,
+}
+
+/// Every kind of problem, each once.
+pub(in crate::http) fn all() -> impl Iterator<Item = Fault> {
+    let codes = [Refusal::CODES, StaffRefusal::CODES, ReleaseRefusal::CODES];
+    let refusals = codes.into_iter().flatten().copied().map(Fault::Refused);
+    Fault::SAMPLES
+        .into_iter()
+        .filter(|fault| !matches!(fault, Fault::Refused(_)))
+        .chain(refusals)
+}
+
+pub(super) async fn show(
+    Reader(words): Reader,
+    Path(code): Path<String>,
+    request: HeaderMap,
+) -> Response {
+    let Some(fault) = all().find(|fault| fault.code() == code) else {
+        return Fault::NotFound.page(words);
+    };
+    let rendered = Problem {
+        frame: Frame::new(
+            words,
+            format!("/problems/{}", fault.code()),
+            fault.title(words),
+        ),
+        code: fault.code(),
+        status: fault.status().as_u16(),
+        advice: fault.advice(words),
+        is_refusal: matches!(fault, Fault::Refused(_)),
+    }
+    .render();
+    match rendered {
+        Ok(body) => Still::page(body).answer(&request),
+        Err(error) => page::html(Err(error)).into_response(),
+    }
+}

@@ -1,0 +1,59 @@
+//! How to check a receipt or a history oneself.
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::HeaderMap;
+use axum::http::HeaderValue;
+use axum::http::header::CACHE_CONTROL;
+use axum::response::Response;
+
+use crate::http::Web;
+use crate::http::foundation::language::Reader;
+use crate::http::foundation::page;
+use crate::http::foundation::still::Still;
+use crate::http::layout::Frame;
+use crate::sequencer::PublishedCheckpoint;
+
+#[derive(Template)]
+#[template(path = "public/verify.html")]
+struct Verify {
+    frame: Frame,
+    key: String,
+    newest: Newest,
+}
+
+enum Newest {
+    Is(PublishedCheckpoint),
+    NotYet,
+    /// The database is away; the rest of the page needs none.
+    Away,
+}
+
+pub(super) async fn show(
+    State(web): State<Web>,
+    Reader(words): Reader,
+    request: HeaderMap,
+) -> Response {
+    let newest = match web.app.checkpoints.newest().await {
+        Ok(Some(checkpoint)) => Newest::Is(checkpoint),
+        Ok(None) => Newest::NotYet,
+        Err(_) => Newest::Away,
+    };
+    let is_whole = !matches!(newest, Newest::Away);
+    let rendered = Verify {
+        frame: Frame::new(words, "/verify", words.t("public-verify-title")),
+        key: web.app.secrets.log.verifier_key().to_string(),
+        newest,
+    }
+    .render();
+    match rendered {
+        Ok(body) if is_whole => Still::page(body).answer(&request),
+        rendered => {
+            let mut response = page::html(rendered);
+            response
+                .headers_mut()
+                .insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+            response
+        }
+    }
+}

@@ -1,0 +1,43 @@
+//! What programs look for at a fixed address.
+
+use std::fmt::Write as _;
+
+use axum::extract::State;
+use axum::http::HeaderMap;
+use axum::response::Response;
+
+use crate::calendar::tehran;
+use crate::http::Web;
+use crate::http::foundation::fault::Fault;
+use crate::http::foundation::language::Reader;
+use crate::http::foundation::still::{Keep, Still};
+
+const DAY_MS: i64 = 86_400_000;
+
+/// Work pages are nothing to search; what is about one report says so itself.
+const ROBOTS: &str = "User-agent: *\nDisallow: /staff/\nDisallow: /en/staff/\nDisallow: /audit\nDisallow: /en/audit\nDisallow: /api/\n";
+
+pub(super) async fn robots(request: HeaderMap) -> Response {
+    Still::text(Keep::Minute, ROBOTS).answer(&request)
+}
+
+/// Where to report a weakness (RFC 9116). Without an address from the operator there is no file: a made-up one would
+/// swallow the report.
+pub(super) async fn security(
+    State(web): State<Web>,
+    Reader(words): Reader,
+    request: HeaderMap,
+) -> Response {
+    let Some(contact) = &web.setting.security_contact else {
+        return Fault::NotFound.page(words);
+    };
+    // By the day, so that the file stays the same for one.
+    let expires = tehran(web.app.clock.now_ms() + 180 * DAY_MS).date();
+    let mut text =
+        format!("Contact: {contact}\nExpires: {expires}T00:00:00Z\nPreferred-Languages: fa, en\n");
+    if let Some(origin) = &web.setting.public_origin {
+        // Writing to a String cannot fail.
+        let _ = writeln!(text, "Canonical: {origin}/.well-known/security.txt");
+    }
+    Still::text(Keep::Minute, text).answer(&request)
+}

@@ -1,0 +1,357 @@
+//! `/staff/reports/{id}`: a case's whole story on one page, and what can be done with it now.
+
+use askama::Template;
+use axum::extract::{Path, Query, State};
+use axum::response::Response;
+use sajam_aggregates::{ActionKind, Institution, Refusal, ReportId, Role};
+use serde::Deserialize;
+use zeroize::Zeroizing;
+
+use super::asked::{Command, WrongField};
+use super::forms::{ActionForm, FormMaker};
+use super::login::first_page;
+use super::queue::{priority_tone, status_tone};
+use super::short_id;
+use super::story::{Moment, Passage, Teller, label};
+use crate::app::App;
+use crate::http::Web;
+use crate::http::foundation::fault::Fault;
+use crate::http::foundation::form::Form;
+use crate::http::foundation::language::Reader;
+use crate::http::foundation::page;
+use crate::http::foundation::session::Signed;
+use crate::http::layout::Frame;
+use crate::locale::Words;
+use crate::service::{CaseFile, ServiceError, accounts, handling};
+
+/// What a case page has to tell above the case.
+#[derive(Default)]
+pub(super) struct Told<'a> {
+    /// What was just done.
+    pub(super) done: Option<Command>,
+    /// What was sent and stays on the page.
+    pub(super) typed: Option<(Command, &'a Form)>,
+    /// What is wrong with it.
+    pub(super) wrong: &'a [WrongField],
+    /// Why it was not done.
+    pub(super) fault: Option<Fault>,
+    /// The revision it was sent from.
+    pub(super) seen: Option<u64>,
+}
+
+#[derive(Template)]
+#[template(path = "staff/case.html")]
+struct CasePage {
+    frame: Frame,
+    back: String,
+    action: String,
+    revision: u64,
+    tags: Vec<(&'static str, String)>,
+    notice: Option<Notice>,
+    /// The form that what was sent stands in; empty when there is none.
+    jump: &'static str,
+    /// What happened since the page was made that something was sent from.
+    changes: Vec<Moment>,
+    /// What was typed for an action that is not there any more.
+    typed: Vec<(String, Zeroizing<String>)>,
+    narrative: Option<Passage>,
+    written: Vec<Passage>,
+    facts: Vec<(String, String)>,
+    forms: Vec<ActionForm>,
+    refused: Vec<(String, String)>,
+    moments: Vec<Moment>,
+}
+
+struct Notice {
+    kind: &'static str,
+    title: String,
+    text: String,
+}
+
+/// The address' query.
+#[derive(Debug, Deserialize)]
+pub struct Asked {
+    done: Option<String>,
+}
+
+/// The case, which thereby is recorded as read.
+pub async fn show(
+    State(web): State<Web>,
+    signed: Signed,
+    Path(id): Path<String>,
+    Query(asked): Query<Asked>,
+    Reader(words): Reader,
+) -> Response {
+    let told = Told {
+        done: asked.done.as_deref().and_then(Command::parse),
+        ..Told::default()
+    };
+    match page_of(&web.app, &signed, &id, words, &told).await {
+        Ok(response) => response,
+        Err(fault) => fault.page(words),
+    }
+}
+
+async fn page_of(
+    app: &App,
+    signed: &Signed,
+    id: &str,
+    words: Words,
+    told: &Told<'_>,
+) -> Result<Response, Fault> {
+    let id = id.parse().map_err(|_| Fault::NotFound)?;
+    let case = open(app, signed, &id).await?;
+    render(app, signed, words, &case, told).await
+}
+
+/// Opens a report for reading. To whoever may not read it, it is not there.
+///
+/// # Errors
+/// [`Fault::NotFound`] and the store's.
+pub(in crate::http) async fn open(
+    app: &App,
+    signed: &Signed,
+    id: &ReportId,
+) -> Result<CaseFile, Fault> {
+    handling::open(app, &signed.session, id, &signed.request)
+        .await
+        .map_err(|error| match error {
+            ServiceError::Refused(_) => Fault::NotFound,
+            other => other.into(),
+        })
+}
+
+/// The case page with what it has to tell.
+pub(super) async fn render(
+    app: &App,
+    signed: &Signed,
+    words: Words,
+    case: &CaseFile,
+    told: &Told<'_>,
+) -> Result<Response, Fault> {
+    let session = &signed.session;
+    let logins = accounts::logins(app).await?;
+    let teller = Teller {
+        app,
+        words,
+        case,
+        logins: &logins,
+    };
+    let verdicts = verdicts(session, case);
+    let may_assign = verdicts
+        .iter()
+        .any(|(command, verdict)| *command == Command::Assign && verdict.is_ok());
+    let investigators = if may_assign {
+        accounts::holders(app, Role::Investigator, None).await?
+    } else {
+        Vec::new()
+    };
+    let current = case.report.institution().unwrap_or(&Institution::Unknown);
+    let maker = FormMaker {
+        app,
+        words,
+        report: &case.report,
+        institution: teller.institution(current),
+        investigator: case
+            .report
+            .investigator()
+            .map(|id| teller.login(id))
+            .unwrap_or_default(),
+        investigators: &investigators,
+        typed: told.typed,
+        wrong: told.wrong,
+    };
+    let (mut forms, mut refused) = (Vec::new(), Vec::new());
+    for (command, verdict) in &verdicts {
+        match verdict {
+            Ok(()) => forms.push(maker.form(*command)),
+            Err(refusal) => refused.push((
+                words.term("action", command.code()).into_owned(),
+                words.term("refusal", refusal.code()).into_owned(),
+            )),
+        }
+    }
+    let mut written = teller.written()?;
+    let narrative = (!written.is_empty()).then(|| written.remove(0));
+    let short = short_id(case.id.as_str());
+    let path = format!("/staff/reports/{}", case.id);
+    let title = words.t1("staff-case-title", "id", short);
+    let view = CasePage {
+        back: words.locale().href(first_page(session)),
+        action: words.locale().href(&path),
+        frame: Frame::new(words, path, title).staff(session.login.clone(), session.roles()),
+        revision: case.report.revision(),
+        tags: tags(words, case),
+        notice: notice(words, told),
+        jump: forms
+            .iter()
+            .map(|form| form.code)
+            .find(|code| {
+                told.typed
+                    .is_some_and(|(command, _)| command.code() == *code)
+            })
+            .unwrap_or_default(),
+        changes: changes(&teller, told)?,
+        typed: typed_in_vain(words, told, &forms),
+        narrative,
+        written,
+        facts: facts(&teller),
+        forms,
+        refused,
+        moments: teller.moments()?,
+    };
+    let rendered = page::html(view.render());
+    Ok(match (told.fault, told.wrong) {
+        (Some(fault), _) => fault.dress(rendered),
+        (None, []) => rendered,
+        (None, _) => Fault::Invalid.dress(rendered),
+    })
+}
+
+/// Each command with whether this person may give it now.
+pub(in crate::http) fn verdicts(
+    session: &accounts::StaffSession,
+    case: &CaseFile,
+) -> Vec<(Command, Result<(), Refusal>)> {
+    let verdicts = handling::actions(session, &case.report);
+    let verdict_on = |kind: ActionKind| verdicts.iter().find(|(found, _)| *found == kind);
+    Command::ALL
+        .into_iter()
+        .filter_map(|command| Some((command, verdict_on(command.kind())?.1.clone())))
+        .collect()
+}
+
+fn notice(words: Words, told: &Told<'_>) -> Option<Notice> {
+    let of = |kind, title: String, text: String| Some(Notice { kind, title, text });
+    match (told.done, told.fault) {
+        (_, Some(Fault::Conflict)) => of(
+            "warning",
+            words.t("staff-changed-title").into_owned(),
+            words.t("staff-changed-text").into_owned(),
+        ),
+        (_, Some(fault)) => of("error", fault.title(words), fault.advice(words)),
+        (Some(done), None) => {
+            let title = words.term("staff-done", done.code()).into_owned();
+            of("success", title, String::new())
+        }
+        (None, None) if !told.wrong.is_empty() => {
+            let fault = Fault::Invalid;
+            of("error", fault.title(words), fault.advice(words))
+        }
+        (None, None) => None,
+    }
+}
+
+/// What others did since the page was made that the form was sent from.
+fn changes(teller: &Teller<'_>, told: &Told<'_>) -> Result<Vec<Moment>, ServiceError> {
+    let (Some(Fault::Conflict), Some(seen)) = (told.fault, told.seen) else {
+        return Ok(Vec::new());
+    };
+    let mut moments = teller.moments()?;
+    moments.retain(|moment| moment.changes && moment.number > seen);
+    Ok(moments)
+}
+
+/// What was typed, when there is no form left that would hold it.
+fn typed_in_vain(
+    words: Words,
+    told: &Told<'_>,
+    forms: &[ActionForm],
+) -> Vec<(String, Zeroizing<String>)> {
+    let Some((command, form)) = told.typed else {
+        return Vec::new();
+    };
+    if forms.iter().any(|form| form.code == command.code()) {
+        return Vec::new();
+    }
+    command
+        .fields()
+        .iter()
+        .filter(|name| {
+            matches!(
+                **name,
+                "institution_text" | "note" | "message" | "explanation" | "reasons"
+            )
+        })
+        .filter(|name| !form.get(name).is_empty())
+        .map(|name| {
+            (
+                label(words, name),
+                Zeroizing::new(form.get(name).to_owned()),
+            )
+        })
+        .collect()
+}
+
+fn tags(words: Words, case: &CaseFile) -> Vec<(&'static str, String)> {
+    let report = &case.report;
+    let mut tags = Vec::new();
+    if let Some(status) = report.status() {
+        tags.push((
+            status_tone(status.code()),
+            words.term("status", status.code()).into(),
+        ));
+    }
+    if let Some(priority) = report.priority() {
+        let name = words.term("priority", priority.code());
+        let label = words.t1("staff-priority-tag", "priority", &name);
+        tags.push((priority_tone(priority.code()), label.into()));
+    }
+    if let Some(anonymity) = report.anonymity() {
+        tags.push(("plain", words.term("anonymity", anonymity.code()).into()));
+    }
+    tags
+}
+
+/// What the case stands at, without anything a person wrote.
+fn facts(teller: &Teller<'_>) -> Vec<(String, String)> {
+    let (words, report) = (teller.words, &teller.case.report);
+    let term = |vocabulary: &str, code: &str| words.term(vocabulary, code).into_owned();
+    let received = teller
+        .case
+        .entries
+        .first()
+        .map(|entry| words.hour_ms(entry.at.to_unix_millis()));
+    let facts = [
+        ("received", received),
+        (
+            "category",
+            report.category().map(|one| term("category", one.code())),
+        ),
+        (
+            "province",
+            report.province().map(|one| term("province", one.code())),
+        ),
+        (
+            "institution",
+            report.institution().map(|one| teller.institution(one)),
+        ),
+        (
+            "unit",
+            report
+                .unit()
+                .map(|unit| teller.app.directory.unit_name(unit, words.locale())),
+        ),
+        (
+            "investigator",
+            report.investigator().map(|id| teller.login(id)),
+        ),
+        (
+            "outcome",
+            report.outcome().map(|one| term("outcome", one.code())),
+        ),
+        (
+            "language",
+            report.language().map(|one| term("language", one.code())),
+        ),
+        (
+            "channel",
+            report.channel().map(|one| term("channel", one.code())),
+        ),
+        ("id", Some(teller.case.id.to_string())),
+    ];
+    facts
+        .into_iter()
+        .filter_map(|(name, value)| Some((label(words, name), value?)))
+        .collect()
+}

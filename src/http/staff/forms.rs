@@ -1,0 +1,221 @@
+//! The forms of a case page, from what the domain allows and what was typed.
+
+use sajam_aggregates::{
+    Category, FindingStep, Institution, Outcome, Priority, Province, Report, Status,
+};
+use zeroize::Zeroizing;
+
+use super::asked::{Command, WrongField};
+use super::story::label;
+use crate::app::App;
+use crate::http::foundation::form::Form;
+use crate::http::layout::{Choice, FormErrors};
+use crate::locale::Words;
+use crate::service::accounts::Holder;
+
+/// One action's form.
+pub(super) struct ActionForm {
+    pub(super) code: &'static str,
+    pub(super) title: String,
+    pub(super) about: String,
+    pub(super) is_open: bool,
+    pub(super) errors: FormErrors,
+    pub(super) fields: Vec<FieldView>,
+    pub(super) button: String,
+}
+
+/// One field of a form.
+pub(super) struct FieldView {
+    pub(super) name: &'static str,
+    pub(super) kind: FieldKind,
+    pub(super) label: String,
+    pub(super) hint: String,
+    pub(super) is_required: bool,
+    pub(super) value: Zeroizing<String>,
+    pub(super) choices: Vec<Choice>,
+}
+
+/// How a field is filled in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum FieldKind {
+    Select,
+    Radios,
+    Line,
+    Area,
+}
+
+/// What forms are made from.
+pub(super) struct FormMaker<'a> {
+    pub(super) app: &'a App,
+    pub(super) words: Words,
+    pub(super) report: &'a Report,
+    /// What the current institution is called.
+    pub(super) institution: String,
+    /// The login of the current investigator.
+    pub(super) investigator: String,
+    pub(super) investigators: &'a [Holder],
+    /// What was sent, and for which action.
+    pub(super) typed: Option<(Command, &'a Form)>,
+    pub(super) wrong: &'a [WrongField],
+}
+
+impl FormMaker<'_> {
+    /// The form of an allowed action.
+    pub(super) fn form(&self, command: Command) -> ActionForm {
+        let is_typed = self.typed.is_some_and(|(typed, _)| typed == command);
+        let mut errors = FormErrors::default();
+        if is_typed {
+            for wrong in self.wrong {
+                errors.add(wrong.field, wrong.message(self.words));
+            }
+        }
+        ActionForm {
+            code: command.code(),
+            title: self.words.term("action", command.code()).into_owned(),
+            about: self.words.term("staff-about", command.code()).into_owned(),
+            is_open: match self.typed {
+                Some(_) => is_typed,
+                None => self.next() == Some(command),
+            },
+            errors,
+            fields: command
+                .fields()
+                .iter()
+                .map(|name| self.field(command, name))
+                .collect(),
+            button: self.words.term("staff-button", command.code()).into_owned(),
+        }
+    }
+
+    /// What usually comes next, and so is open from the start.
+    fn next(&self) -> Option<Command> {
+        match self.report.status()? {
+            Status::Received | Status::Acknowledged => Some(Command::Triage),
+            Status::Triaged => Some(Command::Assign),
+            Status::Assigned | Status::Investigating => Some(Command::Investigate),
+            Status::AwaitingReporter | Status::Resolved | Status::Withdrawn => None,
+        }
+    }
+
+    fn field(&self, command: Command, name: &'static str) -> FieldView {
+        let value = match self.typed {
+            Some((typed, form)) if typed == command => form.get(name).to_owned(),
+            _ => self.current(name),
+        };
+        let words = self.words;
+        let coded = |vocabulary: &str, codes: Vec<&'static str>| -> Vec<Choice> {
+            let choice = |code: &str| Choice::new(code, words.term(vocabulary, code), &value);
+            codes.into_iter().map(choice).collect()
+        };
+        let (kind, choices) = match name {
+            "category" => {
+                let codes = Category::ALL.iter().map(|one| one.code()).collect();
+                (FieldKind::Select, coded("category", codes))
+            }
+            "province" => {
+                let codes = Province::ALL.iter().map(|one| one.code()).collect();
+                (FieldKind::Select, coded("province", codes))
+            }
+            "priority" => {
+                let codes = Priority::ALL.iter().map(|one| one.code()).collect();
+                (FieldKind::Radios, coded("priority", codes))
+            }
+            "step" => {
+                let codes = FindingStep::ALL.iter().map(|one| one.code()).collect();
+                (FieldKind::Radios, coded("step", codes))
+            }
+            "outcome" => {
+                let codes = Outcome::ALL.iter().map(|one| one.code()).collect();
+                (FieldKind::Radios, coded("outcome", codes))
+            }
+            "institution" => (FieldKind::Select, self.institutions(&value)),
+            "unit" => (FieldKind::Select, self.units(&value)),
+            "investigator" => (FieldKind::Select, self.holders(&value)),
+            "institution_text" => (FieldKind::Line, Vec::new()),
+            _ => (FieldKind::Area, Vec::new()),
+        };
+        FieldView {
+            name,
+            kind,
+            label: label(words, name),
+            hint: words.term_hint("staff-field", name).into_owned(),
+            is_required: !matches!(name, "institution_text" | "investigator" | "reasons"),
+            value: Zeroizing::new(value),
+            choices,
+        }
+    }
+
+    /// What a form holds before anything was typed.
+    fn current(&self, name: &str) -> String {
+        let report = self.report;
+        let code = match name {
+            "category" => report.category().map(Category::code),
+            "province" => report.province().map(Province::code),
+            "priority" => report.priority().map(Priority::code),
+            "institution" => Some("unchanged"),
+            "unit" => report.unit().map(|unit| unit.as_str()),
+            "investigator" => Some(self.investigator.as_str()),
+            _ => None,
+        };
+        code.unwrap_or_default().to_owned()
+    }
+
+    fn institutions(&self, current: &str) -> Vec<Choice> {
+        let words = self.words;
+        let unchanged = words.t1("staff-institution-unchanged", "name", &self.institution);
+        let special = [
+            ("unchanged", unchanged),
+            ("described", words.t("staff-institution-describe")),
+            ("unknown", words.t("staff-institution-unknown")),
+        ];
+        let listed = self.app.directory.institutions().map(|institution| {
+            let value = format!("listed:{}", institution.code);
+            Choice::new(value, institution.name.of(words.locale()), current)
+        });
+        special
+            .into_iter()
+            .map(|(code, name)| Choice::new(code, name, current))
+            .chain(listed)
+            .collect()
+    }
+
+    /// Units of the institution complained of are shown, with the reason why they cannot be chosen.
+    fn units(&self, current: &str) -> Vec<Choice> {
+        let accused = self.report.institution().and_then(Institution::listed);
+        self.app
+            .directory
+            .units()
+            .map(|unit| {
+                let name = unit.name.of(self.words.locale());
+                if unit.institution.is_some() && unit.institution.as_ref() == accused {
+                    let label = self.words.t1("staff-unit-of-accused", "unit", name);
+                    return Choice::new(unit.code.as_str(), label, "").disabled();
+                }
+                Choice::new(unit.code.as_str(), name, current)
+            })
+            .collect()
+    }
+
+    fn holders(&self, current: &str) -> Vec<Choice> {
+        let locale = self.words.locale();
+        let every = self.app.directory.units().count();
+        let label = |holder: &Holder| {
+            let units: Vec<String> = holder
+                .units
+                .iter()
+                .map(|unit| self.app.directory.unit_name(unit, locale))
+                .collect();
+            let units = if units.len() == every {
+                self.words.t("staff-every-unit").into_owned()
+            } else {
+                self.words.list(&units)
+            };
+            let args = [("login", holder.login.as_str()), ("units", units.as_str())];
+            self.words.args("staff-investigator", &args)
+        };
+        self.investigators
+            .iter()
+            .map(|holder| Choice::new(holder.login.as_str(), label(holder), current))
+            .collect()
+    }
+}

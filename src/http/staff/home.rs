@@ -1,0 +1,116 @@
+//! `/staff`: what somebody who signed in can do here.
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+use sajam_aggregates::Role;
+use sajam_projections::queues;
+
+use super::queue::QueueKind;
+use crate::http::Web;
+use crate::http::foundation::fault::Fault;
+use crate::http::foundation::language::Reader;
+use crate::http::foundation::page;
+use crate::http::foundation::session::Signed;
+use crate::http::layout::Frame;
+use crate::locale::Words;
+use crate::service::ServiceError;
+
+#[derive(Template)]
+#[template(path = "staff/home.html")]
+struct HomePage {
+    frame: Frame,
+    cards: Vec<Card>,
+    /// The units somebody works for; may be empty.
+    units: String,
+}
+
+/// One thing to do.
+struct Card {
+    title: String,
+    about: String,
+    /// How much of it waits; may be empty.
+    count: String,
+    /// Where; empty for what is done on the command line.
+    href: String,
+}
+
+/// A card for each thing the roles allow.
+pub async fn show(State(web): State<Web>, signed: Signed, Reader(words): Reader) -> Response {
+    let session = &signed.session;
+    let mut cards = Vec::new();
+    for kind in QueueKind::ALL {
+        let Some(queue) = kind.of(session) else {
+            continue;
+        };
+        let waiting = match queues::count(&web.app.pool, &queue).await {
+            Ok(waiting) => waiting,
+            Err(error) => {
+                let error: ServiceError = error.into();
+                return Fault::from(error).page(words);
+            }
+        };
+        cards.push(Card {
+            title: kind.title(words),
+            about: kind.explanation(words),
+            count: words.count("staff-queue-total", waiting).into_owned(),
+            href: words.locale().href(&kind.path()),
+        });
+    }
+    for role in session.roles() {
+        cards.extend(card_of(role, words));
+    }
+    let mut units: Vec<_> = session
+        .capacities()
+        .into_iter()
+        .flat_map(|staff| staff.units)
+        .collect();
+    units.sort();
+    units.dedup();
+    let frame = Frame::new(words, "/staff", words.t("staff-home-title"))
+        .staff(session.login.clone(), session.roles());
+    let units: Vec<String> = units
+        .iter()
+        .map(|unit| web.app.directory.unit_name(unit, words.locale()))
+        .collect();
+    let units = words.list(&units);
+    page::html(
+        HomePage {
+            frame,
+            cards,
+            units,
+        }
+        .render(),
+    )
+}
+
+/// What a role without queues comes for.
+fn card_of(role: Role, words: Words) -> Option<Card> {
+    let (title, about, path) = match role {
+        Role::Intake | Role::Investigator | Role::Supervisor => return None,
+        Role::Auditor => (
+            words.t("staff-home-audit"),
+            words.t("staff-home-audit-about"),
+            "/audit",
+        ),
+        Role::Publisher => (
+            words.t("staff-home-statistics"),
+            words.t("staff-home-statistics-about"),
+            "/statistics",
+        ),
+        Role::Administrator => (
+            words.t("staff-home-accounts"),
+            words.t("staff-home-accounts-about"),
+            "",
+        ),
+    };
+    Some(Card {
+        title: title.into_owned(),
+        about: about.into_owned(),
+        count: String::new(),
+        href: match path {
+            "" => String::new(),
+            path => words.locale().href(path),
+        },
+    })
+}

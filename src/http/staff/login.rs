@@ -1,0 +1,114 @@
+//! `/staff/login` and `/staff/logout`.
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::header::SET_COOKIE;
+use axum::http::{HeaderMap, HeaderValue};
+use axum::response::{IntoResponse, Redirect, Response};
+use sajam_aggregates::Role;
+use secrecy::{ExposeSecret, SecretString};
+
+use crate::http::Web;
+use crate::http::foundation::fault::Fault;
+use crate::http::foundation::form::Form;
+use crate::http::foundation::language::Reader;
+use crate::http::foundation::{page, session};
+use crate::http::layout::Frame;
+use crate::locale::Words;
+use crate::service::accounts::{self, SignInError, StaffSession};
+
+#[derive(Template)]
+#[template(path = "staff/login.html")]
+struct LoginPage {
+    frame: Frame,
+    login: String,
+    /// What went wrong: title and advice.
+    refused: Option<(String, String)>,
+}
+
+impl LoginPage {
+    fn new(words: Words, login: &str) -> Self {
+        let title = words.t("staff-login-title").into_owned();
+        Self {
+            frame: Frame::new(words, "/staff/login", title).bare().noindex(),
+            login: login.to_owned(),
+            refused: None,
+        }
+    }
+
+    fn refused(words: Words, login: &str, fault: Fault) -> Response {
+        let mut page = Self::new(words, login);
+        let advice = match fault {
+            Fault::TooMany { seconds } => words
+                .count("staff-login-wait", seconds.div_ceil(60))
+                .into_owned(),
+            fault => fault.advice(words),
+        };
+        page.refused = Some((fault.title(words), advice));
+        fault.dress(page::html(page.render()))
+    }
+}
+
+/// Asks for login and password; whoever is signed in already goes on.
+pub async fn show(State(web): State<Web>, Reader(words): Reader, headers: HeaderMap) -> Response {
+    if let Some(token) = session::token(&headers, &web.setting)
+        && let Ok(Some(_)) = accounts::resume(&web.app, token.expose_secret()).await
+    {
+        return Redirect::to(&words.locale().href("/staff")).into_response();
+    }
+    page::html(LoginPage::new(words, "").render())
+}
+
+/// Signs somebody in. Wrong login, wrong password and a suspended account have one answer.
+pub async fn sign_in(State(web): State<Web>, form: Form) -> Response {
+    let (words, login) = (form.words, form.get("login"));
+    let password = SecretString::from(form.get("password"));
+    match accounts::sign_in(&web.app, login, &password).await {
+        Ok(signed_in) => {
+            let target = words.locale().href(first_page(&signed_in.session));
+            let cookie = session::begin_cookie(&web.setting, &signed_in.token);
+            with_cookie(Redirect::to(&target), cookie)
+        }
+        Err(SignInError::Rejected) => LoginPage::refused(words, login, Fault::SignInRejected),
+        Err(SignInError::Wait { seconds }) => {
+            LoginPage::refused(words, login, Fault::TooMany { seconds })
+        }
+        Err(SignInError::Service(error)) => LoginPage::refused(words, login, error.into()),
+    }
+}
+
+/// Ends the session, if there is one.
+pub async fn sign_out(
+    State(web): State<Web>,
+    Reader(words): Reader,
+    headers: HeaderMap,
+) -> Response {
+    if let Some(token) = session::token(&headers, &web.setting)
+        && let Err(error) = accounts::sign_out(&web.app, token.expose_secret()).await
+    {
+        return Fault::from(error).page(words);
+    }
+    let target = words.locale().href("/staff/login");
+    with_cookie(Redirect::to(&target), session::end_cookie(&web.setting))
+}
+
+fn with_cookie(redirect: Redirect, cookie: Option<HeaderValue>) -> Response {
+    let mut response = redirect.into_response();
+    if let Some(cookie) = cookie {
+        response.headers_mut().insert(SET_COOKIE, cookie);
+    }
+    response
+}
+
+/// Where somebody's work begins.
+pub(super) fn first_page(session: &StaffSession) -> &'static str {
+    let first = |role: &Role| match role {
+        Role::Intake => "/staff/queues/intake",
+        Role::Investigator => "/staff/queues/mine",
+        Role::Supervisor => "/staff/queues/unit",
+        Role::Auditor => "/audit",
+        Role::Publisher => "/statistics",
+        Role::Administrator => "/staff",
+    };
+    session.roles().first().map_or("/staff", first)
+}

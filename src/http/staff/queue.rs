@@ -1,0 +1,318 @@
+//! `/staff/queues/…`: what waits for whom. No word of what a report says, and no name of a reporter.
+
+use askama::Template;
+use axum::Extension;
+use axum::extract::{Query, State};
+use axum::response::Response;
+use sajam_aggregates::Role;
+use sajam_projections::queues::{self, Case, Column, Queue};
+use serde::Deserialize;
+
+use super::asked::Command;
+use super::short_id;
+use super::story::label;
+use crate::app::App;
+use crate::http::Web;
+use crate::http::foundation::fault::Fault;
+use crate::http::foundation::language::Reader;
+use crate::http::foundation::page;
+use crate::http::foundation::session::Signed;
+use crate::http::layout::{Frame, Paging, Sort};
+use crate::locale::Words;
+use crate::service::ServiceError;
+use crate::service::accounts::{self, StaffSession};
+
+/// Reports on a page.
+pub const PER_PAGE: u64 = 25;
+
+/// Which queue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum QueueKind {
+    /// What no unit has yet.
+    Intake,
+    /// What one's units have.
+    Unit,
+    /// One's own cases.
+    Mine,
+}
+
+impl QueueKind {
+    /// Every one.
+    pub const ALL: [Self; 3] = [Self::Intake, Self::Unit, Self::Mine];
+
+    /// Its name in addresses.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Intake => "intake",
+            Self::Unit => "unit",
+            Self::Mine => "mine",
+        }
+    }
+
+    /// The queue of that name.
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.code() == code)
+    }
+
+    /// Its page.
+    pub fn path(self) -> String {
+        format!("/staff/queues/{}", self.code())
+    }
+
+    /// Its title.
+    pub fn title(self, words: Words) -> String {
+        match self {
+            Self::Intake => words.t("staff-queue-intake"),
+            Self::Unit => words.t("staff-queue-unit"),
+            Self::Mine => words.t("staff-queue-mine"),
+        }
+        .into_owned()
+    }
+
+    /// What is in it.
+    pub fn explanation(self, words: Words) -> String {
+        match self {
+            Self::Intake => words.t("staff-queue-intake-about"),
+            Self::Unit => words.t("staff-queue-unit-about"),
+            Self::Mine => words.t("staff-queue-mine-about"),
+        }
+        .into_owned()
+    }
+
+    /// What this person sees of it; `None` when it is not theirs to see.
+    pub fn of(self, session: &StaffSession) -> Option<Queue> {
+        match self {
+            Self::Intake => {
+                let may = session.has(Role::Intake) || session.has(Role::Supervisor);
+                may.then_some(Queue::Intake)
+            }
+            Self::Unit => units_of(session),
+            Self::Mine => session
+                .has(Role::Investigator)
+                .then(|| Queue::Mine(session.id.clone())),
+        }
+    }
+}
+
+/// A supervisor without units answers for all of them; an investigator without units has none.
+fn units_of(session: &StaffSession) -> Option<Queue> {
+    let supervised = session.units(Role::Supervisor);
+    let investigated = session.units(Role::Investigator);
+    if supervised.is_none() && investigated.is_none() {
+        return None;
+    }
+    if supervised.as_ref().is_some_and(Vec::is_empty) {
+        return Some(Queue::EveryUnit);
+    }
+    let mut units: Vec<_> = supervised
+        .into_iter()
+        .chain(investigated)
+        .flatten()
+        .collect();
+    units.sort();
+    units.dedup();
+    Some(Queue::Units(units))
+}
+
+/// How a list is asked for. What is not understood is as if it were not there.
+#[derive(Debug, Default, Deserialize)]
+pub struct Asked {
+    sort: Option<String>,
+    order: Option<String>,
+    page: Option<String>,
+    done: Option<String>,
+}
+
+impl Asked {
+    /// The sort that was asked for.
+    pub fn sort(&self) -> queues::Sort {
+        queues::Sort {
+            column: self
+                .sort
+                .as_deref()
+                .and_then(Column::parse)
+                .unwrap_or_default(),
+            descending: self.order.as_deref() == Some("desc"),
+        }
+    }
+
+    /// The page that was asked for, from 1.
+    pub fn page(&self) -> u64 {
+        self.page
+            .as_deref()
+            .and_then(|page| page.parse().ok())
+            .unwrap_or(1)
+    }
+}
+
+#[derive(Template)]
+#[template(path = "staff/queue.html")]
+struct QueuePage {
+    frame: Frame,
+    about: String,
+    done: String,
+    sort: Sort,
+    /// What it can be sorted by, for narrow screens, which have no head of a table.
+    columns: Vec<(&'static str, String)>,
+    rows: Vec<Row>,
+    has_units: bool,
+    summary: String,
+    paging: Paging,
+}
+
+/// A report in a queue, in the reader's words.
+struct Row {
+    href: String,
+    short: String,
+    status: &'static str,
+    status_label: String,
+    category: String,
+    province: String,
+    priority: &'static str,
+    priority_label: String,
+    unit: String,
+    investigator: String,
+    received: String,
+    updated: String,
+}
+
+/// One page of a queue.
+pub async fn show(
+    State(web): State<Web>,
+    signed: Signed,
+    Extension(kind): Extension<QueueKind>,
+    Reader(words): Reader,
+    Query(asked): Query<Asked>,
+) -> Response {
+    match view(&web.app, &signed.session, kind, words, &asked).await {
+        Ok(view) => page::html(view.render()),
+        Err(fault) => fault.page(words),
+    }
+}
+
+async fn view(
+    app: &App,
+    session: &StaffSession,
+    kind: QueueKind,
+    words: Words,
+    asked: &Asked,
+) -> Result<QueuePage, Fault> {
+    let queue = kind.of(session).ok_or(Fault::NotFound)?;
+    let sort = asked.sort();
+    let found = queues::page(&app.pool, &queue, sort, asked.page(), PER_PAGE)
+        .await
+        .map_err(|error| Fault::from(ServiceError::<std::convert::Infallible>::from(error)))?;
+    let logins = accounts::logins(app).await?;
+    let login = |id: &str| {
+        let id = id.parse().ok()?;
+        logins.get(&id).cloned()
+    };
+    let rows = found
+        .cases
+        .iter()
+        .map(|case| {
+            let investigator = case.investigator.as_deref().and_then(login);
+            row(app, words, case, investigator.unwrap_or_default())
+        })
+        .collect();
+    let order = if sort.descending { "desc" } else { "asc" };
+    let path = words.locale().href(&kind.path());
+    let at = |page: u64| {
+        format!(
+            "{path}?sort={}&order={order}&page={page}",
+            sort.column.code()
+        )
+    };
+    let frame = Frame::new(words, kind.path(), kind.title(words));
+    Ok(QueuePage {
+        frame: frame.staff(session.login.clone(), session.roles()),
+        about: kind.explanation(words),
+        done: asked
+            .done
+            .as_deref()
+            .and_then(Command::parse)
+            .map(|command| words.term("staff-done", command.code()).into_owned())
+            .unwrap_or_default(),
+        rows,
+        columns: Column::ALL
+            .into_iter()
+            .filter(|column| *column != Column::Unit || kind != QueueKind::Intake)
+            .map(|column| (column.code(), label(words, column.code())))
+            .collect(),
+        has_units: kind != QueueKind::Intake,
+        summary: summary(words, &found),
+        paging: Paging {
+            previous: (found.page > 1).then(|| at(found.page - 1)),
+            next: (found.page < found.pages).then(|| at(found.page + 1)),
+        },
+        sort: Sort {
+            path,
+            keep: String::new(),
+            by: sort.column.code().to_owned(),
+            descending: sort.descending,
+        },
+    })
+}
+
+fn summary(words: Words, found: &queues::QueuePage) -> String {
+    let first = (found.page - 1) * PER_PAGE + 1;
+    let last = first + found.cases.len() as u64 - 1;
+    if found.pages < 2 {
+        return words.count("staff-queue-total", found.total).into_owned();
+    }
+    words
+        .args(
+            "staff-queue-range",
+            &[
+                ("first", words.number(first).as_str()),
+                ("last", words.number(last.max(first)).as_str()),
+                ("total", words.number(found.total).as_str()),
+            ],
+        )
+        .into_owned()
+}
+
+fn row(app: &App, words: Words, case: &Case, investigator: String) -> Row {
+    let unit = case.unit.as_deref().and_then(|unit| unit.parse().ok());
+    Row {
+        href: words
+            .locale()
+            .href(&format!("/staff/reports/{}", case.report_id)),
+        short: short_id(&case.report_id).to_owned(),
+        status: status_tone(&case.status),
+        status_label: words.term("status", &case.status).into_owned(),
+        category: words.term("category", &case.category).into_owned(),
+        province: words.term("province", &case.province).into_owned(),
+        priority: case.priority.as_deref().map_or("plain", priority_tone),
+        priority_label: case
+            .priority
+            .as_deref()
+            .map(|priority| words.term("priority", priority).into_owned())
+            .unwrap_or_default(),
+        unit: unit
+            .map(|unit| app.directory.unit_name(&unit, words.locale()))
+            .unwrap_or_default(),
+        investigator,
+        received: words.hour_ms(case.received_ms),
+        updated: words.date_ms(case.updated_ms),
+    }
+}
+
+/// The tag that a status is shown as.
+pub(super) fn status_tone(status: &str) -> &'static str {
+    match status {
+        "investigating" => "active",
+        "awaiting-reporter" => "waiting",
+        "resolved" => "good",
+        _ => "plain",
+    }
+}
+
+/// The tag that a priority is shown as.
+pub(super) fn priority_tone(priority: &str) -> &'static str {
+    match priority {
+        "urgent" => "bad",
+        "high" => "waiting",
+        _ => "plain",
+    }
+}

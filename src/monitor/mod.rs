@@ -1,0 +1,197 @@
+//! The monitor: derives everything again from the database (events → chain → leaves → tiles → root → checkpoints) and
+//! names the first difference.
+//!
+//! It reads a snapshot, so it can run while servers work. Memory does not grow with the log.
+
+mod entries;
+mod finding;
+
+use sajam_ledger::VerifierKey;
+use sajam_ledger::tree::{TILE_WIDTH, Tiles, TreeEdge};
+use sqlx::{Executor, PgConnection};
+
+pub use finding::Finding;
+
+/// What was found to be in order.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Verdict {
+    /// Entries of the log.
+    pub entries: u64,
+    /// Of those, events; the rest is cover.
+    pub events: u64,
+    /// Events that have no position yet.
+    pub queued: u64,
+    /// Published checkpoints.
+    pub checkpoints: u64,
+}
+
+/// Why no verdict was reached.
+#[derive(Debug, thiserror::Error)]
+pub enum MonitorError {
+    /// Something does not hold.
+    #[error("{0}")]
+    Finding(#[from] Finding),
+    /// The database is away.
+    #[error("the database is not available")]
+    Sql(#[from] sqlx::Error),
+}
+
+/// Checks the whole database. `progress` is told (entries checked, entries there are).
+///
+/// # Errors
+/// [`MonitorError::Finding`] with the first thing that does not hold, in the log's order.
+pub async fn check(
+    connection: &mut PgConnection,
+    key: &VerifierKey,
+    progress: &mut (dyn FnMut(u64, u64) + Send),
+) -> Result<Verdict, MonitorError> {
+    connection
+        .execute("begin isolation level repeatable read, read only")
+        .await?;
+    let result = check_snapshot(connection, key, progress).await;
+    connection.execute("rollback").await?;
+    result
+}
+
+async fn check_snapshot(
+    connection: &mut PgConnection,
+    key: &VerifierKey,
+    progress: &mut (dyn FnMut(u64, u64) + Send),
+) -> Result<Verdict, MonitorError> {
+    let size: i64 = sqlx::query_scalar("select size from log_head")
+        .fetch_one(&mut *connection)
+        .await?;
+    let checkpoints: Vec<(i64, i64, Vec<u8>, String)> =
+        sqlx::query_as("select beat_ms, size, root, note from checkpoints order by beat_ms")
+            .fetch_all(&mut *connection)
+            .await?;
+    let mut verdict = Verdict {
+        checkpoints: checkpoints.len() as u64,
+        ..Verdict::default()
+    };
+    let mut due = Checkpoints::new(checkpoints, key)?;
+    let mut tree = TreeEdge::new(0, Tiles::new()).map_err(|_| Finding::Tree)?;
+    due.compare(&tree)?;
+    loop {
+        let batch = entries::read(connection, tree.size()).await?;
+        for entry in &batch {
+            let position = tree.size();
+            verdict.events += u64::from(entry.check(position)?);
+            tree.push(&entry.hash()?);
+            due.compare(&tree)?;
+        }
+        compare_tiles(connection, &mut tree).await?;
+        verdict.entries = tree.size();
+        progress(tree.size(), size.unsigned_abs());
+        if batch.is_empty() {
+            break;
+        }
+    }
+    if tree.size() != size.unsigned_abs() {
+        return Err(Finding::Size {
+            head: size.unsigned_abs(),
+            entries: tree.size(),
+        }
+        .into());
+    }
+    if let Some(beat_ms) = due.unreached() {
+        return Err(Finding::CheckpointBeyondLog { beat_ms }.into());
+    }
+    verdict.queued = check_completeness(connection).await?;
+    Ok(verdict)
+}
+
+/// Every event is in the log or waits in the queue, and no tile lies outside the tree.
+async fn check_completeness(connection: &mut PgConnection) -> Result<u64, MonitorError> {
+    let lost: Option<(String, String, i64)> = sqlx::query_as(
+        "select aggregate_type, aggregate_id, sequence from events e
+         where not exists (select from log_entries l where (l.aggregate_type, l.aggregate_id, l.sequence) = (e.aggregate_type, e.aggregate_id, e.sequence))
+           and not exists (select from log_queue q where (q.aggregate_type, q.aggregate_id, q.sequence, q.hash) = (e.aggregate_type, e.aggregate_id, e.sequence, e.hash))
+         order by 1, 2, 3 limit 1",
+    )
+    .fetch_optional(&mut *connection)
+    .await?;
+    if let Some((aggregate_type, id, sequence)) = lost {
+        return Err(Finding::Unlogged {
+            stream: format!("{aggregate_type}/{id}"),
+            sequence,
+        }
+        .into());
+    }
+    let queued: i64 = sqlx::query_scalar("select count(*) from log_queue")
+        .fetch_one(connection)
+        .await?;
+    Ok(queued.unsigned_abs())
+}
+
+/// Compares the tiles that the last entries changed with the stored ones.
+async fn compare_tiles(
+    connection: &mut PgConnection,
+    tree: &mut TreeEdge,
+) -> Result<(), MonitorError> {
+    for (place, expected) in tree.take_changed() {
+        let stored: Option<Vec<u8>> =
+            sqlx::query_scalar("select hashes from log_tiles where level = $1 and tile = $2")
+                .bind(i16::from(place.level))
+                .bind(i64::try_from(place.tile).unwrap_or(i64::MAX))
+                .fetch_optional(&mut *connection)
+                .await?;
+        // A tile that goes on to grow is stored longer than it is known yet; a full one is all there is.
+        let holds = stored.is_some_and(|stored| {
+            stored.starts_with(&expected) && stored.len() as u64 <= TILE_WIDTH * 32
+        });
+        if !holds {
+            return Err(Finding::Tile {
+                level: place.level,
+                tile: place.tile,
+            }
+            .into());
+        }
+    }
+    Ok(())
+}
+
+/// Published checkpoints in order, each compared when the tree has its size.
+struct Checkpoints {
+    waiting: std::iter::Peekable<std::vec::IntoIter<(i64, u64, [u8; 32])>>,
+}
+
+impl Checkpoints {
+    fn new(stored: Vec<(i64, i64, Vec<u8>, String)>, key: &VerifierKey) -> Result<Self, Finding> {
+        let mut last = 0;
+        let mut parsed = Vec::with_capacity(stored.len());
+        for (beat_ms, size, root, note) in stored {
+            let signed = key
+                .verify_checkpoint(&note)
+                .map_err(|_| Finding::CheckpointSignature { beat_ms })?;
+            let same =
+                signed.size == size.unsigned_abs() && signed.root.as_bytes().as_slice() == root;
+            if !same || signed.size < last {
+                return Err(Finding::CheckpointRow { beat_ms });
+            }
+            last = signed.size;
+            parsed.push((beat_ms, signed.size, *signed.root.as_bytes()));
+        }
+        Ok(Self {
+            waiting: parsed.into_iter().peekable(),
+        })
+    }
+
+    fn compare(&mut self, tree: &TreeEdge) -> Result<(), Finding> {
+        while let Some((beat_ms, _, root)) =
+            self.waiting.next_if(|(_, size, _)| *size == tree.size())
+        {
+            if tree.root().map_err(|_| Finding::Tree)? != root {
+                return Err(Finding::CheckpointRoot {
+                    beat_ms,
+                    size: tree.size(),
+                });
+            }
+        }
+        Ok(())
+    }
+
+    fn unreached(&mut self) -> Option<i64> {
+        self.waiting.next().map(|(beat_ms, ..)| beat_ms)
+    }
+}

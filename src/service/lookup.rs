@@ -1,0 +1,50 @@
+//! Finding a report by what somebody typed as its number, within the limits on guessing.
+
+use std::net::IpAddr;
+
+use sajam_aggregates::{TrackingNumber, TrackingNumberError};
+
+use super::{CaseFile, ServiceError, following};
+use crate::app::App;
+
+/// Why no report was found.
+#[derive(Debug, thiserror::Error)]
+pub enum LookupError {
+    /// It is no tracking number. This costs no attempt: a person's typing errors end here.
+    #[error("not a tracking number")]
+    Number(#[source] TrackingNumberError),
+    /// No report has it.
+    #[error("no report has this number")]
+    Unknown,
+    /// Too many numbers that no report has.
+    #[error("too many attempts")]
+    TooMany {
+        /// Seconds to wait.
+        seconds: u64,
+    },
+    /// The store.
+    #[error(transparent)]
+    Service(ServiceError),
+}
+
+/// The report whose number was typed. `source` is where from, for the limits alone.
+///
+/// # Errors
+/// See [`LookupError`].
+pub async fn find(app: &App, source: Option<IpAddr>, typed: &str) -> Result<CaseFile, LookupError> {
+    let number = TrackingNumber::parse(typed).map_err(LookupError::Number)?;
+    let now = app.clock.now_ms();
+    app.limits
+        .check(source, now)
+        .await
+        .map_err(|wait| LookupError::TooMany {
+            seconds: wait.seconds,
+        })?;
+    match following::track(app, &number).await {
+        Err(ServiceError::NotFound) => {
+            app.limits.count_failure(source, now).await;
+            Err(LookupError::Unknown)
+        }
+        found => found.map_err(LookupError::Service),
+    }
+}

@@ -1,0 +1,230 @@
+//! A report as its reporter sees it: where it stands, what happened, what they are asked. Never who of the staff acted,
+//! nor what they noted, nor when they read it.
+
+use sajam_aggregates::report::Submitted;
+use sajam_aggregates::{
+    Anonymity, Category, Institution, InstitutionCode, Outcome, Province, ReportEvent, Status,
+};
+
+use super::{CaseFile, Entry, OpenedText, ServiceError};
+use crate::app::App;
+
+const HOUR_MS: i64 = 3_600_000;
+
+/// See the module.
+pub struct Progress {
+    /// Where it stands.
+    pub status: Status,
+    /// The revision a page made from this shows.
+    pub revision: u64,
+    /// What happened, the first first.
+    pub steps: Vec<Step>,
+    /// What they wrote when they filed it.
+    pub filed: FiledReport,
+    /// Sequence of the question that waits for an answer.
+    pub open_question: Option<u64>,
+    /// Whether the log shows all of it.
+    pub publication: Publication,
+}
+
+/// One thing that happened.
+pub struct Step {
+    /// Its place in the history.
+    pub sequence: u64,
+    /// The event's name, as in the history.
+    pub event: &'static str,
+    /// When.
+    pub when: When,
+    /// The question, the answer, the explanation.
+    pub text: Option<OpenedText>,
+    /// What handling came to, where this is its end.
+    pub outcome: Option<Outcome>,
+    /// Whether somebody of the unit has it now, where it was given to a unit.
+    pub has_investigator: bool,
+}
+
+/// When something happened, as exactly as it is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum When {
+    /// What the reporter did: within the hour that begins then.
+    Hour(i64),
+    /// What staff did: on the day of this instant.
+    Day(i64),
+}
+
+/// What was written when the report was filed.
+pub struct FiledReport {
+    /// What it is about.
+    pub category: Category,
+    /// Where.
+    pub province: Province,
+    /// The body complained of.
+    pub institution: FiledInstitution,
+    /// What happened.
+    pub narrative: OpenedText,
+    /// Whom it is about.
+    pub subject: Option<OpenedText>,
+    /// Where exactly.
+    pub place: Option<OpenedText>,
+    /// When.
+    pub occurred: Option<OpenedText>,
+    /// Who may learn who the reporter is.
+    pub anonymity: Anonymity,
+    /// Whether they said who they are or how to reach them. What they said is not shown again: whoever comes by the
+    /// number must not learn it.
+    pub has_reach: bool,
+}
+
+/// The body complained of.
+pub enum FiledInstitution {
+    /// One of the directory's.
+    Listed(InstitutionCode),
+    /// In the reporter's words.
+    Described(OpenedText),
+    /// The reporter did not know.
+    Unknown,
+}
+
+/// Whether the published log covers a history.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Publication {
+    /// All of it, under a checkpoint of so many entries.
+    Covered {
+        /// Entries under the newest checkpoint.
+        size: u64,
+    },
+    /// Its last entries wait; they are published by then at the latest.
+    Awaited {
+        /// Unix milliseconds.
+        by_ms: i64,
+    },
+}
+
+impl Progress {
+    /// Reads a case for its reporter.
+    ///
+    /// # Errors
+    /// See [`ServiceError`].
+    pub async fn of(app: &App, case: &CaseFile) -> Result<Self, ServiceError> {
+        let corrupt =
+            || ServiceError::Corrupt("a history that does not begin with Submitted".into());
+        let first = case.entries.first().ok_or_else(corrupt)?;
+        let ReportEvent::Submitted(submitted) = &first.event else {
+            return Err(corrupt());
+        };
+        let steps = case
+            .entries
+            .iter()
+            .map(|entry| step(case, entry))
+            .collect::<Result<Vec<_>, _>>()?;
+        Ok(Self {
+            status: case.report.status().ok_or_else(corrupt)?,
+            revision: case.report.revision(),
+            steps: steps.into_iter().flatten().collect(),
+            filed: filed(case, submitted)?,
+            open_question: case.report.open_question(),
+            publication: publication(app, case).await?,
+        })
+    }
+
+    /// The step that asks what waits for an answer.
+    pub fn question(&self) -> Option<&Step> {
+        self.steps
+            .iter()
+            .find(|step| Some(step.sequence) == self.open_question)
+    }
+
+    /// What happened after the revision that a page showed.
+    pub fn since(&self, seen: u64) -> impl Iterator<Item = &Step> {
+        self.steps.iter().filter(move |step| step.sequence > seen)
+    }
+}
+
+/// `None` for what is not the reporter's to see.
+fn step(case: &CaseFile, entry: &Entry) -> Result<Option<Step>, ServiceError> {
+    let at_ms = entry.at.to_unix_millis();
+    let (text, outcome) = match &entry.event {
+        ReportEvent::Opened(_) => return Ok(None),
+        ReportEvent::QuestionAsked(asked) => (
+            Some(case.open("QuestionAsked.message", &asked.message)?),
+            None,
+        ),
+        ReportEvent::ReporterAnswered(answered) => (
+            Some(case.open("ReporterAnswered.message", &answered.message)?),
+            None,
+        ),
+        ReportEvent::Resolved(resolved) => (
+            Some(case.open("Resolved.explanation", &resolved.explanation)?),
+            Some(resolved.outcome),
+        ),
+        ReportEvent::Withdrawn(withdrawn) => (
+            case.open_if("Withdrawn.reason", withdrawn.reason.as_ref())?,
+            None,
+        ),
+        ReportEvent::Submitted(_)
+        | ReportEvent::Acknowledged(_)
+        | ReportEvent::Triaged(_)
+        | ReportEvent::Assigned(_)
+        | ReportEvent::Investigated(_) => (None, None),
+    };
+    let by_reporter = matches!(
+        entry.event,
+        ReportEvent::Submitted(_) | ReportEvent::ReporterAnswered(_) | ReportEvent::Withdrawn(_)
+    );
+    Ok(Some(Step {
+        sequence: entry.stored.sequence,
+        event: entry.event.name(),
+        when: if by_reporter {
+            When::Hour(at_ms)
+        } else {
+            When::Day(at_ms)
+        },
+        text,
+        outcome,
+        has_investigator: matches!(&entry.event, ReportEvent::Assigned(to) if to.investigator.is_some()),
+    }))
+}
+
+fn filed(case: &CaseFile, submitted: &Submitted) -> Result<FiledReport, ServiceError> {
+    let open_if = |field: &str, sealed: &Option<_>| case.open_if(field, sealed.as_ref());
+    Ok(FiledReport {
+        category: submitted.category,
+        province: submitted.province,
+        institution: match &submitted.institution {
+            Institution::Listed(code) => FiledInstitution::Listed(code.clone()),
+            Institution::Described(sealed) => {
+                FiledInstitution::Described(case.open("Submitted.institution", sealed)?)
+            }
+            Institution::Unknown => FiledInstitution::Unknown,
+        },
+        narrative: case.open("Submitted.narrative", &submitted.narrative)?,
+        subject: open_if("Submitted.subject", &submitted.subject)?,
+        place: open_if("Submitted.place", &submitted.place)?,
+        occurred: open_if("Submitted.occurred", &submitted.occurred)?,
+        anonymity: submitted.anonymity,
+        has_reach: submitted.identity.is_some() || submitted.contact.is_some(),
+    })
+}
+
+async fn publication(app: &App, case: &CaseFile) -> Result<Publication, ServiceError> {
+    let size = app
+        .checkpoints
+        .newest()
+        .await?
+        .map_or(0, |checkpoint| checkpoint.size);
+    let waiting = |entry: &&Entry| {
+        entry
+            .stored
+            .position
+            .is_none_or(|position| position >= size)
+    };
+    Ok(match case.entries.iter().rev().find(waiting) {
+        None => Publication::Covered { size },
+        Some(last) => Publication::Awaited {
+            // From the end of the hour, so that it tells no more than the hour.
+            by_ms: app
+                .beat
+                .published_by(last.at.floor_to_hour().to_unix_millis() + HOUR_MS),
+        },
+    })
+}

@@ -1,0 +1,186 @@
+//! Reading releases: those whose `Published` is in the history, and of them only what it vouches for.
+
+use std::collections::BTreeSet;
+
+use sajam_aggregates::release::{FileName, Published, Sha256Hex};
+use sajam_aggregates::{ReleaseEvent, ReleaseId, StoredEvent};
+use sha2::{Digest, Sha256};
+use sqlx::{FromRow, PgConnection, PgPool};
+
+use crate::app::App;
+use crate::disclosure::{FamilyId, Release};
+use crate::service::ServiceError;
+
+/// A file as it is handed out.
+#[derive(Debug)]
+pub struct File {
+    /// To serve it with.
+    pub media_type: String,
+    /// SHA-256 of its bytes, in hex: what the history says.
+    pub sha256: Sha256Hex,
+    /// The bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// What the history and the table say of one release.
+#[derive(FromRow)]
+struct Row {
+    content: String,
+    event_type: String,
+    event_version: String,
+    payload: serde_json::Value,
+}
+
+/// The join that makes a stored draw a release.
+const PUBLISHED: &str = "\
+select r.content::text as content, e.event_type, e.event_version, e.payload
+from releases r join events e on e.aggregate_type = 'release' and e.aggregate_id = r.release_id and e.event_type = 'Published'";
+
+/// Every release, the newest period first.
+///
+/// # Errors
+/// When the database is away, or holds something else than was published.
+pub async fn list(app: &App) -> Result<Vec<Release>, ServiceError> {
+    let rows: Vec<Row> = sqlx::query_as(&format!("{PUBLISHED} order by r.period desc"))
+        .fetch_all(&app.pool)
+        .await?;
+    rows.into_iter().map(release).collect()
+}
+
+/// One release.
+///
+/// # Errors
+/// [`ServiceError::NotFound`] also for a draw that was never announced; else as [`list`].
+pub async fn find(app: &App, id: &ReleaseId) -> Result<Release, ServiceError> {
+    let row: Option<Row> = sqlx::query_as(&format!("{PUBLISHED} where r.release_id = $1"))
+        .bind(id.as_str())
+        .fetch_optional(&app.pool)
+        .await?;
+    release(row.ok_or(ServiceError::NotFound)?)
+}
+
+/// One file of a release, byte for byte as it was published.
+///
+/// # Errors
+/// As [`find`].
+pub async fn file(app: &App, id: &ReleaseId, name: &FileName) -> Result<File, ServiceError> {
+    #[derive(FromRow)]
+    struct FileRow {
+        media_type: String,
+        bytes: Vec<u8>,
+        event_type: String,
+        event_version: String,
+        payload: serde_json::Value,
+    }
+    let row: Option<FileRow> = sqlx::query_as(
+        "select f.media_type, f.bytes, e.event_type, e.event_version, e.payload
+         from release_files f join events e
+           on e.aggregate_type = 'release' and e.aggregate_id = f.release_id and e.event_type = 'Published'
+         where f.release_id = $1 and f.name = $2",
+    )
+    .bind(id.as_str())
+    .bind(name.as_str())
+    .fetch_optional(&app.pool)
+    .await?;
+    let row = row.ok_or(ServiceError::NotFound)?;
+    let published = published_event(&row.event_type, &row.event_version, row.payload)?;
+    let vouched = published.files.into_iter().find(|file| file.name == *name);
+    let sha256 = vouched.ok_or_else(|| altered(id.as_str()))?.sha256;
+    if hex::encode(Sha256::digest(&row.bytes)) != sha256.as_str() {
+        return Err(altered(id.as_str()));
+    }
+    Ok(File {
+        media_type: row.media_type,
+        sha256,
+        bytes: row.bytes,
+    })
+}
+
+/// Whether a release is out.
+pub(super) async fn is_published(pool: &PgPool, id: &ReleaseId) -> Result<bool, sqlx::Error> {
+    sqlx::query_scalar(
+        "select exists (select from events where aggregate_type = 'release' and aggregate_id = $1)",
+    )
+    .bind(id.as_str())
+    .fetch_one(pool)
+    .await
+}
+
+/// The periods of a family that are out.
+pub(super) async fn published(
+    pool: &PgPool,
+    family: FamilyId,
+) -> Result<BTreeSet<String>, sqlx::Error> {
+    let periods: Vec<String> = sqlx::query_scalar(
+        "select r.period from releases r where r.family = $1 and exists
+           (select from events where aggregate_type = 'release' and aggregate_id = r.release_id)",
+    )
+    .bind(family.code())
+    .fetch_all(pool)
+    .await?;
+    Ok(periods.into_iter().collect())
+}
+
+/// The periods of a family whose noise is drawn, published or not.
+pub(super) async fn drawn(
+    pool: &PgPool,
+    family: FamilyId,
+) -> Result<BTreeSet<String>, sqlx::Error> {
+    let periods: Vec<String> = sqlx::query_scalar("select period from releases where family = $1")
+        .bind(family.code())
+        .fetch_all(pool)
+        .await?;
+    Ok(periods.into_iter().collect())
+}
+
+/// A stored draw, published or not: for publishing it, and nothing else.
+pub(super) async fn draft<R: std::error::Error>(
+    connection: &mut PgConnection,
+    id: &ReleaseId,
+) -> Result<Option<Release>, ServiceError<R>> {
+    let content: Option<String> =
+        sqlx::query_scalar("select content::text from releases where release_id = $1")
+            .bind(id.as_str())
+            .fetch_optional(connection)
+            .await?;
+    content.map(|content| parse(&content)).transpose()
+}
+
+fn parse<R: std::error::Error>(content: &str) -> Result<Release, ServiceError<R>> {
+    Release::from_json(content.as_bytes()).map_err(|error| ServiceError::Corrupt(Box::new(error)))
+}
+
+/// A release is what its event says it is: the same files with the same hashes.
+fn release(row: Row) -> Result<Release, ServiceError> {
+    let release: Release = parse(&row.content)?;
+    let published = published_event(&row.event_type, &row.event_version, row.payload)?;
+    let same = published.files.len() == release.files().len()
+        && published
+            .files
+            .iter()
+            .zip(release.files())
+            .all(|(said, stored)| {
+                said.name.as_str() == stored.name()
+                    && said.sha256.as_str() == hex::encode(stored.sha256())
+            });
+    if same {
+        Ok(release)
+    } else {
+        Err(altered(&release.id().to_string()))
+    }
+}
+
+fn published_event(
+    event_type: &str,
+    event_version: &str,
+    payload: serde_json::Value,
+) -> Result<Published, ServiceError> {
+    let event = ReleaseEvent::from_parts(event_type, event_version, payload)
+        .map_err(|error| ServiceError::Corrupt(Box::new(error)))?;
+    let ReleaseEvent::Published(published) = event;
+    Ok(published)
+}
+
+fn altered(id: &str) -> ServiceError {
+    ServiceError::Corrupt(format!("the release {id} is not what its event says").into())
+}

@@ -1,0 +1,76 @@
+//! Wrong passwords in a row, by login: after a few the login waits, longer each time.
+//!
+//! Counted for logins that do not exist as well, and under a keyed hash, so that neither an answer nor the table tells
+//! which logins there are or what somebody mistyped.
+
+use super::ServiceError;
+use crate::app::App;
+
+/// Wrong passwords in a row before a login waits.
+const FREE: i32 = 5;
+
+/// The first wait; each further failure doubles it, up to an hour.
+const FIRST_WAIT_MS: i64 = 30_000;
+const LONGEST_WAIT_MS: i64 = 3_600_000;
+
+/// A login that was left alone for so long begins anew.
+const FORGOTTEN_MS: i64 = 24 * 3_600_000;
+
+fn name(app: &App, login: &str) -> Vec<u8> {
+    app.secrets
+        .report_id
+        .tag("sajam/sign-in/v1", login.as_bytes())
+        .to_vec()
+}
+
+/// Seconds this login has to wait yet, if it has to.
+///
+/// # Errors
+/// When the database is away.
+pub(super) async fn wait(app: &App, login: &str) -> Result<Option<u64>, ServiceError> {
+    let until_ms: Option<i64> =
+        sqlx::query_scalar("select wait_until_ms from sign_in_failures where login_hash = $1")
+            .bind(name(app, login))
+            .fetch_optional(&app.pool)
+            .await?;
+    let left_ms = until_ms.unwrap_or(0) - app.clock.now_ms();
+    Ok((left_ms > 0).then(|| left_ms.unsigned_abs().div_ceil(1000)))
+}
+
+/// Counts a wrong password.
+///
+/// # Errors
+/// When the database is away.
+pub(super) async fn count(app: &App, login: &str) -> Result<(), ServiceError> {
+    let now_ms = app.clock.now_ms();
+    sqlx::query(
+        "with forgotten as (delete from sign_in_failures where last_ms < $2 - $3 and login_hash <> $1)
+         insert into sign_in_failures as kept (login_hash, failures, last_ms, wait_until_ms) values ($1, 1, $2, 0)
+         on conflict (login_hash) do update set
+            failures = case when kept.last_ms < $2 - $3 then 1 else kept.failures + 1 end,
+            last_ms = $2,
+            wait_until_ms = case when kept.last_ms < $2 - $3 or kept.failures + 1 < $4 then 0
+                else $2 + least($5 * (1::bigint << least(kept.failures + 1 - $4, 10)), $6) end",
+    )
+    .bind(name(app, login))
+    .bind(now_ms)
+    .bind(FORGOTTEN_MS)
+    .bind(FREE)
+    .bind(FIRST_WAIT_MS)
+    .bind(LONGEST_WAIT_MS)
+    .execute(&app.pool)
+    .await?;
+    Ok(())
+}
+
+/// A right password, or a new one from the operator: nothing is held against the login any more.
+///
+/// # Errors
+/// When the database is away.
+pub(super) async fn forget(app: &App, login: &str) -> Result<(), ServiceError> {
+    sqlx::query("delete from sign_in_failures where login_hash = $1")
+        .bind(name(app, login))
+        .execute(&app.pool)
+        .await?;
+    Ok(())
+}

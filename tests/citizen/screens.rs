@@ -1,0 +1,172 @@
+//! Every page of the reporter's in a real Chromium without JavaScript, in both languages, on a telephone and on a wide
+//! screen: for people to look at, and checked for what no eye forgives, a page wider than its screen.
+
+use std::path::Path;
+
+use base64::prelude::{BASE64_STANDARD, Engine};
+use serde_json::{Value, json};
+use thirtyfour::prelude::*;
+
+use super::*;
+use crate::support::Browser;
+
+struct Walk<'a> {
+    browser: &'a Browser,
+    /// `fa-390`.
+    name: String,
+    width: i64,
+}
+
+impl Walk<'_> {
+    /// The whole page as `target/screenshots/reporter-<name>-<page>.png`.
+    async fn shot(&self, page: &str) {
+        let layout = self.devtools("Page.getLayoutMetrics", json!({})).await;
+        let size = |side: &str| layout["cssContentSize"][side].as_i64().unwrap();
+        let clip =
+            json!({"x": 0, "y": 0, "width": size("width"), "height": size("height"), "scale": 1});
+        let asked = json!({"captureBeyondViewport": true, "clip": clip});
+        let shot = self.devtools("Page.captureScreenshot", asked).await;
+        let png = BASE64_STANDARD
+            .decode(shot["data"].as_str().unwrap())
+            .unwrap();
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/screenshots");
+        std::fs::write(
+            folder.join(format!("reporter-{}-{page}.png", self.name)),
+            png,
+        )
+        .unwrap();
+        assert!(
+            size("width") <= self.width,
+            "{} {page} is {} wide",
+            self.name,
+            size("width")
+        );
+    }
+
+    /// A command of Chromium's own protocol, through chromedriver.
+    async fn devtools(&self, command: &str, parameters: Value) -> Value {
+        let driver = &self.browser.driver;
+        let address = format!(
+            "{}session/{}/goog/cdp/execute",
+            driver.handle().server_url(),
+            driver.handle().session_id()
+        );
+        let asked = json!({"cmd": command, "params": parameters});
+        let answer = reqwest::Client::new()
+            .post(address)
+            .json(&asked)
+            .send()
+            .await
+            .unwrap();
+        let mut answer: Value = answer.json().await.unwrap();
+        answer["value"].take()
+    }
+
+    /// Presses a button and waits for what only the page after it has.
+    async fn press(&self, css: &str, then: &str) {
+        self.browser.click(css).await;
+        let awaited = self.browser.driver.query(By::Css(then)).first().await;
+        awaited.unwrap_or_else(|error| panic!("{then} after {css}: {error}"));
+    }
+}
+
+#[tokio::test]
+async fn the_reporters_pages_in_a_browser() {
+    let server = TestServer::start().await;
+    let staff = Staff::of(&server).await;
+    for width in [390, 1280] {
+        let browser = Browser::start(width).await;
+        // A window starts no narrower than 500, but can be made so.
+        browser
+            .driver
+            .set_window_rect(0, 0, width, 900)
+            .await
+            .unwrap();
+        for prefix in ["", "/en"] {
+            let language = if prefix.is_empty() { "fa" } else { "en" };
+            let walk = Walk {
+                browser: &browser,
+                name: format!("{language}-{width}"),
+                width: i64::from(width),
+            };
+            follow_a_report(&server, &staff, &walk, prefix).await;
+        }
+        browser.quit().await;
+    }
+}
+
+async fn follow_a_report(server: &TestServer, staff: &Staff, walk: &Walk<'_>, prefix: &str) {
+    let browser = walk.browser;
+    let button = |path: &str| format!("form[action='{prefix}{path}'] button");
+    browser.go(&server.at(&format!("{prefix}/report"))).await;
+    walk.shot("01-form").await;
+    browser.fill("narrative", "کوتاه").await;
+    browser.fill("identity", "م. کریمی").await;
+    walk.press("button[value='check']", ".error-summary").await;
+    walk.shot("02-form-refused").await;
+    browser.fill("narrative", NARRATIVE).await;
+    browser.fill("identity", "").await;
+    browser.fill("place", "خیابان بهار").await;
+    browser.choose("category", "omission").await;
+    browser.choose("province", "IR-23").await;
+    browser.choose("institution", "municipality").await;
+    walk.press("button[value='check']", "button[value='send']")
+        .await;
+    walk.shot("03-review").await;
+    walk.press("button[value='send']", "#f-latin").await;
+    let number = browser
+        .find("#f-latin")
+        .await
+        .value()
+        .await
+        .unwrap()
+        .unwrap();
+    walk.shot("04-submitted").await;
+    browser.click(&button("/report/receipt")).await;
+    let receipt = browser.downloaded("sajam-receipt.txt").await;
+    let receipt = String::from_utf8(receipt).unwrap();
+    let key = server.app.secrets.log.verifier_key();
+    key.verify_receipt(&receipt).unwrap();
+
+    browser.go(&server.at(&format!("{prefix}/track"))).await;
+    walk.shot("05-number").await;
+    browser.fill("number", "1234").await;
+    walk.press(&button("/track"), ".error-summary").await;
+    walk.shot("06-number-refused").await;
+    browser.fill("number", &number).await;
+    walk.press(&button("/track"), ".timeline").await;
+    walk.shot("07-received").await;
+
+    staff.takes(server, &number).await;
+    staff.takes_a_step(server, &number).await;
+    let question = "کدام خیابان؟ لطفاً از کجا تا کجا را هم بنویسید.";
+    staff.asks(server, &number, question).await;
+    server.settle().await;
+    walk.press(&button("/track"), "#question").await;
+    walk.shot("08-question").await;
+    staff.takes_a_step(server, &number).await;
+    browser
+        .fill("message", "خیابان بهار، از چهارراه تا میدان.")
+        .await;
+    walk.press(&button("/track/answers"), ".notice-warning")
+        .await;
+    walk.shot("09-changed").await;
+    walk.press(&button("/track/answers"), ".notice-success")
+        .await;
+    browser.click("details summary").await;
+    walk.shot("10-answered").await;
+    browser.click(&button("/track/history")).await;
+    let bundle = browser.downloaded("sajam-history.json").await;
+    sajam_ledger::Bundle::parse(&bundle).unwrap();
+    walk.press(&button("/track/withdrawal"), ".confirm").await;
+    walk.shot("11-withdraw").await;
+    walk.press(&format!("button[formaction='{prefix}/track']"), ".timeline")
+        .await;
+    staff.resolves(server, &number).await;
+    walk.press(&button("/track"), ".timeline-end").await;
+    walk.shot("12-resolved").await;
+    browser
+        .go(&server.at(&format!("{prefix}/track/nothing")))
+        .await;
+    walk.shot("13-error").await;
+}

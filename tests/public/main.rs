@@ -1,0 +1,17 @@
+//! What everybody may read, through a real server on a real PostgreSQL.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "helpers of tests stop at the first surprise"
+)]
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod api;
+mod away;
+mod pages;
+mod publishing;
+mod reports;
+mod untold;

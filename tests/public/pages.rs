@@ -1,0 +1,240 @@
+//! Pages and files as a browser gets them.
+
+use std::time::Duration;
+
+use reqwest::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH, SET_COOKIE};
+use sajam::http::Setting;
+use sajam::service::releases::{self, closes_ms};
+use sajam_aggregates::{By, Category};
+use sha2::{Digest, Sha256};
+
+use crate::reports::{FAMILY, file, month, server_with};
+use crate::support::{TestOptions, TestServer};
+
+const PAGES: [&str; 8] = [
+    "/",
+    "/how-it-works",
+    "/methodology",
+    "/verify",
+    "/statistics",
+    "/statistics/month-category-1405-07",
+    "/problems/conflict",
+    "/problems/already-resolved",
+];
+
+async fn published() -> TestServer {
+    let server = server_with(40).await;
+    releases::publish(&server.app, FAMILY, month("1405-07"), &By::System)
+        .await
+        .unwrap();
+    server
+}
+
+async fn not_modified(server: &TestServer, path: &str, tag: &str) -> bool {
+    let answer = server
+        .client
+        .get(server.at(path))
+        .header(IF_NONE_MATCH, tag)
+        .send()
+        .await
+        .unwrap();
+    let is_so = answer.status() == 304;
+    assert!(!is_so || answer.headers()[ETAG] == tag);
+    is_so && answer.bytes().await.unwrap().is_empty()
+}
+
+#[tokio::test]
+async fn every_page_exists_in_both_languages_is_kept_a_minute_and_sets_no_cookie() {
+    let server = published().await;
+    for path in PAGES {
+        for (prefix, lang) in [("", "fa"), ("/en", "en")] {
+            let path = format!("{prefix}{path}");
+            let answer = server.get(&path).await;
+            assert_eq!(answer.status(), 200, "{path}");
+            let headers = answer.headers().clone();
+            assert_eq!(headers[CACHE_CONTROL], "public, max-age=60", "{path}");
+            assert_eq!(headers[CONTENT_TYPE], "text/html; charset=utf-8", "{path}");
+            assert!(!headers.contains_key(SET_COOKIE), "{path}");
+            let policy = headers["content-security-policy"].to_str().unwrap();
+            assert!(policy.starts_with("default-src 'none'"), "{path}");
+            let html = answer.text().await.unwrap();
+            assert!(html.contains(&format!("<html lang=\"{lang}\"")), "{path}");
+            for inline in ["<script", "<style", " style=", "public-", "{$"] {
+                assert!(!html.contains(inline), "{path} has {inline}");
+            }
+            let tag = headers[ETAG].to_str().unwrap();
+            assert_eq!(
+                tag,
+                format!("\"{}\"", hex::encode(Sha256::digest(html.as_bytes())))
+            );
+            assert!(not_modified(&server, &path, tag).await, "{path}");
+            assert!(!not_modified(&server, &path, "\"other\"").await, "{path}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn links_lead_somewhere() {
+    let server = published().await;
+    let mut seen = std::collections::BTreeSet::new();
+    for path in PAGES {
+        let html = server.get(path).await.text().await.unwrap();
+        for href in html.split(" href=\"").skip(1) {
+            let href = href.split('"').next().unwrap();
+            let (page, anchor) = href.split_once('#').unwrap_or((href, ""));
+            // Reporters' and staff's pages have tests of their own.
+            if ["/report", "/track", "/staff"]
+                .iter()
+                .any(|other| page.starts_with(other))
+                || !seen.insert(href.to_owned())
+            {
+                continue;
+            }
+            let page = if page.is_empty() { path } else { page };
+            let answer = server.get(page).await;
+            assert_eq!(answer.status(), 200, "{href} on {path}");
+            if !anchor.is_empty() {
+                let html = answer.text().await.unwrap();
+                assert!(
+                    html.contains(&format!("id=\"{anchor}\"")),
+                    "{href} on {path}"
+                );
+            }
+        }
+    }
+    assert!(seen.len() > 15, "{seen:?}");
+}
+
+#[tokio::test]
+async fn a_releases_files_are_the_stored_bytes_forever_and_for_other_sites_too() {
+    let server = published().await;
+    let page = server
+        .get("/statistics/month-category-1405-07")
+        .await
+        .text()
+        .await
+        .unwrap();
+    let mut before = Vec::new();
+    for (name, kind) in [
+        ("csv", "text/csv; charset=utf-8; header=present"),
+        ("json", "application/json"),
+    ] {
+        let path = format!("/statistics/month-category-1405-07/month-category.{name}");
+        let answer = server.get(&path).await;
+        assert_eq!(answer.status(), 200);
+        let headers = answer.headers().clone();
+        assert_eq!(
+            headers[CACHE_CONTROL],
+            "public, max-age=31536000, immutable"
+        );
+        assert_eq!(headers[CONTENT_TYPE], kind);
+        assert_eq!(headers["access-control-allow-origin"], "*");
+        assert_eq!(headers["cross-origin-resource-policy"], "cross-origin");
+        let bytes = answer.bytes().await.unwrap();
+        let hash = hex::encode(Sha256::digest(&bytes));
+        assert_eq!(headers[ETAG], format!("\"{hash}\""));
+        assert!(page.contains(&hash), "the page says the hash of {name}");
+        assert!(not_modified(&server, &path, headers[ETAG].to_str().unwrap()).await);
+        before.push((path, bytes));
+    }
+
+    // Whatever happens afterwards, the release stays what it is.
+    file(&server, "1405-07", 60, Category::Bribery).await;
+    file(&server, "1405-08", 60, Category::Labour).await;
+    server.settle().await;
+    server.clock.set(closes_ms(month("1405-08")));
+    releases::publish(&server.app, FAMILY, month("1405-08"), &By::System)
+        .await
+        .unwrap();
+    for (path, bytes) in before {
+        assert_eq!(server.get(&path).await.bytes().await.unwrap(), bytes);
+    }
+    let again = server.get("/statistics/month-category-1405-07").await;
+    assert_eq!(again.text().await.unwrap(), page);
+}
+
+#[tokio::test]
+async fn what_is_not_there_is_not_found() {
+    let server = published().await;
+    for path in [
+        "/statistics/month-category-1405-06",
+        "/statistics/..%2f..%2fetc%2fpasswd",
+        "/statistics/%D8%A2",
+        "/statistics/month-category-1405-07/other.csv",
+        "/statistics/month-category-1405-07/..%2fmonth-category.csv",
+        "/statistics/month-category-1405-07-r2/month-category.csv",
+        "/problems/nonesuch",
+        "/.well-known/security.txt",
+    ] {
+        let answer = server.get(path).await;
+        assert_eq!(answer.status(), 404, "{path}");
+        assert_eq!(answer.headers()[CACHE_CONTROL], "no-store", "{path}");
+    }
+}
+
+#[tokio::test]
+async fn the_next_figures_are_announced_from_the_clock_alone() {
+    let server = published().await;
+    let text = |server: &TestServer| {
+        let request = server.client.get(server.at("/en/statistics"));
+        async move { request.send().await.unwrap().text().await.unwrap() }
+    };
+    assert!(
+        text(&server)
+            .await
+            .contains("The figures of Aban 1405 come out from 29 November 2026 on.")
+    );
+    server.clock.set(closes_ms(month("1405-08")) + 1);
+    assert!(
+        text(&server)
+            .await
+            .contains("The figures of Aban 1405 come out soon.")
+    );
+}
+
+#[tokio::test]
+async fn the_log_shows_its_key_and_its_newest_checkpoint() {
+    let clock = sajam::clock::Clock::set_to(month("1405-07").start_ms());
+    let server = TestServer::start_with(TestOptions {
+        clock,
+        ..TestOptions::default()
+    })
+    .await;
+    let key = server.get("/ledger/key").await;
+    assert_eq!(key.headers()[CONTENT_TYPE], "text/plain; charset=utf-8");
+    let key = key.text().await.unwrap();
+    let key = sajam_ledger::VerifierKey::parse(key.trim_end()).unwrap();
+    let note = loop {
+        let answer = server.get("/ledger/checkpoint").await;
+        if answer.status() == 200 {
+            assert_eq!(answer.headers()[CACHE_CONTROL], "public, max-age=10");
+            break answer.text().await.unwrap();
+        }
+        assert_eq!(answer.status(), 404);
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    };
+    let checkpoint = key.verify_checkpoint(&note).unwrap();
+    assert!(checkpoint.size > 0);
+    let page = server.get("/verify").await.text().await.unwrap();
+    assert!(
+        page.contains(&key.to_string().replace('+', "&#43;")) || page.contains(&key.to_string())
+    );
+}
+
+#[tokio::test]
+async fn security_txt_names_the_operators_contact() {
+    let server = TestServer::start_with(TestOptions {
+        setting: Setting {
+            security_contact: Some("mailto:security@example.ir".to_owned()),
+            public_origin: Some("https://sajam.example.ir".to_owned()),
+            ..Setting::default()
+        },
+        ..TestOptions::default()
+    })
+    .await;
+    let text = server.get("/.well-known/security.txt").await;
+    assert_eq!(text.headers()[CONTENT_TYPE], "text/plain; charset=utf-8");
+    let text = text.text().await.unwrap();
+    assert!(text.starts_with("Contact: mailto:security@example.ir\nExpires: 20"));
+    assert!(text.contains("\nCanonical: https://sajam.example.ir/.well-known/security.txt\n"));
+}

@@ -1,0 +1,63 @@
+//! Reports in months of the test's choice.
+
+use sajam::calendar::JalaliMonth;
+use sajam::clock::Clock;
+use sajam::disclosure::FamilyId;
+use sajam::service::filing::{self, Filing, InstitutionAnswer};
+use sajam::service::releases::closes_ms;
+use sajam_aggregates::{Anonymity, Category, Channel, Language, Narrative, Province};
+
+use crate::support::{TestOptions, TestServer};
+
+pub(crate) const FAMILY: FamilyId = FamilyId::MonthCategory;
+
+pub(crate) fn month(text: &str) -> JalaliMonth {
+    text.parse().unwrap()
+}
+
+fn filing(category: Category) -> Filing {
+    Filing {
+        category,
+        province: Province::ALL[0],
+        institution: InstitutionAnswer::Unknown,
+        narrative: Narrative::parse("گزارشی که برای آزمون نوشته شده است").unwrap(),
+        subject: None,
+        place: None,
+        occurred: None,
+        anonymity: Anonymity::Anonymous,
+        identity: None,
+        contact: None,
+        channel: Channel::Api,
+        language: Language::Persian,
+    }
+}
+
+/// Reports in a month gone by; moves the server's clock there.
+pub(crate) async fn file(server: &TestServer, in_month: &str, count: usize, category: Category) {
+    server.clock.set(month(in_month).start_ms() + 86_400_000);
+    let filing = filing(category);
+    let filed = (0..count).map(|_| filing::file(&server.app, &filing, None));
+    for filed in futures::future::join_all(filed).await {
+        filed.unwrap();
+    }
+}
+
+pub(crate) async fn file_now(server: &TestServer) {
+    filing::file(&server.app, &filing(Category::Labour), None)
+        .await
+        .unwrap();
+}
+
+/// A server in which `reports` were filed in Mehr 1405, at the first moment that month can be published.
+pub(crate) async fn server_with(reports: usize) -> TestServer {
+    let clock = Clock::set_to(month("1405-07").start_ms());
+    let server = TestServer::start_with(TestOptions {
+        clock,
+        ..TestOptions::default()
+    })
+    .await;
+    file(&server, "1405-07", reports, Category::Bribery).await;
+    server.settle().await;
+    server.clock.set(closes_ms(month("1405-07")));
+    server
+}

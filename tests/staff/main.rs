@@ -1,0 +1,21 @@
+//! What staff and auditors touch, through a real server on a real PostgreSQL.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    unreachable_pub,
+    reason = "helpers of tests stop at the first surprise and serve every file"
+)]
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod api;
+mod audit;
+mod handling;
+mod input;
+mod people;
+mod queues;
+mod routes;
+mod signing_in;
+mod together;

@@ -1,0 +1,137 @@
+//! The table of routes: who may go where, walked; and that nothing is mounted beside it.
+
+use std::sync::Arc;
+
+use axum::http::Method;
+use sajam::http::guarded::{GUARDED, GUARDED_PLACES, Guarded, Who, is_under};
+use sajam::http::{Setting, Web, routes};
+use sajam_aggregates::{ReportId, Role};
+
+use crate::people::{Person, Scene};
+
+/// A route's address for somebody: their own queue, a report they may read, a stream that is there.
+fn address(row: &Guarded, role: Option<Role>, received: &ReportId, assigned: &ReportId) -> String {
+    let handles = matches!(role, Some(Role::Investigator));
+    let id = if handles { assigned } else { received };
+    row.path
+        .replace("{queue}", if handles { "mine" } else { "intake" })
+        .replace("{kind}", "reports")
+        .replace("{id}", id.as_str())
+        .replace("{action}", "investigate")
+        .replace("{command}", "investigate")
+}
+
+async fn ask(scene: &Scene, row: &Guarded, path: &str, person: Option<&Person<'_>>) -> u16 {
+    let mut request = scene
+        .server
+        .client
+        .request(row.method.clone(), scene.server.at(path));
+    request = request.header("sec-fetch-site", "same-origin");
+    if let Some(person) = person {
+        request = request.header("cookie", &person.cookie);
+    }
+    if row.method != Method::GET {
+        request = if row.path.starts_with("/api/") {
+            request.json(&serde_json::json!({}))
+        } else {
+            request.form(&[("seen", "1")])
+        };
+    }
+    request.send().await.unwrap().status().as_u16()
+}
+
+#[tokio::test]
+async fn every_route_is_there_for_its_roles_and_for_nobody_else() {
+    let scene = Scene::new().await;
+    let received = scene.report().await;
+    let assigned = scene.assigned("public-rights", "investigator").await;
+    let mut walked = 0;
+    for row in GUARDED {
+        let Who::Roles(roles) = row.who else { continue };
+        let place = format!("{} {}", row.method, row.path);
+        let is_page = !row.path.starts_with("/api/");
+        let path = address(row, None, &received, &assigned);
+        let expected = if is_page && row.method == Method::GET {
+            303
+        } else {
+            401
+        };
+        assert_eq!(
+            ask(&scene, row, &path, None).await,
+            expected,
+            "{place}, not signed in"
+        );
+        for role in Role::ALL {
+            let person = scene.a(*role).await;
+            let path = address(row, Some(*role), &received, &assigned);
+            let status = ask(&scene, row, &path, Some(&person)).await;
+            if roles.contains(role) {
+                let is_there = [200, 400, 409, 422].contains(&status);
+                assert!(is_there, "{place}, {role}: {status}");
+            } else {
+                assert_eq!(status, 404, "{place}, {role}");
+            }
+            walked += 1;
+        }
+    }
+    assert!(walked >= 13 * Role::ALL.len(), "{walked}");
+}
+
+#[tokio::test]
+async fn nothing_is_mounted_there_beside_the_table() {
+    let scene = Scene::new().await;
+    let web = Web {
+        app: scene.server.app.clone(),
+        setting: Arc::new(Setting::default()),
+    };
+    // The router tells its paths to nobody but its `Debug`: `RouteId(3): "/staff"`.
+    let shown = format!("{:?}", routes(&web));
+    let mounted: Vec<&str> = shown
+        .split("RouteId(")
+        .filter_map(|part| part.split_once("): \"")?.1.split('"').next())
+        .collect();
+    assert!(
+        mounted.contains(&"/track"),
+        "the paths are found: {mounted:?}"
+    );
+    let in_table = |path: &&str| GUARDED.iter().any(|row| row.path == *path);
+    for row in GUARDED {
+        assert!(
+            mounted.contains(&row.path),
+            "{} is in the table and not mounted",
+            row.path
+        );
+        assert!(GUARDED_PLACES.iter().any(|place| is_under(row.path, place)));
+    }
+    let guarded: Vec<_> = mounted
+        .into_iter()
+        .filter(|path| GUARDED_PLACES.iter().any(|place| is_under(path, place)))
+        .collect();
+    assert!(guarded.iter().all(in_table), "{guarded:?}");
+}
+
+#[tokio::test]
+async fn no_right_and_no_report_are_one_page() {
+    let scene = Scene::new().await;
+    let id = scene.assigned("public-rights", "").await;
+    let nothing: ReportId = "0f8fad5bd9cb469fa16570867728950e".parse().unwrap();
+    let stranger = scene
+        .another("stranger", Role::Investigator, &["economic-crimes"])
+        .await;
+    let intake = scene.a(Role::Intake).await;
+    let auditor = scene.a(Role::Auditor).await;
+    for person in [&stranger, &intake, &auditor] {
+        let page = |answer: crate::people::Answer| (answer.status, answer.body);
+        let theirs = page(person.case(&id).await);
+        assert_eq!(theirs.0, 404);
+        assert_eq!(theirs, page(person.case(&nothing).await));
+        assert_eq!(theirs, page(person.get("/staff/reports/x").await));
+    }
+    // Nor does posting tell. Intake had read it, and is told that a unit has it.
+    let note = [("step", "interview"), ("note", "x")];
+    stranger.act(&id, "investigate", "4", &note).await.is(404);
+    intake
+        .act(&nothing, "investigate", "4", &note)
+        .await
+        .is(404);
+}

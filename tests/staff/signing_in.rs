@@ -1,0 +1,163 @@
+//! Signing in and out.
+
+use sajam::clock::Clock;
+use sajam::service::accounts::SESSION_MS;
+use sajam_aggregates::Role;
+
+use crate::people::{Person, Scene};
+use crate::support::TestOptions;
+
+const NOW: i64 = 1_795_511_100_000;
+
+async fn at_a_set_time() -> Scene {
+    Scene::with(TestOptions {
+        clock: Clock::set_to(NOW),
+        ..TestOptions::default()
+    })
+    .await
+}
+
+#[tokio::test]
+async fn everybody_begins_where_their_work_is() {
+    let scene = Scene::new().await;
+    for (role, path) in [
+        (Role::Intake, "/staff/queues/intake"),
+        (Role::Investigator, "/staff/queues/mine"),
+        (Role::Supervisor, "/staff/queues/unit"),
+        (Role::Auditor, "/audit"),
+        (Role::Publisher, "/statistics"),
+        (Role::Administrator, "/staff"),
+    ] {
+        let (login, password) = scene.credentials(role);
+        // However it is written.
+        let login = format!(" {} ", login.to_uppercase());
+        let fields = [("login", login.as_str()), ("password", password)];
+        let answer = scene.server.post_form("/en/staff/login", &fields).await;
+        assert_eq!(answer.status(), 303);
+        assert_eq!(answer.headers()["location"], format!("/en{path}"));
+        let cookie = answer.headers()["set-cookie"].to_str().unwrap();
+        for part in ["HttpOnly", "SameSite=Strict", "Path=/"] {
+            assert!(cookie.contains(part), "{cookie}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_wrong_login_and_a_wrong_password_are_answered_alike() {
+    let scene = Scene::new().await;
+    let mut pages = Vec::new();
+    for (login, password) in [
+        ("intake", "wrong"),
+        ("nobody", "wrong"),
+        ("nul\0", "x"),
+        ("", ""),
+    ] {
+        let fields = [("login", login), ("password", password)];
+        let answer = scene.server.post_form("/staff/login", &fields).await;
+        assert_eq!(answer.status(), 401);
+        assert!(answer.headers().get("set-cookie").is_none());
+        let page = answer.text().await.unwrap();
+        let typed = format!("name=\"login\" type=\"text\" value=\"{login}\"");
+        assert!(page.contains(&typed), "the login is kept: {page}");
+        pages.push(page.replace(&typed, ""));
+    }
+    assert!(pages.windows(2).all(|two| two[0] == two[1]));
+}
+
+#[tokio::test]
+async fn five_wrong_passwords_and_the_account_waits() {
+    let scene = at_a_set_time().await;
+    let (login, password) = scene.credentials(Role::Intake);
+    for _ in 0..5 {
+        let fields = [("login", login.as_str()), ("password", "wrong")];
+        assert_eq!(
+            scene
+                .server
+                .post_form("/staff/login", &fields)
+                .await
+                .status(),
+            401
+        );
+    }
+    let right = [("login", login.as_str()), ("password", password.as_str())];
+    let waits = scene.server.post_form("/en/staff/login", &right).await;
+    assert_eq!(waits.status(), 429);
+    assert_eq!(waits.headers()["retry-after"], "30");
+    assert!(waits.text().await.unwrap().contains("1 minute"));
+    scene.server.clock.set(NOW + 30_000);
+    assert_eq!(
+        scene
+            .server
+            .post_form("/staff/login", &right)
+            .await
+            .status(),
+        303
+    );
+}
+
+#[tokio::test]
+async fn waiting_tells_nobody_which_logins_there_are() {
+    let scene = at_a_set_time().await;
+    let (login, _) = scene.credentials(Role::Auditor);
+    let mut answers = Vec::new();
+    for login in [login.as_str(), "nobody.of.this.name"] {
+        let fields = [("login", login), ("password", "wrong")];
+        let mut statuses = Vec::new();
+        for _ in 0..7 {
+            let answer = scene.server.post_form("/staff/login", &fields).await;
+            statuses.push(answer.status().as_u16());
+        }
+        answers.push(statuses);
+    }
+    assert_eq!(answers[0], [401, 401, 401, 401, 401, 429, 429]);
+    assert_eq!(answers[0], answers[1]);
+    let stored: Vec<Vec<u8>> = sqlx::query_scalar("select login_hash from sign_in_failures")
+        .fetch_all(&scene.server.app.pool)
+        .await
+        .unwrap();
+    assert!(stored.iter().all(|hash| hash.len() == 32));
+}
+
+#[tokio::test]
+async fn a_session_ends_with_time_and_with_signing_out() {
+    let scene = at_a_set_time().await;
+    let person = scene.a(Role::Intake).await;
+    person.get("/staff/queues/intake").await.is(200);
+    let out = person.post("/en/staff/logout", &[]).await;
+    assert_eq!(out.done().location, "/en/staff/login");
+    assert!(
+        out.headers["set-cookie"]
+            .to_str()
+            .unwrap()
+            .contains("Max-Age=0")
+    );
+    assert_eq!(
+        person.get("/en/staff").await.is(303).location,
+        "/en/staff/login"
+    );
+
+    let person = scene.a(Role::Intake).await;
+    assert_eq!(person.get("/staff/login").await.is(303).location, "/staff");
+    scene.server.clock.set(NOW + SESSION_MS);
+    assert_eq!(person.get("/staff").await.is(303).location, "/staff/login");
+}
+
+#[tokio::test]
+async fn what_was_typed_outlives_the_session() {
+    let scene = at_a_set_time().await;
+    let id = scene.assigned("public-rights", "investigator").await;
+    let person = scene.a(Role::Investigator).await;
+    scene.server.clock.set(NOW + SESSION_MS);
+    let fields = [("step", "interview"), ("note", "با دو نفر گفت‌وگو شد.")];
+    let answer = person.act(&id, "investigate", "4", &fields).await;
+    answer
+        .is(401)
+        .has("با دو نفر گفت‌وگو شد.")
+        .has("name=\"step\" value=\"interview\"");
+    answer.has(&format!("action=\"/staff/reports/{id}/investigate\""));
+    // Signed in elsewhere, the same page is sent again.
+    let (login, password) = scene.credentials(Role::Investigator);
+    let again = Person::sign_in(&scene.server, login, password).await;
+    again.act(&id, "investigate", "4", &fields).await.done();
+    again.case(&id).await.is(200).has("با دو نفر گفت‌وگو شد.");
+}
