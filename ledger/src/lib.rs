@@ -6,9 +6,14 @@
 //! - [`At`]: an event's time; [`Stream`] and [`Header`]: what the chain covers;
 //! - [`commitment()`] and [`link`]: from a [`Draft`] to the texts that are stored;
 //! - [`LogKey`] and [`VerifierKey`]: the log's Ed25519 key (C2SP signed-note), its [`Receipt`]s and [`Checkpoint`]s;
-//! - [`Bundle`]: one stream's history as a document; [`verify_bundle`]: the judgement of it.
+//! - [`WitnessKey`] and [`WitnessVerifier`]: [`Cosignature`]s on checkpoints (C2SP tlog-cosignature);
+//! - [`tree`]: the log's Merkle tree, its tiles, entry bundles and their paths, inclusion and consistency;
+//! - [`Bundle`]: one stream's history as a document; [`verify_bundle`]: the judgement of it;
+//! - [`LogProof`]: that the log holds one event, as a text (C2SP tlog-proof);
+//! - [`ExportWriter`] and [`verify_export`]: the whole log as a document, and the judgement of that.
 //!
-//! Nothing here reads a clock, a file, the network or randomness. The program `sajam-verify` is this crate and a command line.
+//! Nothing here reads a clock, the network or randomness, and no file but the scratch file of [`verify_export`].
+//! The program `sajam-verify` is this crate and a command line.
 
 mod at;
 mod bundle;

@@ -1,10 +1,10 @@
 use super::*;
 
-/// Stream, sequence, time, hash and previous hash.
-type Fields = (String, u64, i64, [u8; 32], [u8; 32]);
+/// Stream, sequence number, time, hash, hash before.
+type Event = (String, u64, i64, [u8; 32], [u8; 32]);
 
 /// Events of several streams, each linked to the one before it.
-fn records(count: u64, streams: u64) -> Vec<Fields> {
+fn records(count: u64, streams: u64) -> Vec<Event> {
     (0..count)
         .map(|index| {
             let (stream, seq) = (index % streams, index / streams + 1);
@@ -27,8 +27,6 @@ fn records(count: u64, streams: u64) -> Vec<Fields> {
         })
         .collect()
 }
-
-type Event = (String, u64, i64, [u8; 32], [u8; 32]);
 
 #[expect(clippy::unwrap_in_result, reason = "the result is what is tested")]
 fn check(records: &[Event], partitions: u64) -> Result<u64, ExportFault> {

@@ -2,7 +2,10 @@
 
 use std::path::Path;
 
-use sajam_ledger::{Bundle, BundleEvent, Draft, LogKey, Receipt, Salt, cover_hash, link};
+use sajam_ledger::{
+    Bundle, BundleEvent, Draft, ExportWriter, LinkedEvent, LogKey, LogProof, Receipt, Salt,
+    StoredEvent, WitnessKey, cover_hash, link, with_signature,
+};
 use serde_json::{Value, json};
 
 use crate::support::{Log, STREAM, at};
@@ -34,8 +37,8 @@ fn draft<'a>(number: u8, event_type: &'a str, payload: &'a Value, context: &'a V
     }
 }
 
-/// The bundle, the receipt and the public key, as their files hold them.
-fn documents() -> [(&'static str, String); 3] {
+/// The bundle, the receipt, the public key, the export and the proof, as their files hold them.
+fn documents() -> [(&'static str, String); 5] {
     let payloads = [
         json!({"category": "omission", "note": "گزارش \"نمونه\"\n", "province": "IR-00"}),
         json!({"investigator": null, "unit": "markazi-prevention"}),
@@ -70,7 +73,9 @@ fn documents() -> [(&'static str, String); 3] {
             .unwrap()
         });
     let checkpoint = key().sign_checkpoint(log.size(), *log.root().as_bytes());
+    let export = export(&checkpoint, &first, &second);
     let bundle = Bundle::new(key().origin(), events.collect(), checkpoint);
+    let proof = LogProof::of(&bundle.events[0], &bundle.checkpoint).unwrap();
     let receipt = Receipt {
         event_hash: first.hash,
         at: first.at,
@@ -80,7 +85,26 @@ fn documents() -> [(&'static str, String); 3] {
         ("bundle.json", bundle.to_json()),
         ("receipt.txt", key().sign_receipt(&receipt)),
         ("log.pub", format!("{}\n", key().verifier_key())),
+        ("export.jsonl", export),
+        ("event-1.tlog-proof", proof.to_text()),
     ]
+}
+
+/// Both contexts are disclosed, and what staff wrote, not what the reporter wrote.
+fn export(note: &str, first: &LinkedEvent, second: &LinkedEvent) -> String {
+    let checkpoint = key().verifier_key().verify_checkpoint(note).unwrap();
+    let mut writer = ExportWriter::start(Vec::new(), &checkpoint, note).unwrap();
+    for (event, payload) in [(first, false), (second, true)] {
+        let stored = StoredEvent {
+            header: &event.header,
+            hash: event.hash,
+            payload: payload.then_some((event.payload_salt, &event.payload)),
+            context: Some((event.context_salt, &event.context)),
+        };
+        writer.event(&stored).unwrap();
+    }
+    writer.cover(&counting(0x80)).unwrap();
+    String::from_utf8(writer.finish().unwrap()).unwrap()
 }
 
 #[test]
@@ -102,8 +126,14 @@ fn the_examples_are_the_vectors() {
 fn the_specification_shows_the_examples() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs");
     let page = std::fs::read_to_string(folder.join("history-format.md")).unwrap();
-    let [(_, bundle), (_, receipt), (_, public)] = documents();
+    let [(_, bundle), (_, receipt), (_, public), ..] = documents();
     let bundle: Value = serde_json::from_str(&bundle).unwrap();
+    let witness = WitnessKey::generate("witness.example/3", [3; 32]).unwrap();
+    let note = bundle["checkpoint"].as_str().unwrap();
+    let checkpoint = key().verifier_key().verify_checkpoint(note).unwrap();
+    let cosigned = with_signature(note, &witness.cosign(&checkpoint.text(), 1_700_000_000));
+    assert!(page.contains(&cosigned.unwrap()));
+    assert!(page.contains(&format!("{}\n", witness.verifier())));
     assert!(page.contains(&receipt), "{receipt}");
     assert!(page.contains(&public), "{public}");
     assert!(page.contains(bundle["checkpoint"].as_str().unwrap()));
