@@ -72,6 +72,11 @@ fn start_logging() {
         .with_ansi(std::io::stderr().is_terminal())
         .with_target(false)
         .init();
+    // A panic's message may repeat what somebody wrote (a string's slice, a value): only its place is logged.
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(ToString::to_string);
+        tracing::error!(place = place.as_deref(), "panic");
+    }));
 }
 
 /// Cancelled by Ctrl-C or SIGTERM.
