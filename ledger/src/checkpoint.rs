@@ -33,6 +33,12 @@ impl LogKey {
     pub fn sign_checkpoint(&self, size: u64, root: [u8; 32]) -> String {
         self.sign(&text(self.origin(), size, root))
     }
+
+    /// Signs a checkpoint with this key and the one it succeeds, so that whoever has either can check it.
+    #[must_use]
+    pub fn sign_checkpoint_with(&self, former: &Self, size: u64, root: [u8; 32]) -> String {
+        Self::sign_with(&[self, former], &text(self.origin(), size, root))
+    }
 }
 
 impl VerifierKey {

@@ -19,6 +19,9 @@ pub enum KeyError {
     /// Not an Ed25519 key in the encoding of C2SP signed-note, or its id is not that of the key.
     #[error("not an Ed25519 key of the form origin+id+base64, or its id belongs to another key")]
     Malformed,
+    /// Keys of two logs, where those of one are wanted.
+    #[error("keys of different logs")]
+    Logs,
 }
 
 /// Why a signed note does not hold what it should.
@@ -121,9 +124,16 @@ impl LogKey {
 
     /// Signs `text`, which ends in a newline.
     pub(crate) fn sign(&self, text: &str) -> String {
+        Self::sign_with(&[self], text)
+    }
+
+    /// Signs `text` with several keys, in their order.
+    pub(crate) fn sign_with(keys: &[&Self], text: &str) -> String {
         let mut note = Note::new(text.as_bytes(), &[]).expect("the text of a note is well-formed");
-        note.add_sigs(&[&self.signer])
-            .expect("Ed25519 signing does not fail");
+        for key in keys {
+            note.add_sigs(&[&key.signer])
+                .expect("Ed25519 signing does not fail");
+        }
         String::from_utf8(note.to_bytes()).expect("a note is UTF-8")
     }
 }
@@ -135,12 +145,13 @@ impl fmt::Debug for LogKey {
     }
 }
 
-/// The public key of a log: `<origin>+<id>+<base64>`.
+/// The public key of a log: `<origin>+<id>+<base64>`; and, where its log has changed its key, others of the same log.
 #[derive(Clone)]
 pub struct VerifierKey {
     origin: String,
     text: String,
     verifier: StandardVerifier,
+    others: Vec<Self>,
 }
 
 impl VerifierKey {
@@ -165,7 +176,35 @@ impl VerifierKey {
             origin: origin.to_owned(),
             text: text.to_owned(),
             verifier: StandardVerifier::new(text).or(Err(KeyError::Malformed))?,
+            others: Vec::new(),
         })
+    }
+
+    /// Reads the keys of one log, one a line; empty lines do not count.
+    ///
+    /// # Errors
+    /// [`KeyError`] when there is none, a line is no key, or they are keys of several logs.
+    pub fn parse_lines(text: &str) -> Result<Self, KeyError> {
+        let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+        let mut keys = lines.map(Self::parse);
+        let first = keys.next().ok_or(KeyError::Malformed)??;
+        keys.try_fold(first, |known, key| known.also(key?))
+    }
+
+    /// Accepts what another key of the same log signed as well: a log that changed its key has several.
+    ///
+    /// # Errors
+    /// [`KeyError::Logs`] when it is another log's.
+    pub fn also(mut self, other: Self) -> Result<Self, KeyError> {
+        if other.origin != self.origin {
+            return Err(KeyError::Logs);
+        }
+        for key in other.each() {
+            if self.each().all(|known| known.text != key.text) {
+                self.others.push(key.alone());
+            }
+        }
+        Ok(self)
     }
 
     /// The name of the log.
@@ -174,16 +213,42 @@ impl VerifierKey {
         &self.origin
     }
 
-    /// Opens a note that this key has signed: its text, and how many signatures there are in all.
+    /// Each key by itself, the first one first.
+    pub fn each(&self) -> impl Iterator<Item = &Self> {
+        std::iter::once(self).chain(&self.others)
+    }
+
+    /// The first key without the others.
+    #[must_use]
+    pub fn alone(&self) -> Self {
+        Self {
+            others: Vec::new(),
+            ..self.clone()
+        }
+    }
+
+    /// Which of these keys signed a note, for telling whoever asked; empty when none did.
+    #[must_use]
+    pub fn signers(&self, note: &str) -> String {
+        let signers = self.each().filter(|key| key.alone().open(note).is_ok());
+        signers
+            .map(|key| key.text.as_str())
+            .collect::<Vec<_>>()
+            .join(" ")
+    }
+
+    /// Opens a note that one of these keys has signed: its text, and how many signatures there are in all.
     pub(crate) fn open(&self, note: &str) -> Result<(String, usize), NoteError> {
         let parsed = Note::from_bytes(note.as_bytes()).or(Err(NoteError::Malformed))?;
-        let known = VerifierList::new(vec![Box::new(self.verifier.clone())]);
+        let verifiers = self.each().map(|key| Box::new(key.verifier.clone()) as _);
+        let known = VerifierList::new(verifiers.collect());
+        let texts: Vec<&str> = self.each().map(|key| key.text.as_str()).collect();
         match parsed.verify(&known) {
             Ok(_) => {}
             Err(signed_note::NoteError::UnverifiedNote) => {
-                return Err(NoteError::Unsigned(self.text.clone()));
+                return Err(NoteError::Unsigned(texts.join(" or ")));
             }
-            Err(_) => return Err(NoteError::Signature(self.text.clone())),
+            Err(_) => return Err(NoteError::Signature(texts.join(" or "))),
         }
         let (text, signatures) = split(note)?;
         Ok((text, signatures.len()))
@@ -212,7 +277,7 @@ impl fmt::Debug for VerifierKey {
 
 impl PartialEq for VerifierKey {
     fn eq(&self, other: &Self) -> bool {
-        self.text == other.text
+        self.text == other.text && self.others == other.others
     }
 }
 

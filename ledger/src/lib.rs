@@ -6,6 +6,7 @@
 //! - [`At`]: an event's time; [`Stream`] and [`Header`]: what the chain covers;
 //! - [`commitment()`] and [`link`]: from a [`Draft`] to the texts that are stored;
 //! - [`LogKey`] and [`VerifierKey`]: the log's Ed25519 key (C2SP signed-note), its [`Receipt`]s and [`Checkpoint`]s;
+//! - [`KeyChange`]: from one key of a log to the next;
 //! - [`WitnessKey`] and [`WitnessVerifier`]: [`Cosignature`]s on checkpoints (C2SP tlog-cosignature);
 //! - [`tree`]: the log's Merkle tree, its tiles, entry bundles and their paths, inclusion and consistency;
 //! - [`Bundle`]: one stream's history as a document; [`verify_bundle`]: the judgement of it;
@@ -25,6 +26,7 @@ mod export;
 mod hash;
 mod header;
 mod key;
+mod key_change;
 mod log_proof;
 mod receipt;
 mod shape;
@@ -48,6 +50,7 @@ pub use export::{
 pub use hash::{Commitment, EventHash, HexError, NodeHash, Salt};
 pub use header::{Header, HeaderError, Stream, StreamError, event_hash};
 pub use key::{KeyError, LogKey, NoteError, VerifierKey};
+pub use key_change::KeyChange;
 pub use log_proof::{LogProof, LogProofError, MAX_LOG_PROOF};
 pub use receipt::Receipt;
 pub use shape::ShapeError;

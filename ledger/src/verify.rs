@@ -181,7 +181,7 @@ pub fn verify_bundle(bundle: &Bundle, key: &VerifierKey) -> Result<Verdict, Find
         first_at: first.header.at,
         last_at: last.header.at,
         checkpoint,
-        signed_by: key.to_string(),
+        signed_by: key.signers(&bundle.checkpoint),
     })
 }
 

@@ -94,7 +94,7 @@ pub fn verify_export<R: Read + Send>(
 ) -> Result<ExportVerdict, ExportError> {
     let mut chunks = Chunks::new(source);
     let first = chunks.first_line().map_err(ExportError::Read)?;
-    let checkpoint = start(&first, key)?;
+    let (checkpoint, signed_by) = start(&first, key)?;
     let rules = Rules {
         size: checkpoint.size,
         wanted: options.wanted,
@@ -115,11 +115,12 @@ pub fn verify_export<R: Read + Send>(
         payloads: read.tally.payloads,
         contexts: read.tally.contexts,
         found: read.found,
-        signed_by: key.to_string(),
+        signed_by,
     })
 }
 
-fn start(line: &[u8], key: &VerifierKey) -> Result<Checkpoint, ExportFault> {
+/// The checkpoint, and which of the keys signed it.
+fn start(line: &[u8], key: &VerifierKey) -> Result<(Checkpoint, String), ExportFault> {
     let line = line.strip_suffix(b"\n").unwrap_or(line);
     if line.len() > MAX_LINE {
         return Err(ExportFault::Start(LineFault::TooLong));
@@ -134,7 +135,8 @@ fn start(line: &[u8], key: &VerifierKey) -> Result<Checkpoint, ExportFault> {
         });
     }
     let checkpoint = key.verify_checkpoint(&start.checkpoint);
-    checkpoint.map_err(ExportFault::Checkpoint)
+    let checkpoint = checkpoint.map_err(ExportFault::Checkpoint)?;
+    Ok((checkpoint, key.signers(&start.checkpoint)))
 }
 
 /// Checks the partitions on all threads and counts the streams.
