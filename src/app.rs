@@ -69,7 +69,7 @@ impl App {
         Self(Arc::new(Parts {
             store: EventStore::new(database.pool.clone(), appender, entropy, nudge.clone()),
             pool: database.pool.clone(),
-            checkpoints: Checkpoints::new(database.pool.clone()),
+            checkpoints: Checkpoints::new(database.pool.clone(), clock.clone(), beat),
             secrets,
             directory,
             clock,
@@ -92,7 +92,8 @@ impl App {
         let sequencer = Sequencer::new(SequencerSettings {
             options: database.options().clone(),
             pool: self.pool.clone(),
-            key: self.secrets.log.clone(),
+            keys: self.secrets.log.clone(),
+            published_file: self.secrets.published_file(),
             beat: self.beat,
             nudge: self.nudge.clone(),
             sequenced: sequenced.clone(),

@@ -63,7 +63,11 @@ fn a_checkpoint_signed_by_both_is_good_for_whoever_has_either() {
     // One of them damaged is a fault for whoever knows that key.
     let signature = note.rfind(' ').unwrap() + 10;
     let mut damaged = note.into_bytes();
-    damaged[signature] = if damaged[signature] == b'A' { b'B' } else { b'A' };
+    damaged[signature] = if damaged[signature] == b'A' {
+        b'B'
+    } else {
+        b'A'
+    };
     let damaged = String::from_utf8(damaged).unwrap();
     assert!(new.verify_checkpoint(&damaged).is_ok());
     assert!(old.verify_checkpoint(&damaged).is_err());

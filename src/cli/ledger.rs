@@ -45,7 +45,7 @@ async fn check(started: &start::Started) -> Outcome {
     let mut connection = started.app.pool.acquire().await?;
     let verdict = monitor::check(
         &mut connection,
-        &started.app.secrets.log.verifier_key(),
+        started.app.secrets.log.verifiers(),
         &mut progress,
     )
     .await;

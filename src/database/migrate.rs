@@ -16,6 +16,8 @@ const RIGHTS: &[(&str, &str)] = &[
     ("log_head", "select, update"),
     ("log_tiles", "select, insert, update"),
     ("checkpoints", "select, insert"),
+    ("publications", "select, insert"),
+    ("cosignatures", "select, insert"),
     ("projection_positions", "select, insert, update, delete"),
     ("queue_cases", "select, insert, update, delete"),
     ("statistics_reports", "select, insert, update, delete"),

@@ -101,6 +101,21 @@ pub(super) fn log_key(
     })
 }
 
+/// The key in a file that need not exist.
+pub(super) fn existing_log_key(path: &Path) -> Result<Option<LogKey>, SecretFileError> {
+    let text = match read(path) {
+        Ok(text) => text,
+        Err(SecretFileError::Io { source, .. }) if source.kind() == io::ErrorKind::NotFound => {
+            return Ok(None);
+        }
+        Err(error) => return Err(error),
+    };
+    let key = LogKey::parse(text.trim_end());
+    key.map(Some).map_err(|_| SecretFileError::Malformed {
+        path: path.to_owned(),
+    })
+}
+
 /// A new file is written whole under another name and then linked, so that a crash leaves either no key or the key.
 fn read_or_make(
     path: &Path,
@@ -110,27 +125,84 @@ fn read_or_make(
         Err(SecretFileError::Io { source, .. }) if source.kind() == io::ErrorKind::NotFound => {}
         done => return done,
     }
-    let draft = path.with_extension(format!("new-{}", std::process::id()));
+    let draft = draft_of(path);
     let write = || -> io::Result<()> {
-        let mut file = OpenOptions::new()
-            .write(true)
-            .create(true)
-            .truncate(true)
-            .mode(0o600)
-            .open(&draft)?;
-        file.write_all(make().as_bytes())?;
-        file.write_all(b"\n")?;
-        file.sync_all()?;
+        write_draft(&draft, line(&make()).as_bytes())?;
         // Linking refuses to replace: of two servers that start together, one key wins and both read it.
         match fs::hard_link(&draft, path) {
             Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
             _ => fs::remove_file(&draft)?,
         }
-        path.parent()
-            .map_or(Ok(()), |folder| File::open(folder)?.sync_all())
+        sync_folder(path)
     };
     write().map_err(io_error(path))?;
     read(path)
+}
+
+/// The text of a key file; no copy of it is left behind.
+fn line(text: &str) -> Zeroizing<String> {
+    let mut line = Zeroizing::new(String::with_capacity(text.len() + 1));
+    line.push_str(text);
+    line.push('\n');
+    line
+}
+
+fn draft_of(path: &Path) -> PathBuf {
+    path.with_extension(format!("new-{}", std::process::id()))
+}
+
+fn write_draft(draft: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = OpenOptions::new()
+        .write(true)
+        .create(true)
+        .truncate(true)
+        .mode(0o600)
+        .open(draft)?;
+    file.write_all(bytes)?;
+    file.sync_all()
+}
+
+fn sync_folder(path: &Path) -> io::Result<()> {
+    path.parent()
+        .map_or(Ok(()), |folder| File::open(folder)?.sync_all())
+}
+
+/// Puts these bytes in the place of whatever the file held: a crash leaves the one or the other, whole.
+pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), SecretFileError> {
+    let draft = draft_of(path);
+    write_draft(&draft, bytes)
+        .and_then(|()| fs::rename(&draft, path))
+        .and_then(|()| sync_folder(path))
+        .map_err(io_error(path))
+}
+
+/// [`write_whole`] with the bytes of another file.
+pub(super) fn copy_whole(from: &Path, to: &Path) -> Result<(), SecretFileError> {
+    let bytes = fs::read(from).map(Zeroizing::new).map_err(io_error(from))?;
+    write_whole(to, &bytes)
+}
+
+/// Gives a file another name, in the place of whatever has it.
+pub(super) fn rename(from: &Path, to: &Path) -> Result<(), SecretFileError> {
+    fs::rename(from, to)
+        .and_then(|()| sync_folder(to))
+        .map_err(io_error(from))
+}
+
+/// Removes a file.
+pub(super) fn remove(path: &Path) -> Result<(), SecretFileError> {
+    fs::remove_file(path)
+        .and_then(|()| sync_folder(path))
+        .map_err(io_error(path))
+}
+
+/// The text of a file that is no secret; none when there is no such file.
+pub(crate) fn read_public(path: &Path) -> Result<Option<String>, SecretFileError> {
+    match fs::read_to_string(path) {
+        Ok(text) => Ok(Some(text)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(io_error(path)(error)),
+    }
 }
 
 fn read(path: &Path) -> Result<Zeroizing<String>, SecretFileError> {

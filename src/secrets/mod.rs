@@ -4,20 +4,23 @@
 //! |---|---|---|
 //! | `report-id.key` | turns a tracking number into a report's id | no reporter reaches their report again |
 //! | `content.key` | wraps every report's data key | nothing that was sealed can be read again |
-//! | `log.key` | signs checkpoints and receipts | a new log must be begun |
+//! | `log.key` (and `log_keys` for what stands beside it) | signs checkpoints and receipts | a new log must be begun |
+//! | `log.published` | no key: the newest checkpoint that was let out, by which an older database is told | that guard |
 //!
 //! Back them up apart from the database: together they open everything, apart neither opens anything.
 
 mod files;
+mod log_keys;
 
 use std::path::{Path, PathBuf};
 
 use hmac::{Hmac, Mac};
-use sajam_ledger::LogKey;
 use sha2::Sha256;
 use zeroize::Zeroizing;
 
 pub use files::SecretFileError;
+pub(crate) use files::{read_public, write_whole};
+pub use log_keys::{LogKeys, RotationError, retire, rotate};
 
 use crate::entropy::Entropy;
 
@@ -56,7 +59,7 @@ pub struct Secrets {
     /// Wraps data keys.
     pub content: Key,
     /// Signs checkpoints and receipts.
-    pub log: LogKey,
+    pub log: LogKeys,
     folder: PathBuf,
 }
 
@@ -71,11 +74,11 @@ impl Secrets {
         folder: &Path,
         origin: Option<&str>,
         entropy: Entropy,
-    ) -> Result<Self, SecretFileError> {
+    ) -> Result<Self, RotationError> {
         files::private_folder(folder)?;
         let report_id = files::key(&folder.join("report-id.key"), entropy)?;
         let content = files::key(&folder.join("content.key"), entropy)?;
-        let log = files::log_key(&folder.join("log.key"), origin, entropy)?;
+        let log = LogKeys::open(folder, origin, entropy)?;
         Ok(Self {
             report_id,
             content,
@@ -84,10 +87,20 @@ impl Secrets {
         })
     }
 
+    /// The file with the newest published checkpoint: see [`crate::sequencer`].
+    pub fn published_file(&self) -> PathBuf {
+        self.folder.join("log.published")
+    }
+
+    /// The folder with the keys.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// A password kept in a file of the secrets' folder, made on first use: 32 random bytes in hex.
     ///
     /// # Errors
-    /// As [`Secrets::open`].
+    /// When the file cannot be read or written, is readable by others, or does not hold what it should.
     pub fn password(
         &self,
         name: &str,

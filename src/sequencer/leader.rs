@@ -3,20 +3,23 @@
 //! Leadership is a PostgreSQL advisory lock on the connection that also does the sequencing, so a leader that lost
 //! its connection lost both at once; another server takes over within [`TRY_AGAIN`].
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use sajam_ledger::LogKey;
 use sqlx::postgres::{PgConnectOptions, PgConnection, PgListener};
 use sqlx::{Connection, PgPool};
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
 use super::SequencerError;
+use super::beat::Beat;
+use super::guard::Guard;
 use super::integrate::{Progress, sequence_batch};
-use super::publish::{Beat, publish};
+use super::publish::{Press, Signed};
 use crate::clock::Clock;
 use crate::entropy::Entropy;
+use crate::secrets::LogKeys;
 
 /// Any number, the same for all servers: "sajam" in ASCII.
 const LOCK: i64 = 0x73_61_6a_61_6d;
@@ -42,8 +45,10 @@ pub struct SequencerSettings {
     pub pool: PgPool,
     /// Woken after each round: the projections have something to read.
     pub sequenced: Arc<Notify>,
-    /// Signs checkpoints.
-    pub key: LogKey,
+    /// Sign checkpoints.
+    pub keys: LogKeys,
+    /// Where the newest published checkpoint is kept, outside the database.
+    pub published_file: PathBuf,
     /// When to publish.
     pub beat: Beat,
     /// Woken after each append of this server.
@@ -107,10 +112,14 @@ impl Sequencer {
     ) -> Result<(), SequencerError> {
         let mut listener = PgListener::connect_with(&self.settings.pool).await?;
         listener.listen(CHANNEL).await?;
-        let mut published = None;
+        let mut publishing = self.publishing(connection).await?;
         loop {
             let stopping = stop.is_cancelled();
-            self.advance(connection, &mut published).await?;
+            while sequence_batch(connection).await? == Progress::More {}
+            publishing
+                .advance(connection, self.settings.clock.now_ms())
+                .await?;
+            self.settings.sequenced.notify_one();
             if stopping {
                 return Ok(());
             }
@@ -125,27 +134,75 @@ impl Sequencer {
         }
     }
 
-    /// Sequences all that is committed, and publishes if a beat has begun since the last time.
-    async fn advance(
+    /// Takes up publishing where the last leader stopped.
+    async fn publishing(
         &self,
         connection: &mut PgConnection,
-        published: &mut Option<i64>,
-    ) -> Result<(), SequencerError> {
-        while sequence_batch(connection).await? == Progress::More {}
+    ) -> Result<Publishing, SequencerError> {
         let SequencerSettings {
-            key,
+            keys,
             beat,
-            clock,
             entropy,
-            sequenced,
+            published_file,
             ..
         } = &self.settings;
-        let now_ms = clock.now_ms();
-        if *published != Some(beat.at(now_ms)) {
-            publish(connection, key, *beat, now_ms, *entropy).await?;
-            *published = Some(beat.at(now_ms));
+        let press = Press {
+            guard: Guard::new(published_file.clone(), keys.verifiers().clone()),
+            keys: keys.clone(),
+            beat: *beat,
+            entropy: *entropy,
+        };
+        Ok(Publishing {
+            waiting: press.left_over(connection).await?,
+            signed: None,
+            press,
+        })
+    }
+}
+
+/// How far the leader is with publishing.
+struct Publishing {
+    press: Press,
+    /// The last beat that was dealt with, whether a checkpoint came of it or not.
+    signed: Option<i64>,
+    /// Signed, and not let out yet.
+    waiting: Option<Signed>,
+}
+
+impl Publishing {
+    /// Does what the clock says is due. What stands against publishing is told once a beat and keeps nobody from
+    /// sequencing; only a lost database ends leadership.
+    async fn advance(
+        &mut self,
+        connection: &mut PgConnection,
+        now_ms: i64,
+    ) -> Result<(), SequencerError> {
+        let beat_ms = self.press.beat.at(now_ms);
+        let due = self.signed != Some(beat_ms);
+        match self.publish(connection, now_ms, due).await {
+            Err(SequencerError::Sql(error)) => return Err(error.into()),
+            Err(error) if due => {
+                tracing::error!(%error, cause = ?std::error::Error::source(&error).map(ToString::to_string), "the log is not published");
+            }
+            Ok(()) | Err(_) => {}
         }
-        sequenced.notify_one();
+        self.signed = Some(beat_ms);
+        Ok(())
+    }
+
+    async fn publish(
+        &mut self,
+        connection: &mut PgConnection,
+        now_ms: i64,
+        due: bool,
+    ) -> Result<(), SequencerError> {
+        if due && let Some(signed) = self.press.sign(connection, now_ms).await? {
+            self.waiting = Some(signed);
+        }
+        if let Some(signed) = &self.waiting {
+            self.press.let_out(connection, signed, now_ms).await?;
+            self.waiting = None;
+        }
         Ok(())
     }
 }

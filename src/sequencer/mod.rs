@@ -2,17 +2,24 @@
 //!
 //! Three words for three things. *Sequenced*: an event has a position. *Integrated*: its hash is a leaf of the Merkle
 //! tree. *Published*: it lies under a public checkpoint. The first two happen at once and together (`integrate`);
-//! the third on a fixed beat, with cover (`publish`).
+//! the third on a fixed beat (`beat`), with cover (`cover`), in two steps (`publish`), and never against what was
+//! published before (`guard`).
 
 pub mod backlog;
+mod beat;
+mod cover;
+mod guard;
 mod integrate;
 mod leader;
 mod proofs;
 mod publish;
 
+pub use beat::Beat;
+pub use guard::GuardError;
 pub use leader::{Sequencer, SequencerSettings};
 pub use proofs::{Checkpoints, Inclusion, PublishedCheckpoint};
-pub use publish::Beat;
+
+use sajam_ledger::tree::LogFault;
 
 /// Why a step of the sequencer failed. It is tried again; nothing of a failed step is kept.
 #[derive(Debug, thiserror::Error)]
@@ -23,4 +30,18 @@ pub enum SequencerError {
     /// The tree's tiles do not fit the log: an altered database.
     #[error("the log's tiles do not fit its size")]
     Tree(#[from] sajam_ledger::tree::TreeError),
+    /// The database is not the one whose log was published. Nothing is signed that would contradict what people have.
+    #[error(
+        "refusing to publish: people have a log of {published} entries, and the one in this database does not continue it ({fault}). \
+         Reports are still taken. Restore the newest copy of the database; docs/operations.md, \"A database older than the log\", says what to do when there is none"
+    )]
+    Forked {
+        /// Entries of the published log.
+        published: u64,
+        /// How the two differ.
+        fault: LogFault,
+    },
+    /// It cannot be told whether it is.
+    #[error("what was published is not known")]
+    Guard(#[from] GuardError),
 }

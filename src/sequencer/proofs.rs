@@ -1,12 +1,19 @@
 //! What the published log says: its checkpoints, and proofs that an entry is under one.
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
 use sajam_ledger::tree::{
-    TilePlace, TreeError, entries_to_bytes, inclusion_places, inclusion_proof,
+    LogPath, TILE_WIDTH, TilePlace, TreeError, entries_to_bytes, inclusion_places, inclusion_proof,
 };
+use sajam_ledger::with_signature;
 use sqlx::PgPool;
+use tokio::sync::Mutex;
 
 use super::SequencerError;
+use super::beat::Beat;
 use super::integrate::read_tiles;
+use crate::clock::Clock;
 use crate::store::hash_from_column;
 
 /// A checkpoint that has left the house.
@@ -29,30 +36,82 @@ pub struct Inclusion {
     pub proof: Vec<[u8; 32]>,
 }
 
-/// Reads the published log.
+/// Reads the published log. Cheap to clone.
+///
+/// What is the same for everybody is kept in memory: the newest checkpoint until the next moment at which there can be
+/// another, and tiles, which never change. So reading the log costs the database next to nothing, how long an answer
+/// takes does not tell what the house is doing, and the log can be read while the database is away.
 #[derive(Clone)]
-pub struct Checkpoints(PgPool);
+pub struct Checkpoints {
+    pool: PgPool,
+    clock: Clock,
+    beat: Beat,
+    newest: Arc<Mutex<Option<Known>>>,
+    files: Files,
+}
+
+struct Known {
+    checkpoint: PublishedCheckpoint,
+    until_ms: i64,
+}
+
+/// Every publication has its row; nothing is public before its time. Cosignatures are added as they come in.
+const NEWEST: &str = "\
+select c.beat_ms, c.size, c.note,
+       array(select line from cosignatures s where s.beat_ms = c.beat_ms order by witness) as lines
+from checkpoints c join publications p using (beat_ms)
+where p.public_ms <= $1
+order by c.beat_ms desc limit 1";
 
 impl Checkpoints {
     /// A reader over `pool`.
-    pub fn new(pool: PgPool) -> Self {
-        Self(pool)
+    pub fn new(pool: PgPool, clock: Clock, beat: Beat) -> Self {
+        Self {
+            pool,
+            clock,
+            beat,
+            newest: Arc::default(),
+            files: Files::default(),
+        }
     }
 
     /// The newest published checkpoint; none before the first beat.
     ///
     /// # Errors
-    /// When the database is away.
+    /// When the database is away and no checkpoint was read before.
     pub async fn newest(&self) -> Result<Option<PublishedCheckpoint>, sqlx::Error> {
-        let row: Option<(i64, i64, String)> = sqlx::query_as(
-            "select beat_ms, size, note from checkpoints order by beat_ms desc limit 1",
-        )
-        .fetch_optional(&self.0)
-        .await?;
-        Ok(row.map(|(beat_ms, size, note)| PublishedCheckpoint {
+        let now_ms = self.clock.now_ms();
+        // One asks the database, and the others wait for what it hears.
+        let mut newest = self.newest.lock().await;
+        if let Some(known) = newest.as_ref().filter(|known| now_ms < known.until_ms) {
+            return Ok(Some(known.checkpoint.clone()));
+        }
+        match (self.read_newest(now_ms).await, newest.as_ref()) {
+            (Ok(Some(checkpoint)), _) => {
+                *newest = Some(Known {
+                    checkpoint: checkpoint.clone(),
+                    until_ms: self.beat.next_step(now_ms),
+                });
+                Ok(Some(checkpoint))
+            }
+            (Ok(None), _) => Ok(None),
+            // An older checkpoint of an append-only log is still a true one.
+            (Err(_), Some(known)) => Ok(Some(known.checkpoint.clone())),
+            (Err(error), None) => Err(error),
+        }
+    }
+
+    async fn read_newest(&self, now_ms: i64) -> Result<Option<PublishedCheckpoint>, sqlx::Error> {
+        let row: Option<(i64, i64, String, Vec<String>)> = sqlx::query_as(NEWEST)
+            .bind(now_ms)
+            .fetch_optional(&self.pool)
+            .await?;
+        Ok(row.map(|(beat_ms, size, note, lines)| PublishedCheckpoint {
             beat_ms,
             size: size.unsigned_abs(),
-            note,
+            note: lines.iter().fold(note, |note, line| {
+                with_signature(&note, line).unwrap_or(note)
+            }),
         }))
     }
 
@@ -69,45 +128,59 @@ impl Checkpoints {
             return Ok(None);
         }
         let places = inclusion_places(position, size)?;
-        let tiles = read_tiles(&mut *self.0.acquire().await?, &places).await?;
+        let tiles = read_tiles(&mut *self.pool.acquire().await?, &places).await?;
         Ok(Some(Inclusion {
             index: position,
             proof: inclusion_proof(position, size, &tiles)?,
         }))
     }
 
-    /// The first `width` hashes of a tile; `None` when there is no such tile.
+    /// A tile or an entry bundle of the published log (C2SP tlog-tiles); `None` for what is not under the newest checkpoint,
+    /// whether it exists or not.
     ///
     /// # Errors
-    /// When the database is away.
-    pub async fn tile(
-        &self,
-        place: TilePlace,
-        width: u16,
-    ) -> Result<Option<Vec<u8>>, SequencerError> {
-        let mut tiles = read_tiles(&mut *self.0.acquire().await?, &[place]).await?;
-        let bytes = usize::from(width) * 32;
-        Ok(tiles
-            .remove(&place)
-            .filter(|hashes| hashes.len() >= bytes)
-            .map(|mut hashes| {
-                hashes.truncate(bytes);
-                hashes
-            }))
+    /// When it was not read before and the database is away, or the log has a gap there.
+    pub async fn file(&self, path: LogPath) -> Result<Option<Arc<[u8]>>, SequencerError> {
+        let size = self.newest().await?.map_or(0, |newest| newest.size);
+        let (place, width) = match path {
+            LogPath::Tile(place, width) => (place, width),
+            LogPath::Entries(tile, width) => (TilePlace { level: 0, tile }, width),
+        };
+        if width > place.width(size) {
+            return Ok(None);
+        }
+        if let Some(bytes) = self.files.get(path) {
+            return Ok(Some(bytes));
+        }
+        let bytes = Arc::<[u8]>::from(match path {
+            LogPath::Tile(place, width) => self.tile(place, width).await?,
+            LogPath::Entries(bundle, width) => self.entries(bundle * TILE_WIDTH, width).await?,
+        });
+        self.files.keep(path, bytes.clone());
+        Ok(Some(bytes))
     }
 
-    /// The bundle of `count` entries from position `first` on (C2SP tlog-tiles, entry bundles).
-    ///
-    /// # Errors
-    /// When the database is away or the log has a gap there.
-    pub async fn entries(&self, first: u64, count: u16) -> Result<Vec<u8>, SequencerError> {
+    /// The first `width` hashes of a tile.
+    async fn tile(&self, place: TilePlace, width: u16) -> Result<Vec<u8>, SequencerError> {
+        let mut tiles = read_tiles(&mut *self.pool.acquire().await?, &[place]).await?;
+        let bytes = usize::from(width) * 32;
+        let mut hashes = tiles.remove(&place).unwrap_or_default();
+        if hashes.len() < bytes {
+            return Err(TreeError::Incomplete.into());
+        }
+        hashes.truncate(bytes);
+        Ok(hashes)
+    }
+
+    /// The bundle of `count` entries from position `first` on.
+    async fn entries(&self, first: u64, count: u16) -> Result<Vec<u8>, SequencerError> {
         let first = i64::try_from(first).unwrap_or(i64::MAX);
         let hashes: Vec<Vec<u8>> = sqlx::query_scalar(
             "select hash from log_entries where position >= $1 and position < $2 order by position",
         )
         .bind(first)
         .bind(first.saturating_add(i64::from(count)))
-        .fetch_all(&self.0)
+        .fetch_all(&self.pool)
         .await?;
         if hashes.len() != usize::from(count) {
             return Err(TreeError::Incomplete.into());
@@ -117,5 +190,32 @@ impl Checkpoints {
             .map(|hash| hash_from_column(hash))
             .collect::<Result<Vec<_>, _>>()?;
         Ok(entries_to_bytes(&entries))
+    }
+}
+
+/// Files of the log that were asked for. They never change, so any of them may be dropped and read again.
+#[derive(Clone, Default)]
+struct Files(Arc<std::sync::Mutex<HashMap<LogPath, Arc<[u8]>>>>);
+
+/// Each is 8.5 KiB at most: 35 MiB.
+const MOST_FILES: usize = 4096;
+
+impl Files {
+    fn get(&self, path: LogPath) -> Option<Arc<[u8]>> {
+        self.lock().get(&path).cloned()
+    }
+
+    fn keep(&self, path: LogPath, bytes: Arc<[u8]>) {
+        let mut files = self.lock();
+        if files.len() >= MOST_FILES {
+            files.clear();
+        }
+        files.insert(path, bytes);
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<LogPath, Arc<[u8]>>> {
+        self.0
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
     }
 }

@@ -139,7 +139,7 @@ pub async fn inspect(app: &App, stream: &Stream) -> Result<Inspection, ServiceEr
     }
     let published = app.checkpoints.newest().await?;
     let published_ms = published.as_ref().map(|published| published.beat_ms);
-    let verifier = app.secrets.log.verifier_key();
+    let verifier = app.secrets.log.verifiers().clone();
     let checkpoint = match &published {
         Some(published) => verifier.verify_checkpoint(&published.note).ok(),
         None => None,

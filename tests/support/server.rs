@@ -156,6 +156,27 @@ impl TestServer {
         panic!("log and projections did not settle within 15 s");
     }
 
+    /// Moves a set clock to the next beat, waits for its checkpoint and moves on to the moment it is let out.
+    pub async fn publish(&self) {
+        let beat = self.app.beat;
+        self.clock.set(beat.at(self.clock.now_ms()) + beat.every_ms);
+        let beat_ms = self.clock.now_ms();
+        for _ in 0..600 {
+            let public_ms: Option<i64> =
+                sqlx::query_scalar("select public_ms from publications where beat_ms = $1")
+                    .bind(beat_ms)
+                    .fetch_optional(&self.app.pool)
+                    .await
+                    .unwrap();
+            if let Some(public_ms) = public_ms {
+                self.clock.set(public_ms.max(beat_ms));
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        panic!("the beat was not published within 6 s");
+    }
+
     /// Stops as Ctrl-C does.
     pub async fn stop(mut self) -> TestDatabase {
         self.stop.cancel();

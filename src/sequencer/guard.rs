@@ -1,0 +1,111 @@
+//! What was published, kept outside the database: so that a database restored from an older copy is told from the log
+//! that people already have, and a checkpoint that would contradict it is never signed.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use sajam_ledger::tree::{LogFault, TreeEdge, check_consistency, check_consistency_places};
+use sajam_ledger::{Checkpoint, NodeHash, VerifierKey};
+use sqlx::PgConnection;
+
+use super::SequencerError;
+use super::integrate::read_tiles;
+use crate::secrets::{SecretFileError, read_public, write_whole};
+
+/// Why what was published is not known.
+#[derive(Debug, thiserror::Error)]
+pub enum GuardError {
+    /// The file could not be read or written.
+    #[error(transparent)]
+    File(#[from] SecretFileError),
+    /// The file holds no checkpoint of this log.
+    #[error(
+        "the file {path} does not hold a checkpoint of this log: restore it, or put the newest published checkpoint there"
+    )]
+    Malformed {
+        /// The file.
+        path: PathBuf,
+    },
+}
+
+/// The file with the newest checkpoint that was let out.
+#[derive(Clone, Debug)]
+pub(super) struct Guard {
+    file: Arc<PathBuf>,
+    key: VerifierKey,
+}
+
+impl Guard {
+    pub(super) fn new(file: PathBuf, key: VerifierKey) -> Self {
+        Self {
+            file: Arc::new(file),
+            key,
+        }
+    }
+
+    /// The newest checkpoint that was let out; none before the first.
+    async fn published(&self) -> Result<Option<Checkpoint>, GuardError> {
+        let guard = self.clone();
+        blocking(move || guard.read()).await
+    }
+
+    fn read(&self) -> Result<Option<Checkpoint>, GuardError> {
+        let Some(note) = read_public(&self.file)? else {
+            return Ok(None);
+        };
+        let checkpoint = self.key.verify_checkpoint(&note);
+        checkpoint.map(Some).map_err(|_| GuardError::Malformed {
+            path: self.file.to_path_buf(),
+        })
+    }
+
+    /// Remembers that `note`, a checkpoint of this log, is about to be let out. It is on the disk when this returns.
+    pub(super) async fn remember(&self, note: String) -> Result<(), GuardError> {
+        let guard = self.clone();
+        blocking(move || {
+            let checkpoint = guard.key.verify_checkpoint(&note).ok();
+            // A leader that was slow to notice that another took over must not set it back.
+            let known = guard.read()?.map_or(0, |known| known.size);
+            if checkpoint.is_some_and(|checkpoint| checkpoint.size >= known) {
+                write_whole(&guard.file, note.as_bytes())?;
+            }
+            Ok(())
+        })
+        .await
+    }
+
+    /// That the tree as it stands in the caller's transaction continues the log that was published.
+    ///
+    /// # Errors
+    /// [`SequencerError::Forked`] when it does not; [`SequencerError::Guard`] when that cannot be told.
+    pub(super) async fn check(
+        &self,
+        transaction: &mut PgConnection,
+        tree: &TreeEdge,
+    ) -> Result<(), SequencerError> {
+        let Some(published) = self.published().await? else {
+            return Ok(());
+        };
+        let candidate = Checkpoint {
+            origin: published.origin.clone(),
+            size: tree.size(),
+            root: NodeHash::from_bytes(tree.root()?),
+        };
+        let forked = |fault: LogFault| SequencerError::Forked {
+            published: published.size,
+            fault,
+        };
+        let places = check_consistency_places(published.size, candidate.size).map_err(forked)?;
+        let tiles = read_tiles(transaction, &places).await?;
+        check_consistency(&published, &candidate, &tiles).map_err(forked)
+    }
+}
+
+async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, GuardError> + Send + 'static,
+) -> Result<T, GuardError> {
+    match tokio::task::spawn_blocking(work).await {
+        Ok(result) => result,
+        Err(panic) => std::panic::resume_unwind(panic.into_panic()),
+    }
+}
