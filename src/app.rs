@@ -14,7 +14,7 @@ use crate::directory::Directory;
 use crate::entropy::Entropy;
 use crate::limits::Limits;
 use crate::secrets::Secrets;
-use crate::sequencer::{Beat, Checkpoints, Sequencer, SequencerSettings};
+use crate::sequencer::{Beat, Checkpoints, PublicationState, Sequencer, SequencerSettings};
 use crate::service::accounts;
 use crate::store::{Appender, EventStore};
 
@@ -30,6 +30,8 @@ pub struct Parts {
     pub pool: PgPool,
     /// The published log.
     pub checkpoints: Checkpoints,
+    /// How publishing it goes.
+    pub publication: PublicationState,
     /// The installation's keys.
     pub secrets: Secrets,
     /// Institutions and units.
@@ -70,6 +72,7 @@ impl App {
             store: EventStore::new(database.pool.clone(), appender, entropy, nudge.clone()),
             pool: database.pool.clone(),
             checkpoints: Checkpoints::new(database.pool.clone(), clock.clone(), beat),
+            publication: PublicationState::default(),
             secrets,
             directory,
             clock,
@@ -99,6 +102,7 @@ impl App {
             sequenced: sequenced.clone(),
             clock,
             entropy: self.entropy,
+            publication: self.publication.clone(),
         });
         let mut jobs = JoinSet::new();
         jobs.spawn(sequencer.run(stop.clone()));

@@ -17,6 +17,7 @@ use super::beat::Beat;
 use super::guard::Guard;
 use super::integrate::{Progress, sequence_batch};
 use super::publish::{Press, Signed};
+use super::state::PublicationState;
 use crate::clock::Clock;
 use crate::entropy::Entropy;
 use crate::secrets::LogKeys;
@@ -57,6 +58,8 @@ pub struct SequencerSettings {
     pub clock: Clock,
     /// For cover entries.
     pub entropy: Entropy,
+    /// Told how publishing goes.
+    pub publication: PublicationState,
 }
 
 /// The sequencer of one server: leads, or stands ready to.
@@ -126,12 +129,19 @@ impl Sequencer {
             tokio::select! {
                 () = self.settings.nudge.notified() => {}
                 heard = listener.recv() => { heard?; }
-                () = tokio::time::sleep(POLL) => {}
+                () = tokio::time::sleep(self.until_due()) => {}
                 () = stop.cancelled() => {}
             }
             // Under load, one round for what comes in meanwhile instead of one for each commit.
             tokio::time::sleep(GATHER).await;
         }
+    }
+
+    /// Until the next beat at most: a leader that slept past it unless somebody filed a report would tell of that.
+    fn until_due(&self) -> Duration {
+        let (now_ms, beat) = (self.settings.clock.now_ms(), self.settings.beat);
+        let next_ms = beat.at(now_ms) + beat.every_ms - now_ms;
+        POLL.min(Duration::from_millis(next_ms.unsigned_abs()))
     }
 
     /// Takes up publishing where the last leader stopped.
@@ -155,6 +165,7 @@ impl Sequencer {
         Ok(Publishing {
             waiting: press.left_over(connection).await?,
             signed: None,
+            state: self.settings.publication.clone(),
             press,
         })
     }
@@ -167,6 +178,7 @@ struct Publishing {
     signed: Option<i64>,
     /// Signed, and not let out yet.
     waiting: Option<Signed>,
+    state: PublicationState,
 }
 
 impl Publishing {
@@ -181,10 +193,14 @@ impl Publishing {
         let due = self.signed != Some(beat_ms);
         match self.publish(connection, now_ms, due).await {
             Err(SequencerError::Sql(error)) => return Err(error.into()),
-            Err(error) if due => {
-                tracing::error!(%error, cause = ?std::error::Error::source(&error).map(ToString::to_string), "the log is not published");
+            Err(error) => {
+                if due {
+                    tracing::error!(%error, cause = ?std::error::Error::source(&error).map(ToString::to_string), "the log is not published");
+                    self.state.halt(error.to_string());
+                }
             }
-            Ok(()) | Err(_) => {}
+            Ok(()) if due => self.state.go_on(),
+            Ok(()) => {}
         }
         self.signed = Some(beat_ms);
         Ok(())

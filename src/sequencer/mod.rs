@@ -13,11 +13,13 @@ mod integrate;
 mod leader;
 mod proofs;
 mod publish;
+mod state;
 
 pub use beat::Beat;
 pub use guard::GuardError;
 pub use leader::{Sequencer, SequencerSettings};
 pub use proofs::{Checkpoints, Inclusion, PublishedCheckpoint};
+pub use state::PublicationState;
 
 use sajam_ledger::tree::LogFault;
 

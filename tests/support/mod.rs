@@ -11,6 +11,7 @@
 
 mod browser;
 mod cluster;
+pub mod filings;
 mod process;
 mod server;
 

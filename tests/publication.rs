@@ -1,0 +1,181 @@
+//! When something of the log leaves the house, and when nothing may: never before its time, and never against what was
+//! published before.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "helpers of tests stop at the first surprise"
+)]
+
+mod support;
+
+use std::time::Duration;
+
+use sajam::clock::Clock;
+use sajam::sequencer::Beat;
+use sqlx::{Connection, Executor, PgConnection};
+use support::{TestDatabase, TestOptions, TestServer, filings};
+
+const START_MS: i64 = 1_800_000_000_000;
+const BEAT: Beat = Beat {
+    every_ms: 600_000,
+    block: 64,
+};
+
+fn options(clock: &Clock) -> TestOptions {
+    TestOptions {
+        clock: clock.clone(),
+        beat: BEAT,
+        ..TestOptions::default()
+    }
+}
+
+async fn wait<F: Future<Output = bool>>(what: &str, condition: impl Fn() -> F) {
+    for _ in 0..600 {
+        if condition().await {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    panic!("{what}: not within 6 s");
+}
+
+async fn signed(server: &TestServer) -> i64 {
+    let beat: Option<i64> = sqlx::query_scalar("select max(beat_ms) from checkpoints")
+        .fetch_one(&server.app.pool)
+        .await
+        .unwrap();
+    beat.unwrap_or(0)
+}
+
+async fn size(server: &TestServer) -> u64 {
+    let note = server.get("/ledger/checkpoint").await.text().await.unwrap();
+    note.lines().nth(1).unwrap().parse().unwrap()
+}
+
+#[tokio::test]
+async fn nothing_is_public_before_its_step() {
+    let clock = Clock::set_to(START_MS);
+    let server = TestServer::start_with(options(&clock)).await;
+    wait("the first checkpoint", || async {
+        server.get("/ledger/checkpoint").await.status() == 200
+    })
+    .await;
+    let first = size(&server).await;
+    filings::file(&server, 3).await;
+    server.settle().await;
+
+    let beat_ms = START_MS + BEAT.every_ms;
+    clock.set(beat_ms);
+    wait("the next checkpoint is signed", || async { signed(&server).await == beat_ms }).await;
+    let (next, note): (i64, String) =
+        sqlx::query_as("select size, note from checkpoints where beat_ms = $1")
+            .bind(beat_ms)
+            .fetch_one(&server.app.pool)
+            .await
+            .unwrap();
+    let next = next.unsigned_abs();
+    assert!(next > first);
+    let tiles = [
+        format!("/ledger/tile/0/000.p/{}", next % 256),
+        format!("/ledger/tile/entries/000.p/{}", next % 256),
+    ];
+    for now_ms in [beat_ms, beat_ms + 1, beat_ms + BEAT.step_ms() - 1] {
+        clock.set(now_ms);
+        assert_eq!(size(&server).await, first, "{now_ms}");
+        if first < next && next < 256 {
+            for tile in &tiles {
+                assert_eq!(server.get(tile).await.status(), 404, "{tile} {now_ms}");
+            }
+        }
+    }
+    clock.set(beat_ms + BEAT.step_ms());
+    let shown = server.get("/ledger/checkpoint").await.text().await.unwrap();
+    assert_eq!(shown, note);
+    if next < 256 {
+        for tile in &tiles {
+            assert_eq!(server.get(tile).await.status(), 200, "{tile}");
+        }
+    }
+}
+
+/// A copy of the database as it is now, as a backup would have it. No server may be connected.
+async fn copy(database: &TestDatabase) -> String {
+    let name = format!("{}_old", database.name);
+    let mut connection = PgConnection::connect_with(&database.options("owner").database("postgres"))
+        .await
+        .unwrap();
+    connection
+        .execute(format!("create database {name} template {}", database.name).as_str())
+        .await
+        .unwrap();
+    name
+}
+
+#[tokio::test]
+async fn a_restored_older_database_publishes_nothing_and_still_takes_reports() {
+    let clock = Clock::set_to(START_MS);
+    let server = TestServer::start_with(options(&clock)).await;
+    filings::file(&server, 2).await;
+    server.publish().await;
+    let database = server.stop().await;
+    let older = copy(&database).await;
+
+    let server = TestServer::start_on(database, options(&clock)).await;
+    filings::file(&server, 2).await;
+    server.publish().await;
+    server.publish().await;
+    let published = size(&server).await;
+    let mut database = server.stop().await;
+
+    let newer = std::mem::replace(&mut database.name, older);
+    let server = TestServer::start_on(database, options(&clock)).await;
+    let before = signed(&server).await;
+    filings::file(&server, 2).await;
+    for beat in 1..=3 {
+        clock.set(clock.now_ms() + BEAT.every_ms);
+        server.settle().await;
+        assert_eq!(signed(&server).await, before, "beat {beat}");
+    }
+    let halted = server.app.publication.halted().unwrap();
+    assert!(
+        halted.contains("refusing to publish") && halted.contains(&published.to_string()),
+        "{halted}"
+    );
+    assert!(size(&server).await < published, "what it had published before stands");
+    // Nothing of the attempts is left: the same entries, and only events.
+    let cover: i64 = sqlx::query_scalar(
+        "select count(*) from log_entries where cover is not null and position >= (select max(size) from checkpoints)",
+    )
+    .fetch_one(&server.app.pool)
+    .await
+    .unwrap();
+    assert_eq!(cover, 0);
+    let mut database = server.stop().await;
+
+    // The newest copy goes on as if nothing had been.
+    database.name = newer;
+    let server = TestServer::start_on(database, options(&clock)).await;
+    server.publish().await;
+    assert!(size(&server).await > published);
+    assert_eq!(server.app.publication.halted(), None);
+}
+
+#[tokio::test]
+async fn what_was_published_must_be_readable_or_nothing_more_is() {
+    let clock = Clock::set_to(START_MS);
+    let server = TestServer::start_with(options(&clock)).await;
+    server.publish().await;
+    let file = server.app.secrets.published_file();
+    let note = std::fs::read_to_string(&file).unwrap();
+    for damaged in ["", "x", &note.replace("\n\n", "\nx\n\n"), &note[..note.len() - 9]] {
+        let before = signed(&server).await;
+        std::fs::write(&file, damaged).unwrap();
+        clock.set(clock.now_ms() + BEAT.every_ms);
+        wait("it is told", || async { server.app.publication.halted().is_some() }).await;
+        assert_eq!(signed(&server).await, before, "{damaged:?}");
+        std::fs::write(&file, &note).unwrap();
+        server.publish().await;
+        wait("it goes on", || async { server.app.publication.halted().is_none() }).await;
+    }
+}
