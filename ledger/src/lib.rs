@@ -7,6 +7,7 @@
 //! - [`commitment()`] and [`link`]: from a [`Draft`] to the texts that are stored;
 //! - [`LogKey`] and [`VerifierKey`]: the log's Ed25519 key (C2SP signed-note), its [`Receipt`]s and [`Checkpoint`]s;
 //! - [`WitnessKey`] and [`WitnessVerifier`]: [`Cosignature`]s on checkpoints (C2SP tlog-cosignature);
+//! - [`witness`]: asking witnesses and being one (C2SP tlog-witness), without the HTTP;
 //! - [`tree`]: the log's Merkle tree, its tiles, entry bundles and their paths, inclusion and consistency;
 //! - [`Bundle`]: one stream's history as a document; [`verify_bundle`]: the judgement of it;
 //! - [`LogProof`]: that the log holds one event, as a text (C2SP tlog-proof);
@@ -30,6 +31,7 @@ mod receipt;
 mod shape;
 pub mod tree;
 mod verify;
+pub mod witness;
 
 pub use at::{At, AtError};
 pub use bundle::{
