@@ -62,6 +62,9 @@ pub struct ExportVerdict {
     pub found: Option<FoundEvent>,
     /// The key that signed the checkpoint.
     pub signed_by: String,
+    /// The checkpoint as it stands in the export: a signed note, its cosignatures for the caller to check.
+    #[serde(skip)]
+    pub note: String,
 }
 
 /// Where the event is that was looked for.
@@ -94,7 +97,7 @@ pub fn verify_export<R: Read + Send>(
 ) -> Result<ExportVerdict, ExportError> {
     let mut chunks = Chunks::new(source);
     let first = chunks.first_line().map_err(ExportError::Read)?;
-    let checkpoint = start(&first, key)?;
+    let (checkpoint, note) = start(&first, key)?;
     let rules = Rules {
         size: checkpoint.size,
         wanted: options.wanted,
@@ -116,10 +119,12 @@ pub fn verify_export<R: Read + Send>(
         contexts: read.tally.contexts,
         found: read.found,
         signed_by: key.to_string(),
+        note,
     })
 }
 
-fn start(line: &[u8], key: &VerifierKey) -> Result<Checkpoint, ExportFault> {
+/// The checkpoint of the first line, and its note.
+fn start(line: &[u8], key: &VerifierKey) -> Result<(Checkpoint, String), ExportFault> {
     let line = line.strip_suffix(b"\n").unwrap_or(line);
     if line.len() > MAX_LINE {
         return Err(ExportFault::Start(LineFault::TooLong));
@@ -134,7 +139,8 @@ fn start(line: &[u8], key: &VerifierKey) -> Result<Checkpoint, ExportFault> {
         });
     }
     let checkpoint = key.verify_checkpoint(&start.checkpoint);
-    checkpoint.map_err(ExportFault::Checkpoint)
+    let checkpoint = checkpoint.map_err(ExportFault::Checkpoint)?;
+    Ok((checkpoint, start.checkpoint))
 }
 
 /// Checks the partitions on all threads and counts the streams.

@@ -5,7 +5,10 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use sajam_ledger::{Checkpoint, Cosignature, NoteError, Receipt, VerifierKey, WitnessVerifier};
+use sajam_ledger::{
+    Checkpoint, Cosignature, MAX_POLICY, NoteError, Policy, Receipt, UntrustedCheckpoint,
+    VerifierKey, WitnessVerifier,
+};
 
 use crate::outcome::Failure;
 
@@ -42,6 +45,9 @@ pub(crate) struct Witnesses {
     /// How many of the witnesses must have cosigned the checkpoint [default: all of them]
     #[arg(long, value_name = "N", requires = "witnesses")]
     need: Option<usize>,
+    /// A policy (C2SP tlog-policy) that says which witnesses must have cosigned the checkpoint
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["witnesses", "need"])]
+    policy: Option<PathBuf>,
 }
 
 impl Shared {
@@ -71,9 +77,24 @@ impl Witnesses {
         key: &VerifierKey,
         what: &str,
     ) -> Result<(Checkpoint, Vec<Cosignature>), Failure> {
+        if let Some(file) = &self.policy {
+            let verified = read_policy(file)?.verify(note, Some(key));
+            return verified.map_err(|error| match error {
+                // Whoever names both has to say which log they mean.
+                UntrustedCheckpoint::OtherLog(_) | UntrustedCheckpoint::NoLog => {
+                    Failure::Unusable(format!("{}: {error}", file.display()))
+                }
+                error => Failure::Found(format!("{what}: {error}")),
+            });
+        }
         let (witnesses, need) = self.read()?;
         key.verify_cosigned(note, &witnesses, need)
             .map_err(|error| Failure::Found(format!("{what}: {error}")))
+    }
+
+    /// Whether anything is demanded.
+    pub(crate) fn are_demanded(&self) -> bool {
+        self.policy.is_some() || !self.witnesses.is_empty()
     }
 
     fn read(&self) -> Result<(Vec<WitnessVerifier>, usize), Failure> {
@@ -95,6 +116,13 @@ impl Witnesses {
         }
         Ok((witnesses, need))
     }
+}
+
+fn read_policy(file: &Path) -> Result<Policy, Failure> {
+    let unusable = |why: String| Failure::Unusable(format!("{}: {why}", file.display()));
+    let bytes = read(file, MAX_POLICY)?;
+    let bytes = bytes.ok_or_else(|| unusable("it is too large for a policy".to_owned()))?;
+    Policy::parse(&bytes).map_err(|error| unusable(error.to_string()))
 }
 
 /// The file's text; `None` when it is none, or too long for a note.
