@@ -7,8 +7,10 @@ use sajam_ledger::tree::{check_consistency, check_consistency_places};
 use serde_json::json;
 
 use crate::bundle::cosigned;
+use crate::export::{bar, show};
 use crate::input::{Shared, Witnesses, read_note};
 use crate::log_folder::LogFolder;
+use crate::log_source::LogSource;
 use crate::outcome::{Failure, Outcome};
 
 #[derive(Args)]
@@ -17,8 +19,8 @@ pub(crate) struct Arguments {
     old: PathBuf,
     /// The newer checkpoint
     new: PathBuf,
-    /// The folder with the log's tiles as they lie on the web: `tile/LEVEL/NUMBER`
-    #[arg(long, value_name = "FOLDER")]
+    /// The log's tiles as they lie on the web, in a folder or at an https:// address: `tile/LEVEL/NUMBER` below it
+    #[arg(long, value_name = "FOLDER|URL")]
     tiles: PathBuf,
     #[command(flatten)]
     witnesses: Witnesses,
@@ -36,7 +38,13 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let new = read_note(&arguments.new, what)?;
     let (new, cosignatures) = arguments.witnesses.open(&new, &key, what)?;
     let places = check_consistency_places(old.size, new.size).map_err(Failure::found)?;
-    let tiles = LogFolder::new(&arguments.tiles).tiles(&places, new.size)?;
+    let source = LogSource::new(&arguments.tiles)?;
+    let (bar, all) = (bar(), places.len() as u64);
+    let paths = places.iter().map(|place| place.path(place.width(new.size)));
+    let fetched = source.fetch(paths, |done| show(&bar, "tiles", done, all));
+    bar.finish_and_clear();
+    fetched?;
+    let tiles = LogFolder::new(source.folder()).tiles(&places, new.size)?;
     check_consistency(&old, &new, &tiles).map_err(Failure::found)?;
     let more = new.size - old.size;
     let text = format!(

@@ -5,6 +5,7 @@ mod checkpoints;
 mod export;
 mod input;
 mod log_folder;
+mod log_source;
 mod outcome;
 mod proof;
 mod receipt;

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use sajam_ledger::tree::{TILE_WIDTH, TilePlace, entries_path};
 use sajam_ledger::{At, Cosignature, Receipt, VerifierKey, verify_receipt_against};
 use serde_json::json;
 
@@ -10,6 +11,7 @@ use crate::bundle::{self, cosigned};
 use crate::export::{self, Effort, bar, show};
 use crate::input::{Shared, Witnesses, read_note, read_receipt};
 use crate::log_folder::LogFolder;
+use crate::log_source::LogSource;
 use crate::outcome::{Failure, Outcome};
 
 #[derive(Args)]
@@ -19,8 +21,8 @@ pub(crate) struct Arguments {
     /// Look for its event in this full export of the log
     #[arg(long, value_name = "FILE", group = "log_source")]
     export: Option<PathBuf>,
-    /// Look for its event in the public log in this folder: its checkpoint and `tile/entries/NUMBER`
-    #[arg(long, value_name = "FOLDER", group = "log_source")]
+    /// Look for its event in the public log in this folder or at this https:// address: its checkpoint and `tile/entries/NUMBER`
+    #[arg(long, value_name = "FOLDER|URL", group = "log_source")]
     log: Option<PathBuf>,
     /// Look for its event in this bundle of the report
     #[arg(long, value_name = "FILE", group = "log_source")]
@@ -93,8 +95,8 @@ fn look(
 ) -> Result<Option<(Shown, Vec<Cosignature>)>, Failure> {
     let (shown, note) = if let Some(file) = &arguments.export {
         in_export(file, receipt, key, &arguments.effort)?
-    } else if let Some(folder) = &arguments.log {
-        in_log(folder, receipt, key)?
+    } else if let Some(place) = &arguments.log {
+        in_log(place, receipt, key)?
     } else if let Some(file) = &arguments.bundle {
         in_bundle(file, receipt, key)?
     } else {
@@ -130,13 +132,25 @@ fn in_export(
     Ok((Shown::At { index, size }, verdict.note))
 }
 
-fn in_log(folder: &Path, receipt: &Receipt, key: &VerifierKey) -> Result<(Shown, String), Failure> {
+fn in_log(place: &Path, receipt: &Receipt, key: &VerifierKey) -> Result<(Shown, String), Failure> {
+    let source = LogSource::new(place)?;
+    source.fetch(std::iter::once("checkpoint".to_owned()), |_| ())?;
+    let folder = source.folder();
     let what = "the checkpoint";
     let note = read_note(&folder.join("checkpoint"), what)?;
     let checkpoint = key
         .verify_checkpoint(&note)
         .map_err(|error| Failure::Found(format!("{what}: {error}")))?;
     let (bar, size) = (bar(), checkpoint.size);
+    // All of them, so that nobody learns from the requests which one was looked for.
+    let bundles = size.div_ceil(TILE_WIDTH);
+    let width = |tile| TilePlace { level: 0, tile }.width(size);
+    let paths = (0..bundles).map(|bundle| entries_path(bundle, width(bundle)));
+    let fetched = source.fetch(paths, |done| show(&bar, "fetched", done, bundles));
+    if fetched.is_err() {
+        bar.finish_and_clear();
+    }
+    fetched?;
     let log = LogFolder::new(folder);
     let entries = log.entries(size, &receipt.event_hash, |done| {
         show(&bar, "entries", done, size);
