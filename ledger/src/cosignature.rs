@@ -167,6 +167,11 @@ impl WitnessVerifier {
         &self.name
     }
 
+    /// The raw public key: what makes two witnesses one, whatever they are called.
+    pub(crate) fn key_bytes(&self) -> [u8; 32] {
+        self.key.to_bytes()
+    }
+
     /// The time of this witness's cosignature in a signature line's bytes, when it is one for `checkpoint`.
     fn verify(&self, checkpoint: &str, line: &[u8]) -> Option<u64> {
         let line: &[u8; LENGTH] = line.try_into().ok()?;
@@ -226,7 +231,7 @@ pub fn cosignatures(
         for witness in named.filter(|key| key.name == line.name() && key.id == line.id()) {
             let time = witness.verify(&text, &bytes);
             let time = time.ok_or_else(|| NoteError::Cosignature(witness.to_string()))?;
-            found.entry(witness.key.to_bytes()).or_insert(Cosignature {
+            found.entry(witness.key_bytes()).or_insert(Cosignature {
                 witness: witness.name.clone(),
                 time,
             });

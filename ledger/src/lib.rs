@@ -8,6 +8,8 @@
 //! - [`LogKey`] and [`VerifierKey`]: the log's Ed25519 key (C2SP signed-note), its [`Receipt`]s and [`Checkpoint`]s;
 //! - [`KeyChange`]: from one key of a log to the next;
 //! - [`WitnessKey`] and [`WitnessVerifier`]: [`Cosignature`]s on checkpoints (C2SP tlog-cosignature);
+//! - [`witness`]: asking witnesses and being one (C2SP tlog-witness), without the HTTP;
+//! - [`Policy`]: which logs and witnesses make a checkpoint trustworthy (C2SP tlog-policy);
 //! - [`tree`]: the log's Merkle tree, its tiles, entry bundles and their paths, inclusion and consistency;
 //! - [`Bundle`]: one stream's history as a document; [`verify_bundle`]: the judgement of it;
 //! - [`LogProof`]: that the log holds one event, as a text (C2SP tlog-proof);
@@ -28,10 +30,12 @@ mod header;
 mod key;
 mod key_change;
 mod log_proof;
+mod policy;
 mod receipt;
 mod shape;
 pub mod tree;
 mod verify;
+pub mod witness;
 
 pub use at::{At, AtError};
 pub use bundle::{
@@ -52,6 +56,10 @@ pub use header::{Header, HeaderError, Stream, StreamError, event_hash};
 pub use key::{KeyError, LogKey, NoteError, VerifierKey};
 pub use key_change::KeyChange;
 pub use log_proof::{LogProof, LogProofError, MAX_LOG_PROOF};
+pub use policy::{
+    MAX_OF_A_KIND, MAX_POLICY, Policy, PolicyError, PolicyFault, PolicyLog, PolicyWitness,
+    UntrustedCheckpoint,
+};
 pub use receipt::Receipt;
 pub use shape::ShapeError;
 pub use verify::{EventFault, Finding, Verdict, verify_bundle, verify_receipt_against};

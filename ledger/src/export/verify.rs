@@ -62,6 +62,9 @@ pub struct ExportVerdict {
     pub found: Option<FoundEvent>,
     /// The key that signed the checkpoint.
     pub signed_by: String,
+    /// The checkpoint as it stands in the export: a signed note, its cosignatures for the caller to check.
+    #[serde(skip)]
+    pub note: String,
 }
 
 /// Where the event is that was looked for.
@@ -94,7 +97,7 @@ pub fn verify_export<R: Read + Send>(
 ) -> Result<ExportVerdict, ExportError> {
     let mut chunks = Chunks::new(source);
     let first = chunks.first_line().map_err(ExportError::Read)?;
-    let (checkpoint, signed_by) = start(&first, key)?;
+    let (checkpoint, note) = start(&first, key)?;
     let rules = Rules {
         size: checkpoint.size,
         wanted: options.wanted,
@@ -115,11 +118,12 @@ pub fn verify_export<R: Read + Send>(
         payloads: read.tally.payloads,
         contexts: read.tally.contexts,
         found: read.found,
-        signed_by,
+        signed_by: key.signers(&note),
+        note,
     })
 }
 
-/// The checkpoint, and which of the keys signed it.
+/// The checkpoint of the first line, and its note.
 fn start(line: &[u8], key: &VerifierKey) -> Result<(Checkpoint, String), ExportFault> {
     let line = line.strip_suffix(b"\n").unwrap_or(line);
     if line.len() > MAX_LINE {
@@ -136,7 +140,7 @@ fn start(line: &[u8], key: &VerifierKey) -> Result<(Checkpoint, String), ExportF
     }
     let checkpoint = key.verify_checkpoint(&start.checkpoint);
     let checkpoint = checkpoint.map_err(ExportFault::Checkpoint)?;
-    Ok((checkpoint, key.signers(&start.checkpoint)))
+    Ok((checkpoint, start.checkpoint))
 }
 
 /// Checks the partitions on all threads and counts the streams.

@@ -15,6 +15,8 @@ mod program;
 #[cfg(test)]
 mod program_log;
 #[cfg(test)]
+mod program_policies;
+#[cfg(test)]
 mod program_receipts;
 #[cfg(test)]
 mod run;

@@ -7,11 +7,11 @@ use crate::logs::{Entry, checkpoint, export, log, publish};
 use crate::run::{Folder, fails_with, run, run_with};
 use crate::support::{key, sample};
 
-fn witness(number: u8) -> WitnessKey {
+pub(crate) fn witness(number: u8) -> WitnessKey {
     WitnessKey::generate(&format!("witness.example/{number}"), [number; 32]).unwrap()
 }
 
-fn cosigned(note: &str, by: &[u8]) -> String {
+pub(crate) fn cosigned(note: &str, by: &[u8]) -> String {
     let text = key().verify_checkpoint(note).unwrap().text();
     by.iter().fold(note.to_owned(), |note, number| {
         with_signature(&note, &witness(*number).cosign(&text, 1_700_000_000)).unwrap()

@@ -36,7 +36,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let witnesses = &arguments.witnesses;
     let (_, cosignatures) = witnesses.open(&bundle.checkpoint, &key, "the checkpoint")?;
     let receipt = receipt.map(|file| {
-        let receipt = read_receipt(file, &key)?;
+        let (receipt, _) = read_receipt(file, &key)?;
         verify_receipt_against(&bundle, &receipt).map_err(Failure::found)?;
         Ok(receipt)
     });

@@ -7,8 +7,10 @@ use sajam_ledger::tree::{check_consistency, check_consistency_places};
 use serde_json::json;
 
 use crate::bundle::cosigned;
+use crate::export::{bar, show};
 use crate::input::{Shared, Witnesses, read_note};
 use crate::log_folder::LogFolder;
+use crate::log_source::LogSource;
 use crate::outcome::{Failure, Outcome};
 
 #[derive(Args)]
@@ -17,8 +19,8 @@ pub(crate) struct Arguments {
     old: PathBuf,
     /// The newer checkpoint
     new: PathBuf,
-    /// The folder with the log's tiles as they lie on the web: `tile/LEVEL/NUMBER`
-    #[arg(long, value_name = "FOLDER")]
+    /// The log's tiles as they lie on the web, in a folder or at an https:// address: `tile/LEVEL/NUMBER` below it
+    #[arg(long, value_name = "FOLDER|URL")]
     tiles: PathBuf,
     #[command(flatten)]
     witnesses: Witnesses,
@@ -33,21 +35,28 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         .verify_checkpoint(&old)
         .map_err(|error| Failure::Found(format!("the old checkpoint: {error}")))?;
     let what = "the new checkpoint";
-    let new = read_note(&arguments.new, what)?;
-    let (new, cosignatures) = arguments.witnesses.open(&new, &key, what)?;
+    let note = read_note(&arguments.new, what)?;
+    let signed_by = key.signers(&note);
+    let (new, cosignatures) = arguments.witnesses.open(&note, &key, what)?;
     let places = check_consistency_places(old.size, new.size).map_err(Failure::found)?;
-    let tiles = LogFolder::new(&arguments.tiles).tiles(&places, new.size)?;
+    let source = LogSource::new(&arguments.tiles)?;
+    let (bar, all) = (bar(), places.len() as u64);
+    let paths = places.iter().map(|place| place.path(place.width(new.size)));
+    let fetched = source.fetch(paths, |done| show(&bar, "tiles", done, all));
+    bar.finish_and_clear();
+    fetched?;
+    let tiles = LogFolder::new(source.folder()).tiles(&places, new.size)?;
     check_consistency(&old, &new, &tiles).map_err(Failure::found)?;
     let more = new.size - old.size;
     let text = format!(
-        "OK: the log only grew\nentries    {}, {more} more than the {} of the old checkpoint\nroot       {}\nsigned by  {key}\n{}",
+        "OK: the log only grew\nentries    {}, {more} more than the {} of the old checkpoint\nroot       {}\nsigned by  {signed_by}\n{}",
         new.size,
         old.size,
         new.root,
         cosigned(&cosignatures)
     );
     let json = json!({
-        "ok": true, "old": old, "new": new, "cosignatures": cosignatures, "signed_by": key.to_string(),
+        "ok": true, "old": old, "new": new, "cosignatures": cosignatures, "signed_by": signed_by,
     });
     Ok(Outcome { text, json })
 }

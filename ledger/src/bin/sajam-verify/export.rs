@@ -12,7 +12,8 @@ use sajam_ledger::{
 };
 use serde_json::json;
 
-use crate::input::{Shared, open};
+use crate::bundle::cosigned;
+use crate::input::{Shared, Witnesses, open};
 use crate::outcome::{Failure, Outcome};
 
 #[derive(Args)]
@@ -21,6 +22,8 @@ pub(crate) struct Arguments {
     file: PathBuf,
     #[command(flatten)]
     effort: Effort,
+    #[command(flatten)]
+    witnesses: Witnesses,
     #[command(flatten)]
     pub(crate) shared: Shared,
 }
@@ -39,8 +42,11 @@ pub(crate) struct Effort {
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let key = arguments.shared.key()?;
     let verdict = check(&arguments.file, &key, &arguments.effort, None)?;
+    let (_, cosignatures) = arguments
+        .witnesses
+        .open(&verdict.note, &key, "the checkpoint")?;
     let text = format!(
-        "OK: every entry of the log is explained\nentries    {}: {} events of {} streams, {} cover\ndisclosed  {} payloads, {} contexts, all as committed\nroot       {}\nsigned by  {}\n",
+        "OK: every entry of the log is explained\nentries    {}: {} events of {} streams, {} cover\ndisclosed  {} payloads, {} contexts, all as committed\nroot       {}\nsigned by  {}\n{}",
         verdict.checkpoint.size,
         verdict.events,
         verdict.streams,
@@ -48,9 +54,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         verdict.payloads,
         verdict.contexts,
         verdict.checkpoint.root,
-        verdict.signed_by
+        verdict.signed_by,
+        cosigned(&cosignatures)
     );
-    let json = json!({"ok": true, "export": verdict});
+    let json = json!({"ok": true, "export": verdict, "cosignatures": cosignatures});
     Ok(Outcome { text, json })
 }
 

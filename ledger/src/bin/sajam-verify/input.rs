@@ -5,7 +5,10 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use sajam_ledger::{Checkpoint, Cosignature, NoteError, Receipt, VerifierKey, WitnessVerifier};
+use sajam_ledger::{
+    Checkpoint, Cosignature, MAX_POLICY, NoteError, Policy, Receipt, UntrustedCheckpoint,
+    VerifierKey, WitnessVerifier,
+};
 
 use crate::outcome::Failure;
 
@@ -28,7 +31,7 @@ struct KeyArgs {
     /// The log's public key, origin+id+base64, or a file that holds it
     #[arg(long)]
     key: Option<String>,
-    /// A file that holds the log's public key
+    /// A file that holds the log's public key; or several, one a line, of a log that has changed its key
     #[arg(long, value_name = "FILE")]
     key_file: Option<PathBuf>,
 }
@@ -42,13 +45,16 @@ pub(crate) struct Witnesses {
     /// How many of the witnesses must have cosigned the checkpoint [default: all of them]
     #[arg(long, value_name = "N", requires = "witnesses")]
     need: Option<usize>,
+    /// A policy (C2SP tlog-policy) that says which witnesses must have cosigned the checkpoint
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["witnesses", "need"])]
+    policy: Option<PathBuf>,
 }
 
 impl Shared {
     pub(crate) fn key(&self) -> Result<VerifierKey, Failure> {
         let from_file = |file: &Path| {
             let text = read_text(file)?;
-            let key = text.and_then(|text| VerifierKey::parse(text.trim()).ok());
+            let key = text.and_then(|text| VerifierKey::parse_lines(&text).ok());
             key.ok_or_else(|| Failure::Unusable(format!("{}: not a public key", file.display())))
         };
         match (&self.key.key, &self.key.key_file) {
@@ -71,9 +77,24 @@ impl Witnesses {
         key: &VerifierKey,
         what: &str,
     ) -> Result<(Checkpoint, Vec<Cosignature>), Failure> {
+        if let Some(file) = &self.policy {
+            let verified = read_policy(file)?.verify(note, Some(key));
+            return verified.map_err(|error| match error {
+                // Whoever names both has to say which log they mean.
+                UntrustedCheckpoint::OtherLog(_) | UntrustedCheckpoint::NoLog => {
+                    Failure::Unusable(format!("{}: {error}", file.display()))
+                }
+                error => Failure::Found(format!("{what}: {error}")),
+            });
+        }
         let (witnesses, need) = self.read()?;
         key.verify_cosigned(note, &witnesses, need)
             .map_err(|error| Failure::Found(format!("{what}: {error}")))
+    }
+
+    /// Whether anything is demanded.
+    pub(crate) fn are_demanded(&self) -> bool {
+        self.policy.is_some() || !self.witnesses.is_empty()
     }
 
     fn read(&self) -> Result<(Vec<WitnessVerifier>, usize), Failure> {
@@ -97,6 +118,13 @@ impl Witnesses {
     }
 }
 
+fn read_policy(file: &Path) -> Result<Policy, Failure> {
+    let unusable = |why: String| Failure::Unusable(format!("{}: {why}", file.display()));
+    let bytes = read(file, MAX_POLICY)?;
+    let bytes = bytes.ok_or_else(|| unusable("it is too large for a policy".to_owned()))?;
+    Policy::parse(&bytes).map_err(|error| unusable(error.to_string()))
+}
+
 /// The file's text; `None` when it is none, or too long for a note.
 pub(crate) fn read_text(file: &Path) -> Result<Option<String>, Failure> {
     Ok(read(file, MAX_NOTE)?.and_then(|text| String::from_utf8(text).ok()))
@@ -108,12 +136,15 @@ pub(crate) fn read_note(file: &Path, what: &str) -> Result<String, Failure> {
     text.ok_or_else(|| Failure::Found(format!("{what}: {}", NoteError::Malformed)))
 }
 
-pub(crate) fn read_receipt(file: &Path, key: &VerifierKey) -> Result<Receipt, Failure> {
+/// A receipt, and which of the keys signed it.
+pub(crate) fn read_receipt(file: &Path, key: &VerifierKey) -> Result<(Receipt, String), Failure> {
     let note = read_note(file, "the receipt")?;
     // People copy receipts from a page: line ends at its end, and a system's own line ends, are not part of what was signed.
     let note = format!("{}\n", note.replace("\r\n", "\n").trim_end());
-    key.verify_receipt(&note)
-        .map_err(|error| Failure::Found(format!("the receipt: {error}")))
+    let receipt = key
+        .verify_receipt(&note)
+        .map_err(|error| Failure::Found(format!("the receipt: {error}")))?;
+    Ok((receipt, key.signers(&note)))
 }
 
 /// The file's bytes, `None` when there are more than `most`.

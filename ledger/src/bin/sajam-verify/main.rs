@@ -4,7 +4,9 @@ mod bundle;
 mod checkpoints;
 mod export;
 mod input;
+mod key_change;
 mod log_folder;
+mod log_source;
 mod outcome;
 mod proof;
 mod receipt;
@@ -39,6 +41,8 @@ enum Command {
     Export(export::Arguments),
     /// Check the proof (C2SP tlog-proof) that the log holds one event
     Proof(proof::Arguments),
+    /// Check that the log changed its key: `--key` is one you had before
+    KeyChange(key_change::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -48,6 +52,7 @@ fn main() -> ExitCode {
         Command::Checkpoints(arguments) => (arguments.shared.json, checkpoints::run(&arguments)),
         Command::Export(arguments) => (arguments.shared.json, export::run(&arguments)),
         Command::Proof(arguments) => (arguments.shared.json, proof::run(&arguments)),
+        Command::KeyChange(arguments) => (arguments.shared.json, key_change::run(&arguments)),
     };
     let (out, line, code) = match result {
         Ok(Outcome { text, json }) => {

@@ -36,6 +36,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     })?;
     let witnesses = &arguments.witnesses;
     let (_, cosignatures) = witnesses.open(&proof.checkpoint, &key, "the checkpoint")?;
+    let signed_by = key.signers(&proof.checkpoint);
     let header = proof.header.as_deref();
     let header = header.and_then(|header| Header::parse(header).ok());
     let mut text = format!("OK: the log holds the event\nevent      {event}\n");
@@ -46,14 +47,14 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         ));
     }
     text.push_str(&format!(
-        "log        index {} of {} entries\nsigned by  {key}\n{}",
+        "log        index {} of {} entries\nsigned by  {signed_by}\n{}",
         proof.index,
         checkpoint.size,
         cosigned(&cosignatures)
     ));
     let json = json!({
         "ok": true, "event": event, "header": header, "index": proof.index, "checkpoint": checkpoint,
-        "cosignatures": cosignatures, "signed_by": key.to_string(),
+        "cosignatures": cosignatures, "signed_by": signed_by,
     });
     Ok(Outcome { text, json })
 }

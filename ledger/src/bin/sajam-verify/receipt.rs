@@ -3,13 +3,15 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use sajam_ledger::{At, Receipt, VerifierKey, verify_receipt_against};
+use sajam_ledger::tree::{TILE_WIDTH, TilePlace, entries_path};
+use sajam_ledger::{At, Cosignature, Receipt, VerifierKey, verify_receipt_against};
 use serde_json::json;
 
-use crate::bundle;
+use crate::bundle::{self, cosigned};
 use crate::export::{self, Effort, bar, show};
-use crate::input::{Shared, read_note, read_receipt};
+use crate::input::{Shared, Witnesses, read_note, read_receipt};
 use crate::log_folder::LogFolder;
+use crate::log_source::LogSource;
 use crate::outcome::{Failure, Outcome};
 
 #[derive(Args)]
@@ -19,8 +21,8 @@ pub(crate) struct Arguments {
     /// Look for its event in this full export of the log
     #[arg(long, value_name = "FILE", group = "log_source")]
     export: Option<PathBuf>,
-    /// Look for its event in the public log in this folder: its checkpoint and `tile/entries/NUMBER`
-    #[arg(long, value_name = "FOLDER", group = "log_source")]
+    /// Look for its event in the public log in this folder or at this https:// address: its checkpoint and `tile/entries/NUMBER`
+    #[arg(long, value_name = "FOLDER|URL", group = "log_source")]
     log: Option<PathBuf>,
     /// Look for its event in this bundle of the report
     #[arg(long, value_name = "FILE", group = "log_source")]
@@ -30,6 +32,8 @@ pub(crate) struct Arguments {
     published_at: Option<At>,
     #[command(flatten)]
     effort: Effort,
+    #[command(flatten)]
+    witnesses: Witnesses,
     #[command(flatten)]
     pub(crate) shared: Shared,
 }
@@ -57,40 +61,49 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         let why = "only one file can be the standard input";
         return Err(Failure::Unusable(why.to_owned()));
     }
-    let receipt = read_receipt(&arguments.file, &key)?;
+    if arguments.witnesses.are_demanded() && source.iter().all(|file| file.is_none()) {
+        let why = "a receipt has no checkpoint to cosign: give --export, --log or --bundle";
+        return Err(Failure::Unusable(why.to_owned()));
+    }
+    let (receipt, signed_by) = read_receipt(&arguments.file, &key)?;
     let shown = look(arguments, &receipt, &key)?;
     let mut text = format!(
-        "OK: the receipt is genuine\nevent      {}\nfiled      {}\nin the published log by {}\nsigned by  {key}\n",
+        "OK: the receipt is genuine\nevent      {}\nfiled      {}\nin the published log by {}\nsigned by  {signed_by}\n",
         receipt.event_hash, receipt.at, receipt.published_by
     );
-    let mut json = json!({"ok": true, "receipt": receipt, "signed_by": key.to_string()});
+    let mut json = json!({"ok": true, "receipt": receipt, "signed_by": signed_by});
     match shown {
         None => {}
-        Some(Shown::At { index, size }) => {
+        Some((Shown::At { index, size }, cosignatures)) => {
             text.push_str(&format!(
-                "log        holds it, index {index} of {size} entries\n"
+                "log        holds it, index {index} of {size} entries\n{}",
+                cosigned(&cosignatures)
             ));
             json["log"] = json!({"index": index, "size": size});
+            json["cosignatures"] = json!(cosignatures);
         }
-        Some(absent) => return Err(judge(&absent, &receipt, arguments.published_at)),
+        Some((absent, _)) => return Err(judge(&absent, &receipt, arguments.published_at)),
     }
     Ok(Outcome { text, json })
 }
 
+/// Looks where the arguments say; the checkpoint there must be cosigned as they demand.
 fn look(
     arguments: &Arguments,
     receipt: &Receipt,
     key: &VerifierKey,
-) -> Result<Option<Shown>, Failure> {
-    if let Some(file) = &arguments.export {
-        in_export(file, receipt, key, &arguments.effort).map(Some)
-    } else if let Some(folder) = &arguments.log {
-        in_log(folder, receipt, key).map(Some)
+) -> Result<Option<(Shown, Vec<Cosignature>)>, Failure> {
+    let (shown, note) = if let Some(file) = &arguments.export {
+        in_export(file, receipt, key, &arguments.effort)?
+    } else if let Some(place) = &arguments.log {
+        in_log(place, receipt, key)?
     } else if let Some(file) = &arguments.bundle {
-        in_bundle(file, receipt, key).map(Some)
+        in_bundle(file, receipt, key)?
     } else {
-        Ok(None)
-    }
+        return Ok(None);
+    };
+    let (_, cosignatures) = arguments.witnesses.open(&note, key, "the checkpoint")?;
+    Ok(Some((shown, cosignatures)))
 }
 
 fn in_export(
@@ -98,10 +111,10 @@ fn in_export(
     receipt: &Receipt,
     key: &VerifierKey,
     effort: &Effort,
-) -> Result<Shown, Failure> {
+) -> Result<(Shown, String), Failure> {
     let verdict = export::check(file, key, effort, Some(receipt.event_hash))?;
     let Some(found) = verdict.found else {
-        return Ok(Shown::Nowhere);
+        return Ok((Shown::Nowhere, verdict.note));
     };
     let index = found.index;
     if !found.submitted {
@@ -116,16 +129,28 @@ fn in_export(
         return Err(Failure::Found(why));
     }
     let size = verdict.checkpoint.size;
-    Ok(Shown::At { index, size })
+    Ok((Shown::At { index, size }, verdict.note))
 }
 
-fn in_log(folder: &Path, receipt: &Receipt, key: &VerifierKey) -> Result<Shown, Failure> {
+fn in_log(place: &Path, receipt: &Receipt, key: &VerifierKey) -> Result<(Shown, String), Failure> {
+    let source = LogSource::new(place)?;
+    source.fetch(std::iter::once("checkpoint".to_owned()), |_| ())?;
+    let folder = source.folder();
     let what = "the checkpoint";
     let note = read_note(&folder.join("checkpoint"), what)?;
     let checkpoint = key
         .verify_checkpoint(&note)
         .map_err(|error| Failure::Found(format!("{what}: {error}")))?;
     let (bar, size) = (bar(), checkpoint.size);
+    // All of them, so that nobody learns from the requests which one was looked for.
+    let bundles = size.div_ceil(TILE_WIDTH);
+    let width = |tile| TilePlace { level: 0, tile }.width(size);
+    let paths = (0..bundles).map(|bundle| entries_path(bundle, width(bundle)));
+    let fetched = source.fetch(paths, |done| show(&bar, "fetched", done, bundles));
+    if fetched.is_err() {
+        bar.finish_and_clear();
+    }
+    fetched?;
     let log = LogFolder::new(folder);
     let entries = log.entries(size, &receipt.event_hash, |done| {
         show(&bar, "entries", done, size);
@@ -136,20 +161,26 @@ fn in_log(folder: &Path, receipt: &Receipt, key: &VerifierKey) -> Result<Shown, 
         let why = format!("the {size} entries in the folder do not have the checkpoint's root");
         return Err(Failure::Found(why));
     }
-    Ok(found.map_or(Shown::Nowhere, |index| Shown::At { index, size }))
+    let shown = found.map_or(Shown::Nowhere, |index| Shown::At { index, size });
+    Ok((shown, note))
 }
 
-fn in_bundle(file: &Path, receipt: &Receipt, key: &VerifierKey) -> Result<Shown, Failure> {
+fn in_bundle(
+    file: &Path,
+    receipt: &Receipt,
+    key: &VerifierKey,
+) -> Result<(Shown, String), Failure> {
     let (bundle, verdict) = bundle::open(file, key)?;
     verify_receipt_against(&bundle, receipt).map_err(Failure::found)?;
     let mut events = bundle.events.iter();
     let event = events.find(|event| event.hash == receipt.event_hash);
     let log = event.and_then(|event| event.log.as_ref());
     let size = verdict.checkpoint.size;
-    Ok(log.map_or(Shown::NotInBundle, |log| Shown::At {
+    let shown = log.map_or(Shown::NotInBundle, |log| Shown::At {
         index: log.index,
         size,
-    }))
+    });
+    Ok((shown, bundle.checkpoint))
 }
 
 /// What it means that the event is not there.
