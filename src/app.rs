@@ -3,6 +3,7 @@
 use std::ops::Deref;
 use std::sync::Arc;
 
+use sajam_ledger::Policy;
 use sqlx::PgPool;
 use tokio::sync::Notify;
 use tokio::task::JoinSet;
@@ -14,7 +15,9 @@ use crate::directory::Directory;
 use crate::entropy::Entropy;
 use crate::limits::Limits;
 use crate::secrets::Secrets;
-use crate::sequencer::{Beat, Checkpoints, PublicationState, Sequencer, SequencerSettings};
+use crate::sequencer::{
+    Beat, Checkpoints, PublicationState, Sequencer, SequencerSettings, Witnesses,
+};
 use crate::service::accounts;
 use crate::store::{Appender, EventStore};
 
@@ -42,6 +45,8 @@ pub struct Parts {
     pub entropy: Entropy,
     /// When the log is published.
     pub beat: Beat,
+    /// Which witnesses cosign, and how many of them make the log trustworthy.
+    pub policy: Option<Arc<Policy>>,
     /// Attempts.
     pub limits: Limits,
     pub(crate) decoy_password_hash: String,
@@ -56,6 +61,21 @@ impl Deref for App {
     }
 }
 
+/// How the public log is published.
+#[derive(Clone, Debug, Default)]
+pub struct LogSettings {
+    /// When, and in which steps.
+    pub beat: Beat,
+    /// Who cosigns.
+    pub policy: Option<Arc<Policy>>,
+}
+
+impl From<Beat> for LogSettings {
+    fn from(beat: Beat) -> Self {
+        Self { beat, policy: None }
+    }
+}
+
 impl App {
     /// Puts the parts together over an open database. Must be called on a tokio runtime: the appender's writers start.
     pub fn new(
@@ -64,8 +84,9 @@ impl App {
         directory: Directory,
         clock: Clock,
         entropy: Entropy,
-        beat: Beat,
+        publishing: impl Into<LogSettings>,
     ) -> Self {
+        let LogSettings { beat, policy } = publishing.into();
         let nudge = Arc::new(Notify::new());
         let appender = Appender::start(&database.reserved_pool(Appender::CONNECTIONS));
         Self(Arc::new(Parts {
@@ -78,6 +99,7 @@ impl App {
             clock,
             entropy,
             beat,
+            policy,
             limits: Limits::new(database.pool.clone(), entropy),
             decoy_password_hash: accounts::decoy_hash(entropy.bytes()),
             nudge,
@@ -103,6 +125,10 @@ impl App {
             clock,
             entropy: self.entropy,
             publication: self.publication.clone(),
+            witnesses: self
+                .policy
+                .clone()
+                .and_then(|policy| Witnesses::new(policy, self.pool.clone())),
         });
         let mut jobs = JoinSet::new();
         jobs.spawn(sequencer.run(stop.clone()));

@@ -5,7 +5,7 @@ use std::io::Write;
 use clap::Subcommand;
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::{Outcome, start};
+use super::{Outcome, log_key, start};
 use crate::clock::Clock;
 use crate::config::Place;
 use crate::monitor;
@@ -16,13 +16,23 @@ pub(super) enum Ledger {
     Check,
     /// Prints the log's verifier key.
     Key,
+    /// Gives the log a new signing key; the present one signs beside it until it is retired.
+    RotateKey(log_key::Sure),
+    /// Destroys the former signing key.
+    RetireKey(log_key::Sure),
 }
 
 pub(super) async fn run(place: &Place, what: Ledger) -> Outcome {
-    let started = start::command(place, Clock::system()).await?;
+    let clock = Clock::system();
+    match &what {
+        Ledger::RotateKey(sure) => return log_key::rotate(place, &clock, sure),
+        Ledger::RetireKey(sure) => return log_key::retire(place, sure),
+        Ledger::Check | Ledger::Key => {}
+    }
+    let started = start::command(place, clock).await?;
     let result = match what {
         Ledger::Check => check(&started).await,
-        Ledger::Key => writeln!(
+        _ => writeln!(
             std::io::stdout(),
             "{}",
             started.app.secrets.log.verifier_key()

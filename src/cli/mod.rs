@@ -3,6 +3,7 @@
 mod accounts;
 mod demo;
 mod ledger;
+mod log_key;
 mod projections;
 mod release;
 mod serve;

@@ -22,14 +22,12 @@ pub(super) async fn start(
     clock: Clock,
 ) -> Result<Started, Box<dyn std::error::Error + Send + Sync>> {
     let entropy = Entropy::system();
+    let log = place.log()?;
     let directory = Directory::open(place.directory.as_deref())?;
-    let secrets_folder = place
-        .secrets
-        .clone()
-        .unwrap_or_else(|| folder.path().join("secrets"));
+    let secrets_folder = place.secrets_folder(&folder);
     let secrets = Secrets::open(&secrets_folder, place.log_origin.as_deref(), entropy)?;
     let database = Database::open(&place.location(), &folder, &secrets, entropy).await?;
-    let app = App::new(&database, secrets, directory, clock, entropy, place.beat());
+    let app = App::new(&database, secrets, directory, clock, entropy, log);
     Ok(Started {
         app,
         database,

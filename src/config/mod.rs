@@ -1,12 +1,15 @@
 //! What the operator sets: on the command line or in the environment, read once at start-up.
 
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::Args;
+use sajam_ledger::{Policy, PolicyError};
 use secrecy::SecretString;
 
-use crate::database::Location;
+use crate::app::LogSettings;
+use crate::database::{DataFolder, Location};
 use crate::sequencer::Beat;
 
 /// Where data and keys are: shared by every command.
@@ -61,6 +64,37 @@ pub struct Place {
     /// Entries: every publication grows the log by a multiple of this.
     #[arg(long, env = "SAJAM_LOG_BLOCK", value_name = "ENTRIES", default_value = "64", value_parser = clap::value_parser!(u64).range(1..=65_536), global = true)]
     pub log_block: u64,
+
+    /// Witnesses that the log asks to cosign its checkpoints, as a policy file (C2SP tlog-policy) with their addresses.
+    #[arg(long, env = "SAJAM_LOG_WITNESSES", value_name = "FILE", global = true)]
+    pub log_witnesses: Option<PathBuf>,
+}
+
+/// Why the witnesses' policy is of no use.
+#[derive(Debug, thiserror::Error)]
+pub enum WitnessesError {
+    /// The file cannot be read.
+    #[error("the policy {path} cannot be read")]
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// It is not a policy.
+    #[error("the policy {path}: {source}")]
+    Policy {
+        /// The file.
+        path: PathBuf,
+        /// Which line, and what is wrong with it.
+        source: PolicyError,
+    },
+    /// No witness in it can be asked.
+    #[error("the policy {path} has no witness with an address (witness NAME KEY URL)")]
+    NoAddress {
+        /// The file.
+        path: PathBuf,
+    },
 }
 
 impl Place {
@@ -75,13 +109,45 @@ impl Place {
         }
     }
 
-    /// When the log is published.
-    pub fn beat(&self) -> Beat {
-        Beat {
-            every_ms: self.log_beat * 1000,
-            block: self.log_block,
-        }
+    /// Where the keys are.
+    pub fn secrets_folder(&self, data: &DataFolder) -> PathBuf {
+        let given = self.secrets.clone();
+        given.unwrap_or_else(|| data.path().join("secrets"))
     }
+
+    /// How the log is published.
+    ///
+    /// # Errors
+    /// See [`WitnessesError`].
+    pub fn log(&self) -> Result<LogSettings, WitnessesError> {
+        Ok(LogSettings {
+            beat: Beat {
+                every_ms: self.log_beat * 1000,
+                block: self.log_block,
+            },
+            policy: self.log_witnesses.as_deref().map(policy).transpose()?,
+        })
+    }
+}
+
+fn policy(file: &Path) -> Result<Arc<Policy>, WitnessesError> {
+    let path = file.to_owned();
+    let bytes = match std::fs::read(file) {
+        Ok(bytes) => bytes,
+        Err(source) => return Err(WitnessesError::Io { path, source }),
+    };
+    let policy = match Policy::parse(&bytes) {
+        Ok(policy) => policy,
+        Err(source) => return Err(WitnessesError::Policy { path, source }),
+    };
+    if policy
+        .witnesses()
+        .iter()
+        .all(|witness| witness.url.is_none())
+    {
+        return Err(WitnessesError::NoAddress { path });
+    }
+    Ok(Arc::new(policy))
 }
 
 /// How the server is reached.

@@ -16,8 +16,10 @@ use super::SequencerError;
 use super::beat::Beat;
 use super::guard::Guard;
 use super::integrate::{Progress, sequence_batch};
-use super::publish::{Press, Signed};
+use super::publish::Press;
+use super::publishing::Publishing;
 use super::state::PublicationState;
+use super::witnesses::Witnesses;
 use crate::clock::Clock;
 use crate::entropy::Entropy;
 use crate::secrets::LogKeys;
@@ -33,6 +35,9 @@ const TRY_AGAIN: Duration = Duration::from_secs(1);
 
 /// The leader looks this often even when nobody nudged it.
 const POLL: Duration = Duration::from_millis(500);
+
+/// The leader looks this often while witnesses are being asked.
+const WATCH: Duration = Duration::from_millis(20);
 
 /// How long a round waits for more once it was woken: events get their position this much later, and a busy server
 /// writes its tiles fifty times a second instead of at every commit.
@@ -60,6 +65,8 @@ pub struct SequencerSettings {
     pub entropy: Entropy,
     /// Told how publishing goes.
     pub publication: PublicationState,
+    /// Asked to cosign.
+    pub witnesses: Option<Witnesses>,
 }
 
 /// The sequencer of one server: leads, or stands ready to.
@@ -129,7 +136,7 @@ impl Sequencer {
             tokio::select! {
                 () = self.settings.nudge.notified() => {}
                 heard = listener.recv() => { heard?; }
-                () = tokio::time::sleep(self.until_due()) => {}
+                () = tokio::time::sleep(self.until_due(&publishing)) => {}
                 () = stop.cancelled() => {}
             }
             // Under load, one round for what comes in meanwhile instead of one for each commit.
@@ -138,7 +145,10 @@ impl Sequencer {
     }
 
     /// Until the next beat at most: a leader that slept past it unless somebody filed a report would tell of that.
-    fn until_due(&self) -> Duration {
+    fn until_due(&self, publishing: &Publishing) -> Duration {
+        if publishing.is_under_way() {
+            return WATCH;
+        }
         let (now_ms, beat) = (self.settings.clock.now_ms(), self.settings.beat);
         let next_ms = beat.at(now_ms) + beat.every_ms - now_ms;
         POLL.min(Duration::from_millis(next_ms.unsigned_abs()))
@@ -162,63 +172,12 @@ impl Sequencer {
             beat: *beat,
             entropy: *entropy,
         };
-        Ok(Publishing {
-            waiting: press.left_over(connection).await?,
-            signed: None,
-            state: self.settings.publication.clone(),
+        Publishing::take_up(
+            connection,
             press,
-        })
-    }
-}
-
-/// How far the leader is with publishing.
-struct Publishing {
-    press: Press,
-    /// The last beat that was dealt with, whether a checkpoint came of it or not.
-    signed: Option<i64>,
-    /// Signed, and not let out yet.
-    waiting: Option<Signed>,
-    state: PublicationState,
-}
-
-impl Publishing {
-    /// Does what the clock says is due. What stands against publishing is told once a beat and keeps nobody from
-    /// sequencing; only a lost database ends leadership.
-    async fn advance(
-        &mut self,
-        connection: &mut PgConnection,
-        now_ms: i64,
-    ) -> Result<(), SequencerError> {
-        let beat_ms = self.press.beat.at(now_ms);
-        let due = self.signed != Some(beat_ms);
-        match self.publish(connection, now_ms, due).await {
-            Err(SequencerError::Sql(error)) => return Err(error.into()),
-            Err(error) => {
-                if due {
-                    tracing::error!(%error, cause = ?std::error::Error::source(&error).map(ToString::to_string), "the log is not published");
-                    self.state.halt(error.to_string());
-                }
-            }
-            Ok(()) if due => self.state.go_on(),
-            Ok(()) => {}
-        }
-        self.signed = Some(beat_ms);
-        Ok(())
-    }
-
-    async fn publish(
-        &mut self,
-        connection: &mut PgConnection,
-        now_ms: i64,
-        due: bool,
-    ) -> Result<(), SequencerError> {
-        if due && let Some(signed) = self.press.sign(connection, now_ms).await? {
-            self.waiting = Some(signed);
-        }
-        if let Some(signed) = &self.waiting {
-            self.press.let_out(connection, signed, now_ms).await?;
-            self.waiting = None;
-        }
-        Ok(())
+            self.settings.witnesses.clone(),
+            self.settings.publication.clone(),
+        )
+        .await
     }
 }

@@ -13,13 +13,16 @@ mod integrate;
 mod leader;
 mod proofs;
 mod publish;
+mod publishing;
 mod state;
+mod witnesses;
 
 pub use beat::Beat;
 pub use guard::GuardError;
 pub use leader::{Sequencer, SequencerSettings};
 pub use proofs::{Checkpoints, Inclusion, PublishedCheckpoint};
 pub use state::PublicationState;
+pub use witnesses::Witnesses;
 
 use sajam_ledger::tree::LogFault;
 
@@ -42,6 +45,17 @@ pub enum SequencerError {
         published: u64,
         /// How the two differ.
         fault: LogFault,
+    },
+    /// A witness outside the house has cosigned a log that this one does not continue.
+    #[error(
+        "refusing to publish: the witness {witness} says that {words}. Reports are still taken. If this database was restored from an older copy, \
+         restore the newest one; if the witness is wrong, take it out of the policy. docs/operations.md, \"A database older than the log\""
+    )]
+    Disputed {
+        /// The witness's name in the policy.
+        witness: String,
+        /// What it says.
+        words: String,
     },
     /// It cannot be told whether it is.
     #[error("what was published is not known")]

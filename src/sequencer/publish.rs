@@ -36,25 +36,29 @@ pub(super) struct Press {
 }
 
 impl Press {
-    /// The newest signed checkpoint, if it has not been let out yet: what a leader before this one left.
-    pub(super) async fn left_over(
+    /// The newest signed checkpoint, and whether it has been let out.
+    pub(super) async fn newest(
         &self,
         connection: &mut PgConnection,
-    ) -> Result<Option<Signed>, SequencerError> {
+    ) -> Result<(Option<Signed>, bool), SequencerError> {
         let newest: Option<(i64, i64, String, bool)> = sqlx::query_as(
             "select beat_ms, size, note, exists (select from publications p where p.beat_ms = c.beat_ms)
              from checkpoints c order by beat_ms desc limit 1",
         )
         .fetch_optional(connection)
         .await?;
-        Ok(newest.and_then(|(beat_ms, size, note, is_out)| {
-            let size = size.unsigned_abs();
-            (!is_out).then_some(Signed {
-                beat_ms,
-                size,
-                note,
-            })
-        }))
+        Ok(match newest {
+            Some((beat_ms, size, note, is_out)) => {
+                let size = size.unsigned_abs();
+                let signed = Signed {
+                    beat_ms,
+                    size,
+                    note,
+                };
+                (Some(signed), is_out)
+            }
+            None => (None, false),
+        })
     }
 
     /// Covers the log and signs the checkpoint of the beat that `now_ms` falls in, unless that beat, or a later one

@@ -1,6 +1,6 @@
 //! The log's key and newest checkpoint, for whoever checks a history or watches the log.
 
-use axum::extract::State;
+use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
 
@@ -16,6 +16,33 @@ pub(super) async fn key(State(web): State<Web>, request: HeaderMap) -> Response 
     Still::text(Keep::Minute, key)
         .for_other_sites()
         .answer(&request)
+}
+
+/// Every key the log ever had, one a line, the present one first: for checking what is older than a change.
+pub(super) async fn keys(State(web): State<Web>, request: HeaderMap) -> Response {
+    let keys = web.app.secrets.log.verifiers().each();
+    let lines: String = keys.map(|key| format!("{key}\n")).collect();
+    Still::text(Keep::Minute, lines)
+        .for_other_sites()
+        .answer(&request)
+}
+
+/// The log's statement that it changed its key for the `number`-th time, signed by the old and the new one.
+pub(super) async fn key_change(
+    State(web): State<Web>,
+    Reader(words): Reader,
+    Path(number): Path<String>,
+    request: HeaderMap,
+) -> Response {
+    let index: Option<usize> = number.parse().ok();
+    let index = index.filter(|index| index.to_string() == number);
+    let changes = web.app.secrets.log.changes();
+    match index.and_then(|number| changes.get(number.checked_sub(1)?)) {
+        Some(note) => Still::text(Keep::Forever, note.clone())
+            .for_other_sites()
+            .answer(&request),
+        None => Fault::NotFound.page(words),
+    }
 }
 
 /// The newest checkpoint (C2SP tlog-checkpoint).

@@ -31,6 +31,8 @@ pub fn router() -> Router<Web> {
         .route("/statistics/{release_id}", get(release::show))
         .route("/statistics/{release_id}/{file}", get(release::file))
         .route("/ledger/key", get(ledger::key))
+        .route("/ledger/keys", get(ledger::keys))
+        .route("/ledger/key-changes/{number}", get(ledger::key_change))
         .route("/ledger/checkpoint", get(ledger::checkpoint))
         .route("/ledger/tile/{*path}", get(tiles::show))
         .route("/robots.txt", get(well_known::robots))
