@@ -115,6 +115,21 @@ impl Policy {
         holds(&quorum, &groups)
     }
 
+    /// Of a log's keys, those that the policy lists; all of them when it lists none.
+    fn listed(&self, key: &VerifierKey) -> Result<VerifierKey, UntrustedCheckpoint> {
+        if self.logs.is_empty() {
+            return Ok(key.clone());
+        }
+        let is_listed = |key: &&VerifierKey| self.logs.iter().any(|log| log.key == key.alone());
+        let mut listed = key.each().filter(is_listed).map(VerifierKey::alone);
+        let first = listed
+            .next()
+            .ok_or_else(|| UntrustedCheckpoint::OtherLog(key.to_string()))?;
+        listed
+            .try_fold(first, VerifierKey::also)
+            .map_err(|_| UntrustedCheckpoint::OtherLog(key.to_string()))
+    }
+
     /// Checks that a checkpoint is signed by a listed log, by `key` if it is given, and cosigned to the quorum.
     ///
     /// # Errors
@@ -125,10 +140,7 @@ impl Policy {
         key: Option<&VerifierKey>,
     ) -> Result<(Checkpoint, Vec<Cosignature>), UntrustedCheckpoint> {
         let checkpoint = match key {
-            Some(key) if self.logs.is_empty() || self.logs.iter().any(|log| log.key == *key) => {
-                key.verify_checkpoint(note)?
-            }
-            Some(key) => return Err(UntrustedCheckpoint::OtherLog(key.to_string())),
+            Some(key) => self.listed(key)?.verify_checkpoint(note)?,
             None => self.verify_by_any_log(note)?,
         };
         let mut found = Vec::new();

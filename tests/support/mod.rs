@@ -17,5 +17,5 @@ mod server;
 
 pub use browser::Browser;
 pub use cluster::TestDatabase;
-pub use process::{Data, Process, sajam};
+pub use process::{Data, Process, program, sajam};
 pub use server::{TestOptions, TestServer};

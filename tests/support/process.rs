@@ -46,6 +46,11 @@ impl Drop for Data {
     }
 }
 
+/// Another program of the workspace, built beside `sajam`.
+pub fn program(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_BIN_EXE_sajam")).with_file_name(name)
+}
+
 /// Runs `sajam` with the data folder and waits for its end.
 pub fn sajam(data: &Path, arguments: &[&str]) -> std::process::Output {
     Command::new(env!("CARGO_BIN_EXE_sajam"))
