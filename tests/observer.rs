@@ -132,7 +132,11 @@ fn rank_sum(idle: &[f64], busy: &[f64]) -> f64 {
     let (m, n) = (idle.len() as f64, busy.len() as f64);
     let (mut ranks, mut ties, mut from) = (0.0, 0.0, 0);
     while from < all.len() {
-        let to = from + all[from..].iter().take_while(|one| one.0 == all[from].0).count();
+        let to = from
+            + all[from..]
+                .iter()
+                .take_while(|one| one.0 == all[from].0)
+                .count();
         let rank = (from + 1 + to) as f64 / 2.0;
         ranks += rank * all[from..to].iter().filter(|one| one.1).count() as f64;
         let tied = (to - from) as f64;
@@ -169,7 +173,11 @@ async fn idle_and_busy_beats_look_alike() {
 
     let mut beats: Vec<(u64, Seen)> = Vec::new();
     for _ in 0..BEATS {
-        let filed = if draw(2) == 0 { 0 } else { 1 + draw(MOST_REPORTS) };
+        let filed = if draw(2) == 0 {
+            0
+        } else {
+            1 + draw(MOST_REPORTS)
+        };
         // At which looks they come in.
         let mut comes = [0; LOOKS as usize];
         for _ in 0..filed {

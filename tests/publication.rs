@@ -67,7 +67,10 @@ async fn nothing_is_public_before_its_step() {
 
     let beat_ms = START_MS + BEAT.every_ms;
     clock.set(beat_ms);
-    wait("the next checkpoint is signed", || async { signed(&server).await == beat_ms }).await;
+    wait("the next checkpoint is signed", || async {
+        signed(&server).await == beat_ms
+    })
+    .await;
     let (next, note): (i64, String) =
         sqlx::query_as("select size, note from checkpoints where beat_ms = $1")
             .bind(beat_ms)
@@ -102,9 +105,10 @@ async fn nothing_is_public_before_its_step() {
 /// A copy of the database as it is now, as a backup would have it. No server may be connected.
 async fn copy(database: &TestDatabase) -> String {
     let name = format!("{}_old", database.name);
-    let mut connection = PgConnection::connect_with(&database.options("owner").database("postgres"))
-        .await
-        .unwrap();
+    let mut connection =
+        PgConnection::connect_with(&database.options("owner").database("postgres"))
+            .await
+            .unwrap();
     connection
         .execute(format!("create database {name} template {}", database.name).as_str())
         .await
@@ -142,7 +146,10 @@ async fn a_restored_older_database_publishes_nothing_and_still_takes_reports() {
         halted.contains("refusing to publish") && halted.contains(&published.to_string()),
         "{halted}"
     );
-    assert!(size(&server).await < published, "what it had published before stands");
+    assert!(
+        size(&server).await < published,
+        "what it had published before stands"
+    );
     // Nothing of the attempts is left: the same entries, and only events.
     let cover: i64 = sqlx::query_scalar(
         "select count(*) from log_entries where cover is not null and position >= (select max(size) from checkpoints)",
@@ -168,14 +175,25 @@ async fn what_was_published_must_be_readable_or_nothing_more_is() {
     server.publish().await;
     let file = server.app.secrets.published_file();
     let note = std::fs::read_to_string(&file).unwrap();
-    for damaged in ["", "x", &note.replace("\n\n", "\nx\n\n"), &note[..note.len() - 9]] {
+    for damaged in [
+        "",
+        "x",
+        &note.replace("\n\n", "\nx\n\n"),
+        &note[..note.len() - 9],
+    ] {
         let before = signed(&server).await;
         std::fs::write(&file, damaged).unwrap();
         clock.set(clock.now_ms() + BEAT.every_ms);
-        wait("it is told", || async { server.app.publication.halted().is_some() }).await;
+        wait("it is told", || async {
+            server.app.publication.halted().is_some()
+        })
+        .await;
         assert_eq!(signed(&server).await, before, "{damaged:?}");
         std::fs::write(&file, &note).unwrap();
         server.publish().await;
-        wait("it goes on", || async { server.app.publication.halted().is_none() }).await;
+        wait("it goes on", || async {
+            server.app.publication.halted().is_none()
+        })
+        .await;
     }
 }

@@ -125,10 +125,7 @@ impl Policy {
         key: Option<&VerifierKey>,
     ) -> Result<(Checkpoint, Vec<Cosignature>), UntrustedCheckpoint> {
         let checkpoint = match key {
-            Some(key) if self.logs.is_empty() || self.logs.iter().any(|log| log.key == *key) => {
-                key.verify_checkpoint(note)?
-            }
-            Some(key) => return Err(UntrustedCheckpoint::OtherLog(key.to_string())),
+            Some(key) => self.listed(key)?.verify_checkpoint(note)?,
             None => self.verify_by_any_log(note)?,
         };
         let mut found = Vec::new();
@@ -148,6 +145,18 @@ impl Policy {
                 of: self.witnesses.len(),
             })
         }
+    }
+
+    /// Those of a log's keys that the policy lists, all of them if it lists no log.
+    fn listed(&self, key: &VerifierKey) -> Result<VerifierKey, UntrustedCheckpoint> {
+        if self.logs.is_empty() {
+            return Ok(key.clone());
+        }
+        let keys = key.each().map(VerifierKey::alone);
+        let mut listed = keys.filter(|key| self.logs.iter().any(|log| log.key == *key));
+        let other = || UntrustedCheckpoint::OtherLog(key.to_string());
+        let first = listed.next().ok_or_else(other)?;
+        listed.try_fold(first, VerifierKey::also).or(Err(other()))
     }
 
     fn verify_by_any_log(&self, note: &str) -> Result<Checkpoint, UntrustedCheckpoint> {
