@@ -115,21 +115,6 @@ impl Policy {
         holds(&quorum, &groups)
     }
 
-    /// Of a log's keys, those that the policy lists; all of them when it lists none.
-    fn listed(&self, key: &VerifierKey) -> Result<VerifierKey, UntrustedCheckpoint> {
-        if self.logs.is_empty() {
-            return Ok(key.clone());
-        }
-        let is_listed = |key: &&VerifierKey| self.logs.iter().any(|log| log.key == key.alone());
-        let mut listed = key.each().filter(is_listed).map(VerifierKey::alone);
-        let first = listed
-            .next()
-            .ok_or_else(|| UntrustedCheckpoint::OtherLog(key.to_string()))?;
-        listed
-            .try_fold(first, VerifierKey::also)
-            .map_err(|_| UntrustedCheckpoint::OtherLog(key.to_string()))
-    }
-
     /// Checks that a checkpoint is signed by a listed log, by `key` if it is given, and cosigned to the quorum.
     ///
     /// # Errors
@@ -160,6 +145,18 @@ impl Policy {
                 of: self.witnesses.len(),
             })
         }
+    }
+
+    /// Those of a log's keys that the policy lists, all of them if it lists no log.
+    fn listed(&self, key: &VerifierKey) -> Result<VerifierKey, UntrustedCheckpoint> {
+        if self.logs.is_empty() {
+            return Ok(key.clone());
+        }
+        let keys = key.each().map(VerifierKey::alone);
+        let mut listed = keys.filter(|key| self.logs.iter().any(|log| log.key == *key));
+        let other = || UntrustedCheckpoint::OtherLog(key.to_string());
+        let first = listed.next().ok_or_else(other)?;
+        listed.try_fold(first, VerifierKey::also).or(Err(other()))
     }
 
     fn verify_by_any_log(&self, note: &str) -> Result<Checkpoint, UntrustedCheckpoint> {

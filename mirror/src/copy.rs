@@ -28,7 +28,7 @@ pub(crate) struct Arguments {
     /// Without one nobody knows whose log it is
     #[arg(long = "key", value_name = "KEY")]
     keys: Vec<String>,
-    /// A file that holds the log's public key
+    /// A file that holds the log's public key, or several, one a line
     #[arg(long = "key-file", value_name = "FILE")]
     key_files: Vec<PathBuf>,
     /// Print the result as JSON
@@ -52,7 +52,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         let why = format!("the folder holds the log \"{here}\", the address \"{there}\"");
         return Err(Failure::Unusable(why));
     }
-    let signed_by = keys.iter().find(|key| key.verify_checkpoint(&note).is_ok());
+    let signers = keys.iter().map(|key| key.signers(&note));
+    let signed_by = signers.filter(|key| !key.is_empty()).collect::<Vec<_>>();
+    let signed_by = (!keys.is_empty()).then(|| signed_by.join(" "));
     let had = old.as_ref().map_or(0, Observed::size);
     let mut fetched = 0;
     let mut kept = new.clone();
@@ -104,14 +106,12 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
             fetched = files;
         }
     }
-    Ok(outcome(&kept, had, fetched, signed_by))
+    Ok(outcome(&kept, had, fetched, signed_by.as_deref()))
 }
 
-fn outcome(kept: &Observed, had: u64, fetched: u64, signed_by: Option<&VerifierKey>) -> Outcome {
+fn outcome(kept: &Observed, had: u64, fetched: u64, signed_by: Option<&str>) -> Outcome {
     let more = kept.size() - had;
-    let signer = signed_by.map_or("not checked: no --key given".to_owned(), |key| {
-        key.to_string()
-    });
+    let signer = signed_by.unwrap_or("not checked: no --key given");
     Outcome {
         text: format!(
             "OK: the copy is whole\nlog        {}\nentries    {}, {more} more than before\nroot       {}\nfetched    {fetched} files\nsigned by  {signer}\n",
@@ -121,7 +121,7 @@ fn outcome(kept: &Observed, had: u64, fetched: u64, signed_by: Option<&VerifierK
         ),
         json: json!({
             "ok": true, "checkpoint": point(kept), "had": had, "fetched": fetched,
-            "signed_by": signed_by.map(ToString::to_string),
+            "signed_by": signed_by,
         }),
     }
 }
@@ -162,7 +162,7 @@ impl Arguments {
     fn keys(&self) -> Result<Vec<VerifierKey>, Failure> {
         let in_file = |file: &Path| {
             let text = std::fs::read_to_string(file).map_err(|error| Failure::io(file, &error))?;
-            let key = VerifierKey::parse(text.trim());
+            let key = VerifierKey::parse_lines(&text);
             key.map_err(|error| Failure::Unusable(format!("{}: {error}", file.display())))
         };
         let given = self

@@ -269,6 +269,12 @@ fn checkpoints_by_a_policy() {
     let error =
         UntrustedCheckpoint::Note(NoteError::Cosignature(witness(6).verifier().to_string()));
     assert_eq!(policy.verify(&lying, None), Err(error));
+    // A log that has changed its key: only the listed one of the two counts.
+    let new_key = LogKey::generate("log1.example", [99; 32]).unwrap();
+    let both = key.clone().also(new_key.verifier_key()).unwrap();
+    assert!(policy.verify(&cosigned(1, &[1, 3, 5]), Some(&both)).is_ok());
+    let by_new = policy.verify(&new_key.sign_checkpoint(9, [9; 32]), Some(&both));
+    assert!(matches!(by_new, Err(UntrustedCheckpoint::Note(_))));
     let free = parse("quorum none\n").unwrap();
     assert!(free.verify(&all, Some(&other)).is_ok());
     assert_eq!(free.verify(&all, None), Err(UntrustedCheckpoint::NoLog));

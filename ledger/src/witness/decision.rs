@@ -69,6 +69,9 @@ pub enum Refusal {
     /// The proof does not lead from the checkpoint cosigned last to this one.
     #[error("the consistency proof does not verify")]
     Proof,
+    /// A proof from the empty tree, or from a tree to itself, has no nodes.
+    #[error("the consistency proof does not verify: it must be empty")]
+    NeedlessProof,
 }
 
 /// What a refused checkpoint, signed by its log, is worth to others.
@@ -89,7 +92,7 @@ impl Refusal {
             Self::UnknownLog => 404,
             Self::Unsigned => 403,
             Self::OldSize { .. } | Self::OtherRoot(_) => 409,
-            Self::Proof => 422,
+            Self::Proof | Self::NeedlessProof => 422,
         }
     }
 
@@ -185,9 +188,11 @@ impl WitnessedLogs {
     pub fn new(keys: impl IntoIterator<Item = VerifierKey>) -> Self {
         let mut logs = BTreeMap::<String, Vec<VerifierKey>>::new();
         for key in keys {
-            let keys = logs.entry(key.origin().to_owned()).or_default();
-            if !keys.contains(&key) {
-                keys.push(key);
+            let known = logs.entry(key.origin().to_owned()).or_default();
+            for key in key.each().map(VerifierKey::alone) {
+                if !known.contains(&key) {
+                    known.push(key);
+                }
             }
         }
         Self(logs)
@@ -258,13 +263,17 @@ impl Submitted {
             return Err(Refusal::OtherRoot(size));
         }
         // RFC 6962 gives proofs from a tree to itself and from the empty tree no nodes.
-        let holds = if old == 0 || old == size {
-            self.proof.is_empty()
-        } else {
-            let proof = self.proof.iter().map(|node| Hash(*node.as_bytes()));
-            let [from, to] = [root, new.root].map(|root| Hash(*root.as_bytes()));
-            check_tree(&proof.collect(), size, to, old, from).is_ok()
-        };
-        if holds { Ok(new) } else { Err(Refusal::Proof) }
+        if old == 0 || old == size {
+            return if self.proof.is_empty() {
+                Ok(new)
+            } else {
+                Err(Refusal::NeedlessProof)
+            };
+        }
+        let proof = self.proof.iter().map(|node| Hash(*node.as_bytes()));
+        let [from, to] = [root, new.root].map(|root| Hash(*root.as_bytes()));
+        check_tree(&proof.collect(), size, to, old, from)
+            .map(|()| new)
+            .or(Err(Refusal::Proof))
     }
 }

@@ -179,7 +179,8 @@ fn each_status_of_the_specification() {
             proof: vec![NodeHash::from_bytes([1; 32])],
             ..request(latest.unwrap_or(0), size)
         };
-        assert_eq!(status(latest, &long), 422);
+        let refusal = decide(latest, &long).unwrap_err();
+        assert_eq!((refusal.status(), refusal.evidence()), (422, None));
     }
 }
 
