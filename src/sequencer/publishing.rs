@@ -8,7 +8,7 @@ use tokio::task::JoinHandle;
 use super::SequencerError;
 use super::publish::{Press, Signed};
 use super::state::PublicationState;
-use super::witnesses::{Asked, Witnesses};
+use super::witnesses::{Asked, Whom, Witnesses};
 
 /// One leader's publishing.
 pub(super) struct Publishing {
@@ -24,6 +24,7 @@ pub(super) struct Publishing {
     asking: Option<JoinHandle<Result<Asked, SequencerError>>>,
     /// Whether witnesses were asked about the newest checkpoint by this leader, and when to ask again whoever did not answer.
     asked: bool,
+    whom: Whom,
     ask_again_ms: Option<i64>,
     /// A witness knows another log: nothing is signed or let out until it does not say so any more.
     disputed: Option<(String, String)>,
@@ -42,6 +43,7 @@ impl Publishing {
             is_waiting: newest.is_some() && !is_out,
             // Without witnesses there is nobody to ask.
             asked: witnesses.is_none(),
+            whom: Whom::Everybody,
             press,
             witnesses,
             state,
@@ -123,9 +125,11 @@ impl Publishing {
             self.asked = true;
             return;
         };
-        let witnesses = witnesses.clone();
+        let (witnesses, whom) = (witnesses.clone(), self.whom);
         self.ask_again_ms = None;
-        self.asking = Some(tokio::spawn(async move { witnesses.ask(&signed).await }));
+        self.asking = Some(tokio::spawn(
+            async move { witnesses.ask(&signed, whom).await },
+        ));
     }
 
     /// Takes what the witnesses answered, once they have.
@@ -139,6 +143,11 @@ impl Publishing {
         };
         self.asked = true;
         self.disputed = asked.disputed;
+        // Whoever spoke up is asked again, also about what it has cosigned.
+        self.whom = match self.disputed {
+            Some(_) => Whom::Everybody,
+            None => Whom::Missing,
+        };
         if asked.is_missing || self.disputed.is_some() {
             self.ask_again_ms = Some(now_ms + self.press.beat.step_ms());
         }

@@ -39,6 +39,15 @@ impl std::fmt::Debug for Witnesses {
     }
 }
 
+/// Who is asked about a checkpoint.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Whom {
+    /// Whoever has not cosigned it yet.
+    Missing,
+    /// Also whoever has: they may know more than this database does, if it is an older copy.
+    Everybody,
+}
+
 /// What came of asking one witness.
 enum Answer {
     /// It cosigned; the signature line.
@@ -76,17 +85,17 @@ impl Witnesses {
         })
     }
 
-    /// Asks those that have not cosigned `signed` yet, all at once, and keeps what they answer.
-    pub(super) async fn ask(&self, signed: &Signed) -> Result<Asked, SequencerError> {
+    /// Asks those that have not cosigned `signed` yet, or everybody, all at once, and keeps what they answer.
+    pub(super) async fn ask(&self, signed: &Signed, whom: Whom) -> Result<Asked, SequencerError> {
         let have: Vec<String> =
             sqlx::query_scalar("select witness from cosignatures where beat_ms = $1")
                 .bind(signed.beat_ms)
                 .fetch_all(&self.pool)
                 .await?;
-        let missing =
-            self.policy.witnesses().iter().filter(|witness| {
-                witness.url.is_some() && !have.contains(&witness.key.to_string())
-            });
+        let missing = self.policy.witnesses().iter().filter(|witness| {
+            let has_cosigned = have.contains(&witness.key.to_string());
+            witness.url.is_some() && (whom == Whom::Everybody || !has_cosigned)
+        });
         let answers = missing.map(async |witness| (witness, self.ask_one(witness, signed).await));
         let mut asked = Asked::default();
         for (witness, answer) in join_all(answers).await {
