@@ -199,7 +199,10 @@ fn linked_anew(
     let header: Json = serde_json::from_str(value("header").text()).unwrap();
     let mut at = At::parse(header["at"].as_str().unwrap()).unwrap();
     match wish {
-        Some(Wish::Payload) => payload["category"] = json!("another"),
+        Some(Wish::Payload) => {
+            let is_labour = payload["category"] == "labour";
+            payload["category"] = json!(if is_labour { "consumer" } else { "labour" });
+        }
         Some(Wish::Context) => context["actor"] = json!({"kind": "system"}),
         Some(Wish::Time) => at = At::from_unix_millis(at.to_unix_millis() + 3_600_000).unwrap(),
         Some(Wish::Gone) | None => {}
