@@ -30,7 +30,7 @@ test: ## Every test, on a real PostgreSQL and a real Chromium
 lint: ## Format, clippy, dependencies
 	@scripts/lint
 
-bench: ## Ratios against a floor run beside it; prints a table and writes target/bench.json
+bench: ## Ratios against a floor run beside it; prints a table and writes target/bench.json (SAJAM_BENCH_LARGE=1: logs of 10^7 as well)
 	@scripts/install bench
 	@$(CARGO) bench --locked --bench ratios
 

@@ -9,10 +9,15 @@
     reason = "a benchmark is its own program: it prints and may stop at once"
 )]
 
+#[expect(dead_code, reason = "it is a program of its own as well")]
+#[path = "../../ledger/examples/export_speed.rs"]
+mod export_speed;
+mod integration;
 mod load;
 mod pgbench;
 mod serving;
 
+use std::cell::RefCell;
 use std::time::Duration;
 
 use serde::Serialize;
@@ -27,7 +32,7 @@ const CONNECTIONS: usize = 32;
 /// One row of the table.
 #[derive(Serialize)]
 struct Row {
-    name: &'static str,
+    name: String,
     floor: &'static str,
     /// Median of ours ÷ floor.
     ratio: f64,
@@ -44,7 +49,7 @@ fn median(values: &mut [f64]) -> f64 {
 }
 
 fn row(
-    name: &'static str,
+    name: impl Into<String>,
     floor: &'static str,
     mut ours: impl FnMut() -> f64,
     mut beneath: impl FnMut() -> f64,
@@ -58,7 +63,7 @@ fn row(
     }
     let ratio = median(&mut ratios);
     let row = Row {
-        name,
+        name: name.into(),
         floor,
         ratio,
         lowest: ratios[0],
@@ -79,22 +84,13 @@ fn row(
     row
 }
 
-fn main() {
-    if std::env::args().any(|argument| argument == "--test") {
-        return;
-    }
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .enable_all()
-        .build()
-        .unwrap();
-    let site = serving::Site::start();
-    let floor = runtime.block_on(pgbench::Floor::prepare(&site));
-    println!(
-        "\nRatios to a floor beside it; 1.00 is the floor. {CONNECTIONS} connections, {ROUNDS} rounds of {} s.\n",
-        TURN.as_secs()
-    );
+fn serving_rows(
+    site: &serving::Site,
+    floor: &pgbench::Floor,
+    runtime: &tokio::runtime::Runtime,
+) -> Vec<Row> {
     let submit = || site.wrk("/api/v1/reports", Some(serving::SUBMISSION));
-    let rows = [
+    vec![
         row(
             "submissions over HTTP",
             "pgbench, one row a transaction",
@@ -104,13 +100,13 @@ fn main() {
         row(
             "filing without HTTP",
             "pgbench, one row a transaction",
-            || runtime.block_on(load::file(&site)),
+            || runtime.block_on(load::file(site)),
             || floor.run(),
         ),
         row(
             "appending without HTTP or sealing",
             "pgbench, one row a transaction",
-            || runtime.block_on(load::append(&site)),
+            || runtime.block_on(load::append(site)),
             || floor.run(),
         ),
         row(
@@ -125,7 +121,59 @@ fn main() {
             || site.wrk("/", None),
             || site.wrk_nginx(),
         ),
-    ];
+    ]
+}
+
+fn main() {
+    if std::env::args().any(|argument| argument == "--test") {
+        return;
+    }
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    let site = serving::Site::start();
+    let floor = runtime.block_on(pgbench::Floor::prepare(&site));
+    println!(
+        "\nRatios to a floor beside it; 1.00 is the floor. {CONNECTIONS} connections, {ROUNDS} rounds of {} s.\n",
+        TURN.as_secs()
+    );
+    // `cargo bench --bench ratios -- log` measures the log alone.
+    let log_alone = std::env::args().any(|argument| argument == "log");
+    let mut rows = if log_alone {
+        Vec::new()
+    } else {
+        serving_rows(&site, &floor, &runtime)
+    };
+    // 10^7 entries take some minutes and gigabytes.
+    let large = std::env::var_os("SAJAM_BENCH_LARGE").is_some();
+    let sizes = [100_000, 1_000_000, 10_000_000];
+    let sizes = &sizes[..if large { 3 } else { 2 }];
+    let log = RefCell::new(runtime.block_on(integration::Log::create(&floor)));
+    for size in sizes {
+        runtime.block_on(log.borrow_mut().grow(*size));
+        rows.push(row(
+            format!("sequencing, log of {size} entries"),
+            "PostgreSQL, insert … select",
+            || runtime.block_on(log.borrow_mut().sequence()),
+            || runtime.block_on(log.borrow_mut().insert()),
+        ));
+    }
+    drop(log);
+    let folder = tempfile::tempdir().unwrap();
+    for size in sizes {
+        let hashed = RefCell::new(0.0);
+        rows.push(row(
+            format!("verifying an export of {size} entries"),
+            "SHA-256 of the same bytes",
+            || {
+                let measured = export_speed::measure(*size, folder.path()).unwrap();
+                *hashed.borrow_mut() = *size as f64 / measured.hashed.as_secs_f64();
+                *size as f64 / measured.verified.as_secs_f64()
+            },
+            || *hashed.borrow(),
+        ));
+    }
     let target = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("target/bench.json");
     std::fs::write(&target, serde_json::to_vec_pretty(&rows).unwrap()).unwrap();
     println!("\nwritten to target/bench.json");

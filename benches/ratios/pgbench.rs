@@ -1,7 +1,7 @@
 //! The floor under every append: pgbench inserts rows of the same bytes, one a transaction, with the same durability
 //! on the same cluster.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use sajam::entropy::Entropy;
@@ -28,13 +28,8 @@ impl Floor {
             .unwrap()
             .to_string();
         let socket = site.data.join("run");
-        let options = PgConnectOptions::new_without_pgpass()
-            .socket(&socket)
-            .username("sajam_owner")
-            .password(&password)
-            .database("sajam");
         site.wrk("/api/v1/reports", Some(crate::serving::SUBMISSION));
-        let mut connection = PgConnection::connect_with(&options).await.unwrap();
+        let mut connection = connect(&socket, &password, "sajam").await;
         connection
             .execute("create table floor_events (like events including all)")
             .await
@@ -65,6 +60,11 @@ impl Floor {
             script,
             _folder: folder,
         }
+    }
+
+    /// A connection of the cluster's owner.
+    pub(crate) async fn connect(&self, database: &str) -> PgConnection {
+        connect(&self.socket, &self.password, database).await
     }
 
     /// Transactions a second.
@@ -101,4 +101,13 @@ impl Floor {
             .unwrap_or_else(|| panic!("{text}{}", String::from_utf8_lossy(&output.stderr)));
         rate.split_whitespace().next().unwrap().parse().unwrap()
     }
+}
+
+async fn connect(socket: &Path, password: &str, database: &str) -> PgConnection {
+    let options = PgConnectOptions::new_without_pgpass()
+        .socket(socket)
+        .username("sajam_owner")
+        .password(password)
+        .database(database);
+    PgConnection::connect_with(&options).await.unwrap()
 }

@@ -9,7 +9,7 @@ use std::io::{self, BufWriter, Read, Write};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::thread;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use sajam_ledger::tree::Fold;
 use sajam_ledger::{
@@ -25,6 +25,46 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let folder = arguments
         .next()
         .map_or_else(std::env::temp_dir, PathBuf::from);
+    let measured = measure(entries, &folder)?;
+    writeln!(io::stdout(), "{}", measured.to_json())?;
+    Ok(())
+}
+
+/// How long the same bytes took to verify and to hash.
+pub struct Measured {
+    /// Lines between the first and the last.
+    pub entries: u64,
+    events: u64,
+    streams: u64,
+    bytes: u64,
+    threads: NonZeroUsize,
+    /// Of plain SHA-256.
+    pub hashed: Duration,
+    /// Of the verifier.
+    pub verified: Duration,
+}
+
+impl Measured {
+    fn to_json(&self) -> serde_json::Value {
+        json!({
+            "entries": self.entries,
+            "events": self.events,
+            "streams": self.streams,
+            "bytes": self.bytes,
+            "threads": self.threads,
+            "sha256_seconds": self.hashed.as_secs_f64(),
+            "verify_seconds": self.verified.as_secs_f64(),
+            "ratio": self.verified.as_secs_f64() / self.hashed.as_secs_f64(),
+            "lines_per_second": (self.entries as f64 / self.verified.as_secs_f64()).round(),
+        })
+    }
+}
+
+/// Writes an invented export of so many entries into the folder, times both, and removes it.
+///
+/// # Errors
+/// When the folder cannot hold it, or it does not verify.
+pub fn measure(entries: u64, folder: &Path) -> Result<Measured, Box<dyn std::error::Error>> {
     let file = folder.join(format!("export-{entries}.jsonl"));
     let key = LogKey::generate("log.example.org", [7; 32])?;
     write_export(&file, &key, entries)?;
@@ -34,30 +74,26 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     // The file is in the page cache for both, as far as it fits.
     let started = Instant::now();
     plain_sha256(&file, threads)?;
-    let floor = started.elapsed();
+    let hashed = started.elapsed();
     let started = Instant::now();
     let options = ExportOptions {
         threads,
-        scratch: &folder,
+        scratch: folder,
         wanted: None,
         progress: &|_| {},
     };
     let verdict = verify_export(File::open(&file)?, &key.verifier_key(), &options)?;
-    let took = started.elapsed();
+    let verified = started.elapsed();
     std::fs::remove_file(&file)?;
-    let result = json!({
-        "entries": entries,
-        "events": verdict.events,
-        "streams": verdict.streams,
-        "bytes": bytes,
-        "threads": threads,
-        "sha256_seconds": floor.as_secs_f64(),
-        "verify_seconds": took.as_secs_f64(),
-        "ratio": took.as_secs_f64() / floor.as_secs_f64(),
-        "lines_per_second": (entries as f64 / took.as_secs_f64()).round(),
-    });
-    writeln!(io::stdout(), "{result}")?;
-    Ok(())
+    Ok(Measured {
+        entries,
+        events: verdict.events,
+        streams: verdict.streams,
+        bytes,
+        threads,
+        hashed,
+        verified,
+    })
 }
 
 /// Two passes that make the same entries: one for the root, one for the lines.

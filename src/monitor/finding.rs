@@ -53,6 +53,17 @@ pub enum Finding {
         /// Its number.
         tile: u64,
     },
+    /// A tile is stored that the tree does not have, or with another number of hashes.
+    #[error("tile {tile} of level {level} is not in the log's tree, or has another width there")]
+    StrayTile {
+        /// The tile's level, as stored.
+        level: i16,
+        /// Its number, as stored.
+        tile: i64,
+    },
+    /// The log's head is missing or holds no size.
+    #[error("the log's head is missing, or no size")]
+    Head,
     /// The log's head says another size.
     #[error("the log's head says {head} entries, the log has {entries}")]
     Size {
@@ -67,9 +78,9 @@ pub enum Finding {
         /// Its beat.
         beat_ms: i64,
     },
-    /// A checkpoint's row and note disagree, or it is smaller than the one before.
+    /// A checkpoint's row and note disagree, or it is no larger than the one before.
     #[error(
-        "the checkpoint of beat {beat_ms} is not what its note says, or smaller than the one before"
+        "the checkpoint of beat {beat_ms} is not what its note says, or no larger than the one before"
     )]
     CheckpointRow {
         /// Its beat.
@@ -90,6 +101,12 @@ pub enum Finding {
         "the checkpoint of beat {beat_ms} covers more entries than the log has: the log was cut, or this is an older database"
     )]
     CheckpointBeyondLog {
+        /// Its beat.
+        beat_ms: i64,
+    },
+    /// A checkpoint that was let out is gone.
+    #[error("the checkpoint of beat {beat_ms} was let out and is not there")]
+    CheckpointMissing {
         /// Its beat.
         beat_ms: i64,
     },

@@ -3,6 +3,7 @@
 //!
 //! It reads a snapshot, so it can run while servers work. Memory does not grow with the log.
 
+mod bounds;
 mod entries;
 mod finding;
 
@@ -53,14 +54,20 @@ pub async fn check(
     result
 }
 
-async fn check_snapshot(
+/// [`check`] in the transaction that is open on the connection, which should see one snapshot.
+///
+/// # Errors
+/// As [`check`].
+pub async fn check_snapshot(
     connection: &mut PgConnection,
     key: &VerifierKey,
     progress: &mut (dyn FnMut(u64, u64) + Send),
 ) -> Result<Verdict, MonitorError> {
-    let size: i64 = sqlx::query_scalar("select size from log_head")
-        .fetch_one(&mut *connection)
+    let head: Option<i64> = sqlx::query_scalar("select size from log_head")
+        .fetch_optional(&mut *connection)
         .await?;
+    let head = head.and_then(|size| u64::try_from(size).ok());
+    let size = head.ok_or(Finding::Head)?;
     let checkpoints: Vec<(i64, i64, Vec<u8>, String)> =
         sqlx::query_as("select beat_ms, size, root, note from checkpoints order by beat_ms")
             .fetch_all(&mut *connection)
@@ -82,14 +89,14 @@ async fn check_snapshot(
         }
         compare_tiles(connection, &mut tree).await?;
         verdict.entries = tree.size();
-        progress(tree.size(), size.unsigned_abs());
+        progress(tree.size(), size);
         if batch.is_empty() {
             break;
         }
     }
-    if tree.size() != size.unsigned_abs() {
+    if tree.size() != size {
         return Err(Finding::Size {
-            head: size.unsigned_abs(),
+            head: size,
             entries: tree.size(),
         }
         .into());
@@ -97,11 +104,13 @@ async fn check_snapshot(
     if let Some(beat_ms) = due.unreached() {
         return Err(Finding::CheckpointBeyondLog { beat_ms }.into());
     }
+    bounds::check_tiles(connection, size).await?;
+    bounds::check_publications(connection).await?;
     verdict.queued = check_completeness(connection).await?;
     Ok(verdict)
 }
 
-/// Every event is in the log or waits in the queue, and no tile lies outside the tree.
+/// Every event is in the log or waits in the queue.
 async fn check_completeness(connection: &mut PgConnection) -> Result<u64, MonitorError> {
     let lost: Option<(String, String, i64)> = sqlx::query_as(
         "select aggregate_type, aggregate_id, sequence from events e
@@ -164,9 +173,10 @@ impl Checkpoints {
             let signed = key
                 .verify_checkpoint(&note)
                 .map_err(|_| Finding::CheckpointSignature { beat_ms })?;
-            let same =
-                signed.size == size.unsigned_abs() && signed.root.as_bytes().as_slice() == root;
-            if !same || signed.size < last {
+            let same = u64::try_from(size).is_ok_and(|size| size == signed.size)
+                && signed.root.as_bytes().as_slice() == root;
+            // Each beat adds cover, so no two checkpoints have one size.
+            if !same || signed.size <= last {
                 return Err(Finding::CheckpointRow { beat_ms });
             }
             last = signed.size;

@@ -28,9 +28,18 @@ pub(super) enum Source {
 
 /// Whether a batch emptied the queue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Progress {
+enum Progress {
     Emptied,
     More,
+}
+
+/// Moves all that waits in the queue into the log. The leader does so by itself, and only one can at a time.
+///
+/// # Errors
+/// When the database is away, or its tiles do not fit its log.
+pub async fn sequence_waiting(connection: &mut PgConnection) -> Result<(), SequencerError> {
+    while sequence_batch(connection).await? == Progress::More {}
+    Ok(())
 }
 
 /// Moves one batch of the queue.
@@ -41,9 +50,7 @@ pub(super) enum Progress {
 ///
 /// The commit need not wait for the disk. After a crash the log is as it was at some earlier moment and the queue with
 /// it; whatever was built on a later position (a projection's, a checkpoint) was committed after it and is gone as well.
-pub(super) async fn sequence_batch(
-    connection: &mut PgConnection,
-) -> Result<Progress, SequencerError> {
+async fn sequence_batch(connection: &mut PgConnection) -> Result<Progress, SequencerError> {
     let waits: bool = sqlx::query_scalar("select exists (select from log_queue)")
         .fetch_one(&mut *connection)
         .await?;

@@ -15,7 +15,7 @@ use tokio_util::sync::CancellationToken;
 use super::SequencerError;
 use super::beat::Beat;
 use super::guard::Guard;
-use super::integrate::{Progress, sequence_batch};
+use super::integrate::sequence_waiting;
 use super::publish::Press;
 use super::publishing::Publishing;
 use super::state::PublicationState;
@@ -125,7 +125,7 @@ impl Sequencer {
         let mut publishing = self.publishing(connection).await?;
         loop {
             let stopping = stop.is_cancelled();
-            while sequence_batch(connection).await? == Progress::More {}
+            sequence_waiting(connection).await?;
             publishing
                 .advance(connection, self.settings.clock.now_ms())
                 .await?;

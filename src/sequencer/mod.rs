@@ -19,6 +19,7 @@ mod witnesses;
 
 pub use beat::Beat;
 pub use guard::GuardError;
+pub use integrate::sequence_waiting;
 pub use leader::{Sequencer, SequencerSettings};
 pub use proofs::{Checkpoints, Inclusion, PublishedCheckpoint};
 pub use state::PublicationState;
