@@ -1,11 +1,12 @@
 //! `sajam ledger`: the public log, from the operator's side.
 
 use std::io::Write;
+use std::path::PathBuf;
 
 use clap::Subcommand;
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::{Outcome, log_key, start};
+use super::{Outcome, adopt, log_key, start};
 use crate::clock::Clock;
 use crate::config::Place;
 use crate::monitor;
@@ -18,6 +19,13 @@ pub(super) enum Ledger {
     Key,
     /// Gives the log a new signing key; the present one signs beside it until it is retired.
     RotateKey(log_key::Sure),
+    /// Goes on with the published log from a database that is older than it, when there is no newer copy.
+    Adopt {
+        /// A copy of the published log, as sajam-mirror makes it.
+        folder: PathBuf,
+        #[command(flatten)]
+        sure: log_key::Sure,
+    },
     /// Destroys the former signing key.
     RetireKey(log_key::Sure),
 }
@@ -27,6 +35,7 @@ pub(super) async fn run(place: &Place, what: Ledger) -> Outcome {
     match &what {
         Ledger::RotateKey(sure) => return log_key::rotate(place, &clock, sure),
         Ledger::RetireKey(sure) => return log_key::retire(place, sure),
+        Ledger::Adopt { folder, sure } => return adopt::run(place, folder, sure).await,
         Ledger::Check | Ledger::Key => {}
     }
     let started = start::command(place, clock).await?;
@@ -69,5 +78,12 @@ async fn check(started: &start::Started) -> Outcome {
         verdict.checkpoints,
         verdict.queued
     )?;
+    if verdict.lost > 0 {
+        writeln!(
+            std::io::stdout(),
+            "{} entries are unexplained: the log was taken up again from what was published, and their events are lost",
+            verdict.lost
+        )?;
+    }
     Ok(())
 }

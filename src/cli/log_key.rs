@@ -62,7 +62,7 @@ pub(super) fn retire(place: &Place, sure: &Sure) -> Outcome {
 }
 
 impl Sure {
-    fn ask(&self, what: &str) -> Outcome {
+    pub(super) fn ask(&self, what: &str) -> Outcome {
         if self.yes {
             return Ok(());
         }

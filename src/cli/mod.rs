@@ -1,6 +1,7 @@
 //! The command line.
 
 mod accounts;
+mod adopt;
 mod demo;
 mod ledger;
 mod log_key;

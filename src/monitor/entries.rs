@@ -13,6 +13,7 @@ pub(super) struct Entry {
     position: i64,
     entry_hash: Vec<u8>,
     cover: Option<Vec<u8>>,
+    lost: bool,
     aggregate_type: Option<String>,
     aggregate_id: Option<String>,
     sequence: Option<i64>,
@@ -38,7 +39,7 @@ pub(super) async fn read(
     position: u64,
 ) -> Result<Vec<Entry>, sqlx::Error> {
     sqlx::query_as(
-        "select l.position, l.hash as entry_hash, l.cover, l.aggregate_type, l.aggregate_id, l.sequence,
+        "select l.position, l.hash as entry_hash, l.cover, l.lost, l.aggregate_type, l.aggregate_id, l.sequence,
                 e.event_type, e.event_version, e.payload::text as payload, e.metadata::text as context,
                 e.payload_salt, e.context_salt, e.header, e.hash,
                 p.hash as previous_hash, substr(p.header, 8, 24) as previous_at, pl.position as previous_position
@@ -54,6 +55,15 @@ pub(super) async fn read(
     .await
 }
 
+/// What an entry is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Event,
+    Cover,
+    /// Published once, its event lost since.
+    Lost,
+}
+
 fn bytes32(bytes: Option<&Vec<u8>>) -> Option<[u8; 32]> {
     bytes.and_then(|bytes| bytes.as_slice().try_into().ok())
 }
@@ -67,8 +77,8 @@ impl Entry {
             .ok_or(Finding::Entry { position })
     }
 
-    /// Checks the entry at `expected`; whether it is an event.
-    pub(super) fn check(&self, expected: u64) -> Result<bool, Finding> {
+    /// Checks the entry at `expected`, and says what it is.
+    pub(super) fn check(&self, expected: u64) -> Result<Kind, Finding> {
         if self.position.unsigned_abs() != expected {
             return Err(Finding::Gap {
                 expected,
@@ -79,10 +89,14 @@ impl Entry {
         if let Some(cover) = &self.cover {
             let holds = bytes32(Some(cover)).is_some_and(|secret| cover_hash(&secret) == leaf);
             return if holds {
-                Ok(false)
+                Ok(Kind::Cover)
             } else {
                 Err(Finding::Cover { position: expected })
             };
+        }
+        if self.lost {
+            // Its hash is under a checkpoint that people have; there is nothing else to compare it with.
+            return Ok(Kind::Lost);
         }
         let stream = format!(
             "{}/{}",
@@ -91,7 +105,7 @@ impl Entry {
         );
         let sequence = self.sequence.unwrap_or_default();
         match self.check_event(&stream, sequence, leaf) {
-            Some(Ok(())) => Ok(true),
+            Some(Ok(())) => Ok(Kind::Event),
             Some(Err(what)) => Err(Finding::Event {
                 position: expected,
                 stream,

@@ -7,6 +7,7 @@ mod bounds;
 mod entries;
 mod finding;
 
+use entries::Kind;
 use sajam_ledger::VerifierKey;
 use sajam_ledger::tree::{TILE_WIDTH, Tiles, TreeEdge};
 use sqlx::{Executor, PgConnection};
@@ -20,6 +21,8 @@ pub struct Verdict {
     pub entries: u64,
     /// Of those, events; the rest is cover.
     pub events: u64,
+    /// Entries that were published and whose events are lost: the log was taken up again from what was published.
+    pub lost: u64,
     /// Events that have no position yet.
     pub queued: u64,
     /// Published checkpoints.
@@ -83,7 +86,11 @@ pub async fn check_snapshot(
         let batch = entries::read(connection, tree.size()).await?;
         for entry in &batch {
             let position = tree.size();
-            verdict.events += u64::from(entry.check(position)?);
+            match entry.check(position)? {
+                Kind::Event => verdict.events += 1,
+                Kind::Lost => verdict.lost += 1,
+                Kind::Cover => {}
+            }
             tree.push(&entry.hash()?);
             due.compare(&tree)?;
         }

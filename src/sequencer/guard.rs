@@ -44,7 +44,7 @@ impl Guard {
     }
 
     /// The newest checkpoint that was let out; none before the first.
-    async fn published(&self) -> Result<Option<Checkpoint>, GuardError> {
+    pub(super) async fn published(&self) -> Result<Option<Checkpoint>, GuardError> {
         let guard = self.clone();
         blocking(move || guard.read()).await
     }

@@ -24,6 +24,8 @@ pub(super) enum Source {
     },
     /// The 32 secret bytes of a cover entry.
     Cover([u8; 32]),
+    /// A published entry whose event is lost.
+    Lost,
 }
 
 /// Whether a batch emptied the queue.
@@ -144,8 +146,8 @@ pub(super) async fn append(
     let first = i64::try_from(tree.size()).unwrap_or(i64::MAX);
     let mut positions = Vec::with_capacity(entries.len());
     let mut hashes: Vec<&[u8]> = Vec::with_capacity(entries.len());
-    let (mut types, mut ids, mut sequences, mut covers) =
-        (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let (mut types, mut ids, mut sequences) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut covers, mut losses) = (Vec::new(), Vec::new());
     for (position, entry) in (first..).zip(entries) {
         tree.push(&entry.hash);
         positions.push(position);
@@ -157,15 +159,17 @@ pub(super) async fn append(
                 sequence,
             } => (Some((aggregate_type, aggregate_id, *sequence)), None),
             Source::Cover(secret) => (None, Some(secret.as_slice())),
+            Source::Lost => (None, None),
         };
+        losses.push(matches!(entry.source, Source::Lost));
         types.push(event.map(|(aggregate_type, ..)| aggregate_type.as_str()));
         ids.push(event.map(|(_, id, _)| id.as_str()));
         sequences.push(event.map(|(.., sequence)| sequence));
         covers.push(cover);
     }
     sqlx::query(
-        "insert into log_entries (position, hash, aggregate_type, aggregate_id, sequence, cover)
-         select * from unnest($1::bigint[], $2::bytea[], $3::text[], $4::text[], $5::bigint[], $6::bytea[])",
+        "insert into log_entries (position, hash, aggregate_type, aggregate_id, sequence, cover, lost)
+         select * from unnest($1::bigint[], $2::bytea[], $3::text[], $4::text[], $5::bigint[], $6::bytea[], $7::boolean[])",
     )
     .bind(positions)
     .bind(hashes)
@@ -173,6 +177,7 @@ pub(super) async fn append(
     .bind(ids)
     .bind(sequences)
     .bind(covers)
+    .bind(losses)
     .execute(&mut *transaction)
     .await?;
     let changed = tree.take_changed();

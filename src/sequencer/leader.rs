@@ -25,7 +25,7 @@ use crate::entropy::Entropy;
 use crate::secrets::LogKeys;
 
 /// Any number, the same for all servers: "sajam" in ASCII.
-const LOCK: i64 = 0x73_61_6a_61_6d;
+pub(super) const LOCK: i64 = 0x73_61_6a_61_6d;
 
 /// A server that is not the leader tells the leader of new events on this channel.
 const CHANNEL: &str = "sajam_queue";
@@ -123,12 +123,16 @@ impl Sequencer {
         let mut listener = PgListener::connect_with(&self.settings.pool).await?;
         listener.listen(CHANNEL).await?;
         let mut publishing = self.publishing(connection).await?;
+        let clock = &self.settings.clock;
         loop {
             let stopping = stop.is_cancelled();
-            sequence_waiting(connection).await?;
-            publishing
-                .advance(connection, self.settings.clock.now_ms())
-                .await?;
+            if !publishing.may_sequence() {
+                publishing.advance(connection, clock.now_ms()).await?;
+            }
+            if publishing.may_sequence() {
+                sequence_waiting(connection).await?;
+                publishing.advance(connection, clock.now_ms()).await?;
+            }
             self.settings.sequenced.notify_one();
             if stopping {
                 return Ok(());

@@ -5,6 +5,7 @@
 //! the third on a fixed beat (`beat`), with cover (`cover`), in two steps (`publish`), and never against what was
 //! published before (`guard`).
 
+pub mod adopt;
 pub mod backlog;
 mod beat;
 mod cover;

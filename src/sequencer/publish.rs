@@ -61,6 +61,13 @@ impl Press {
         })
     }
 
+    /// That the log of this database continues the one that was published, as far as is known in this house.
+    pub(super) async fn check(&self, connection: &mut PgConnection) -> Result<(), SequencerError> {
+        let mut transaction = connection.begin().await?;
+        let tree = lock_tree(&mut transaction).await?;
+        self.guard.check(&mut transaction, &tree).await
+    }
+
     /// Covers the log and signs the checkpoint of the beat that `now_ms` falls in, unless that beat, or a later one
     /// (the clock was set back), has one already.
     pub(super) async fn sign(

@@ -26,6 +26,9 @@ pub(super) struct Publishing {
     asked: bool,
     whom: Whom,
     ask_again_ms: Option<i64>,
+    /// Whether this database is known to be the one whose log was published. Before that nothing gets a position: an
+    /// older copy could not go on with the published log any more.
+    is_cleared: bool,
     /// A witness knows another log: nothing is signed or let out until it does not say so any more.
     disputed: Option<(String, String)>,
 }
@@ -51,13 +54,19 @@ impl Publishing {
             newest,
             asking: None,
             ask_again_ms: None,
+            is_cleared: false,
             disputed: None,
         })
     }
 
+    /// Whether events may be given positions.
+    pub(super) fn may_sequence(&self) -> bool {
+        self.is_cleared
+    }
+
     /// Whether something is waited for that ends sooner than the next beat.
     pub(super) fn is_under_way(&self) -> bool {
-        self.is_waiting || self.asking.is_some()
+        self.asking.is_some() || (self.is_waiting && self.state.halted().is_none())
     }
 
     /// Does what the clock says is due. What stands against publishing is told once a beat and keeps nobody from
@@ -99,6 +108,12 @@ impl Publishing {
             return Ok(false);
         }
         let beat_ms = self.press.beat.at(now_ms);
+        if !self.is_cleared && self.disputed.is_none() && self.dealt_with != Some(beat_ms) {
+            self.press.check(connection).await?;
+            self.is_cleared = true;
+            // What waits is given its place first.
+            return Ok(false);
+        }
         if self.dealt_with != Some(beat_ms) {
             if let Some((witness, words)) = self.disputed.clone() {
                 self.ask_again_ms = Some(now_ms);
