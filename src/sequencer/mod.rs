@@ -8,6 +8,7 @@
 pub mod backlog;
 mod beat;
 mod cover;
+mod covering;
 mod guard;
 mod integrate;
 mod leader;
