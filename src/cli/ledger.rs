@@ -5,7 +5,7 @@ use std::io::Write;
 use clap::Subcommand;
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::{Outcome, log_key, start};
+use super::{Outcome, export, log_key, start};
 use crate::clock::Clock;
 use crate::config::Place;
 use crate::monitor;
@@ -14,6 +14,8 @@ use crate::monitor;
 pub(super) enum Ledger {
     /// Derives everything again from the database and names the first difference. Exit status 1 when there is one.
     Check,
+    /// Writes the whole log for an auditor, every entry explained and no content in it; `sajam-verify export` checks it.
+    Export(export::Arguments),
     /// Prints the log's verifier key.
     Key,
     /// Gives the log a new signing key; the present one signs beside it until it is retired.
@@ -27,11 +29,12 @@ pub(super) async fn run(place: &Place, what: Ledger) -> Outcome {
     match &what {
         Ledger::RotateKey(sure) => return log_key::rotate(place, &clock, sure),
         Ledger::RetireKey(sure) => return log_key::retire(place, sure),
-        Ledger::Check | Ledger::Key => {}
+        Ledger::Check | Ledger::Export(_) | Ledger::Key => {}
     }
     let started = start::command(place, clock).await?;
     let result = match what {
         Ledger::Check => check(&started).await,
+        Ledger::Export(arguments) => export::run(&started, &arguments).await,
         _ => writeln!(
             std::io::stdout(),
             "{}",
