@@ -59,6 +59,16 @@ pub enum ExportFault {
         /// What is wrong.
         fault: EventFault,
     },
+    /// The operator says that what some entries stood for is lost. Everything else was checked, and holds.
+    #[error(
+        "index {first}: what this entry stood for is lost, the operator says, and so of {lost} entries in all; they are unexplained, everything else holds"
+    )]
+    Lost {
+        /// The first of them.
+        first: u64,
+        /// How many there are.
+        lost: u64,
+    },
     /// Every line holds, but together they are not what was signed.
     #[error(
         "the recomputed root of the {0} entries is not the checkpoint's: at least one entry is not the one that was published"

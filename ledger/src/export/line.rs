@@ -32,6 +32,13 @@ pub enum ExportLine<'a> {
         /// The 32 bytes behind the entry.
         secret: [u8; 32],
     },
+    /// An index of which the operator has only the hash left, and says so.
+    Lost {
+        /// The index.
+        index: u64,
+        /// The log's entry.
+        entry: EventHash,
+    },
     /// The last line: how many entries there were.
     End(u64),
 }
@@ -81,7 +88,7 @@ impl Start {
 }
 
 impl<'a> ExportLine<'a> {
-    /// Reads a line without its newline: exactly the canonical form of one of the three kinds.
+    /// Reads a line without its newline: exactly the canonical form of one of the four kinds.
     ///
     /// # Errors
     /// [`LineFault`], which says what the line is instead.
@@ -107,6 +114,12 @@ fn scan(line: &str) -> Result<ExportLine<'_>, Stopped> {
         scanner.expect(",\"index\":")?;
         let index = scanner.natural()?;
         ExportLine::Cover { index, secret }
+    } else if scanner.next_is("{\"index") {
+        scanner.expect("{\"index\":")?;
+        let index = scanner.natural()?;
+        scanner.expect(",\"lost\":")?;
+        let entry = EventHash::from_bytes(hex(scanner)?);
+        ExportLine::Lost { index, entry }
     } else {
         ExportLine::Event(event(scanner)?)
     };
@@ -227,6 +240,10 @@ fn explain(line: &str, stopped: Stopped) -> LineFault {
         } else if value.get("cover").is_some() {
             let object = Object::new(the, value, &["cover", "index"])?;
             object.parsed::<Salt>("cover", "64 lower-case hexadecimal digits")?;
+            object.natural("index")?;
+        } else if value.get("lost").is_some() {
+            let object = Object::new(the, value, &["index", "lost"])?;
+            object.parsed::<EventHash>("lost", "64 lower-case hexadecimal digits")?;
             object.natural("index")?;
         } else {
             let keys = ["context", "hash", "header", "index", "payload"];

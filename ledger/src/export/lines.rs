@@ -32,6 +32,10 @@ pub(super) struct Tally {
     pub(super) covers: u64,
     pub(super) payloads: u64,
     pub(super) contexts: u64,
+    /// Entries that are not explained.
+    pub(super) lost: u64,
+    /// The first of them.
+    pub(super) first_lost: Option<u64>,
 }
 
 impl Tally {
@@ -40,6 +44,9 @@ impl Tally {
         self.covers += other.covers;
         self.payloads += other.payloads;
         self.contexts += other.contexts;
+        self.lost += other.lost;
+        // Runs are added in the order of the log.
+        self.first_lost = self.first_lost.or(other.first_lost);
     }
 }
 
@@ -105,7 +112,7 @@ impl Checked {
                 return Ok(());
             }
             ExportLine::Event(event) => event.index,
-            ExportLine::Cover { index, .. } => *index,
+            ExportLine::Cover { index, .. } | ExportLine::Lost { index, .. } => *index,
         };
         if index >= rules.size {
             return Err(fault(LineFault::Beyond(rules.size)));
@@ -118,6 +125,12 @@ impl Checked {
             ExportLine::Cover { secret, .. } => {
                 self.tally.covers += 1;
                 self.nodes.push(&cover_hash(&secret));
+                Ok(())
+            }
+            ExportLine::Lost { index, entry } => {
+                self.tally.lost += 1;
+                self.tally.first_lost.get_or_insert(index);
+                self.nodes.push(&entry);
                 Ok(())
             }
             ExportLine::End(_) => Ok(()),

@@ -110,6 +110,11 @@ pub fn verify_export<R: Read + Send>(
     if read.fold.root() != *checkpoint.root.as_bytes() {
         return Err(ExportFault::Root(checkpoint.size).into());
     }
+    // Last, so that whoever reads this knows that everything else holds.
+    if let Some(first) = read.tally.first_lost {
+        let lost = read.tally.lost;
+        return Err(ExportFault::Lost { first, lost }.into());
+    }
     Ok(ExportVerdict {
         checkpoint,
         events: read.tally.events,

@@ -101,6 +101,15 @@ impl<W: Write> ExportWriter<W> {
         self.line(&format!("{{\"cover\":\"{cover}\",\"index\":{index}}}\n"))
     }
 
+    /// The next index is an entry of which only the hash is left.
+    ///
+    /// # Errors
+    /// [`ExportWriteError::Io`] and [`ExportWriteError::Full`].
+    pub fn lost(&mut self, entry: &EventHash) -> Result<(), ExportWriteError> {
+        let index = self.next;
+        self.line(&format!("{{\"index\":{index},\"lost\":\"{entry}\"}}\n"))
+    }
+
     /// Writes the last line and gives the output back, flushed.
     ///
     /// # Errors

@@ -233,7 +233,7 @@ fn a_signature_does_not_make_streams_whole() {
     let all = events(&entries);
     let stream_of = |index: usize| match &entries[index] {
         Entry::Event { stream, event } => (*stream, event.seq),
-        Entry::Cover(_) => unreachable!("an event"),
+        Entry::Cover(_) | Entry::Lost(_) => unreachable!("an event"),
     };
     let first = all[60];
     let (stream, seq) = stream_of(first);
@@ -355,4 +355,41 @@ fn an_empty_log() {
         (verdict.events, verdict.streams, verdict.found),
         (0, 0, None)
     );
+}
+
+/// What an operator lost does not pass as explained, and does not hide that everything else holds or does not.
+#[test]
+fn lost_entries_are_reported_last() {
+    let entries = log(8, 300, 5);
+    let lose = |indexes: &[usize]| {
+        let mut less = entries.clone();
+        for index in indexes {
+            less[*index] = Entry::Lost(entries[*index].hash());
+        }
+        less
+    };
+    let covers: Vec<usize> = (0..300)
+        .filter(|index| matches!(entries[*index], Entry::Cover(_)))
+        .collect();
+    // The last event of its stream, and two covers before it.
+    let last = (0..300)
+        .rev()
+        .find(|index| matches!(entries[*index], Entry::Event { .. }));
+    let lost = [covers[3], covers[5], last.unwrap()];
+    let note = checkpoint(&entries);
+    let said = finding(export_under(&lose(&lost), &note).as_bytes());
+    assert!(
+        said.starts_with(&format!("index {}: ", covers[3])),
+        "{said}"
+    );
+    assert!(said.contains("of 3 entries in all") && said.contains("everything else holds"));
+
+    let mut forged = lose(&lost);
+    forged[covers[5]] = Entry::Lost(EventHash::ZERO);
+    let said = finding(export_under(&forged, &note).as_bytes());
+    assert!(said.contains("the recomputed root"), "{said}");
+    // An event in the middle of its stream cannot be lost without showing as a gap.
+    let first = (0..300).find(|index| matches!(entries[*index], Entry::Event { .. }));
+    let said = finding(export_under(&lose(&[first.unwrap()]), &note).as_bytes());
+    assert!(said.contains("an event is missing"), "{said}");
 }

@@ -39,8 +39,13 @@ impl Numbers {
 /// What an index of the log is.
 #[derive(Clone, Debug)]
 pub(crate) enum Entry {
-    Event { stream: usize, event: LinkedEvent },
+    Event {
+        stream: usize,
+        event: LinkedEvent,
+    },
     Cover([u8; 32]),
+    /// Of which only this is left.
+    Lost(EventHash),
 }
 
 impl Entry {
@@ -48,6 +53,7 @@ impl Entry {
         match self {
             Self::Event { event, .. } => event.hash,
             Self::Cover(secret) => cover_hash(secret),
+            Self::Lost(hash) => *hash,
         }
     }
 }
@@ -95,7 +101,7 @@ fn next_event(
 pub(crate) fn relink(entries: &[Entry]) -> Vec<Entry> {
     let mut heads: Vec<Option<Head>> = vec![None; 64];
     let relinked = entries.iter().map(|entry| match entry {
-        Entry::Cover(_) => entry.clone(),
+        Entry::Cover(_) | Entry::Lost(_) => entry.clone(),
         Entry::Event { stream, event } => {
             let header = sajam_ledger::Header::parse(&event.header).unwrap();
             let draft = Draft {
@@ -146,6 +152,7 @@ pub(crate) fn export_under(entries: &[Entry], note: &str) -> String {
 pub(crate) fn write(writer: &mut ExportWriter<Vec<u8>>, entry: &Entry) {
     match entry {
         Entry::Cover(secret) => writer.cover(secret).unwrap(),
+        Entry::Lost(hash) => writer.lost(hash).unwrap(),
         Entry::Event { event, .. } => writer
             .event(&StoredEvent {
                 header: &event.header,

@@ -48,7 +48,7 @@ fn policies_are_demanded_everywhere() {
     let receipt = folder.file("receipt", log_key().sign_receipt(&sample_receipt()));
     let first = entries.iter().find_map(|entry| match entry {
         Entry::Event { event, .. } => Some(event),
-        Entry::Cover(_) => None,
+        Entry::Cover(_) | Entry::Lost(_) => None,
     });
     let first = first.unwrap();
     let filed = folder.file(
