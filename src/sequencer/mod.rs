@@ -9,6 +9,7 @@ pub mod adopt;
 pub mod backlog;
 mod beat;
 mod cover;
+mod covering;
 mod guard;
 mod integrate;
 mod leader;

@@ -43,11 +43,26 @@ pub struct Inclusion {
 /// takes does not tell what the house is doing, and the log can be read while the database is away.
 #[derive(Clone)]
 pub struct Checkpoints {
-    pool: PgPool,
-    clock: Clock,
+    pub(super) pool: PgPool,
+    pub(super) clock: Clock,
     beat: Beat,
     newest: Arc<Mutex<Option<Known>>>,
     files: Files,
+}
+
+/// Beat, size, note, and the signature lines of witnesses.
+pub(super) type Row = (i64, i64, String, Vec<String>);
+
+impl From<Row> for PublishedCheckpoint {
+    fn from((beat_ms, size, note, lines): Row) -> Self {
+        Self {
+            beat_ms,
+            size: size.unsigned_abs(),
+            note: lines.iter().fold(note, |note, line| {
+                with_signature(&note, line).unwrap_or(note)
+            }),
+        }
+    }
 }
 
 struct Known {
@@ -102,17 +117,11 @@ impl Checkpoints {
     }
 
     async fn read_newest(&self, now_ms: i64) -> Result<Option<PublishedCheckpoint>, sqlx::Error> {
-        let row: Option<(i64, i64, String, Vec<String>)> = sqlx::query_as(NEWEST)
+        let row: Option<Row> = sqlx::query_as(NEWEST)
             .bind(now_ms)
             .fetch_optional(&self.pool)
             .await?;
-        Ok(row.map(|(beat_ms, size, note, lines)| PublishedCheckpoint {
-            beat_ms,
-            size: size.unsigned_abs(),
-            note: lines.iter().fold(note, |note, line| {
-                with_signature(&note, line).unwrap_or(note)
-            }),
-        }))
+        Ok(row.map(PublishedCheckpoint::from))
     }
 
     /// The proof that the entry at `position` is under a checkpoint of `size` entries; `None` when it is not under it yet.

@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod auditing;
 mod case_file;
+pub mod export;
 pub mod filing;
 pub mod following;
 pub mod handling;

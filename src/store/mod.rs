@@ -4,6 +4,7 @@
 //! that were hashed are the bytes that are stored, and commands of one server share transactions (`append`).
 
 mod append;
+mod entries;
 mod history;
 mod session;
 
@@ -17,6 +18,7 @@ use sqlx::PgPool;
 use tokio::sync::Notify;
 
 pub use append::{AppendError, Appender};
+pub use entries::{EntryReader, EntrySource, StoredEntry};
 pub use history::{HistoryEvent, HistoryReader, LoggedEvent, MissingEvent, actor_in};
 pub use session::{Appended, NewReport};
 
@@ -91,6 +93,11 @@ impl EventStore {
     /// Reads whole histories.
     pub fn histories(&self) -> HistoryReader {
         HistoryReader::new(self.pool.clone())
+    }
+
+    /// Reads the log entry by entry, with what is stored behind each.
+    pub fn entries(&self) -> EntryReader {
+        EntryReader::new(self.pool.clone())
     }
 
     /// Carries out a command on an existing stream (or one that may be). Answers after commit.
