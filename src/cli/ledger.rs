@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::Subcommand;
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::{Outcome, adopt, log_key, start};
+use super::{Outcome, adopt, export, log_key, start};
 use crate::clock::Clock;
 use crate::config::Place;
 use crate::monitor;
@@ -15,6 +15,8 @@ use crate::monitor;
 pub(super) enum Ledger {
     /// Derives everything again from the database and names the first difference. Exit status 1 when there is one.
     Check,
+    /// Writes the whole log for an auditor, every entry explained and no content in it; `sajam-verify export` checks it.
+    Export(export::Arguments),
     /// Prints the log's verifier key.
     Key,
     /// Gives the log a new signing key; the present one signs beside it until it is retired.
@@ -36,11 +38,12 @@ pub(super) async fn run(place: &Place, what: Ledger) -> Outcome {
         Ledger::RotateKey(sure) => return log_key::rotate(place, &clock, sure),
         Ledger::RetireKey(sure) => return log_key::retire(place, sure),
         Ledger::Adopt { folder, sure } => return adopt::run(place, folder, sure).await,
-        Ledger::Check | Ledger::Key => {}
+        Ledger::Check | Ledger::Export(_) | Ledger::Key => {}
     }
     let started = start::command(place, clock).await?;
     let result = match what {
         Ledger::Check => check(&started).await,
+        Ledger::Export(arguments) => export::run(&started, &arguments).await,
         _ => writeln!(
             std::io::stdout(),
             "{}",

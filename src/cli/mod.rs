@@ -3,6 +3,7 @@
 mod accounts;
 mod adopt;
 mod demo;
+mod export;
 mod ledger;
 mod log_key;
 mod projections;
@@ -35,7 +36,7 @@ enum What {
     /// Accounts of the staff.
     #[command(subcommand)]
     Accounts(accounts::Accounts),
-    /// The public log: check it against the database, print its key.
+    /// The public log: check it against the database, export it for an auditor, print its key.
     #[command(subcommand)]
     Ledger(ledger::Ledger),
     /// Read models: rebuild them from the log, or check them against it.

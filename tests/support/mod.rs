@@ -14,8 +14,10 @@ mod cluster;
 pub mod filings;
 mod process;
 mod server;
+mod verifier;
 
 pub use browser::Browser;
 pub use cluster::TestDatabase;
 pub use process::{Data, Process, program, sajam};
 pub use server::{TestOptions, TestServer};
+pub use verifier::{found, sajam_verify, verified};
