@@ -66,6 +66,8 @@ pub static GUARDED: &[Guarded] = &[
     row(Method::GET, "/staff/reports/{id}", READERS, || get(staff::case::show)),
     row(Method::POST, "/staff/reports/{id}/{action}", READERS, || post(staff::act::act)),
     row(Method::GET, "/audit", AUDITORS, || get(auditor::log::show)),
+    row(Method::GET, "/audit/export", AUDITORS, || get(auditor::export::show)),
+    row(Method::GET, "/audit/export/{size}", AUDITORS, || get(auditor::export::download)),
     row(Method::GET, "/audit/{kind}/{id}", AUDITORS, || get(auditor::stream::show)),
     row(Method::GET, "/audit/{kind}/{id}/history", AUDITORS, || get(auditor::stream::history)),
     row(Method::POST, "/api/v1/session", Who::Anyone, || post(api::session::begin)),
@@ -74,6 +76,7 @@ pub static GUARDED: &[Guarded] = &[
     row(Method::GET, "/api/v1/staff/reports/{id}", READERS, || get(api::staff::case)),
     row(Method::POST, "/api/v1/staff/reports/{id}/{command}", READERS, || post(api::staff::command)),
     row(Method::GET, "/api/v1/audit/reports/{id}/history", AUDITORS, || get(api::audit::history)),
+    row(Method::GET, "/api/v1/audit/export", AUDITORS, || get(api::audit::export)),
 ];
 
 /// Where nothing is mounted but what the table says.

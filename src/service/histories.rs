@@ -2,9 +2,9 @@
 
 use cqrs_es::Aggregate;
 use sajam_aggregates::{Report, ReportEvent, StoredEvent};
-use sajam_ledger::{Bundle, BundleEvent, EMPTY_ROOT, Inclusion, NodeHash, Stream};
+use sajam_ledger::{Bundle, BundleEvent, EMPTY_ROOT, Inclusion, LogProof, NodeHash, Stream};
 
-use super::{CaseFile, ServiceError};
+use super::{CaseFile, Entry, ServiceError, progress};
 use crate::app::App;
 use crate::store::HistoryEvent;
 
@@ -102,11 +102,7 @@ async fn assemble<'a>(
         };
         let log = inclusion.map(|inclusion| Inclusion {
             index: inclusion.index,
-            proof: inclusion
-                .proof
-                .into_iter()
-                .map(NodeHash::from_bytes)
-                .collect(),
+            proof: nodes(inclusion.proof),
         });
         let payload = sees_payload.then_some((stored.payload_salt, stored.payload.as_str()));
         let context = sees_context.then_some((stored.context_salt, stored.context.as_str()));
@@ -115,4 +111,51 @@ async fn assemble<'a>(
         events.push(event);
     }
     Ok(Bundle::new(app.secrets.log.origin(), events, note))
+}
+
+fn nodes(proof: Vec<[u8; 32]>) -> Vec<NodeHash> {
+    proof.into_iter().map(NodeHash::from_bytes).collect()
+}
+
+/// What there is to show that the log holds one event.
+#[derive(Debug)]
+pub enum EventProof {
+    /// The proof under the newest published checkpoint.
+    Proved(LogProof),
+    /// It is not published yet.
+    Awaited {
+        /// When it will be at the latest, in Unix milliseconds.
+        by_ms: i64,
+    },
+}
+
+/// The proof that the published log holds a report's event, as C2SP tlog-proof has it.
+///
+/// # Errors
+/// [`ServiceError::NotFound`] when the report has no event `sequence`; and see [`ServiceError`].
+pub async fn event_proof(
+    app: &App,
+    case: &CaseFile,
+    sequence: u64,
+) -> Result<EventProof, ServiceError> {
+    let is_meant = |entry: &&Entry| entry.stored.sequence == sequence;
+    let entry = case.entries.iter().find(is_meant);
+    let entry = entry.ok_or(ServiceError::NotFound)?;
+    let awaited = EventProof::Awaited {
+        by_ms: progress::published_by(app, entry),
+    };
+    let (Some(position), Some(checkpoint)) =
+        (entry.stored.position, app.checkpoints.newest().await?)
+    else {
+        return Ok(awaited);
+    };
+    let inclusion = app.checkpoints.inclusion(position, checkpoint.size).await?;
+    Ok(inclusion.map_or(awaited, |inclusion| {
+        EventProof::Proved(LogProof {
+            header: Some(entry.stored.header.clone()),
+            index: inclusion.index,
+            proof: nodes(inclusion.proof),
+            checkpoint: checkpoint.note,
+        })
+    }))
 }

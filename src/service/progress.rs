@@ -85,11 +85,16 @@ pub enum FiledInstitution {
     Unknown,
 }
 
-/// Whether the published log covers a history.
+/// Whether the published log covers a history, as far as the reporter sees it: that staff read it shows nowhere, so it
+/// must not show here either.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Publication {
-    /// All of it, under a checkpoint of so many entries.
+    /// All of it.
     Covered {
+        /// The first published checkpoint that does, in Unix milliseconds of its beat.
+        since_ms: i64,
+        /// Entries under that.
+        since_size: u64,
         /// Entries under the newest checkpoint.
         size: u64,
     },
@@ -212,19 +217,30 @@ async fn publication(app: &App, case: &CaseFile) -> Result<Publication, ServiceE
         .newest()
         .await?
         .map_or(0, |checkpoint| checkpoint.size);
-    let waiting = |entry: &&Entry| {
-        entry
-            .stored
-            .position
-            .is_none_or(|position| position >= size)
+    let shown = |entry: &&Entry| !matches!(entry.event, ReportEvent::Opened(_));
+    let Some(last) = case.entries.iter().rev().find(shown) else {
+        return Err(ServiceError::Corrupt("a history without a step".into()));
     };
-    Ok(match case.entries.iter().rev().find(waiting) {
-        None => Publication::Covered { size },
-        Some(last) => Publication::Awaited {
-            // From the end of the hour, so that it tells no more than the hour.
-            by_ms: app
-                .beat
-                .published_by(last.at.floor_to_hour().to_unix_millis() + HOUR_MS),
+    // Positions follow the order of a stream: what covers its last event covers all.
+    let covering = match last.stored.position {
+        Some(position) if position < size => app.checkpoints.first_covering(position).await?,
+        _ => None,
+    };
+    Ok(match covering {
+        Some(first) => Publication::Covered {
+            since_ms: first.beat_ms,
+            since_size: first.size,
+            size,
+        },
+        None => Publication::Awaited {
+            by_ms: published_by(app, last),
         },
     })
+}
+
+/// When an entry is published at the latest, in Unix milliseconds. From the end of its hour, so that it tells no more than
+/// the hour.
+pub(super) fn published_by(app: &App, entry: &Entry) -> i64 {
+    app.beat
+        .published_by(entry.at.floor_to_hour().to_unix_millis() + HOUR_MS)
 }

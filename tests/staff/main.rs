@@ -12,6 +12,7 @@ mod support;
 
 mod api;
 mod audit;
+mod export;
 mod handling;
 mod input;
 mod people;

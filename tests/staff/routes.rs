@@ -3,14 +3,21 @@
 use std::sync::Arc;
 
 use axum::http::Method;
+use sajam::clock::Clock;
 use sajam::http::guarded::{GUARDED, GUARDED_PLACES, Guarded, Who, is_under};
 use sajam::http::{Setting, Web, routes};
 use sajam_aggregates::{ReportId, Role};
 
 use crate::people::{Person, Scene};
+use crate::support::TestOptions;
 
-/// A route's address for somebody: their own queue, a report they may read, a stream that is there.
-fn address(row: &Guarded, role: Option<Role>, received: &ReportId, assigned: &ReportId) -> String {
+/// A route's address for somebody: their own queue, a report they may read, a stream and an export that are there.
+fn address(
+    row: &Guarded,
+    role: Option<Role>,
+    (received, assigned): (&ReportId, &ReportId),
+    size: u64,
+) -> String {
     let handles = matches!(role, Some(Role::Investigator));
     let id = if handles { assigned } else { received };
     row.path
@@ -19,6 +26,7 @@ fn address(row: &Guarded, role: Option<Role>, received: &ReportId, assigned: &Re
         .replace("{id}", id.as_str())
         .replace("{action}", "investigate")
         .replace("{command}", "investigate")
+        .replace("{size}", &size.to_string())
 }
 
 async fn ask(scene: &Scene, row: &Guarded, path: &str, person: Option<&Person<'_>>) -> u16 {
@@ -42,15 +50,20 @@ async fn ask(scene: &Scene, row: &Guarded, path: &str, person: Option<&Person<'_
 
 #[tokio::test]
 async fn every_route_is_there_for_its_roles_and_for_nobody_else() {
-    let scene = Scene::new().await;
+    let scene = Scene::with(TestOptions {
+        clock: Clock::set_to(1_795_511_100_000),
+        ..TestOptions::default()
+    })
+    .await;
     let received = scene.report().await;
     let assigned = scene.assigned("public-rights", "investigator").await;
+    let size = scene.server.published().await;
     let mut walked = 0;
     for row in GUARDED {
         let Who::Roles(roles) = row.who else { continue };
         let place = format!("{} {}", row.method, row.path);
         let is_page = !row.path.starts_with("/api/");
-        let path = address(row, None, &received, &assigned);
+        let path = address(row, None, (&received, &assigned), size);
         let expected = if is_page && row.method == Method::GET {
             303
         } else {
@@ -63,7 +76,7 @@ async fn every_route_is_there_for_its_roles_and_for_nobody_else() {
         );
         for role in Role::ALL {
             let person = scene.a(*role).await;
-            let path = address(row, Some(*role), &received, &assigned);
+            let path = address(row, Some(*role), (&received, &assigned), size);
             let status = ask(&scene, row, &path, Some(&person)).await;
             if roles.contains(role) {
                 let is_there = [200, 400, 409, 422].contains(&status);
@@ -74,7 +87,7 @@ async fn every_route_is_there_for_its_roles_and_for_nobody_else() {
             walked += 1;
         }
     }
-    assert!(walked >= 13 * Role::ALL.len(), "{walked}");
+    assert!(walked >= 16 * Role::ALL.len(), "{walked}");
 }
 
 #[tokio::test]

@@ -177,6 +177,13 @@ impl TestServer {
         panic!("the beat was not published within 6 s");
     }
 
+    /// Publishes everything that is committed; the checkpoint's size. The clock must be a set one.
+    pub async fn published(&self) -> u64 {
+        self.settle().await;
+        self.publish().await;
+        self.app.checkpoints.newest().await.unwrap().unwrap().size
+    }
+
     /// Stops as Ctrl-C does.
     pub async fn stop(mut self) -> TestDatabase {
         self.stop.cancel();

@@ -3,7 +3,7 @@
 use axum::Router;
 use axum::extract::State;
 use axum::http::StatusCode;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use axum::routing::post;
 use sajam_aggregates::Message;
 use sajam_ledger::At;
@@ -19,14 +19,14 @@ use crate::http::citizen::{field_text, number};
 use crate::http::foundation::fault::{Fault, FieldProblem, Problem};
 use crate::http::foundation::source::Source;
 use crate::locale::Words;
-use crate::service::histories::{Audience, bundle};
+use crate::service::histories::{Audience, EventProof, bundle, event_proof};
 use crate::service::lookup::{self, LookupError};
 use crate::service::progress::{Progress, Publication, Step, When};
 use crate::service::{CaseFile, OpenedText, ServiceError, following, written};
 
 /// What this module adds to the API's description.
 #[derive(OpenApi)]
-#[openapi(paths(track, history, answer))]
+#[openapi(paths(track, history, proof, answer))]
 pub struct Description;
 
 /// Its routes.
@@ -34,6 +34,7 @@ pub fn router() -> Router<Web> {
     Router::new()
         .route("/api/v1/track", post(track))
         .route("/api/v1/track/history", post(history))
+        .route("/api/v1/track/proof", post(proof))
         .route("/api/v1/track/answers", post(answer))
 }
 
@@ -44,6 +45,17 @@ pub struct TrackBody {
     /// 20 digits: Latin, Persian or Arabic, with any spacing.
     #[schema(example = "4829 1730 5562 9081 3347")]
     tracking_number: String,
+}
+
+/// Which event of which report.
+#[derive(Deserialize, ToSchema, Zeroize, ZeroizeOnDrop)]
+#[serde(deny_unknown_fields)]
+pub struct ProofBody {
+    /// 20 digits: Latin, Persian or Arabic, with any spacing.
+    tracking_number: String,
+    /// The event's place in the history, from 1.
+    #[schema(minimum = 1)]
+    seq: u64,
 }
 
 /// An answer to the open question.
@@ -105,8 +117,10 @@ pub struct StepBody {
 /// What the published log says of the report.
 #[derive(Serialize, ToSchema)]
 pub struct LogBody {
-    /// The size of the newest checkpoint, if it covers every event of the report.
+    /// The size of the newest checkpoint, if it covers every event in the timeline.
     covered_by: Option<u64>,
+    /// The size of the first published checkpoint that did.
+    covered_since: Option<u64>,
     /// Otherwise: when it will at the latest.
     published_by: Option<String>,
 }
@@ -159,6 +173,35 @@ pub async fn history(
     };
     match bundle(&web.app, &case, Audience::Reporter).await {
         Ok(bundle) => json::document(StatusCode::OK, bundle.to_json()),
+        Err(error) => Fault::from(error).problem(words),
+    }
+}
+
+/// The proof that the published log holds one event, as C2SP tlog-proof has it.
+#[utoipa::path(
+    post,
+    path = "/api/v1/track/proof",
+    tag = "track",
+    request_body = ProofBody,
+    responses(
+        (status = 200, description = "The proof, for `sajam-verify proof` and other tools", content_type = "text/plain"),
+        (status = 404, description = "No report has this number, or it has no such event", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "The event is not published yet", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "It is no tracking number", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub async fn proof(
+    State(web): State<Web>,
+    Source(source): Source,
+    Json { body, words }: Json<ProofBody>,
+) -> Response {
+    let case = match lookup::find(&web.app, source, &body.tracking_number).await {
+        Ok(case) => case,
+        Err(error) => return not_found(words, error),
+    };
+    match event_proof(&web.app, &case, body.seq).await {
+        Ok(EventProof::Proved(proof)) => proof.to_text().into_response(),
+        Ok(EventProof::Awaited { .. }) => Fault::NotPublished.problem(words),
         Err(error) => Fault::from(error).problem(words),
     }
 }
@@ -254,12 +297,16 @@ async fn tracked(app: &App, case: &CaseFile) -> Result<TrackedBody, ServiceError
             })
             .collect(),
         log: match progress.publication {
-            Publication::Covered { size } => LogBody {
+            Publication::Covered {
+                since_size, size, ..
+            } => LogBody {
                 covered_by: Some(size),
+                covered_since: Some(since_size),
                 published_by: None,
             },
             Publication::Awaited { by_ms } => LogBody {
                 covered_by: None,
+                covered_since: None,
                 published_by: at(by_ms),
             },
         },

@@ -9,6 +9,7 @@ pub mod field_text;
 pub mod filing_form;
 pub mod history;
 pub mod number;
+pub mod proof;
 pub mod review;
 pub mod submitted;
 pub mod tracking;
@@ -29,4 +30,5 @@ pub fn router() -> Router<Web> {
         .route("/track/answers", post(answer::post))
         .route("/track/withdrawal", post(withdrawal::post))
         .route("/track/history", post(history::post))
+        .route("/track/proof", post(proof::post))
 }

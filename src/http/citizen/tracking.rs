@@ -10,7 +10,7 @@ use super::field_text;
 use crate::app::App;
 use crate::http::foundation::form::Form;
 use crate::http::foundation::{access, page};
-use crate::http::layout::Frame;
+use crate::http::layout::{Choice, Frame};
 use crate::locale::Words;
 use crate::service::progress::{FiledInstitution, Progress, Publication, Step, When};
 use crate::service::written::{Field, FieldFault};
@@ -94,6 +94,8 @@ struct Tracking<'a> {
     filed: Vec<Filed<'a>>,
     has_reach: bool,
     published: String,
+    /// Steps whose proof can be asked for.
+    provable: Vec<Choice>,
     is_closed: bool,
     access: String,
     seen: u64,
@@ -155,6 +157,7 @@ pub(super) fn page_of(
         filed: filed(app, words, progress),
         has_reach: progress.filed.has_reach,
         published: published(words, progress.publication),
+        provable: provable(words, progress),
         is_closed: progress.status.is_closed(),
         access: access::issue(app, &case.id),
         seen: progress.revision,
@@ -270,9 +273,18 @@ fn explained(words: Words, status: Status) -> Cow<'static, str> {
 
 fn published(words: Words, publication: Publication) -> String {
     match publication {
-        Publication::Covered { size } => {
-            words.t1("reporter-history-covered", "size", &words.number(size))
-        }
+        // The day only: the filing itself is told no closer than its hour.
+        Publication::Covered {
+            since_ms,
+            since_size,
+            ..
+        } => words.args(
+            "reporter-history-covered",
+            &[
+                ("day", words.date_ms(since_ms).as_str()),
+                ("size", &words.number(since_size)),
+            ],
+        ),
         Publication::Awaited { by_ms } => words.t1(
             "reporter-history-awaited",
             "time",
@@ -280,4 +292,25 @@ fn published(words: Words, publication: Publication) -> String {
         ),
     }
     .into_owned()
+}
+
+/// The steps, numbered as they are shown; the first, the filing, is chosen until another is.
+fn provable(words: Words, progress: &Progress) -> Vec<Choice> {
+    let first = progress
+        .steps
+        .first()
+        .map_or_else(String::new, |step| step.sequence.to_string());
+    (1_usize..)
+        .zip(&progress.steps)
+        .map(|(number, step)| {
+            let label = words.args(
+                "reporter-proof-step",
+                &[
+                    ("number", words.number(number).as_str()),
+                    ("title", &title(words, step)),
+                ],
+            );
+            Choice::new(step.sequence.to_string(), label, &first)
+        })
+        .collect()
 }

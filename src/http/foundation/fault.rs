@@ -44,6 +44,8 @@ pub enum Fault {
     Refused(&'static str),
     /// Something changed while the page was open.
     Conflict,
+    /// It is not in the published log yet.
+    NotPublished,
     /// Fields are missing or wrong.
     Invalid,
     /// Not a form or JSON of the expected shape.
@@ -63,7 +65,7 @@ pub enum Fault {
 
 impl Fault {
     /// Every fault once, for tests and documentation.
-    pub const SAMPLES: [Self; 16] = [
+    pub const SAMPLES: [Self; 17] = [
         Self::NotFound,
         Self::MethodNotAllowed,
         Self::MistypedNumber,
@@ -74,6 +76,7 @@ impl Fault {
         Self::CrossSite,
         Self::Refused("already-resolved"),
         Self::Conflict,
+        Self::NotPublished,
         Self::Invalid,
         Self::Malformed,
         Self::TooLarge,
@@ -92,7 +95,7 @@ impl Fault {
                 StatusCode::UNAUTHORIZED
             }
             Self::CrossSite => StatusCode::FORBIDDEN,
-            Self::Refused(_) | Self::Conflict => StatusCode::CONFLICT,
+            Self::Refused(_) | Self::Conflict | Self::NotPublished => StatusCode::CONFLICT,
             Self::Malformed => StatusCode::BAD_REQUEST,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
@@ -114,6 +117,7 @@ impl Fault {
             Self::CrossSite => "cross-site",
             Self::Refused(code) => code,
             Self::Conflict => "conflict",
+            Self::NotPublished => "not-published",
             Self::Invalid => "invalid",
             Self::Malformed => "malformed",
             Self::TooLarge => "too-large",

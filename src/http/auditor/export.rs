@@ -1,0 +1,380 @@
+//! `/audit/export`: the whole log as one file, and how to go on with one that was broken off.
+
+use askama::Template;
+use axum::body::Body;
+use axum::extract::{Path, Query, State};
+use axum::http::HeaderValue;
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::response::{IntoResponse, Response};
+use futures::stream;
+use serde::Deserialize;
+
+use crate::app::App;
+use crate::http::Web;
+use crate::http::foundation::fault::Fault;
+use crate::http::foundation::language::Reader;
+use crate::http::foundation::page;
+use crate::http::foundation::session::Signed;
+use crate::http::layout::Frame;
+use crate::locale::Words;
+use crate::service::ServiceError;
+use crate::service::export::{Export, ExportFault};
+
+/// Its one media type: JSON Lines.
+pub(in crate::http) const MEDIA_TYPE: &str = "application/jsonl";
+
+/// What the form says of a file that was broken off.
+#[derive(Debug, Default, Deserialize)]
+pub struct Begun {
+    size: Option<String>,
+    lines: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "auditor/export.html")]
+struct ExportPage {
+    frame: Frame,
+    /// None while nothing is published.
+    whole: Option<Whole>,
+    size: String,
+    size_error: String,
+    lines: String,
+    lines_error: String,
+    rest: Rest,
+    verifier_key: String,
+}
+
+/// The export of the newest checkpoint.
+struct Whole {
+    entries: String,
+    published: String,
+    weight: String,
+    href: String,
+    file: String,
+    check: String,
+    count: String,
+}
+
+/// What is missing of a file that was broken off.
+enum Rest {
+    /// Nobody asked.
+    NotAsked,
+    /// The file has every line.
+    Nothing { check: String },
+    /// What follows its whole lines.
+    Lines {
+        href: String,
+        join: String,
+        check: String,
+    },
+}
+
+/// The page.
+pub async fn show(
+    State(web): State<Web>,
+    signed: Signed,
+    Query(begun): Query<Begun>,
+    Reader(words): Reader,
+) -> Response {
+    match view(&web.app, &signed, begun, words).await {
+        Ok((view, is_refused)) => {
+            let response = page::html(view.render());
+            if is_refused {
+                Fault::Invalid.dress(response)
+            } else {
+                response
+            }
+        }
+        Err(fault) => fault.page(words),
+    }
+}
+
+async fn view(
+    app: &App,
+    signed: &Signed,
+    begun: Begun,
+    words: Words,
+) -> Result<(ExportPage, bool), Fault> {
+    let newest = match Export::of(app, None).await {
+        Ok(export) => Some(export),
+        Err(ServiceError::NotFound) => None,
+        Err(error) => return Err(error.into()),
+    };
+    let (whole, newest_size) = match &newest {
+        Some(export) => (Some(whole(export, words).await?), export.checkpoint().size),
+        None => (None, 0),
+    };
+    let mut view = ExportPage {
+        frame: Frame::new(words, "/audit/export", words.t("audit-export-title"))
+            .staff(signed.session.login.clone(), signed.session.roles()),
+        whole,
+        size: begun
+            .size
+            .clone()
+            .unwrap_or_else(|| newest_size.to_string()),
+        size_error: String::new(),
+        lines: begun.lines.clone().unwrap_or_default(),
+        lines_error: String::new(),
+        rest: Rest::NotAsked,
+        verifier_key: app.secrets.log.verifier_key().to_string(),
+    };
+    if let Some(lines) = &begun.lines {
+        match rest(app, &view.size, lines).await? {
+            Asked::Rest(rest) => view.rest = rest,
+            Asked::NoSuchSize => {
+                view.size_error = words.t("audit-export-no-such-size").into_owned()
+            }
+            Asked::NoNumber => view.lines_error = words.t("audit-export-lines-number").into_owned(),
+            Asked::TooMany { most } => {
+                let most = words.number(most);
+                view.lines_error = words
+                    .t1("audit-export-lines-many", "most", &most)
+                    .into_owned();
+            }
+        }
+    }
+    let is_refused = !(view.size_error.is_empty() && view.lines_error.is_empty());
+    Ok((view, is_refused))
+}
+
+async fn whole(export: &Export, words: Words) -> Result<Whole, Fault> {
+    let size = export.checkpoint().size;
+    let bytes = export.estimated_bytes().await.map_err(fault)?;
+    Ok(Whole {
+        entries: words.number(size),
+        published: words.datetime_ms(export.published_ms()),
+        weight: weight(words, bytes),
+        href: words.locale().href(&format!("/audit/export/{size}")),
+        file: file_name(size, None),
+        check: check_command(&file_name(size, None)),
+        count: format!("wc -l < {}", file_name(size, None)),
+    })
+}
+
+/// An estimate, so rounded up and in the largest unit that keeps two digits.
+fn weight(words: Words, bytes: u64) -> String {
+    let (key, unit) = match bytes {
+        0..10_000_000 => ("audit-export-kilobytes", 1_000),
+        10_000_000..10_000_000_000 => ("audit-export-megabytes", 1_000_000),
+        _ => ("audit-export-gigabytes", 1_000_000_000),
+    };
+    let count = words.number(bytes.div_ceil(unit));
+    words.t1(key, "count", &count).into_owned()
+}
+
+/// What came of asking for the rest of a file.
+enum Asked {
+    Rest(Rest),
+    NoSuchSize,
+    NoNumber,
+    TooMany { most: u64 },
+}
+
+/// What is missing of a file with so many whole lines: its first line is none of an index.
+async fn rest(app: &App, size: &str, lines: &str) -> Result<Asked, Fault> {
+    let Some(size) = typed_number(size) else {
+        return Ok(Asked::NoSuchSize);
+    };
+    match Export::of(app, Some(size)).await {
+        Ok(_) => {}
+        Err(ServiceError::NotFound) => return Ok(Asked::NoSuchSize),
+        Err(error) => return Err(error.into()),
+    }
+    let Some(lines) = typed_number(lines) else {
+        return Ok(Asked::NoNumber);
+    };
+    let whole = file_name(size, None);
+    let rest = match lines {
+        0 => Rest::Lines {
+            href: format!("/audit/export/{size}"),
+            join: String::new(),
+            check: check_command(&whole),
+        },
+        lines if lines <= size + 1 => {
+            let from = lines - 1;
+            Rest::Lines {
+                href: format!("/audit/export/{size}?from={from}"),
+                join: format!(
+                    "head -n {lines} {whole} | cat - {} > sajam-export-{size}-whole.jsonl",
+                    file_name(size, Some(from))
+                ),
+                check: check_command(&format!("sajam-export-{size}-whole.jsonl")),
+            }
+        }
+        lines if lines == size + 2 => Rest::Nothing {
+            check: check_command(&whole),
+        },
+        _ => return Ok(Asked::TooMany { most: size + 2 }),
+    };
+    Ok(Asked::Rest(rest))
+}
+
+/// A number as somebody types it: in any of the digits people here use, with or without separators.
+fn typed_number(text: &str) -> Option<u64> {
+    let latin = |char: char| match char {
+        '۰'..='۹' => char::from_digit(char as u32 - '۰' as u32, 10),
+        '٠'..='٩' => char::from_digit(char as u32 - '٠' as u32, 10),
+        char => Some(char),
+    };
+    let digits: String = text
+        .chars()
+        .filter(|char| !char.is_whitespace() && !matches!(char, ',' | '٬'))
+        .filter_map(latin)
+        .collect();
+    number(&digits)
+}
+
+/// A number as the program writes it. More than the database's 63 bits is no index.
+fn number(text: &str) -> Option<u64> {
+    let is_plain = text.bytes().all(|byte| byte.is_ascii_digit());
+    let number = text.parse().ok().filter(|_| is_plain)?;
+    (number <= i64::MAX as u64).then_some(number)
+}
+
+fn check_command(file: &str) -> String {
+    format!("sajam-verify export {file} --key-file log.pub")
+}
+
+fn file_name(size: u64, from: Option<u64>) -> String {
+    match from {
+        None => format!("sajam-export-{size}.jsonl"),
+        Some(from) => format!("sajam-export-{size}-from-{from}.jsonl"),
+    }
+}
+
+/// Where in an export the answer begins.
+#[derive(Debug, Deserialize)]
+pub struct From {
+    from: Option<String>,
+}
+
+/// The export as a file; told what is wrong on the page where it was asked for.
+pub async fn download(
+    State(web): State<Web>,
+    signed: Signed,
+    Path(size): Path<String>,
+    Query(From { from }): Query<From>,
+    Reader(words): Reader,
+) -> Response {
+    let answer = async {
+        let export = asked(&web.app, Some(&size)).await?;
+        let entries = export.checkpoint().size;
+        match file(export, from.as_deref()) {
+            Err(Fault::Invalid) => {
+                let begun = Begun {
+                    size: Some(size),
+                    lines: None,
+                };
+                let (mut view, _) = view(&web.app, &signed, begun, words).await?;
+                let most = words.number(entries);
+                view.lines_error = words
+                    .t1("audit-export-from-beyond", "most", &most)
+                    .into_owned();
+                Ok(Fault::Invalid.dress(page::html(view.render())))
+            }
+            file => file,
+        }
+    };
+    answer
+        .await
+        .unwrap_or_else(|fault: Fault| fault.page(words))
+}
+
+/// The export of the newest checkpoint, or of the one of `size` entries.
+///
+/// # Errors
+/// [`Fault::NotFound`] when there is no such checkpoint, and the store's.
+pub(in crate::http) async fn asked(app: &App, size: Option<&str>) -> Result<Export, Fault> {
+    let size = size.map(|size| number(size).ok_or(Fault::NotFound));
+    Ok(Export::of(app, size.transpose()?).await?)
+}
+
+/// The export, or what of it begins at index `from`, as a file. It is made as it is taken.
+///
+/// # Errors
+/// [`Fault::Invalid`] when `from` is no index of the export.
+pub(in crate::http) fn file(export: Export, from: Option<&str>) -> Result<Response, Fault> {
+    let size = export.checkpoint().size;
+    let (export, from) = match from {
+        None => (Some(export), None),
+        Some(from) => {
+            let from = number(from).ok_or(Fault::Invalid)?;
+            (export.from(from), Some(from))
+        }
+    };
+    let export = export.ok_or(Fault::Invalid)?;
+    let disposition = format!("attachment; filename=\"{}\"", file_name(size, from));
+    let pieces = stream::try_unfold(export, |mut export| async move {
+        match export.piece().await {
+            Ok(piece) => Ok(piece.map(|piece| (piece, export))),
+            Err(fault) => {
+                tracing::error!(%fault, "an export was broken off");
+                match fault {
+                    // It breaks off here for everybody and always. All before it must arrive, so that whoever checks the
+                    // file is told this index: the answer ends without the export's last line.
+                    ExportFault::EventGone { .. } | ExportFault::EntryGone(_) => Ok(None),
+                    // The connection is cut, so that whoever downloads sees that there is more to be had.
+                    fault => Err(fault),
+                }
+            }
+        }
+    });
+    let headers = [
+        (CONTENT_TYPE, HeaderValue::from_static(MEDIA_TYPE)),
+        (
+            CONTENT_DISPOSITION,
+            disposition.parse().map_err(|_| Fault::Internal)?,
+        ),
+    ];
+    Ok((headers, Body::from_stream(pieces)).into_response())
+}
+
+fn fault(fault: ExportFault) -> Fault {
+    match fault {
+        ExportFault::Unavailable(error) => {
+            Fault::from(ServiceError::<std::convert::Infallible>::from(error))
+        }
+        fault => {
+            tracing::error!(%fault, "the log does not read back");
+            Fault::Internal
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::locale::Locale;
+
+    #[test]
+    fn a_number_is_read_as_people_type_it() {
+        for (text, number) in [
+            ("12", Some(12)),
+            (" ۱٬۲۳۴ ", Some(1234)),
+            ("٤٥", Some(45)),
+            ("1,000", Some(1000)),
+            ("", None),
+            ("-1", None),
+            ("+1", None),
+            ("1.5", None),
+            ("x", None),
+            ("9223372036854775808", None),
+        ] {
+            assert_eq!(typed_number(text), number, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_weight_is_rounded_up_in_a_unit_people_can_picture() {
+        let words = Words::of(Locale::En);
+        for (bytes, told) in [
+            (1, "1 KB"),
+            (9_999_999, "10,000 KB"),
+            (10_000_000, "10 MB"),
+            (4_800_000_001, "4,801 MB"),
+            (50_000_000_000, "50 GB"),
+        ] {
+            assert_eq!(weight(words, bytes), told);
+        }
+    }
+}

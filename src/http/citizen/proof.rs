@@ -1,0 +1,59 @@
+//! The reporter takes along the proof that the public log holds one step: C2SP tlog-proof.
+
+use axum::extract::State;
+use axum::response::Response;
+use sajam_aggregates::ReportId;
+
+use super::attachment::{self, attachment};
+use super::tracking::{self, Kept, Notice};
+use super::{again, number};
+use crate::app::App;
+use crate::http::Web;
+use crate::http::foundation::access;
+use crate::http::foundation::fault::Fault;
+use crate::http::foundation::form::Form;
+use crate::service::histories::{EventProof, event_proof};
+use crate::service::{CaseFile, ServiceError};
+
+/// The proof as a file; or the tracking page, which says when there will be one.
+pub async fn post(State(web): State<Web>, typed: Form) -> Response {
+    let Some(id) = access::check(&web.app, typed.get("access")) else {
+        return number::expired(&typed);
+    };
+    match proof(&web.app, &id, &typed).await {
+        Ok(response) => response,
+        Err(error) => again::page("/track/proof", &typed, error.into()),
+    }
+}
+
+async fn proof(app: &App, id: &ReportId, typed: &Form) -> Result<Response, ServiceError> {
+    let words = typed.words;
+    let case = CaseFile::load(app, id).await?;
+    let found = match typed.get("event").parse() {
+        Ok(event) => event_proof(app, &case, event).await,
+        Err(_) => Err(ServiceError::NotFound),
+    };
+    let (fault, text) = match found {
+        Ok(EventProof::Proved(proof)) => {
+            return Ok(attachment(
+                "attachment; filename=\"sajam-step.tlog-proof\"",
+                attachment::PLAIN,
+                proof.to_text(),
+            ));
+        }
+        Ok(EventProof::Awaited { by_ms }) => {
+            let time = words.datetime_ms(by_ms);
+            let text = words.t1("reporter-proof-awaited", "time", &time);
+            (Fault::NotPublished, text)
+        }
+        Err(ServiceError::NotFound) => (Fault::Invalid, words.t("reporter-proof-which")),
+        Err(error) => return Err(error),
+    };
+    let title = match fault {
+        Fault::NotPublished => fault.title(words).into(),
+        _ => words.t("reporter-proof-none"),
+    };
+    let notice = Notice::new("info", title, text);
+    let page = tracking::page(app, words, &case, Some(notice), Kept::of(typed)).await?;
+    Ok(fault.dress(page))
+}

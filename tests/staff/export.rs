@@ -1,0 +1,394 @@
+//! The export of the whole log, as auditors get it: page, file, program.
+
+use std::fs;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use sajam::clock::Clock;
+use sajam::sequencer::Beat;
+use sajam::service::export::{Export, ExportFault};
+use sajam_aggregates::Role;
+use sqlx::Executor;
+
+use crate::people::{CONTACT, NARRATIVE, SUBJECT, Scene};
+use crate::support::{TestOptions, found, verified};
+
+const NOW: i64 = 1_795_511_100_000;
+
+async fn scene(block: u64) -> Scene {
+    Scene::with(TestOptions {
+        clock: Clock::set_to(NOW),
+        beat: Beat {
+            every_ms: 600_000,
+            block,
+        },
+        ..TestOptions::default()
+    })
+    .await
+}
+
+struct Folder(tempfile::TempDir);
+
+impl Folder {
+    fn new() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    fn keep(&self, name: &str, content: &str) -> PathBuf {
+        let path = self.0.path().join(name);
+        fs::write(&path, content).unwrap();
+        path
+    }
+}
+
+/// What is between the quotes of the page's first link to a file under `/audit/export/`.
+fn link(page: &str) -> &str {
+    let rest = page.split("href=\"/audit/export/").nth(1).unwrap();
+    rest.split('"').next().unwrap()
+}
+
+#[tokio::test]
+async fn an_auditor_downloads_the_whole_log_and_verifies_it_elsewhere() {
+    let scene = scene(2500).await;
+    let auditor = scene.a(Role::Auditor).await;
+    let id = scene.assigned("public-rights", "investigator").await;
+    let size = scene.server.published().await;
+    auditor.get("/audit").await.has("href=\"/audit/export\"");
+    let page = auditor.get("/audit/export").await;
+    page.is(200)
+        .has(&format!("sajam-verify export sajam-export-{size}.jsonl"))
+        .has("آذر ۱۴۰۵");
+    let file = auditor
+        .get(&format!("/audit/export/{}", link(&page.body)))
+        .await;
+    file.is(200);
+    assert_eq!(file.headers["content-type"], "application/jsonl");
+    assert_eq!(file.headers["cache-control"], "no-store");
+    assert_eq!(
+        file.headers["content-disposition"],
+        format!("attachment; filename=\"sajam-export-{size}.jsonl\"")
+    );
+    let folder = Folder::new();
+    let key = scene.server.app.secrets.log.verifier_key();
+    let told = verified(
+        &key,
+        [
+            "export".as_ref(),
+            folder.keep("whole", &file.body).as_os_str(),
+        ],
+    );
+    assert!(told.contains(&format!("entries    {size}: ")), "{told}");
+    assert!(told.contains("0 payloads"), "{told}");
+    file.has(id.as_str());
+    for word in [NARRATIVE, SUBJECT, CONTACT, "\"payload\":{"] {
+        file.lacks(word);
+    }
+    // Nor the ciphertext of anything.
+    let sealed: Vec<String> = sqlx::query_scalar(
+        "select payload ->> 'narrative' from events where event_type = 'Submitted'",
+    )
+    .fetch_all(&scene.server.app.pool)
+    .await
+    .unwrap();
+    assert!(!sealed.is_empty());
+    file.lacks(&sealed[0][..40]);
+    // The estimate is near.
+    let export = Export::of(&scene.server.app, None).await.unwrap();
+    let estimated = export.estimated_bytes().await.unwrap() as f64;
+    let ratio = estimated / file.body.len() as f64;
+    assert!((0.8..1.25).contains(&ratio), "{ratio}");
+
+    // The same by program, and after more was published still the same by its size.
+    scene.report().await;
+    scene.server.published().await;
+    let again = auditor.get(&format!("/audit/export/{size}")).await;
+    assert!(
+        again.body == file.body,
+        "an older checkpoint's export does not change"
+    );
+    let api = auditor
+        .get(&format!("/api/v1/audit/export?size={size}"))
+        .await;
+    assert!(api.is(200).body == file.body);
+    let newest = auditor.get("/api/v1/audit/export").await;
+    verified(
+        &key,
+        [
+            "export".as_ref(),
+            folder.keep("newest", &newest.body).as_os_str(),
+        ],
+    );
+    assert!(newest.body.len() > file.body.len());
+}
+
+#[tokio::test]
+async fn what_broke_off_is_gone_on_with_where_it_ended() {
+    let scene = scene(1200).await;
+    let auditor = scene.a(Role::Auditor).await;
+    scene.report().await;
+    let size = scene.server.published().await;
+    let whole = auditor.get(&format!("/audit/export/{size}")).await.body;
+    let lines: Vec<&str> = whole.split_inclusive('\n').collect();
+    assert_eq!(lines.len() as u64, size + 2);
+    let last = size as usize + 1;
+    for kept in [1, 2, 700, 1001, 1002, last - 1, last] {
+        let asked = format!("/audit/export?size={size}&lines={kept}");
+        let page = auditor.get(&asked).await;
+        page.is(200).has("آنچه پرونده کم دارد");
+        let from = kept - 1;
+        assert_eq!(link(&page.body), format!("{size}?from={from}"));
+        let rest = auditor
+            .get(&format!("/audit/export/{size}?from={from}"))
+            .await;
+        rest.is(200);
+        assert!(
+            [lines[..kept].concat(), rest.body.clone()].concat() == whole,
+            "after {kept} lines"
+        );
+        let api = auditor
+            .get(&format!("/api/v1/audit/export?size={size}&from={from}"))
+            .await;
+        assert!(api.is(200).body == rest.body);
+    }
+    let end = auditor
+        .get(&format!("/audit/export/{size}?from={size}"))
+        .await;
+    assert_eq!(end.body, format!("{{\"end\":{size}}}\n"));
+    // As people type numbers, and a file with nothing in it.
+    let persian: String = "۷۰۰".to_owned();
+    auditor
+        .get(&format!("/audit/export?size={size}&lines={persian}"))
+        .await
+        .is(200)
+        .has("from=699");
+    let page = auditor
+        .get(&format!("/audit/export?size={size}&lines=0"))
+        .await;
+    assert_eq!(link(page.is(200).body.as_str()), size.to_string());
+    auditor
+        .get(&format!("/audit/export?size={size}&lines={}", size + 2))
+        .await
+        .is(200)
+        .has("پرونده کامل است");
+}
+
+#[tokio::test]
+async fn what_cannot_be_is_told_where_it_was_asked() {
+    let scene = scene(64).await;
+    let auditor = scene.a(Role::Auditor).await;
+    let size = scene.server.published().await;
+    for nothing in [
+        "0",
+        "1",
+        "x",
+        "-1",
+        "+64",
+        "99999999999999999999",
+        "%DB%B6%DB%B4",
+    ] {
+        auditor
+            .get(&format!("/audit/export/{nothing}"))
+            .await
+            .is(404);
+        let api = auditor
+            .get(&format!("/api/v1/audit/export?size={nothing}"))
+            .await;
+        api.is(404).has("/problems/not-found");
+    }
+    for from in [
+        (size + 1).to_string(),
+        "x".into(),
+        "-1".into(),
+        "1.5".into(),
+        String::new(),
+    ] {
+        let page = auditor
+            .get(&format!("/audit/export/{size}?from={from}"))
+            .await;
+        page.is(422).has("از آن‌جا چیزی برای ادامه نیست");
+        let api = auditor
+            .get(&format!("/api/v1/audit/export?size={size}&from={from}"))
+            .await;
+        api.is(422).has("not-an-index");
+    }
+    for (asked, told) in [
+        (
+            format!("size={size}&lines="),
+            "شمار سطرها را با رقم بنویسید",
+        ),
+        (
+            format!("size={size}&lines=-3"),
+            "شمار سطرها را با رقم بنویسید",
+        ),
+        (format!("size={size}&lines={}", size + 3), "پروندهٔ کامل"),
+        (
+            format!("size={}&lines=2", size + 1),
+            "امضایی با این شمار ورودی منتشر نشده است",
+        ),
+        (
+            "size=&lines=2".to_owned(),
+            "امضایی با این شمار ورودی منتشر نشده است",
+        ),
+    ] {
+        let page = auditor.get(&format!("/audit/export?{asked}")).await;
+        page.is(422).has(told).has("aria-invalid");
+    }
+}
+
+#[tokio::test]
+async fn before_the_first_checkpoint_there_is_nothing_to_export_and_the_page_says_so() {
+    // The first checkpoint is signed, and let out a little later.
+    let scene = scene(64).await;
+    let auditor = scene.a(Role::Auditor).await;
+    scene.server.settle().await;
+    let page = auditor.get("/audit/export").await;
+    page.is(200)
+        .has("هنوز چیزی منتشر نشده است")
+        .lacks("<form method=\"get\"");
+    auditor
+        .get("/en/audit/export")
+        .await
+        .is(200)
+        .has("Nothing is published yet");
+    auditor.get("/api/v1/audit/export").await.is(404);
+}
+
+#[tokio::test]
+async fn a_deleted_event_cuts_the_file_there() {
+    let scene = scene(64).await;
+    let auditor = scene.a(Role::Auditor).await;
+    let id = scene.report().await;
+    let size = scene.server.published().await;
+    let position: i64 = sqlx::query_scalar(
+        "select position from log_entries where aggregate_id = $1 and sequence = 1",
+    )
+    .bind(id.as_str())
+    .fetch_one(&scene.server.app.pool)
+    .await
+    .unwrap();
+    let mut owner = scene.server.test_database.owner().await;
+    owner
+        .execute("alter table events disable trigger user")
+        .await
+        .unwrap();
+    owner
+        .execute(format!("delete from events where aggregate_id = '{id}'").as_str())
+        .await
+        .unwrap();
+    for path in ["/audit/export/", "/api/v1/audit/export?size="] {
+        let body = auditor
+            .get(&format!("{path}{size}"))
+            .await
+            .is(200)
+            .body
+            .clone();
+        let lines = body.lines().count();
+        assert_eq!(lines as i64, position + 1, "whatever is before it");
+        let folder = Folder::new();
+        let key = scene.server.app.secrets.log.verifier_key();
+        let told = found(
+            &key,
+            ["export".as_ref(), folder.keep("cut", &body).as_os_str()],
+        );
+        assert!(
+            told.contains(&format!("index {position}: the export is cut off here")),
+            "{told}"
+        );
+    }
+    let mut export = Export::of(&scene.server.app, None).await.unwrap();
+    export.piece().await.unwrap();
+    export.piece().await.unwrap();
+    assert!(
+        matches!(export.piece().await, Err(ExportFault::EventGone { index, .. }) if index == position.unsigned_abs())
+    );
+    assert!(
+        export.piece().await.unwrap().is_none(),
+        "nothing follows a fault"
+    );
+    auditor.get("/audit/export").await.is(200);
+}
+
+#[tokio::test]
+async fn an_altered_event_is_named_by_its_index() {
+    let scene = scene(64).await;
+    let auditor = scene.a(Role::Auditor).await;
+    let id = scene.report().await;
+    let size = scene.server.published().await;
+    let mut owner = scene.server.test_database.owner().await;
+    owner
+        .execute("alter table events disable trigger user")
+        .await
+        .unwrap();
+    // Rewritten with a hash of its own, as somebody would who knows the format.
+    let rewritten = format!(
+        "update events set header = replace(header, 'Submitted', 'Submittex'),
+           hash = sha256(convert_to(E'sajam-history/v1/event\\n' || replace(header, 'Submitted', 'Submittex'), 'UTF8'))
+         where aggregate_id = '{id}'"
+    );
+    owner.execute(rewritten.as_str()).await.unwrap();
+    let file = auditor.get(&format!("/audit/export/{size}")).await;
+    let folder = Folder::new();
+    let key = scene.server.app.secrets.log.verifier_key();
+    let told = found(
+        &key,
+        [
+            "export".as_ref(),
+            folder.keep("altered", &file.body).as_os_str(),
+        ],
+    );
+    assert!(
+        told.contains(&format!(
+            "(report/{id}, event 1): its hash does not match its header"
+        )),
+        "{told}"
+    );
+}
+
+#[tokio::test]
+async fn whoever_stops_reading_holds_nothing_of_the_database() {
+    // Far more than sockets hold back.
+    let scene = scene(30_000).await;
+    let auditor = scene.a(Role::Auditor).await;
+    let size = scene.server.published().await;
+    let pool = &scene.server.app.pool;
+    let asked = usize::try_from(pool.options().get_max_connections()).unwrap() + 2;
+    let mut stalled = Vec::new();
+    for _ in 0..asked {
+        let request = scene
+            .server
+            .client
+            .get(scene.server.at(&format!("/audit/export/{size}")));
+        let mut answer = request
+            .header("cookie", &auditor.cookie)
+            .send()
+            .await
+            .unwrap();
+        assert!(answer.chunk().await.unwrap().is_some());
+        stalled.push(answer);
+    }
+    // In several looks in a row hardly any connection is out: the sequencer's, the projections'.
+    let out = || usize::try_from(pool.size()).unwrap() - pool.num_idle();
+    let mut quiet = 0;
+    for _ in 0..400 {
+        quiet = if out() <= 3 { quiet + 1 } else { 0 };
+        if quiet == 20 {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(25)).await;
+    }
+    assert_eq!(
+        quiet,
+        20,
+        "{} of {} connections are out",
+        out(),
+        pool.size()
+    );
+    auditor.get("/audit").await.is(200);
+    // And whoever goes on reading gets all of it.
+    let mut answer = stalled.pop().unwrap();
+    let mut tail = Vec::new();
+    while let Some(chunk) = answer.chunk().await.unwrap() {
+        tail = chunk.to_vec();
+    }
+    assert!(tail.ends_with(format!("{{\"end\":{size}}}\n").as_bytes()));
+}
