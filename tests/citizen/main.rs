@@ -14,6 +14,7 @@ mod away;
 mod bad_input;
 mod filing;
 mod following;
+mod inclusion;
 mod screens;
 
 use std::collections::BTreeMap;

@@ -153,13 +153,15 @@ async fn whole(export: &Export, words: Words) -> Result<Whole, Fault> {
 
 /// An estimate, so rounded up and in the largest unit that keeps two digits.
 fn weight(words: Words, bytes: u64) -> String {
-    let (key, unit) = match bytes {
-        0..10_000_000 => ("audit-export-kilobytes", 1_000),
-        10_000_000..10_000_000_000 => ("audit-export-megabytes", 1_000_000),
-        _ => ("audit-export-gigabytes", 1_000_000_000),
-    };
-    let count = words.number(bytes.div_ceil(unit));
-    words.t1(key, "count", &count).into_owned()
+    let count = |unit| words.number(bytes.div_ceil(unit));
+    match bytes {
+        0..10_000_000 => words.t1("audit-export-kilobytes", "count", &count(1_000)),
+        10_000_000..10_000_000_000 => {
+            words.t1("audit-export-megabytes", "count", &count(1_000_000))
+        }
+        _ => words.t1("audit-export-gigabytes", "count", &count(1_000_000_000)),
+    }
+    .into_owned()
 }
 
 /// What came of asking for the rest of a file.
