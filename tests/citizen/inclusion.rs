@@ -23,10 +23,10 @@ async fn server() -> TestServer {
     server
 }
 
-/// Publishes what there is, `later` from now; the checkpoint's size.
-async fn published(server: &TestServer, later: i64) -> u64 {
+/// Publishes what there is a day later; the checkpoint's size.
+async fn published_next_day(server: &TestServer) -> u64 {
     server.settle().await;
-    server.clock.set(server.clock.now_ms() + later);
+    server.clock.set(server.clock.now_ms() + DAY);
     server.published().await
 }
 
@@ -53,7 +53,7 @@ async fn the_page_says_since_which_checkpoint_the_log_holds_all_of_it() {
     assert!(history(&html).contains("هنوز در دفتر همگانی نیست؛ حداکثر تا ۳ آذر ۱۴۰۵، ساعت ۱۳:۵۰"));
     staff.takes(&server, &number).await;
 
-    let first = published(&server, DAY).await;
+    let first = published_next_day(&server).await;
     let words = |size: u64, day: &str| {
         let size = sajam::locale::Words::of(sajam::locale::Locale::Fa).number(size);
         format!("از {day} در دفتر همگانی است، از زمانی که دفتر با {size} ورودی منتشر شد")
@@ -63,7 +63,7 @@ async fn the_page_says_since_which_checkpoint_the_log_holds_all_of_it() {
 
     // The first checkpoint stays the first; an hour is not told, a later one is not named.
     filed(&server).await;
-    let second = published(&server, DAY).await;
+    let second = published_next_day(&server).await;
     assert!(second > first);
     let html = tracked(&server, &number).await;
     assert!(history(&html).contains(&since));
@@ -72,13 +72,13 @@ async fn the_page_says_since_which_checkpoint_the_log_holds_all_of_it() {
     // That staff read it shows nowhere, so it must not put the page back to waiting.
     staff.reads(&server, &number).await;
     assert!(history(&tracked(&server, &number).await).contains(&since));
-    published(&server, DAY).await;
+    published_next_day(&server).await;
     assert!(history(&tracked(&server, &number).await).contains(&since));
 
     staff.takes_a_step(&server, &number).await;
     let html = tracked(&server, &number).await;
     assert!(history(&html).contains("هنوز در دفتر همگانی نیست"));
-    let fourth = published(&server, DAY).await;
+    let fourth = published_next_day(&server).await;
     let html = tracked(&server, &number).await;
     assert!(
         history(&html).contains(&words(fourth, "۷ آذر ۱۴۰۵")),
@@ -105,7 +105,7 @@ async fn the_proof_of_a_step_verifies_elsewhere_once_it_is_published() {
             "{event}"
         );
     }
-    published(&server, DAY).await;
+    published_next_day(&server).await;
     let key = server.app.secrets.log.verifier_key();
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("step.tlog-proof");
@@ -165,7 +165,7 @@ fn server_key_of_another() -> sajam_ledger::VerifierKey {
 async fn a_proof_of_nothing_is_refused_on_the_page() {
     let server = server().await;
     let (_, html) = filed(&server).await;
-    published(&server, DAY).await;
+    published_next_day(&server).await;
     for event in ["0", "2", "-1", "x", "", "99999999999999999999"] {
         let (status, html) = page(proof(&server, &html, event).await).await;
         // A day has passed: the page was open too long.
@@ -199,9 +199,9 @@ async fn the_same_by_program() {
     assert_eq!(answer.status(), 409);
     let problem: Value = answer.json().await.unwrap();
     assert_eq!(problem["type"], "/problems/not-published");
-    let first = published(&server, DAY).await;
+    let first = published_next_day(&server).await;
     filed(&server).await;
-    let second = published(&server, DAY).await;
+    let second = published_next_day(&server).await;
     let tracked: Value = ask("/api/v1/track", json!({})).await.json().await.unwrap();
     assert_eq!(
         tracked["log"],

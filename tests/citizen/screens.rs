@@ -1,10 +1,7 @@
 //! Every page of the reporter's in a real Chromium without JavaScript, in both languages, on a telephone and on a wide
 //! screen: for people to look at, and checked for what no eye forgives, a page wider than its screen.
 
-use std::path::Path;
-
-use base64::prelude::{BASE64_STANDARD, Engine};
-use serde_json::{Value, json};
+use serde_json::json;
 use thirtyfour::prelude::*;
 
 use super::*;
@@ -20,46 +17,8 @@ struct Walk<'a> {
 impl Walk<'_> {
     /// The whole page as `target/screenshots/reporter-<name>-<page>.png`.
     async fn shot(&self, page: &str) {
-        let layout = self.devtools("Page.getLayoutMetrics", json!({})).await;
-        let size = |side: &str| layout["cssContentSize"][side].as_i64().unwrap();
-        let clip =
-            json!({"x": 0, "y": 0, "width": size("width"), "height": size("height"), "scale": 1});
-        let asked = json!({"captureBeyondViewport": true, "clip": clip});
-        let shot = self.devtools("Page.captureScreenshot", asked).await;
-        let png = BASE64_STANDARD
-            .decode(shot["data"].as_str().unwrap())
-            .unwrap();
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/screenshots");
-        std::fs::write(
-            folder.join(format!("reporter-{}-{page}.png", self.name)),
-            png,
-        )
-        .unwrap();
-        assert!(
-            size("width") <= self.width,
-            "{} {page} is {} wide",
-            self.name,
-            size("width")
-        );
-    }
-
-    /// A command of Chromium's own protocol, through chromedriver.
-    async fn devtools(&self, command: &str, parameters: Value) -> Value {
-        let driver = &self.browser.driver;
-        let address = format!(
-            "{}session/{}/goog/cdp/execute",
-            driver.handle().server_url(),
-            driver.handle().session_id()
-        );
-        let asked = json!({"cmd": command, "params": parameters});
-        let answer = reqwest::Client::new()
-            .post(address)
-            .json(&asked)
-            .send()
-            .await
-            .unwrap();
-        let mut answer: Value = answer.json().await.unwrap();
-        answer["value"].take()
+        let name = format!("reporter-{}-{page}", self.name);
+        self.browser.whole_shot(&name, self.width).await;
     }
 
     /// Presses a button and waits for what only the page after it has.
@@ -72,7 +31,11 @@ impl Walk<'_> {
 
 #[tokio::test]
 async fn the_reporters_pages_in_a_browser() {
-    let server = TestServer::start().await;
+    let options = TestOptions {
+        clock: sajam::clock::Clock::set_to(1_795_511_100_000),
+        ..TestOptions::default()
+    };
+    let server = TestServer::start_with(options).await;
     let staff = Staff::of(&server).await;
     for width in [390, 1280] {
         let browser = Browser::start(width).await;
@@ -165,6 +128,24 @@ async fn follow_a_report(server: &TestServer, staff: &Staff, walk: &Walk<'_>, pr
     staff.resolves(server, &number).await;
     walk.press(&button("/track"), ".timeline-end").await;
     walk.shot("12-resolved").await;
+    server.published().await;
+    walk.press(&button("/track"), ".timeline-end").await;
+    browser
+        .click("details:has(select[name='event']) summary")
+        .await;
+    walk.shot("14-published").await;
+    let print = json!({"media": "print"});
+    browser.devtools("Emulation.setEmulatedMedia", print).await;
+    walk.shot("15-printed").await;
+    let screen = json!({"media": ""});
+    browser.devtools("Emulation.setEmulatedMedia", screen).await;
+    browser.choose("event", "1").await;
+    browser.click(&button("/track/proof")).await;
+    let proof = browser.downloaded("sajam-step.tlog-proof").await;
+    let proof = sajam_ledger::LogProof::parse(&String::from_utf8(proof).unwrap()).unwrap();
+    proof.verify(&key, None).unwrap();
+    browser.go(&server.at(&format!("{prefix}/verify"))).await;
+    walk.shot("16-verify").await;
     browser
         .go(&server.at(&format!("{prefix}/track/nothing")))
         .await;

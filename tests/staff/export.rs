@@ -11,7 +11,7 @@ use sajam_aggregates::Role;
 use sqlx::Executor;
 
 use crate::people::{CONTACT, NARRATIVE, SUBJECT, Scene};
-use crate::support::{TestOptions, found, verified};
+use crate::support::{Browser, TestOptions, found, verified};
 
 const NOW: i64 = 1_795_511_100_000;
 
@@ -237,10 +237,10 @@ async fn what_cannot_be_is_told_where_it_was_asked() {
 
 #[tokio::test]
 async fn before_the_first_checkpoint_there_is_nothing_to_export_and_the_page_says_so() {
-    // The first checkpoint is signed, and let out a little later.
     let scene = scene(64).await;
     let auditor = scene.a(Role::Auditor).await;
-    scene.server.settle().await;
+    // Before the first checkpoint is let out.
+    scene.server.clock.set(NOW - 3_600_000);
     let page = auditor.get("/audit/export").await;
     page.is(200)
         .has("هنوز چیزی منتشر نشده است")
@@ -347,7 +347,7 @@ async fn an_altered_event_is_named_by_its_index() {
 #[tokio::test]
 async fn whoever_stops_reading_holds_nothing_of_the_database() {
     // Far more than sockets hold back.
-    let scene = scene(30_000).await;
+    let scene = scene(20_000).await;
     let auditor = scene.a(Role::Auditor).await;
     let size = scene.server.published().await;
     let pool = &scene.server.app.pool;
@@ -391,4 +391,51 @@ async fn whoever_stops_reading_holds_nothing_of_the_database() {
         tail = chunk.to_vec();
     }
     assert!(tail.ends_with(format!("{{\"end\":{size}}}\n").as_bytes()));
+}
+
+#[tokio::test]
+async fn the_auditors_page_in_a_browser() {
+    let scene = scene(64).await;
+    scene.report().await;
+    let (login, password) = scene.credentials(Role::Auditor);
+    for width in [390, 1280] {
+        let browser = Browser::start(width).await;
+        browser
+            .driver
+            .set_window_rect(0, 0, width, 900)
+            .await
+            .unwrap();
+        browser.go(&scene.server.at("/staff/login")).await;
+        browser.fill("login", login).await;
+        browser.fill("password", password).await;
+        browser.follow("main form button").await;
+        for prefix in ["", "/en"] {
+            let size = scene.server.published().await;
+            let language = if prefix.is_empty() { "fa" } else { "en" };
+            let shot = async |page: &str| {
+                let name = format!("auditor-{language}-{width}-{page}");
+                browser.whole_shot(&name, i64::from(width)).await;
+            };
+            let page = format!("{prefix}/audit/export");
+            browser
+                .go(&scene.server.at(&format!("{prefix}/audit")))
+                .await;
+            browser.follow(&format!("main a[href='{page}']")).await;
+            shot("export").await;
+            browser.fill("lines", "none").await;
+            browser.follow("main form[method='get'] button").await;
+            assert!(browser.has("#f-lines-error").await);
+            shot("export-refused").await;
+            browser.fill("lines", "40").await;
+            browser.follow("main form[method='get'] button").await;
+            shot("export-rest").await;
+            browser.click("main .notice a.button").await;
+            let rest = format!("sajam-export-{size}-from-39.jsonl");
+            let rest = String::from_utf8(browser.downloaded(&rest).await).unwrap();
+            assert!(
+                rest.contains("\"index\":39") && rest.ends_with(&format!("{{\"end\":{size}}}\n"))
+            );
+        }
+        browser.quit().await;
+    }
 }

@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
+use base64::prelude::{BASE64_STANDARD, Engine};
+use serde_json::{Value, json};
 use thirtyfour::prelude::*;
 
 /// chromedriver and the browser it drives; both end with this.
@@ -197,6 +199,40 @@ impl Browser {
             .await
             .unwrap();
         self.driver.screenshot(&path).await.unwrap();
+    }
+
+    /// Keeps a picture of the whole page, which must be no wider than the screen, as `target/screenshots/<name>.png`.
+    pub async fn whole_shot(&self, name: &str, width: i64) {
+        let layout = self.devtools("Page.getLayoutMetrics", json!({})).await;
+        let size = |side: &str| layout["cssContentSize"][side].as_i64().unwrap();
+        let clip =
+            json!({"x": 0, "y": 0, "width": size("width"), "height": size("height"), "scale": 1});
+        let asked = json!({"captureBeyondViewport": true, "clip": clip});
+        let shot = self.devtools("Page.captureScreenshot", asked).await;
+        let png = BASE64_STANDARD
+            .decode(shot["data"].as_str().unwrap())
+            .unwrap();
+        std::fs::write(self.shots.join(format!("{name}.png")), png).unwrap();
+        let is_wide = size("width");
+        assert!(is_wide <= width, "{name} is {is_wide} wide");
+    }
+
+    /// A command of Chromium's own protocol, through chromedriver.
+    pub async fn devtools(&self, command: &str, parameters: Value) -> Value {
+        let address = format!(
+            "{}session/{}/goog/cdp/execute",
+            self.driver.handle().server_url(),
+            self.driver.handle().session_id()
+        );
+        let asked = json!({"cmd": command, "params": parameters});
+        let answer = reqwest::Client::new()
+            .post(address)
+            .json(&asked)
+            .send()
+            .await
+            .unwrap();
+        let mut answer: Value = answer.json().await.unwrap();
+        answer["value"].take()
     }
 
     pub async fn quit(self) {
