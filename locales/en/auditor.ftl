@@ -120,4 +120,6 @@ audit-export-join = Joining: cuts a broken last line and adds the rest
 audit-export-verify = Verifying
 audit-export-complete = The file is complete
 audit-export-complete-text = It has every line of this export. Verify it:
-audit-export-other-ways = Programs get the same from /api/v1/audit/export. Whoever runs the server can also use the command sajam ledger export, which goes on by itself with --resume.
+audit-export-other-ways = The same elsewhere
+audit-export-for-programs = For programs
+audit-export-on-the-server = On the server; goes on by itself

@@ -120,4 +120,6 @@ audit-export-join = پیوستن: سطر نیمه‌کارهٔ آخر را می�
 audit-export-verify = راستی‌آزمایی
 audit-export-complete = پرونده کامل است
 audit-export-complete-text = همهٔ سطرهای این برون‌بری در آن هست. راستی‌آزمایی‌اش کنید:
-audit-export-other-ways = برنامه‌ها همین را از /api/v1/audit/export می‌گیرند. گردانندهٔ سرور می‌تواند فرمان sajam ledger export را هم به کار ببرد که با --resume خودش ادامه می‌دهد.
+audit-export-other-ways = همین در جای دیگر
+audit-export-for-programs = برای برنامه‌ها
+audit-export-on-the-server = روی خود سرور؛ خودش ادامه می‌دهد

@@ -19,6 +19,8 @@ use crate::sequencer::PublishedCheckpoint;
 struct Verify {
     frame: Frame,
     key: String,
+    /// Where the log is read.
+    log: String,
     newest: Newest,
 }
 
@@ -43,6 +45,10 @@ pub(super) async fn show(
     let rendered = Verify {
         frame: Frame::new(words, "/verify", words.t("public-verify-title")),
         key: web.app.secrets.log.verifier_key().to_string(),
+        log: match &web.setting.public_origin {
+            Some(origin) => format!("{origin}/ledger"),
+            None => "https://ADDRESS/ledger".to_owned(),
+        },
         newest,
     }
     .render();
