@@ -134,16 +134,16 @@ async fn follow_a_report(server: &TestServer, staff: &Staff, walk: &Walk<'_>, pr
         .click("details:has(select[name='event']) summary")
         .await;
     walk.shot("14-published").await;
-    let print = json!({"media": "print"});
-    browser.devtools("Emulation.setEmulatedMedia", print).await;
-    walk.shot("15-printed").await;
-    let screen = json!({"media": ""});
-    browser.devtools("Emulation.setEmulatedMedia", screen).await;
     browser.choose("event", "1").await;
     browser.click(&button("/track/proof")).await;
     let proof = browser.downloaded("sajam-step.tlog-proof").await;
     let proof = sajam_ledger::LogProof::parse(&String::from_utf8(proof).unwrap()).unwrap();
     proof.verify(&key, None).unwrap();
+    let print = json!({"media": "print"});
+    browser.devtools("Emulation.setEmulatedMedia", print).await;
+    walk.shot("15-printed").await;
+    let screen = json!({"media": ""});
+    browser.devtools("Emulation.setEmulatedMedia", screen).await;
     browser.go(&server.at(&format!("{prefix}/verify"))).await;
     walk.shot("16-verify").await;
     browser

@@ -41,9 +41,9 @@ impl Folder {
     }
 }
 
-/// What is between the quotes of the page's first link to a file under `/audit/export/`.
+/// The rest of the page's last link to a file under `/audit/export/`.
 fn link(page: &str) -> &str {
-    let rest = page.split("href=\"/audit/export/").nth(1).unwrap();
+    let rest = page.split("href=\"/audit/export/").last().unwrap();
     rest.split('"').next().unwrap()
 }
 

@@ -19,8 +19,10 @@ use crate::sequencer::PublishedCheckpoint;
 struct Verify {
     frame: Frame,
     key: String,
-    /// Where the log is read.
-    log: String,
+    /// Looks for a receipt's event in the log.
+    promise: String,
+    /// Compares two checkpoints.
+    grown: String,
     newest: Newest,
 }
 
@@ -41,14 +43,20 @@ pub(super) async fn show(
         Ok(None) => Newest::NotYet,
         Err(_) => Newest::Away,
     };
+    let log = match &web.setting.public_origin {
+        Some(origin) => format!("{origin}/ledger"),
+        None => "https://ADDRESS/ledger".to_owned(),
+    };
     let is_whole = !matches!(newest, Newest::Away);
     let rendered = Verify {
         frame: Frame::new(words, "/verify", words.t("public-verify-title")),
         key: web.app.secrets.log.verifier_key().to_string(),
-        log: match &web.setting.public_origin {
-            Some(origin) => format!("{origin}/ledger"),
-            None => "https://ADDRESS/ledger".to_owned(),
-        },
+        promise: format!(
+            "sajam-verify receipt sajam-receipt.txt --log {log} --published-at 2026-11-25T08:00:00Z --key-file log.pub"
+        ),
+        grown: format!(
+            "sajam-verify checkpoints old-checkpoint new-checkpoint --tiles {log} --key-file log.pub"
+        ),
         newest,
     }
     .render();
