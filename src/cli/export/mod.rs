@@ -153,10 +153,10 @@ async fn resumed(
                 }
                 Err(error) => return Err(error),
             };
-            if let Some((index, line)) = &broken.last {
-                if export.line(*index).await? != *line {
-                    return Err(not_resumable(BegunFault::OtherLine(*index)));
-                }
+            if let Some((index, line)) = &broken.last
+                && export.line(*index).await? != *line
+            {
+                return Err(not_resumable(BegunFault::OtherLine(*index)));
             }
             (broken.end, export.from(broken.next()))
         }
