@@ -310,4 +310,13 @@ async fn a_full_disk_and_a_lost_event_are_told_in_one_line() {
         told,
         "sajam: index 7: the log has no entry there any more: it was deleted\n"
     );
+    owner
+        .execute("update log_entries set cover = null, lost = true where position = 6")
+        .await
+        .unwrap();
+    let told = house.refuses(&house.file("adopted.jsonl"), &[]);
+    assert!(
+        told.starts_with("sajam: index 6: what was behind this entry was lost"),
+        "{told}"
+    );
 }

@@ -35,6 +35,11 @@ pub enum ExportFault {
     /// Somebody deleted an entry of the log past the database's guards.
     #[error("index {0}: the log has no entry there any more: it was deleted")]
     EntryGone(u64),
+    /// The log was taken up from its published copy after a database was lost: this entry can be explained to nobody.
+    #[error(
+        "index {0}: what was behind this entry was lost with a database, and the log was taken up without it"
+    )]
+    EntryLost(u64),
     /// The database is away.
     #[error("the database is not available")]
     Unavailable(#[from] sqlx::Error),
@@ -226,6 +231,7 @@ fn write(writer: &mut ExportWriter<Vec<u8>>, entry: &StoredEntry) -> Result<(), 
             payload: None,
             context: Some((*context_salt, context)),
         })?,
+        EntrySource::Lost => return Err(ExportFault::EntryLost(index)),
         EntrySource::Gone { stream, sequence } => {
             return Err(ExportFault::EventGone {
                 index,

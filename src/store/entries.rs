@@ -35,6 +35,8 @@ pub enum EntrySource {
         /// Its place in the stream.
         sequence: u64,
     },
+    /// What was behind it was lost with a database and is known to be; the log went on from its published hash.
+    Lost,
     /// The 32 secret bytes of a cover entry.
     Cover([u8; 32]),
 }
@@ -44,6 +46,7 @@ struct Row {
     position: i64,
     hash: Vec<u8>,
     cover: Option<Vec<u8>>,
+    lost: bool,
     aggregate_type: Option<String>,
     aggregate_id: Option<String>,
     sequence: Option<i64>,
@@ -62,6 +65,7 @@ impl TryFrom<Row> for StoredEntry {
         };
         let source = match (row.cover, row.header, row.context, row.context_salt) {
             (Some(secret), ..) => EntrySource::Cover(bytes(secret)?),
+            _ if row.lost => EntrySource::Lost,
             (None, Some(header), Some(context), Some(salt)) => EntrySource::Event {
                 header,
                 context,
@@ -84,7 +88,7 @@ impl TryFrom<Row> for StoredEntry {
 }
 
 const COLUMNS: &str = "\
-select l.position, l.hash, l.cover, l.aggregate_type, l.aggregate_id, l.sequence,
+select l.position, l.hash, l.cover, l.lost, l.aggregate_type, l.aggregate_id, l.sequence,
        e.header, e.metadata::text as context, e.context_salt
 from log_entries l left join events e using (aggregate_type, aggregate_id, sequence)";
 

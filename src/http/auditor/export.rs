@@ -314,7 +314,9 @@ pub(in crate::http) fn file(export: Export, from: Option<&str>) -> Result<Respon
                 match fault {
                     // It breaks off here for everybody and always. All before it must arrive, so that whoever checks the
                     // file is told this index: the answer ends without the export's last line.
-                    ExportFault::EventGone { .. } | ExportFault::EntryGone(_) => Ok(None),
+                    ExportFault::EventGone { .. }
+                    | ExportFault::EntryGone(_)
+                    | ExportFault::EntryLost(_) => Ok(None),
                     // The connection is cut, so that whoever downloads sees that there is more to be had.
                     fault => Err(fault),
                 }
