@@ -77,3 +77,10 @@ audit-prev = Event before (prev)
 audit-payload = Commitment to the payload
 audit-context = Commitment to the context
 audit-header = Header, byte by byte
+
+audit-checks-title = Checks of the history
+audit-checks-about = Once a day everything is derived again from the database: events, chain, leaves, tiles, root, checkpoints. Here stands the first difference of each check, in the words of the command sajam ledger check. The public is told the day alone.
+audit-checks-caption = Checks, the newest first
+audit-checks-outcome = Outcome
+audit-checks-entries = Entries
+audit-checks-seconds = Seconds

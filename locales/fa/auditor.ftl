@@ -77,3 +77,10 @@ audit-prev = رویداد پیشین (prev)
 audit-payload = تعهد محتوا (payload)
 audit-context = تعهد انجام‌دهنده (context)
 audit-header = سرآیند، بایت به بایت
+
+audit-checks-title = بازبینی‌های تاریخچه
+audit-checks-about = هر روز یک بار همه‌چیز از روی پایگاه داده از نو حساب می‌شود: رویدادها، زنجیره، برگ‌ها، کاشی‌ها، ریشه و امضاها. این‌جا نخستین ناهمخوانیِ هر بازبینی، به زبان فرمان sajam ledger check، آمده است. به مردم فقط روز آن گفته می‌شود.
+audit-checks-caption = بازبینی‌ها، تازه‌ترین اول
+audit-checks-outcome = نتیجه
+audit-checks-entries = برگ‌ها
+audit-checks-seconds = ثانیه

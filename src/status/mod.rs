@@ -9,6 +9,7 @@ pub mod incidents;
 mod log;
 mod overview;
 mod store;
+pub mod words;
 
 pub use incident::{Bilingual, Change, Incident, IncidentId, Kind, Said, Step};
 pub use incidents::{IncidentError, Incidents};

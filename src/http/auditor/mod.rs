@@ -4,6 +4,7 @@ use axum::Router;
 
 use super::{Web, guarded};
 
+pub mod checks;
 pub mod log;
 pub mod stream;
 
