@@ -60,7 +60,7 @@ pub fn router(app: App, setting: &Setting) -> Router {
 async fn count(State(web): State<Web>, request: Request, next: Next) -> Response {
     let path = request.uri().path().to_owned();
     let response = next.run(request).await;
-    web.app.counts.count(&path, response.status());
+    web.app.counts.note(&path, response.status());
     response
 }
 

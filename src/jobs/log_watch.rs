@@ -56,6 +56,7 @@ async fn stand(
             return Ok(());
         }
     }
+    let mut was_late = false;
     loop {
         let newest = app.checkpoints.newest().await?;
         let state = LogState::of(
@@ -63,7 +64,12 @@ async fn stand(
             app.beat,
             app.clock.now_ms(),
         );
-        app.incidents.set(Kind::LogLate, state.is_late()).await?;
+        // Late at two looks: a server that has just started, or a machine that has just woken, publishes at once.
+        let is_late = state.is_late();
+        if is_late == was_late {
+            app.incidents.set(Kind::LogLate, is_late).await?;
+        }
+        was_late = is_late;
         if !waited(poll, stop).await {
             return connection.close().await;
         }

@@ -13,6 +13,7 @@ mod support;
 mod api;
 mod audit;
 mod handling;
+mod incidents;
 mod input;
 mod people;
 mod queues;

@@ -5,12 +5,19 @@ use std::sync::Arc;
 use axum::http::Method;
 use sajam::http::guarded::{GUARDED, GUARDED_PLACES, Guarded, Who, is_under};
 use sajam::http::{Setting, Web, routes};
+use sajam::status::{Bilingual, Kind, Said};
 use sajam_aggregates::{ReportId, Role};
 
 use crate::people::{Person, Scene};
 
+/// An incident that is there.
+const INCIDENT: &str = "0f8fad5bd9cb469fa16570867728950e";
+
 /// A route's address for somebody: their own queue, a report they may read, a stream that is there.
 fn address(row: &Guarded, role: Option<Role>, received: &ReportId, assigned: &ReportId) -> String {
+    if row.path.starts_with("/staff/incidents/") {
+        return row.path.replace("{id}", INCIDENT);
+    }
     let handles = matches!(role, Some(Role::Investigator));
     let id = if handles { assigned } else { received };
     row.path
@@ -45,6 +52,19 @@ async fn every_route_is_there_for_its_roles_and_for_nobody_else() {
     let scene = Scene::new().await;
     let received = scene.report().await;
     let assigned = scene.assigned("public-rights", "investigator").await;
+    let text = |fa: &str| Bilingual {
+        fa: fa.to_owned(),
+        en: None,
+    };
+    let said = Said {
+        title: Some(text("قطعی")),
+        text: text("درست می‌شود."),
+    };
+    let incidents = &scene.server.app.incidents;
+    incidents
+        .open(&INCIDENT.parse().unwrap(), Kind::Disruption, &said, "test")
+        .await
+        .unwrap();
     let mut walked = 0;
     for row in GUARDED {
         let Who::Roles(roles) = row.who else { continue };

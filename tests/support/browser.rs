@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
+use base64::prelude::{BASE64_STANDARD, Engine};
 use thirtyfour::prelude::*;
 
 /// chromedriver and the browser it drives; both end with this.
@@ -197,6 +198,45 @@ impl Browser {
             .await
             .unwrap();
         self.driver.screenshot(&path).await.unwrap();
+    }
+
+    /// Keeps a picture of the page from top to bottom at the browser's own width, and finds it no wider than that.
+    pub async fn whole_page(&self, name: &str) {
+        // A window starts no narrower than 500, but can be made so.
+        let width = self.width;
+        self.driver.set_window_rect(0, 0, width, 900).await.unwrap();
+        let layout = self
+            .devtools("Page.getLayoutMetrics", serde_json::json!({}))
+            .await;
+        let size = &layout["cssContentSize"];
+        let clip = serde_json::json!({"x": 0, "y": 0, "width": size["width"], "height": size["height"], "scale": 1});
+        let asked = serde_json::json!({"captureBeyondViewport": true, "clip": clip});
+        let shot = self.devtools("Page.captureScreenshot", asked).await;
+        let png = BASE64_STANDARD
+            .decode(shot["data"].as_str().unwrap())
+            .unwrap();
+        std::fs::write(self.shots.join(format!("{name}.png")), png).unwrap();
+        let wide = size["width"].as_u64().unwrap();
+        assert!(wide <= u64::from(width), "{name} is {wide} wide");
+    }
+
+    /// A command of Chromium's own protocol, through chromedriver.
+    async fn devtools(&self, command: &str, parameters: serde_json::Value) -> serde_json::Value {
+        let driver = &self.driver;
+        let address = format!(
+            "{}session/{}/goog/cdp/execute",
+            driver.handle().server_url(),
+            driver.handle().session_id()
+        );
+        let asked = serde_json::json!({"cmd": command, "params": parameters});
+        let answer = reqwest::Client::new()
+            .post(address)
+            .json(&asked)
+            .send()
+            .await
+            .unwrap();
+        let mut answer: serde_json::Value = answer.json().await.unwrap();
+        answer["value"].take()
     }
 
     pub async fn quit(self) {
