@@ -47,6 +47,12 @@ pub async fn server() -> TestServer {
     TestServer::start_with(options).await
 }
 
+/// Moves the clock to a beat's beginning and on to where its checkpoint is public.
+pub async fn move_to(server: &TestServer, beat_ms: i64) {
+    server.clock.set(beat_ms - server.app.beat.every_ms);
+    server.publish().await;
+}
+
 /// A report that was filed and withdrawn: two events.
 pub async fn file_a_report(server: &TestServer) {
     let filing = Filing {

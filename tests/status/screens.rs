@@ -55,8 +55,11 @@ async fn the_status_in_a_browser() {
             let name = |page: &str| format!("status-{language}-{width}-{page}");
             browser.go(&server.at(&format!("{prefix}/status"))).await;
             browser.whole_page(&name("works")).await;
+            // The browser keeps what it has under the address for ten seconds.
             incidents.set(Kind::LedgerCheck, true).await.unwrap();
-            browser.go(&server.at(&format!("{prefix}/status"))).await;
+            browser
+                .go(&server.at(&format!("{prefix}/status?again")))
+                .await;
             browser.whole_page(&name("trouble")).await;
             incidents.set(Kind::LedgerCheck, false).await.unwrap();
             browser

@@ -68,6 +68,8 @@ pub(in crate::http) struct IncidentView {
     pub(in crate::http) title: PublicText,
     pub(in crate::http) kind: String,
     pub(in crate::http) is_open: bool,
+    /// Of the tag that says whether it goes on: work that was announced is no alarm.
+    pub(in crate::http) tone: &'static str,
     pub(in crate::http) steps: Vec<StepView>,
 }
 
@@ -102,6 +104,11 @@ impl IncidentView {
                 .term("incident-kind", incident.kind.code())
                 .into_owned(),
             is_open: incident.is_open(),
+            tone: match (incident.is_open(), incident.kind) {
+                (false, _) => "good",
+                (true, Kind::Maintenance) => "waiting",
+                (true, _) => "bad",
+            },
             steps: steps.collect(),
         }
     }
@@ -198,7 +205,8 @@ async fn history(web: &Web, words: Words, before: Option<i64>) -> Result<History
         next: next.map(|last| format!("{path}?before={}#history", last.number())),
     };
     let mut months: Vec<(String, Vec<IncidentView>)> = Vec::new();
-    for incident in &incidents {
+    // What goes on stands above.
+    for incident in incidents.iter().filter(|incident| !incident.is_open()) {
         let month = words.month(JalaliMonth::containing(incident.opened_hour_ms()));
         let view = IncidentView::of(incident, words);
         match months.last_mut() {
