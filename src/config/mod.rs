@@ -3,8 +3,8 @@
 use std::fmt;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::str::FromStr;
+use std::sync::Arc;
 
 use clap::Args;
 use sajam_ledger::{Policy, PolicyError};

@@ -51,14 +51,10 @@ pub async fn run(
 ) -> Result<Checked, sqlx::Error> {
     let started_ms = app.clock.now_ms();
     let mut seen = 0;
-    let checked = monitor::check(
-        connection,
-        app.secrets.log.verifiers(),
-        &mut |done, of| {
-            seen = done;
-            progress(done, of);
-        },
-    )
+    let checked = monitor::check(connection, app.secrets.log.verifiers(), &mut |done, of| {
+        seen = done;
+        progress(done, of);
+    })
     .await;
     let outcome = match checked {
         Ok(verdict) => Outcome::Holds(verdict),

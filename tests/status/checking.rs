@@ -42,7 +42,13 @@ fn of<'a>(all: &'a [(String, String)], path: &str) -> &'a str {
     &all.iter().find(|(name, _)| name == path).unwrap().1
 }
 
-async fn found_and_put_right(server: &TestServer, spoil: &str, finding: &str, day: i64) {
+async fn found_and_put_right(
+    server: &TestServer,
+    spoil: &str,
+    repair: &str,
+    finding: &str,
+    day: i64,
+) {
     let before = closed(server).await;
     as_owner(server, "create table kept as table events").await;
     as_owner(server, spoil).await;
@@ -96,6 +102,7 @@ async fn found_and_put_right(server: &TestServer, spoil: &str, finding: &str, da
         }
     }
 
+    as_owner(server, repair).await;
     as_owner(
         server,
         "delete from events; insert into events select * from kept; drop table kept",
@@ -136,11 +143,19 @@ async fn a_changed_history_is_told_and_a_restored_one_too() {
     })
     .await;
     let changed = "update events set payload = replace(payload::text, 'labour', 'consumer')::json where event_type = 'Submitted'";
-    found_and_put_right(&server, changed, "its payload is not the one", 1).await;
-    // A row that cannot even be read must not switch the check off.
-    let spoilt = "update events set header = 'x' where event_type = 'Submitted'";
-    let finding = "cannot be read (SQLSTATE 22P02)";
-    found_and_put_right(&server, spoilt, finding, 3).await;
+    found_and_put_right(
+        &server,
+        changed,
+        "select 1",
+        "its payload is not the one",
+        1,
+    )
+    .await;
+    // What cannot even be read must not switch the check off.
+    let gone = "alter table events rename column context_salt to gone";
+    let back = "alter table events rename column gone to context_salt";
+    let finding = "cannot be read (SQLSTATE 42703)";
+    found_and_put_right(&server, gone, back, finding, 3).await;
     server.stop().await;
 }
 

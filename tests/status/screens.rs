@@ -33,7 +33,7 @@ async fn the_status_in_a_browser() {
         .add(&over, None, Change::Closed, &closed, "test")
         .await
         .unwrap();
-    server.clock.set(MORNING);
+    move_to(&server, MORNING + HOUR).await;
     let open = IncidentId::draw(Entropy::system());
     let opened = said(
         "به‌روزرسانی پایگاه داده",
