@@ -14,11 +14,13 @@ use crate::database::Database;
 use crate::directory::Directory;
 use crate::entropy::Entropy;
 use crate::limits::Limits;
+use crate::metrics::AnswerCounts;
 use crate::secrets::Secrets;
 use crate::sequencer::{
     Beat, Checkpoints, PublicationState, Sequencer, SequencerSettings, Witnesses,
 };
 use crate::service::accounts;
+use crate::status::Incidents;
 use crate::store::{Appender, EventStore};
 
 /// The program's parts. Cheap to clone.
@@ -49,6 +51,10 @@ pub struct Parts {
     pub policy: Option<Arc<Policy>>,
     /// Attempts.
     pub limits: Limits,
+    /// What the public is told when something is wrong.
+    pub incidents: Incidents,
+    /// Answers, counted for whoever runs the server.
+    pub counts: AnswerCounts,
     pub(crate) decoy_password_hash: String,
     nudge: Arc<Notify>,
 }
@@ -94,6 +100,8 @@ impl App {
             pool: database.pool.clone(),
             checkpoints: Checkpoints::new(database.pool.clone(), clock.clone(), beat),
             publication: PublicationState::default(),
+            incidents: Incidents::new(database.pool.clone(), clock.clone(), entropy),
+            counts: AnswerCounts::default(),
             secrets,
             directory,
             clock,

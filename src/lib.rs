@@ -9,6 +9,8 @@
 //! | `store`, `sequencer` | the road of a command: append, position, tree, checkpoint |
 //! | `seal` | what a person wrote, encrypted |
 //! | `disclosure` | what may be said about many reports |
+//! | `monitor`, `jobs` | the check of the whole history; what a server does besides answering |
+//! | `status`, `feed`, `metrics` | how the service is doing: for the public, for readers of feeds, for operators |
 //! | `database` | the private PostgreSQL, connections, migrations |
 //! | `locale`, `calendar` | languages, the Jalali calendar |
 
@@ -21,13 +23,16 @@ pub mod database;
 pub mod directory;
 pub mod disclosure;
 pub mod entropy;
+pub mod feed;
 pub mod http;
 pub mod jobs;
 pub mod limits;
 pub mod locale;
+pub mod metrics;
 pub mod monitor;
 pub mod seal;
 pub mod secrets;
 pub mod sequencer;
 pub mod service;
+pub mod status;
 pub mod store;

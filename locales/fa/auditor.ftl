@@ -123,3 +123,10 @@ audit-export-complete-text = همهٔ سطرهای این برون‌بری در
 audit-export-other-ways = همین در جای دیگر
 audit-export-for-programs = برای برنامه‌ها
 audit-export-on-the-server = روی خود سرور؛ خودش ادامه می‌دهد
+
+audit-checks-title = بازبینی‌های تاریخچه
+audit-checks-about = هر روز یک بار همه‌چیز از روی پایگاه داده از نو حساب می‌شود: رویدادها، زنجیره، برگ‌ها، کاشی‌ها، ریشه و امضاها. این‌جا نخستین ناهمخوانیِ هر بازبینی، به زبان فرمان sajam ledger check، آمده است. به مردم فقط روز آن گفته می‌شود.
+audit-checks-caption = بازبینی‌ها، تازه‌ترین اول
+audit-checks-outcome = نتیجه
+audit-checks-entries = برگ‌ها
+audit-checks-seconds = ثانیه

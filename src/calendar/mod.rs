@@ -246,6 +246,24 @@ pub fn tehran(unix_ms: i64) -> DateTime {
     TEHRAN.to_datetime(instant)
 }
 
+/// The newest instant, not after `unix_ms`, at which the clock on a wall in Tehran stood at `time`.
+#[must_use]
+pub fn last_time_of_day_ms(time: civil::Time, unix_ms: i64) -> i64 {
+    let today = tehran(unix_ms).date();
+    let on = |date: civil::Date| {
+        TEHRAN
+            .to_timestamp(date.to_datetime(time))
+            .expect("bounded by INSTANTS")
+            .as_millisecond()
+    };
+    let at = on(today);
+    if at <= unix_ms {
+        at
+    } else {
+        on(today.yesterday().expect("bounded by INSTANTS"))
+    }
+}
+
 /// The first millisecond of a Gregorian day in Tehran. Daylight saving (until 1401) began at midnight: where a day has
 /// no 00:00, it begins at 01:00, which is the same instant.
 fn day_start_ms(date: civil::Date) -> i64 {

@@ -122,3 +122,14 @@ fn no_instant_is_out_of_reach() {
         assert!(JalaliMonth::containing(ms).start_ms() < JalaliMonth::containing(ms).end_ms());
     }
 }
+
+#[test]
+fn a_time_of_day_comes_once_a_day() {
+    let three = civil::time(3, 0, 0, 0);
+    // 2026-11-24T03:00 in Tehran is 23:30 of the day before in UTC.
+    let at = 1_795_476_600_000;
+    assert_eq!(tehran(at).to_string(), "2026-11-24T03:00:00");
+    assert_eq!(last_time_of_day_ms(three, at), at);
+    assert_eq!(last_time_of_day_ms(three, at + 86_399_999), at);
+    assert_eq!(last_time_of_day_ms(three, at - 1), at - 86_400_000);
+}

@@ -9,11 +9,12 @@ use indicatif::{ProgressBar, ProgressStyle};
 use super::{Outcome, adopt, export, log_key, start};
 use crate::clock::Clock;
 use crate::config::Place;
-use crate::monitor;
+use crate::status::checks;
 
 #[derive(Subcommand, Debug)]
 pub(super) enum Ledger {
     /// Derives everything again from the database and names the first difference. Exit status 1 when there is one.
+    /// The outcome is written down and shows on the status page.
     Check,
     /// Writes the whole log for an auditor, every entry explained and no content in it; `sajam-verify export` checks it.
     Export(export::Arguments),
@@ -65,14 +66,19 @@ async fn check(started: &start::Started) -> Outcome {
         bar.set_position(done);
     };
     let mut connection = started.app.pool.acquire().await?;
-    let verdict = monitor::check(
-        &mut connection,
-        started.app.secrets.log.verifiers(),
-        &mut progress,
-    )
-    .await;
+    let checked = checks::run(&started.app, &mut connection, &mut progress).await;
     bar.finish_and_clear();
-    let verdict = verdict?;
+    let checks::Checked { outcome, recorded } = checked?;
+    if let Err(error) = recorded {
+        writeln!(
+            std::io::stderr(),
+            "the outcome could not be written down: {error}"
+        )?;
+    }
+    let verdict = match outcome {
+        checks::Outcome::Holds(verdict) => verdict,
+        checks::Outcome::Differs(finding) => return Err(finding.into()),
+    };
     writeln!(
         std::io::stdout(),
         "the log holds: {} entries, {} of them events, {} checkpoints; {} events wait for their position",

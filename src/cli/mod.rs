@@ -4,6 +4,7 @@ mod accounts;
 mod adopt;
 mod demo;
 mod export;
+mod incident;
 mod ledger;
 mod log_key;
 mod projections;
@@ -39,6 +40,9 @@ enum What {
     /// The public log: check it against the database, export it for an auditor, print its key.
     #[command(subcommand)]
     Ledger(ledger::Ledger),
+    /// What the public is told when something is wrong.
+    #[command(subcommand)]
+    Incident(incident::Incident),
     /// Read models: rebuild them from the log, or check them against it.
     #[command(subcommand)]
     Projections(projections::Projections),
@@ -63,6 +67,7 @@ pub fn run() -> ExitCode {
             What::Demo(demo) => demo::run(&command.place, &demo).await,
             What::Accounts(what) => accounts::run(&command.place, what).await,
             What::Ledger(what) => ledger::run(&command.place, what).await,
+            What::Incident(what) => incident::run(&command.place, what).await,
             What::Projections(what) => projections::run(&command.place, what).await,
             What::Release(what) => release::run(&command.place, what).await,
         }

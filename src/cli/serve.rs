@@ -5,14 +5,17 @@ use std::time::Duration;
 
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
+use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 use tracing_subscriber::EnvFilter;
 
 use super::{Outcome, accounts, start};
 use crate::clock::Clock;
-use crate::config::{Place, Serving};
+use crate::config::{LedgerCheckAt, Place, Serving};
 use crate::database::DataFolder;
 use crate::http;
+use crate::jobs::{self, LedgerCheckSettings};
+use crate::metrics;
 use crate::service::accounts::create_first;
 
 /// How long requests under way may take once the server was told to stop.
@@ -27,12 +30,21 @@ pub(super) async fn run(place: &Place, serving: &Serving) -> Outcome {
             serving.listen
         )
     })?;
+    let metrics_listener = match serving.metrics_listen {
+        Some(address) => Some(TcpListener::bind(address).await.map_err(|error| {
+            format!(
+                "cannot listen on {address} for metrics: {error}; choose another with --metrics-listen"
+            )
+        })?),
+        None => None,
+    };
     let clock = Clock::system();
     let folder = DataFolder::hold(&place.data)?;
     // Told to stop while starting, it starts, and stops then: nothing is left half made.
     let stop = stop_on_signal()?;
     let started = start::start(place, folder, clock.clone()).await?;
     let mut jobs = started.app.start_jobs(&started.database, clock, &stop);
+    start_watching(&started, serving, metrics_listener, &mut jobs, &stop);
     greet(&started, serving, listener.local_addr()?).await?;
 
     let router = http::router(started.app.clone(), &http::Setting::of(serving));
@@ -61,6 +73,31 @@ pub(super) async fn run(place: &Place, serving: &Serving) -> Outcome {
     drop(folder);
     served?;
     Ok(())
+}
+
+/// Starts what looks after the service itself.
+fn start_watching(
+    started: &start::Started,
+    serving: &Serving,
+    metrics_listener: Option<TcpListener>,
+    running: &mut JoinSet<()>,
+    stop: &CancellationToken,
+) {
+    let options = || started.database.options().clone();
+    let app = || started.app.clone();
+    if let LedgerCheckAt::Daily(daily) = serving.ledger_check_at {
+        let settings = LedgerCheckSettings::at(daily);
+        running.spawn(jobs::check_daily(app(), options(), settings, stop.clone()));
+    }
+    running.spawn(jobs::watch_log(
+        app(),
+        options(),
+        jobs::WATCH_POLL,
+        stop.clone(),
+    ));
+    if let Some(listener) = metrics_listener {
+        running.spawn(metrics::serve(app(), listener, stop.clone()));
+    }
 }
 
 fn start_logging() {

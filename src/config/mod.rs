@@ -1,7 +1,9 @@
 //! What the operator sets: on the command line or in the environment, read once at start-up.
 
+use std::fmt;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
+use std::str::FromStr;
 use std::sync::Arc;
 
 use clap::Args;
@@ -10,6 +12,7 @@ use secrecy::SecretString;
 
 use crate::app::LogSettings;
 use crate::database::{DataFolder, Location};
+use crate::jobs::{Daily, NotATime};
 use crate::sequencer::Beat;
 
 /// Where data and keys are: shared by every command.
@@ -173,6 +176,54 @@ pub struct Serving {
     /// Where weaknesses of the system are to be reported, for `/.well-known/security.txt`, e.g. `mailto:security@example.ir`.
     #[arg(long, env = "SAJAM_SECURITY_CONTACT", value_name = "URI", value_parser = contact)]
     pub security_contact: Option<String>,
+
+    /// When the whole history is checked, each day, by Tehran's clock, e.g. `03:00`; or `off`.
+    #[arg(
+        long,
+        env = "SAJAM_LEDGER_CHECK_AT",
+        value_name = "TIME",
+        default_value_t
+    )]
+    pub ledger_check_at: LedgerCheckAt,
+
+    /// Where monitoring reads metrics, e.g. `127.0.0.1:9464`: never an address the public reaches [default: nowhere].
+    #[arg(long, env = "SAJAM_METRICS_LISTEN", value_name = "ADDRESS")]
+    pub metrics_listen: Option<SocketAddr>,
+}
+
+/// When the whole history is checked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LedgerCheckAt {
+    /// Each day at a time.
+    Daily(Daily),
+    /// By whoever runs `sajam ledger check`.
+    Off,
+}
+
+impl Default for LedgerCheckAt {
+    fn default() -> Self {
+        Self::Daily(Daily::default())
+    }
+}
+
+impl fmt::Display for LedgerCheckAt {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Daily(daily) => daily.fmt(f),
+            Self::Off => f.write_str("off"),
+        }
+    }
+}
+
+impl FromStr for LedgerCheckAt {
+    type Err = NotATime;
+
+    fn from_str(text: &str) -> Result<Self, NotATime> {
+        match text {
+            "off" => Ok(Self::Off),
+            time => time.parse().map(Self::Daily),
+        }
+    }
 }
 
 /// An address of RFC 9116: visible ASCII, so that it stays one line.

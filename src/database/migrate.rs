@@ -27,6 +27,8 @@ const RIGHTS: &[(&str, &str)] = &[
     ("release_files", "select, insert"),
     ("sign_in_failures", "select, insert, update, delete"),
     ("failed_lookups", "select, insert, update, delete"),
+    ("ledger_checks", "select, insert"),
+    ("incident_events", "select, insert"),
 ];
 
 static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!();

@@ -38,6 +38,9 @@ const HANDLERS: Who = Who::Roles(&[Role::Investigator, Role::Supervisor]);
 const INVESTIGATORS: Who = Who::Roles(&[Role::Investigator]);
 const READERS: Who = Who::Roles(&[Role::Intake, Role::Investigator, Role::Supervisor]);
 const AUDITORS: Who = Who::Roles(&[Role::Auditor]);
+/// Whoever speaks to the public for the installation: it is about servers, not about cases.
+const ADMINISTRATORS: Who = Who::Roles(&[Role::Administrator]);
+const CHECKERS: Who = Who::Roles(&[Role::Auditor, Role::Administrator]);
 
 const fn row(
     method: Method,
@@ -65,6 +68,11 @@ pub static GUARDED: &[Guarded] = &[
     row(Method::GET, "/staff/queues/mine", INVESTIGATORS, || get(staff::queue::show).layer(Extension(QueueKind::Mine))),
     row(Method::GET, "/staff/reports/{id}", READERS, || get(staff::case::show)),
     row(Method::POST, "/staff/reports/{id}/{action}", READERS, || post(staff::act::act)),
+    row(Method::GET, "/staff/incidents", ADMINISTRATORS, || get(staff::incidents::list)),
+    row(Method::POST, "/staff/incidents", ADMINISTRATORS, || post(staff::incidents::open)),
+    row(Method::GET, "/staff/incidents/{id}", ADMINISTRATORS, || get(staff::incidents::one)),
+    row(Method::POST, "/staff/incidents/{id}", ADMINISTRATORS, || post(staff::incidents::add)),
+    row(Method::GET, "/audit/checks", CHECKERS, || get(auditor::checks::show)),
     row(Method::GET, "/audit", AUDITORS, || get(auditor::log::show)),
     row(Method::GET, "/audit/export", AUDITORS, || get(auditor::export::show)),
     row(Method::GET, "/audit/export/{size}", AUDITORS, || get(auditor::export::download)),

@@ -17,7 +17,9 @@ pub mod staff;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::middleware::from_fn_with_state;
+use axum::extract::{Request, State};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::Response;
 use tower::Layer;
 use tower::util::MapRequestLayer;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -48,9 +50,18 @@ pub fn router(app: App, setting: &Setting) -> Router {
         .layer(from_fn_with_state(web.clone(), origin::refuse_cross_site))
         .layer(CatchPanicLayer::custom(fault::Panicked))
         .layer(from_fn_with_state(web.clone(), headers::security))
+        .layer(from_fn_with_state(web.clone(), count))
         .with_state(web);
     // The language is taken off the path before routing, so it wraps the router rather than being a layer of it.
     Router::new().fallback_service(MapRequestLayer::new(language::take_from_path).layer(site))
+}
+
+/// Counts answers for [`crate::metrics`].
+async fn count(State(web): State<Web>, request: Request, next: Next) -> Response {
+    let path = request.uri().path().to_owned();
+    let response = next.run(request).await;
+    web.app.counts.note(&path, response.status());
+    response
 }
 
 /// Every route there is, without what wraps them all.

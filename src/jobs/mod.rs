@@ -1,5 +1,9 @@
 //! What a server does besides answering.
 
+mod daily;
+mod ledger_check;
+mod log_watch;
+
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -7,6 +11,10 @@ use sajam_projections::{Progress, ProjectionError};
 use sqlx::PgPool;
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
+
+pub use daily::{Daily, NotATime};
+pub use ledger_check::{LedgerCheckSettings, check_daily};
+pub use log_watch::{POLL as WATCH_POLL, watch_log};
 
 /// How often the log is looked at even when nobody said that it grew: another server may lead the sequencer.
 const POLL: Duration = Duration::from_millis(500);

@@ -25,7 +25,7 @@ use crate::entropy::Entropy;
 use crate::secrets::LogKeys;
 
 /// Any number, the same for all servers: "sajam" in ASCII.
-pub(super) const LOCK: i64 = 0x73_61_6a_61_6d;
+pub(crate) const LOCK: i64 = 0x73_61_6a_61_6d;
 
 /// A server that is not the leader tells the leader of new events on this channel.
 const CHANNEL: &str = "sajam_queue";

@@ -22,6 +22,7 @@ mod witnesses;
 pub use beat::Beat;
 pub use guard::GuardError;
 pub use integrate::sequence_waiting;
+pub(crate) use leader::LOCK as LEADER_LOCK;
 pub use leader::{Sequencer, SequencerSettings};
 pub use proofs::{Checkpoints, Inclusion, PublishedCheckpoint};
 pub use state::PublicationState;

@@ -14,6 +14,7 @@ mod api;
 mod audit;
 mod export;
 mod handling;
+mod incidents;
 mod input;
 mod people;
 mod queues;

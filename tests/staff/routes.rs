@@ -6,10 +6,14 @@ use axum::http::Method;
 use sajam::clock::Clock;
 use sajam::http::guarded::{GUARDED, GUARDED_PLACES, Guarded, Who, is_under};
 use sajam::http::{Setting, Web, routes};
+use sajam::status::{Bilingual, Kind, Said};
 use sajam_aggregates::{ReportId, Role};
 
 use crate::people::{Person, Scene};
 use crate::support::TestOptions;
+
+/// An incident that is there.
+const INCIDENT: &str = "0f8fad5bd9cb469fa16570867728950e";
 
 /// A route's address for somebody: their own queue, a report they may read, a stream and an export that are there.
 fn address(
@@ -18,6 +22,9 @@ fn address(
     (received, assigned): (&ReportId, &ReportId),
     size: u64,
 ) -> String {
+    if row.path.starts_with("/staff/incidents/") {
+        return row.path.replace("{id}", INCIDENT);
+    }
     let handles = matches!(role, Some(Role::Investigator));
     let id = if handles { assigned } else { received };
     row.path
@@ -58,6 +65,19 @@ async fn every_route_is_there_for_its_roles_and_for_nobody_else() {
     let received = scene.report().await;
     let assigned = scene.assigned("public-rights", "investigator").await;
     let size = scene.server.published().await;
+    let text = |fa: &str| Bilingual {
+        fa: fa.to_owned(),
+        en: None,
+    };
+    let said = Said {
+        title: Some(text("قطعی")),
+        text: text("درست می‌شود."),
+    };
+    let incidents = &scene.server.app.incidents;
+    incidents
+        .open(&INCIDENT.parse().unwrap(), Kind::Disruption, &said, "test")
+        .await
+        .unwrap();
     let mut walked = 0;
     for row in GUARDED {
         let Who::Roles(roles) = row.who else { continue };

@@ -201,6 +201,14 @@ impl Browser {
         self.driver.screenshot(&path).await.unwrap();
     }
 
+    /// [`Self::whole_shot`] at the browser's own width.
+    pub async fn whole_page(&self, name: &str) {
+        // A window starts no narrower than 500, but can be made so.
+        let width = self.width;
+        self.driver.set_window_rect(0, 0, width, 900).await.unwrap();
+        self.whole_shot(name, i64::from(width)).await;
+    }
+
     /// Keeps a picture of the whole page, which must be no wider than the screen, as `target/screenshots/<name>.png`.
     pub async fn whole_shot(&self, name: &str, width: i64) {
         let layout = self.devtools("Page.getLayoutMetrics", json!({})).await;

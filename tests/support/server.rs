@@ -10,6 +10,7 @@ use sajam::database::Database;
 use sajam::directory::Directory;
 use sajam::entropy::Entropy;
 use sajam::http::{self, Setting};
+use sajam::jobs::{self, Daily, LedgerCheckSettings};
 use sajam::sequencer::Beat;
 use sajam::service::accounts;
 use sajam_aggregates::Role;
@@ -182,6 +183,25 @@ impl TestServer {
         self.settle().await;
         self.publish().await;
         self.app.checkpoints.newest().await.unwrap().unwrap().size
+    }
+
+    /// Starts the daily check of the history and the watch over the log, which a test otherwise does without.
+    pub fn start_watching(&mut self) {
+        let settings = LedgerCheckSettings {
+            daily: Daily::default(),
+            settle: Duration::from_millis(50),
+            poll: Duration::from_millis(50),
+        };
+        let options = || self.database.options().clone();
+        let check = jobs::check_daily(self.app.clone(), options(), settings, self.stop.clone());
+        let watch = jobs::watch_log(
+            self.app.clone(),
+            options(),
+            Duration::from_millis(50),
+            self.stop.clone(),
+        );
+        self.jobs.spawn(check);
+        self.jobs.spawn(watch);
     }
 
     /// Stops as Ctrl-C does.

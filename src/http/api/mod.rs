@@ -12,6 +12,7 @@ mod openapi;
 pub mod reports;
 pub mod session;
 pub mod staff;
+mod status;
 pub mod track;
 
 use axum::Router;
@@ -23,6 +24,7 @@ pub fn router(web: &Web) -> Router<Web> {
     Router::new()
         .merge(openapi::router())
         .merge(reports::router())
+        .merge(status::router())
         .merge(track::router())
         .merge(guarded::mount(web, "/api/v1/session"))
         .merge(guarded::mount(web, "/api/v1/staff"))

@@ -29,6 +29,7 @@ fn descriptions() -> Vec<OpenApi> {
         super::reports::Description::openapi(),
         super::session::Description::openapi(),
         super::staff::Description::openapi(),
+        super::status::Description::openapi(),
         super::track::Description::openapi(),
     ]
 }

@@ -5,6 +5,7 @@ use axum::Router;
 use super::{Web, guarded};
 
 pub mod export;
+pub mod checks;
 pub mod log;
 pub mod stream;
 

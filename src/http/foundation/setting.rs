@@ -1,5 +1,7 @@
 //! How the server is reached.
 
+use std::net::SocketAddr;
+
 use crate::config::Serving;
 
 /// What handlers must know of the address people use.
@@ -13,6 +15,8 @@ pub struct Setting {
     pub behind_proxy: bool,
     /// Where weaknesses are to be reported.
     pub security_contact: Option<String>,
+    /// Where the server listens: its address while no other is known.
+    pub listen: Option<SocketAddr>,
 }
 
 impl Setting {
@@ -30,6 +34,17 @@ impl Setting {
             is_secure,
             behind_proxy: serving.behind_proxy,
             security_contact: serving.security_contact.clone(),
+            listen: Some(serving.listen),
+        }
+    }
+
+    /// The site's address for links that leave it, without a path. From the configuration alone: what a request says of
+    /// the host is the sender's to invent, and would end up in a copy that others are given.
+    pub fn origin(&self) -> String {
+        match (&self.public_origin, self.listen) {
+            (Some(origin), _) => origin.clone(),
+            (None, Some(listen)) => format!("http://{listen}"),
+            (None, None) => "http://localhost".to_owned(),
         }
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! Nothing here sets a cookie or knows who asks. Pages of texts alone are rendered once and need no database.
 
+mod feed;
 mod health;
 mod home;
 mod how_it_works;
@@ -10,6 +11,7 @@ mod methodology;
 pub(in crate::http) mod problems;
 mod release;
 mod statistics;
+pub(in crate::http) mod status;
 mod tiles;
 mod verify;
 mod well_known;
@@ -27,6 +29,10 @@ pub fn router() -> Router<Web> {
         .route("/methodology", get(methodology::show))
         .route("/problems/{code}", get(problems::show))
         .route("/verify", get(verify::show))
+        .route("/status", get(status::show))
+        .route("/status/incidents/{id}", get(status::incident))
+        .route("/feed.atom", get(feed::atom))
+        .route("/feed.json", get(feed::json))
         .route("/statistics", get(statistics::show))
         .route("/statistics/{release_id}", get(release::show))
         .route("/statistics/{release_id}/{file}", get(release::file))

@@ -1,5 +1,7 @@
 //! `/staff`: what somebody who signed in can do here.
 
+use std::borrow::Cow;
+
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
@@ -58,7 +60,7 @@ pub async fn show(State(web): State<Web>, signed: Signed, Reader(words): Reader)
         });
     }
     for role in session.roles() {
-        cards.extend(card_of(role, words));
+        cards.extend(cards_of(role, words));
     }
     let mut units: Vec<_> = session
         .capacities()
@@ -85,26 +87,42 @@ pub async fn show(State(web): State<Web>, signed: Signed, Reader(words): Reader)
 }
 
 /// What a role without queues comes for.
-fn card_of(role: Role, words: Words) -> Option<Card> {
-    let (title, about, path) = match role {
-        Role::Intake | Role::Investigator | Role::Supervisor => return None,
-        Role::Auditor => (
-            words.t("staff-home-audit"),
-            words.t("staff-home-audit-about"),
-            "/audit",
-        ),
-        Role::Publisher => (
+fn cards_of(role: Role, words: Words) -> Vec<Card> {
+    let checks = (
+        words.t("staff-home-checks"),
+        words.t("staff-home-checks-about"),
+        "/audit/checks",
+    );
+    let cards = match role {
+        Role::Intake | Role::Investigator | Role::Supervisor => Vec::new(),
+        Role::Auditor => {
+            let audit = (
+                words.t("staff-home-audit"),
+                words.t("staff-home-audit-about"),
+                "/audit",
+            );
+            vec![audit, checks]
+        }
+        Role::Publisher => vec![(
             words.t("staff-home-statistics"),
             words.t("staff-home-statistics-about"),
             "/statistics",
-        ),
-        Role::Administrator => (
-            words.t("staff-home-accounts"),
-            words.t("staff-home-accounts-about"),
-            "",
-        ),
+        )],
+        Role::Administrator => {
+            let incidents = (
+                words.t("staff-home-incidents"),
+                words.t("staff-home-incidents-about"),
+                "/staff/incidents",
+            );
+            let accounts = (
+                words.t("staff-home-accounts"),
+                words.t("staff-home-accounts-about"),
+                "",
+            );
+            vec![incidents, checks, accounts]
+        }
     };
-    Some(Card {
+    let card = |(title, about, path): (Cow<'static, str>, Cow<'static, str>, &str)| Card {
         title: title.into_owned(),
         about: about.into_owned(),
         count: String::new(),
@@ -112,5 +130,6 @@ fn card_of(role: Role, words: Words) -> Option<Card> {
             "" => String::new(),
             path => words.locale().href(path),
         },
-    })
+    };
+    cards.into_iter().map(card).collect()
 }

@@ -9,6 +9,8 @@ pub mod asked;
 pub mod case;
 mod forms;
 pub mod home;
+mod incident_form;
+pub mod incidents;
 pub mod login;
 pub mod queue;
 mod story;

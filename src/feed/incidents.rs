@@ -1,0 +1,48 @@
+//! Incidents as entries.
+
+use super::{Entry, timestamp};
+use crate::app::App;
+use crate::locale::Words;
+use crate::status::{Incident, words as incident_words};
+
+/// The incidents with the latest news.
+pub(super) async fn entries(app: &App, words: Words) -> Result<Vec<Entry>, sqlx::Error> {
+    let most = i64::try_from(super::MOST).unwrap_or(i64::MAX);
+    let incidents = app.incidents.latest_news(most).await?;
+    Ok(incidents
+        .iter()
+        .map(|incident| entry(incident, words))
+        .collect())
+}
+
+fn entry(incident: &Incident, words: Words) -> Entry {
+    let title = incident_words::title(incident, words);
+    let state = if incident.is_open() {
+        words.t("feed-incident-open")
+    } else {
+        words.t("feed-incident-closed")
+    };
+    let paragraphs = incident
+        .steps
+        .iter()
+        .map(|step| {
+            let hour = words.hour_ms(step.hour_ms);
+            format!(
+                "{hour}: {}",
+                incident_words::text(incident, step, words).text
+            )
+        })
+        .collect();
+    let published_ms = incident.opened_hour_ms();
+    Entry {
+        name: format!("incident/{}", incident.id),
+        since: timestamp(published_ms).chars().take(10).collect(),
+        kind: "incident",
+        path: format!("/status/incidents/{}", incident.id),
+        locale: title.locale,
+        title: format!("{state}: {}", title.text),
+        paragraphs,
+        published_ms,
+        updated_ms: incident.updated_hour_ms(),
+    }
+}

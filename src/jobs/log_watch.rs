@@ -1,0 +1,79 @@
+//! Watches whether the public log keeps its beat, and says so when it does not.
+//!
+//! One server watches, by an advisory lock on a connection of its own: two whose clocks differ would contradict each
+//! other. The status page looks for itself; this is what makes an incident of it.
+
+use std::time::Duration;
+
+use sqlx::Connection;
+use sqlx::postgres::{PgConnectOptions, PgConnection};
+use tokio_util::sync::CancellationToken;
+
+use crate::app::App;
+use crate::status::{Kind, LogState};
+
+/// Any number, the same for all servers: "sjwtch" in ASCII.
+const LOCK: i64 = 0x73_6a_77_74_63_68;
+
+/// How often a server looks.
+pub const POLL: Duration = Duration::from_secs(10);
+
+/// Watches, or stands ready to, until `stop`.
+pub async fn watch_log(
+    app: App,
+    options: PgConnectOptions,
+    poll: Duration,
+    stop: CancellationToken,
+) {
+    while waited(poll, &stop).await {
+        if let Err(error) = stand(&app, &options, poll, &stop).await {
+            tracing::warn!(%error, "the watch over the log was interrupted; trying again");
+        }
+    }
+}
+
+/// Whether to go on.
+async fn waited(wait: Duration, stop: &CancellationToken) -> bool {
+    tokio::select! {
+        () = stop.cancelled() => false,
+        () = tokio::time::sleep(wait) => true,
+    }
+}
+
+async fn stand(
+    app: &App,
+    options: &PgConnectOptions,
+    poll: Duration,
+    stop: &CancellationToken,
+) -> Result<(), sqlx::Error> {
+    let mut connection = PgConnection::connect_with(options).await?;
+    while !sqlx::query_scalar("select pg_try_advisory_lock($1)")
+        .bind(LOCK)
+        .fetch_one(&mut connection)
+        .await?
+    {
+        if !waited(poll, stop).await {
+            return Ok(());
+        }
+    }
+    let mut was_late = false;
+    loop {
+        let newest = app.checkpoints.newest().await?;
+        let state = LogState::of(
+            newest.map(|newest| newest.beat_ms),
+            app.beat,
+            app.clock.now_ms(),
+        );
+        // Late at two looks: a server that has just started, or a machine that has just woken, publishes at once.
+        let is_late = state.is_late();
+        if is_late == was_late {
+            app.incidents.set(Kind::LogLate, is_late).await?;
+        }
+        was_late = is_late;
+        if !waited(poll, stop).await {
+            return connection.close().await;
+        }
+        // The lock is this connection's: when it is gone, another server watches.
+        connection.ping().await?;
+    }
+}

@@ -1,0 +1,207 @@
+//! How many answers the server gave, by class of status and kind of page, told so coarsely that nobody who reads the
+//! counts can tell when somebody filed or looked up a report.
+//!
+//! * Counts move once a beat of the public log, however often they are read.
+//! * Of what reporters do, only the server's own failures are counted: no success, no mistyped number.
+//! * What remains is rounded down to whole blocks; failures are not, because one must be seen.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+use axum::http::StatusCode;
+
+/// Counts of successes and refusals are told in whole blocks of so many.
+const BLOCK: u64 = 64;
+
+/// A kind of page or file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RouteFamily {
+    /// Pages and files for everybody.
+    Public,
+    /// The published log.
+    Log,
+    /// Filing a report.
+    Filing,
+    /// Following one.
+    Tracking,
+    /// Staff and auditors.
+    Staff,
+}
+
+impl RouteFamily {
+    /// Every family.
+    pub const ALL: [Self; 5] = [
+        Self::Public,
+        Self::Log,
+        Self::Filing,
+        Self::Tracking,
+        Self::Staff,
+    ];
+
+    /// The family of a path without its language.
+    #[must_use]
+    pub fn of(path: &str) -> Self {
+        let path = path.strip_prefix("/api/v1").unwrap_or(path);
+        let first = path.split('/').nth(1).unwrap_or_default();
+        match first {
+            "report" | "reports" => Self::Filing,
+            "track" => Self::Tracking,
+            "staff" | "audit" | "session" => Self::Staff,
+            "ledger" => Self::Log,
+            _ => Self::Public,
+        }
+    }
+
+    /// Its label.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Public => "public",
+            Self::Log => "log",
+            Self::Filing => "filing",
+            Self::Tracking => "tracking",
+            Self::Staff => "staff",
+        }
+    }
+
+    fn is_reporters(self) -> bool {
+        matches!(self, Self::Filing | Self::Tracking)
+    }
+}
+
+/// A class of statuses; 1xx is never an answer.
+const CLASSES: [&str; 4] = ["2xx", "3xx", "4xx", "5xx"];
+const FAILURE: usize = 3;
+
+type Table = [[u64; CLASSES.len()]; RouteFamily::ALL.len()];
+
+/// The counts of one server since it started.
+#[derive(Debug, Default)]
+pub struct AnswerCounts {
+    live: [[AtomicU64; CLASSES.len()]; RouteFamily::ALL.len()],
+    told: Mutex<Option<(i64, Table)>>,
+}
+
+/// One count as it is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Told {
+    /// Of what.
+    pub family: RouteFamily,
+    /// With which class of status.
+    pub class: &'static str,
+    /// How many.
+    pub count: u64,
+}
+
+impl AnswerCounts {
+    /// Counts an answer.
+    pub fn note(&self, path: &str, status: StatusCode) {
+        let family = RouteFamily::of(path);
+        let class = usize::from(status.as_u16() / 100).saturating_sub(2);
+        let is_told = class == FAILURE || !family.is_reporters();
+        if let Some(count) = self.live[family as usize].get(class).filter(|_| is_told) {
+            count.fetch_add(1, Ordering::Relaxed);
+        }
+    }
+
+    /// The counts as they stood when the first reader of this beat asked; nothing before the second beat.
+    pub fn told(&self, beat_ms: i64) -> Vec<Told> {
+        let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+        let (told_ms, table) = told.get_or_insert((beat_ms, Table::default()));
+        if *told_ms < beat_ms {
+            *told_ms = beat_ms;
+            for (told, live) in table.iter_mut().zip(&self.live) {
+                for (told, live) in told.iter_mut().zip(live) {
+                    *told = live.load(Ordering::Relaxed);
+                }
+            }
+        }
+        let cells = RouteFamily::ALL.into_iter().flat_map(|family| {
+            let row = table[family as usize];
+            let cell = move |class: usize| (family, class, row[class]);
+            (0..CLASSES.len()).map(cell).collect::<Vec<_>>()
+        });
+        cells
+            .filter(|(family, class, _)| *class == FAILURE || !family.is_reporters())
+            .map(|(family, class, count)| Told {
+                family,
+                class: CLASSES[class],
+                count: match class {
+                    FAILURE => count,
+                    _ => count - count % BLOCK,
+                },
+            })
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(told: &[Told], family: RouteFamily, class: &str) -> Option<u64> {
+        let cell = told
+            .iter()
+            .find(|told| told.family == family && told.class == class);
+        cell.map(|told| told.count)
+    }
+
+    #[test]
+    fn paths_have_their_families() {
+        for (path, family) in [
+            ("/", RouteFamily::Public),
+            ("/assets/x.css", RouteFamily::Public),
+            ("/reporting", RouteFamily::Public),
+            ("/report/receipt", RouteFamily::Filing),
+            ("/api/v1/reports", RouteFamily::Filing),
+            ("/track", RouteFamily::Tracking),
+            ("/api/v1/track/history", RouteFamily::Tracking),
+            ("/staff", RouteFamily::Staff),
+            ("/api/v1/session", RouteFamily::Staff),
+            ("/audit/reports/x", RouteFamily::Staff),
+            ("/ledger/tile/0/000", RouteFamily::Log),
+        ] {
+            assert_eq!(RouteFamily::of(path), family, "{path}");
+        }
+    }
+
+    #[test]
+    fn counts_move_on_the_beat_and_in_blocks() {
+        let counts = AnswerCounts::default();
+        assert_eq!(of(&counts.told(0), RouteFamily::Public, "2xx"), Some(0));
+        for _ in 0..BLOCK + 5 {
+            counts.note("/", StatusCode::OK);
+        }
+        counts.note("/", StatusCode::INTERNAL_SERVER_ERROR);
+        let same_beat = counts.told(0);
+        assert_eq!(of(&same_beat, RouteFamily::Public, "2xx"), Some(0));
+        assert_eq!(of(&same_beat, RouteFamily::Public, "5xx"), Some(0));
+        let next = counts.told(1);
+        assert_eq!(of(&next, RouteFamily::Public, "2xx"), Some(BLOCK));
+        assert_eq!(of(&next, RouteFamily::Public, "5xx"), Some(1));
+        counts.note("/", StatusCode::BAD_GATEWAY);
+        // The clock was set back: nothing moves until it has caught up.
+        assert_eq!(of(&counts.told(0), RouteFamily::Public, "5xx"), Some(1));
+        assert_eq!(of(&counts.told(2), RouteFamily::Public, "5xx"), Some(2));
+    }
+
+    #[test]
+    fn of_reporters_only_our_failures_are_told() {
+        let counts = AnswerCounts::default();
+        counts.told(0);
+        for path in ["/report", "/track", "/api/v1/reports", "/api/v1/track"] {
+            for _ in 0..10 * BLOCK {
+                counts.note(path, StatusCode::OK);
+                counts.note(path, StatusCode::NOT_FOUND);
+            }
+            counts.note(path, StatusCode::SERVICE_UNAVAILABLE);
+        }
+        let told = counts.told(1);
+        for family in [RouteFamily::Filing, RouteFamily::Tracking] {
+            for class in ["2xx", "3xx", "4xx"] {
+                assert_eq!(of(&told, family, class), None);
+            }
+            assert_eq!(of(&told, family, "5xx"), Some(2));
+        }
+    }
+}

@@ -1,0 +1,226 @@
+//! Metrics for whoever runs the server, in the OpenMetrics text format, on an address of their own.
+//!
+//! Whoever reads metrics must not see when somebody filed: nothing here moves with a single report. What is told comes
+//! from the clock, the published log (which is padded, see docs/history-format.md) and the checks; counts of answers
+//! are coarse ([`AnswerCounts`]). Lengths of queues, numbers of events, commands, conflicts and sessions are left out.
+
+mod answers;
+
+use std::sync::atomic::AtomicU64;
+
+use axum::Router;
+use axum::extract::State;
+use axum::http::header::CONTENT_TYPE;
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use prometheus_client::encoding::text::encode;
+use prometheus_client::metrics::counter::Counter;
+use prometheus_client::metrics::family::Family;
+use prometheus_client::metrics::gauge::Gauge;
+use prometheus_client::metrics::info::Info;
+use prometheus_client::registry::Registry;
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+
+pub use answers::{AnswerCounts, RouteFamily, Told};
+
+use crate::app::App;
+use crate::sequencer::LEADER_LOCK;
+use crate::status::{CheckState, Kind, Known, LogState, Overview};
+
+type Labels = Vec<(&'static str, String)>;
+
+/// Serves `/metrics` until `stop`.
+pub async fn serve(app: App, listener: TcpListener, stop: CancellationToken) {
+    let router = Router::new().route("/metrics", get(show)).with_state(app);
+    let served = axum::serve(listener, router)
+        .with_graceful_shutdown(stop.cancelled_owned())
+        .await;
+    if let Err(error) = served {
+        tracing::error!(%error, "metrics are no longer served");
+    }
+}
+
+async fn show(State(app): State<App>) -> Response {
+    match text(&app).await {
+        Ok(text) => {
+            let kind = "application/openmetrics-text; version=1.0.0; charset=utf-8";
+            ([(CONTENT_TYPE, HeaderValue::from_static(kind))], text).into_response()
+        }
+        Err(error) => {
+            tracing::error!(%error, "metrics do not encode");
+            StatusCode::INTERNAL_SERVER_ERROR.into_response()
+        }
+    }
+}
+
+/// All metrics.
+///
+/// # Errors
+/// When they do not encode: a fault of ours.
+pub async fn text(app: &App) -> Result<String, std::fmt::Error> {
+    let mut registry = Registry::with_prefix("sajam");
+    let version = Info::new(vec![("version", env!("CARGO_PKG_VERSION"))]);
+    registry.register("build", "The program", version);
+    let overview = Overview::look(app).await;
+    gauge(
+        &mut registry,
+        "database_up",
+        "1 while the database answers",
+        i64::from(overview.known.is_some()),
+    );
+    // What is not known is left out rather than told as nought.
+    if let Some(known) = &overview.known {
+        tell(&mut registry, known);
+        if let Ok(followed) = Followed::read(app).await {
+            followed.tell(&mut registry);
+        }
+    }
+    tell_answers(&mut registry, app);
+    let mut text = String::new();
+    encode(&mut text, &registry)?;
+    Ok(text)
+}
+
+fn gauge(registry: &mut Registry, name: &str, help: &str, value: i64) {
+    let gauge: Gauge = Gauge::default();
+    gauge.set(value);
+    registry.register(name, help, gauge);
+}
+
+/// What the status page knows, too.
+fn tell(registry: &mut Registry, known: &Known) {
+    let writable = i64::from(known.is_writable);
+    gauge(
+        registry,
+        "database_writable",
+        "1 while it can be written to",
+        writable,
+    );
+    if let Some(published_ms) = known.log.published_ms() {
+        gauge(
+            registry,
+            "log_published_timestamp_seconds",
+            "The beat of the newest publication of the log",
+            published_ms / 1000,
+        );
+        let late = match known.log {
+            LogState::Late { beats, .. } => i64::try_from(beats).unwrap_or(i64::MAX),
+            LogState::OnBeat { .. } | LogState::NotYet => 0,
+        };
+        gauge(
+            registry,
+            "log_late_beats",
+            "Beats without a publication; 0 while the log is on time",
+            late,
+        );
+    }
+    let (checked, holds) = match known.check {
+        CheckState::NotYet => (None, true),
+        CheckState::Held { started_ms, .. } => (Some(started_ms), true),
+        CheckState::Differs { started_ms } => (Some(started_ms), false),
+    };
+    if let Some(checked_ms) = checked {
+        gauge(
+            registry,
+            "ledger_check_timestamp_seconds",
+            "When the last check of the whole history began",
+            checked_ms / 1000,
+        );
+        gauge(
+            registry,
+            "ledger_check_holds",
+            "0 when the last check found a difference",
+            i64::from(holds),
+        );
+    }
+    let open: Family<Labels, Gauge> = Family::default();
+    for kind in Kind::ALL {
+        let count = known
+            .open
+            .iter()
+            .filter(|incident| incident.kind == kind)
+            .count();
+        let labels = vec![("kind", kind.code().to_owned())];
+        open.get_or_create(&labels)
+            .set(i64::try_from(count).unwrap_or(i64::MAX));
+    }
+    registry.register("incidents_open", "Open incidents", open);
+}
+
+fn tell_answers(registry: &mut Registry, app: &App) {
+    let answers: Family<Labels, Counter<u64, AtomicU64>> = Family::default();
+    for told in app.counts.told(app.beat.at(app.clock.now_ms())) {
+        let labels = vec![
+            ("family", told.family.code().to_owned()),
+            ("class", told.class.to_owned()),
+        ];
+        answers.get_or_create(&labels).inc_by(told.count);
+    }
+    registry.register(
+        "http_answers",
+        "Answers of this server, as of the newest beat, in blocks; of filing and tracking the server's failures alone",
+        answers,
+    );
+}
+
+/// How sequencer and projections follow.
+struct Followed {
+    has_leader: bool,
+    published: i64,
+    projections: Vec<(String, i64)>,
+}
+
+impl Followed {
+    async fn read(app: &App) -> Result<Self, sqlx::Error> {
+        let has_leader = sqlx::query_scalar(
+            "select exists (select from pg_locks
+               where locktype = 'advisory' and granted and objsubid = 1
+                 and classid::bigint = $1 and objid::bigint = $2
+                 and database = (select oid from pg_database where datname = current_database()))",
+        )
+        .bind(LEADER_LOCK >> 32)
+        .bind(LEADER_LOCK & 0xffff_ffff)
+        .fetch_one(&app.pool)
+        .await?;
+        let published = app.checkpoints.newest().await?;
+        let projections =
+            sqlx::query_as("select projection, position from projection_positions order by 1")
+                .fetch_all(&app.pool)
+                .await?;
+        Ok(Self {
+            has_leader,
+            published: published.map_or(0, |newest| i64::try_from(newest.size).unwrap_or(i64::MAX)),
+            projections,
+        })
+    }
+
+    fn tell(&self, registry: &mut Registry) {
+        gauge(
+            registry,
+            "sequencer_has_leader",
+            "1 while some server leads the sequencer",
+            i64::from(self.has_leader),
+        );
+        gauge(
+            registry,
+            "log_published_entries",
+            "Entries of the published log, padded",
+            self.published,
+        );
+        let behind: Family<Labels, Gauge> = Family::default();
+        for (projection, position) in &self.projections {
+            // Against the published log, which grows on the beat alone: against the newest event it would tell of it.
+            let labels = vec![("projection", projection.clone())];
+            behind
+                .get_or_create(&labels)
+                .set((self.published - position).max(0));
+        }
+        registry.register(
+            "projection_behind_entries",
+            "Published entries a projection has yet to read",
+            behind,
+        );
+    }
+}

@@ -1,0 +1,148 @@
+//! Checks of the whole history (`monitor`) and what came of them.
+
+use sqlx::{FromRow, PgConnection, PgPool};
+
+use super::Kind;
+use crate::app::App;
+use crate::monitor::{self, MonitorError, Verdict};
+
+/// A check that reached an end.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub struct Check {
+    /// Checks are numbered in the order they ended.
+    pub number: i64,
+    /// When it began.
+    pub started_ms: i64,
+    /// How long it took.
+    pub took_ms: i64,
+    /// Log entries that were looked at.
+    pub entries: i64,
+    /// The first difference, for operators and auditors; none when everything held.
+    pub finding: Option<String>,
+}
+
+/// A check that reached an end, and whether that could be written down.
+#[derive(Debug)]
+pub struct Checked {
+    /// What came of it.
+    pub outcome: Outcome,
+    /// The database may have gone away just then; an outcome is worth telling all the same.
+    pub recorded: Result<(), sqlx::Error>,
+}
+
+/// What came of a check.
+#[derive(Debug)]
+pub enum Outcome {
+    /// Everything holds.
+    Holds(Verdict),
+    /// Something does not; the words name the row.
+    Differs(String),
+}
+
+/// Checks the whole database over `connection`, writes down what came of it, and opens or closes the incident.
+/// `progress` is told (entries checked, entries there are).
+///
+/// # Errors
+/// When the database went away before the end.
+pub async fn run(
+    app: &App,
+    connection: &mut PgConnection,
+    progress: &mut (dyn FnMut(u64, u64) + Send),
+) -> Result<Checked, sqlx::Error> {
+    let started_ms = app.clock.now_ms();
+    let mut seen = 0;
+    let checked = monitor::check(connection, app.secrets.log.verifiers(), &mut |done, of| {
+        seen = done;
+        progress(done, of);
+    })
+    .await;
+    let outcome = match checked {
+        Ok(verdict) => Outcome::Holds(verdict),
+        Err(error) => Outcome::Differs(finding_of(error, seen)?),
+    };
+    let recorded = record(app, started_ms, seen, &outcome).await;
+    Ok(Checked { outcome, recorded })
+}
+
+async fn record(
+    app: &App,
+    started_ms: i64,
+    entries: u64,
+    outcome: &Outcome,
+) -> Result<(), sqlx::Error> {
+    let finding = match outcome {
+        Outcome::Holds(_) => None,
+        Outcome::Differs(finding) => Some(finding),
+    };
+    let mut transaction = app.pool.begin().await?;
+    sqlx::query(
+        "insert into ledger_checks (started_ms, took_ms, entries, finding) values ($1, $2, $3, $4)",
+    )
+    .bind(started_ms)
+    .bind((app.clock.now_ms() - started_ms).max(0))
+    .bind(i64::try_from(entries).unwrap_or(i64::MAX))
+    .bind(finding)
+    .execute(&mut *transaction)
+    .await?;
+    app.incidents
+        .set_within(&mut transaction, Kind::LedgerCheck, finding.is_some())
+        .await?;
+    transaction.commit().await
+}
+
+/// The words of a finding. What is stored and cannot even be read is one too: else whoever spoils a row so that the
+/// check cannot pass it would switch the check off for good.
+fn finding_of(error: MonitorError, seen: u64) -> Result<String, sqlx::Error> {
+    let error = match error {
+        MonitorError::Finding(finding) => return Ok(finding.to_string()),
+        MonitorError::Sql(error) => error,
+    };
+    let what = match &error {
+        sqlx::Error::Database(database) => {
+            let code = database.code().unwrap_or_default();
+            // Bad data, missing tables or columns, no right to read them, damaged pages (PostgreSQL, appendix A).
+            ["22", "42", "XX"]
+                .iter()
+                .any(|class| code.starts_with(class))
+                .then(|| format!("SQLSTATE {code}"))
+        }
+        sqlx::Error::RowNotFound => Some("a row is missing".to_owned()),
+        sqlx::Error::Decode(_)
+        | sqlx::Error::ColumnDecode { .. }
+        | sqlx::Error::ColumnNotFound(_) => Some("a column is of another form".to_owned()),
+        _ => None,
+    };
+    match what {
+        // A database's own message may repeat what is stored, so it is not repeated.
+        Some(what) => Ok(format!(
+            "what is stored cannot be read ({what}), somewhere after position {seen}"
+        )),
+        None => Err(error),
+    }
+}
+
+/// The newest check.
+///
+/// # Errors
+/// When the database is away.
+pub async fn newest(pool: &PgPool) -> Result<Option<Check>, sqlx::Error> {
+    Ok(before(pool, None, 1).await?.pop())
+}
+
+/// Checks before the one with this number, the newest first; from the newest when there is no number.
+///
+/// # Errors
+/// When the database is away.
+pub async fn before(
+    pool: &PgPool,
+    number: Option<i64>,
+    most: i64,
+) -> Result<Vec<Check>, sqlx::Error> {
+    sqlx::query_as(
+        "select number, started_ms, took_ms, entries, finding from ledger_checks where number < $1 order by number desc limit $2",
+    )
+    .bind(number.unwrap_or(i64::MAX))
+    .bind(most)
+    .fetch_all(pool)
+    .await
+}

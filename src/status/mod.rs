@@ -1,0 +1,23 @@
+//! How the service itself is doing, and what the public is told of it.
+//!
+//! Nothing in here depends on a report: states come from the clock, the beat and the result of a check; times that
+//! leave the house are whole hours or the log's beats.
+
+pub mod checks;
+pub mod incident;
+pub mod incidents;
+mod log;
+mod overview;
+mod store;
+pub mod words;
+
+pub use incident::{Bilingual, Change, Incident, IncidentId, Kind, Said, Step};
+pub use incidents::{IncidentError, Incidents};
+pub use log::LogState;
+pub use overview::{CheckState, DatabaseState, Known, Overall, Overview};
+
+/// The whole hour that an instant lies in: what the public is told of a moment.
+#[must_use]
+pub fn hour_of(unix_ms: i64) -> i64 {
+    unix_ms.saturating_sub(unix_ms.rem_euclid(3_600_000))
+}

@@ -1,0 +1,104 @@
+//! Rows of `incident_events`, and how they become incidents.
+
+use sqlx::{FromRow, PgConnection};
+
+use super::hour_of;
+use super::incident::{Bilingual, Change, Incident, IncidentId, Kind, Said, Step};
+
+/// The columns of a [`Row`].
+pub(super) const COLUMNS: &str =
+    "number, incident, change, kind, at_ms, title_fa, title_en, text_fa, text_en";
+
+/// A step as it is stored.
+#[derive(FromRow)]
+pub(super) struct Row {
+    number: i64,
+    incident: String,
+    change: String,
+    kind: String,
+    at_ms: i64,
+    title_fa: Option<String>,
+    title_en: Option<String>,
+    text_fa: Option<String>,
+    text_en: Option<String>,
+}
+
+fn corrupt(error: super::incident::Unknown) -> sqlx::Error {
+    sqlx::Error::Decode(Box::new(error))
+}
+
+impl Row {
+    fn step(self) -> Result<Step, sqlx::Error> {
+        let title = self.title_fa.map(|fa| Bilingual {
+            fa,
+            en: self.title_en,
+        });
+        let said = self.text_fa.map(|fa| Said {
+            title,
+            text: Bilingual {
+                fa,
+                en: self.text_en,
+            },
+        });
+        Ok(Step {
+            number: self.number,
+            change: self.change.parse().map_err(corrupt)?,
+            hour_ms: hour_of(self.at_ms),
+            said,
+        })
+    }
+}
+
+/// Rows in the order of their numbers, gathered by incident, the incident that was opened first being the first.
+pub(super) fn gather(rows: Vec<Row>) -> Result<Vec<Incident>, sqlx::Error> {
+    let mut incidents: Vec<Incident> = Vec::new();
+    for row in rows {
+        let id: IncidentId = row.incident.parse().map_err(corrupt)?;
+        let kind: Kind = row.kind.parse().map_err(corrupt)?;
+        let step = row.step()?;
+        match incidents.iter_mut().find(|incident| incident.id == id) {
+            Some(incident) => incident.steps.push(step),
+            None => incidents.push(Incident {
+                id,
+                kind,
+                steps: vec![step],
+            }),
+        }
+    }
+    Ok(incidents)
+}
+
+/// A step to be written.
+pub(super) struct NewStep<'a> {
+    pub(super) id: &'a IncidentId,
+    pub(super) change: Change,
+    pub(super) kind: Kind,
+    pub(super) at_ms: i64,
+    pub(super) actor: &'a str,
+    pub(super) said: Option<&'a Said>,
+}
+
+/// Writes a step. Where the clock was set back, it is as late as the incident's step before it.
+pub(super) async fn insert(
+    connection: &mut PgConnection,
+    step: &NewStep<'_>,
+) -> Result<(), sqlx::Error> {
+    let title = step.said.and_then(|said| said.title.as_ref());
+    let text = step.said.map(|said| &said.text);
+    sqlx::query(
+        "insert into incident_events (incident, change, kind, at_ms, actor, title_fa, title_en, text_fa, text_en)
+         select $1, $2, $3, greatest($4, (select max(at_ms) from incident_events where incident = $1)), $5, $6, $7, $8, $9",
+    )
+    .bind(step.id.as_str())
+    .bind(step.change.code())
+    .bind(step.kind.code())
+    .bind(step.at_ms)
+    .bind(step.actor)
+    .bind(title.map(|title| &title.fa))
+    .bind(title.and_then(|title| title.en.as_ref()))
+    .bind(text.map(|text| &text.fa))
+    .bind(text.and_then(|text| text.en.as_ref()))
+    .execute(connection)
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,90 @@
+//! The database is away: the status page says so instead of failing.
+
+use reqwest::header::CACHE_CONTROL;
+use sqlx::{Connection, Executor, PgConnection};
+
+use crate::support::TestServer;
+use crate::*;
+
+/// Lets nobody in, or again.
+async fn open(server: &TestServer, is_open: bool) {
+    let name = &server.test_database.name;
+    let options = server.test_database.options("owner").database("postgres");
+    let mut connection = PgConnection::connect_with(&options).await.unwrap();
+    connection
+        .execute(format!("alter database {name} allow_connections {is_open}").as_str())
+        .await
+        .unwrap();
+    if !is_open {
+        sqlx::query("select pg_terminate_backend(pid) from pg_stat_activity where datname = $1")
+            .bind(name)
+            .execute(&mut connection)
+            .await
+            .unwrap();
+    }
+}
+
+#[tokio::test]
+async fn the_truth_is_told_without_a_database() {
+    let mut server = server().await;
+    server.start_watching();
+    until(&server, "everything works", |status| {
+        status["state"] == "works" && status["check"]["state"] == "holds"
+    })
+    .await;
+    let whole = server.get("/status").await;
+    assert_eq!(whole.headers()[CACHE_CONTROL], "public, max-age=10");
+
+    open(&server, false).await;
+    for (path, words) in [
+        ("/status", "اکنون نمی‌توان گزارش داد یا پیگیری کرد"),
+        (
+            "/en/status",
+            "Reports cannot be filed or followed right now",
+        ),
+    ] {
+        let answer = server.get(path).await;
+        assert_eq!(answer.status(), 200);
+        assert_eq!(answer.headers()[CACHE_CONTROL], "no-store");
+        assert!(answer.text().await.unwrap().contains(words), "{path}");
+    }
+    let answer = server.get("/api/v1/status").await;
+    assert_eq!(answer.headers()[CACHE_CONTROL], "no-store");
+    let status: Value = answer.json().await.unwrap();
+    assert_eq!(status["state"], "away");
+    assert_eq!(status["log"], Value::Null);
+    assert_eq!(server.get("/feed.atom").await.status(), 503);
+    let metrics = sajam::metrics::text(&server.app).await.unwrap();
+    assert!(metrics.contains("sajam_database_up 0"), "{metrics}");
+    assert!(!metrics.contains("sajam_log_late_beats"), "{metrics}");
+
+    open(&server, true).await;
+    until(&server, "it is back", |status| status["state"] == "works").await;
+}
+
+#[tokio::test]
+async fn a_database_that_takes_nothing_is_told_apart() {
+    let server = server().await;
+    until(&server, "everything works", |status| {
+        status["log"]["state"] == "on_beat"
+    })
+    .await;
+    let mut owner = server.test_database.owner().await;
+    let name = &server.test_database.name;
+    owner
+        .execute(format!("alter database {name} set default_transaction_read_only = on").as_str())
+        .await
+        .unwrap();
+    sqlx::query("select pg_terminate_backend(pid) from pg_stat_activity where datname = $1 and pid <> pg_backend_pid()")
+        .bind(name)
+        .execute(&mut owner)
+        .await
+        .unwrap();
+    let status = until(&server, "it is read-only", |status| {
+        status["reports"] == "read_only"
+    })
+    .await;
+    assert_eq!(status["state"], "trouble");
+    let text = page(&server, "/en/status").await;
+    assert!(text.contains("New ones cannot be taken right now."));
+}
