@@ -18,7 +18,7 @@ pub(crate) const MAX_CHECKPOINT: u64 = 64 << 10;
 /// Where the log is and how it is reached.
 #[derive(Args)]
 pub(crate) struct Connection {
-    /// The log's address, such as https://example.org/ledger: its checkpoint is at /checkpoint below it
+    /// The log's address, such as `https://example.org/ledger`: its checkpoint is at `/checkpoint` below it
     url: String,
     /// Trust these certification authorities (PEM) and not those of Mozilla's list
     #[arg(long, value_name = "FILE")]

@@ -84,7 +84,8 @@ impl Folder {
     }
 
     pub(crate) fn write_fetched(&self, path: &LogPath, bytes: &[u8]) -> Result<(), Failure> {
-        write(&self.incoming(&path.to_string()), bytes)
+        // If a power cut takes the name, it is fetched again.
+        place(&self.incoming(&path.to_string()), bytes)
     }
 
     /// Moves what was fetched and is now checked to its place, and only then the checkpoint that covers it.
@@ -101,7 +102,9 @@ impl Folder {
             let parent = parent(&to)?;
             make(parent)?;
             fs::rename(&from, &to).map_err(|error| Failure::io(&to, &error))?;
-            folders.insert(parent.to_owned());
+            let above = parent.ancestors();
+            let above = above.take_while(|folder| folder.starts_with(&self.root));
+            folders.extend(above.map(Path::to_owned));
         }
         for folder in &folders {
             sync(folder)?;
@@ -184,10 +187,15 @@ fn sync(folder: &Path) -> Result<(), Failure> {
     synced.map_err(|error| Failure::io(folder, &error))
 }
 
-/// Writes a file so that it is there whole or not at all.
+/// Writes a file so that it is there whole or not at all, and stays.
 pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    let folder = parent(path)?;
-    make(folder)?;
+    place(path, bytes)?;
+    sync(parent(path)?)
+}
+
+/// Writes a file so that it is there whole or not at all.
+fn place(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    make(parent(path)?)?;
     let mut name = path.as_os_str().to_owned();
     name.push(".part");
     let part = PathBuf::from(name);
@@ -196,6 +204,5 @@ pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
         file.sync_all()?;
         fs::rename(&part, path)
     });
-    written.map_err(|error| Failure::io(path, &error))?;
-    sync(folder)
+    written.map_err(|error| Failure::io(path, &error))
 }

@@ -77,7 +77,11 @@ struct Seen {
 
 async fn page(State(witness): State<Arc<Witness>>) -> Response {
     let key = witness.verifier();
-    let rows = witness.latest().into_iter().map(|(origin, record)| Row {
+    // The logs may be waiting for the disk, and what waits for it must not hold up the others.
+    let Ok(latest) = tokio::task::spawn_blocking(move || witness.latest()).await else {
+        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    };
+    let rows = latest.into_iter().map(|(origin, record)| Row {
         origin,
         seen: record.map(|record| Seen {
             size: record.checkpoint.size(),

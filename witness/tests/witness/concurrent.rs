@@ -99,13 +99,13 @@ fn a_clock_that_is_set_back_does_not_speak() {
     let now = Arc::new(AtomicU64::new(1_800_000_000));
     let read = Arc::clone(&now);
     let clock: Clock = Arc::new(move || read.load(Ordering::SeqCst));
-    let mut old = 0;
-    for (time, said) in [
+    let times = [
         (1_800_000_000, 1_800_000_000),
         (0, 1_800_000_000),
         (1_800_000_001, 1_800_000_001),
         (5, 1_800_000_001),
-    ] {
+    ];
+    for (old, (time, said)) in (0..).zip(times) {
         // Also across restarts.
         let witness = witness(&folder, Arc::clone(&clock));
         now.store(time, Ordering::SeqCst);
@@ -115,7 +115,6 @@ fn a_clock_that_is_set_back_does_not_speak() {
         };
         let key = witness.verifier().to_string();
         assert_eq!(check_cosignature(&line, &key, &LOG.text(old + 1)), said);
-        old += 1;
     }
 }
 

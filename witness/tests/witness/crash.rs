@@ -61,7 +61,8 @@ fn killed_between_the_disk_and_the_answer() {
         let asked = thread::spawn(move || try_post(address, body.as_bytes()));
         // Every second time at any moment, otherwise as soon as the record is on the disk.
         let line = format!("\n{next}\n");
-        while round % 2 == 0 && !stored(folder.path()).is_some_and(|note| note.contains(&line)) {
+        let durable = || stored(folder.path()).is_some_and(|note| note.contains(&line));
+        while round % 2 == 0 && !durable() && !asked.is_finished() {
             thread::yield_now();
         }
         witness.kill();

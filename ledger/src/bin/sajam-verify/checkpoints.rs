@@ -19,7 +19,7 @@ pub(crate) struct Arguments {
     old: PathBuf,
     /// The newer checkpoint
     new: PathBuf,
-    /// The log's tiles as they lie on the web, in a folder or at an https:// address: `tile/LEVEL/NUMBER` below it
+    /// The log's tiles as they lie on the web, in a folder or at an address: `tile/LEVEL/NUMBER` below it
     #[arg(long, value_name = "FOLDER|URL")]
     tiles: PathBuf,
     #[command(flatten)]

@@ -21,7 +21,7 @@ pub(crate) struct Arguments {
     /// Look for its event in this full export of the log
     #[arg(long, value_name = "FILE", group = "log_source")]
     export: Option<PathBuf>,
-    /// Look for its event in the public log in this folder or at this https:// address: its checkpoint and `tile/entries/NUMBER`
+    /// Look for its event in the public log in this folder or at this address: its checkpoint and `tile/entries/NUMBER`
     #[arg(long, value_name = "FOLDER|URL", group = "log_source")]
     log: Option<PathBuf>,
     /// Look for its event in this bundle of the report
