@@ -13,5 +13,4 @@ mod observed;
 #[path = "../support/mod.rs"]
 mod support;
 mod triggers;
-mod witness;
 mod writes;

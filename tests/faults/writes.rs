@@ -9,9 +9,8 @@ use sajam_ledger::Checkpoint;
 use sqlx::PgConnection;
 
 use crate::observed::{is_continued, newest};
-use crate::support::{TestOptions, TestServer, filings};
+use crate::support::{TestOptions, TestServer, filings, witness};
 use crate::triggers::{Fault, Moment, Place};
-use crate::witness;
 
 const START_MS: i64 = 1_800_000_000_000;
 const BEAT: Beat = Beat {
@@ -66,7 +65,7 @@ impl Sufferer {
         let server = TestServer::start_with(TestOptions {
             clock: Clock::set_to(START_MS),
             beat: BEAT,
-            policy: Some(witness::start().await),
+            policy: Some(witness::start([6; 32]).await),
             ..TestOptions::default()
         })
         .await;

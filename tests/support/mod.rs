@@ -14,6 +14,7 @@ mod cluster;
 pub mod filings;
 mod process;
 mod server;
+pub mod witness;
 
 pub use browser::Browser;
 pub use cluster::TestDatabase;

@@ -1,4 +1,4 @@
-//! A witness that cosigns whatever it is asked to: what it says is not what is tested here, but that it is kept.
+//! A witness that cosigns whatever it is asked to: for tests of what becomes of its word.
 
 use std::sync::Arc;
 
@@ -8,9 +8,9 @@ use sajam_ledger::witness::AddCheckpoint;
 use sajam_ledger::{Policy, WitnessKey};
 use tokio::net::TcpListener;
 
-/// Starts it; the policy that names it.
-pub(crate) async fn start() -> Arc<Policy> {
-    let key = WitnessKey::generate("witness.example/any", [6; 32]).unwrap();
+/// Starts it; the policy that names it alone.
+pub async fn start(seed: [u8; 32]) -> Arc<Policy> {
+    let key = WitnessKey::generate("witness.example/any", seed).unwrap();
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let policy = format!(
