@@ -187,9 +187,32 @@ fn what_is_outside_the_format_is_not_linked() {
         at: good.at,
     };
     assert_eq!(link(Some(&full), good).unwrap_err(), LinkError::Full);
+    let beyond = Head {
+        seq: u64::MAX,
+        ..full
+    };
+    assert_eq!(link(Some(&beyond), good).unwrap_err(), LinkError::Full);
     let last = Head {
         seq: MAX_INTEGER - 1,
         ..full
     };
     assert_eq!(link(Some(&last), good).unwrap().seq, MAX_INTEGER);
+}
+
+#[test]
+fn an_error_names_the_value_and_a_log_line_holds_none() {
+    let source = canonical::to_canonical(&json!(1.5)).unwrap_err();
+    for (label, name) in [(Label::Payload, "payload"), (Label::Context, "context")] {
+        let source = source.clone();
+        let error = LinkError::Value { label, source };
+        assert_eq!(
+            error.to_string(),
+            format!("the {name} has no canonical form")
+        );
+    }
+    let shown = format!("{:?}", first());
+    assert!(shown.contains(HASH_1), "{shown}");
+    for hidden in ["omission", "reporter", "IR-00"] {
+        assert!(!shown.contains(hidden), "{shown}");
+    }
 }

@@ -306,11 +306,11 @@ def event_hash(header):
 HEADER = {"v", "stream", "seq", "type", "type_version", "at", "prev", "payload", "context"}
 
 
-def check_bundle(text, key, log):
+def check_bundle(text, key, log, witnesses):
     bundle = read_json(text)
     must(set(bundle) == {"format", "origin", "events", "checkpoint"}, "the bundle has other keys")
     must((bundle["format"], bundle["origin"]) == ("sajam-history/v1", key.name), "the bundle is of another log or format")
-    size, root = checkpoint(bundle["checkpoint"], key)
+    size, root = checkpoint(bundle["checkpoint"], key, witnesses)
     must(bundle["events"], "the bundle holds no events")
     prev, last_at, last_index, stream = "0" * 64, "", -1, bundle["events"][0]["header"]["stream"]
     for seq, event in enumerate(bundle["events"], 1):
@@ -388,7 +388,7 @@ def main():
         log.follows(*checkpoint(text, key))
     for text in files(given.receipt):
         check_receipt(text, key, log)
-    events = sum(check_bundle(text, key, log) for text in files(given.bundle))
+    events = sum(check_bundle(text, key, log, witnesses) for text in files(given.bundle))
     for text in files(given.proof):
         check_proof(text, key, log, witnesses)
     print(f"{size} entries, {len(given.index)} proofs, {len(given.old)} older checkpoints, {len(witnesses)} witnesses, "

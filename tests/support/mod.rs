@@ -15,6 +15,7 @@ pub mod filings;
 mod process;
 mod server;
 mod verifier;
+pub mod witness;
 
 pub use browser::Browser;
 pub use cluster::TestDatabase;

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
+use std::sync::Arc;
 use std::time::Duration;
 
-use sajam::app::App;
+use sajam::app::{App, LogSettings};
 use sajam::clock::Clock;
 use sajam::database::Database;
 use sajam::directory::Directory;
@@ -14,6 +15,7 @@ use sajam::jobs::{self, Daily, LedgerCheckSettings};
 use sajam::sequencer::Beat;
 use sajam::service::accounts;
 use sajam_aggregates::Role;
+use sajam_ledger::Policy;
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
@@ -24,6 +26,8 @@ use super::TestDatabase;
 pub struct TestOptions {
     pub clock: Clock,
     pub beat: Beat,
+    /// Who is asked to cosign.
+    pub policy: Option<Arc<Policy>>,
     pub setting: Setting,
 }
 
@@ -32,6 +36,7 @@ impl Default for TestOptions {
         Self {
             clock: Clock::system(),
             beat: Beat::default(),
+            policy: None,
             setting: Setting::default(),
         }
     }
@@ -68,7 +73,10 @@ impl TestServer {
             directory,
             options.clock.clone(),
             Entropy::system(),
-            options.beat,
+            LogSettings {
+                beat: options.beat,
+                policy: options.policy,
+            },
         );
         let stop = CancellationToken::new();
         let jobs = app.start_jobs(&database, options.clock.clone(), &stop);

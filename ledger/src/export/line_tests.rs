@@ -222,3 +222,23 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_line_in_another_layout_is_said_to_be_so_at_every_depth() {
+    for (depth, expected) in [(3, true), (31, true), (32, true), (33, false)] {
+        let text = line("Submitted", &json!(0));
+        let deep = "[".repeat(depth) + &"]".repeat(depth);
+        // A space that the canonical form has not.
+        let text = text.replace("\"value\":0", &format!("\"value\": {deep}"));
+        let said = fault(&text);
+        let is_layout = matches!(said, LineFault::NotCanonical(_));
+        assert_eq!(is_layout, expected, "{depth}: {said:?}");
+    }
+}
+
+#[test]
+fn the_longest_line_is_still_looked_at() {
+    let blank = |length| " ".repeat(length);
+    assert!(!matches!(fault(&blank(MAX_LINE)), LineFault::TooLong));
+    assert!(matches!(fault(&blank(MAX_LINE + 1)), LineFault::TooLong));
+}

@@ -32,7 +32,9 @@ fn roots_and_proofs_hold_at_every_size_also_when_the_edge_is_loaded_anew() {
             .map(|place| (place, stored[&place].clone()))
             .collect();
         let mut tree = TreeEdge::new(size, edge).unwrap();
+        assert_eq!(tree.size(), size);
         tree.push(&entries[size as usize]);
+        assert_eq!(tree.size(), size + 1);
         stored.extend(tree.take_changed());
         let root = tree.root().unwrap();
         assert_eq!(
