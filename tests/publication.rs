@@ -9,10 +9,12 @@
 
 mod support;
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use sajam::clock::Clock;
 use sajam::sequencer::Beat;
+use sajam_ledger::{Policy, WitnessKey};
 use sqlx::{Connection, Executor, PgConnection};
 use support::{TestDatabase, TestOptions, TestServer, filings};
 
@@ -137,7 +139,8 @@ async fn a_restored_older_database_publishes_nothing_and_still_takes_reports() {
     let mut database = server.stop().await;
 
     let newer = std::mem::replace(&mut database.name, older);
-    let server = TestServer::start_on(database, options(&clock)).await;
+    let mut server = TestServer::start_on(database, options(&clock)).await;
+    server.start_watching();
     let before = signed(&server).await;
     filings::file(&server, 2).await;
     for beat in 1..=3 {
@@ -148,6 +151,11 @@ async fn a_restored_older_database_publishes_nothing_and_still_takes_reports() {
         .await;
         assert_eq!(signed(&server).await, before, "beat {beat}");
     }
+    let told = || async {
+        let status = server.get("/api/v1/status").await.text().await.unwrap();
+        status.contains("log-halted")
+    };
+    wait("everybody is told", told).await;
     let halted = server.app.publication.halted().unwrap();
     assert!(
         halted.contains("refusing to publish") && halted.contains(&published.to_string()),
@@ -204,4 +212,54 @@ async fn what_was_published_must_be_readable_or_nothing_more_is() {
         })
         .await;
     }
+}
+
+#[tokio::test]
+async fn a_quorum_that_is_missing_is_an_incident_until_it_is_back() {
+    let clock = Clock::set_to(START_MS);
+    let policy = support::witness::start([9; 32]).await;
+    let there = policy.witnesses()[0].key.to_string();
+    let away = WitnessKey::generate("witness.example/away", [8; 32]).unwrap();
+    let url = policy.witnesses()[0].url.clone().unwrap();
+    // Nobody listens on the second address.
+    let text = format!(
+        "witness there {there} {url}\nwitness away {} http://127.0.0.1:9\ngroup both all there away\nquorum both\n",
+        away.verifier()
+    );
+    let strict = Arc::new(Policy::parse(text.as_bytes()).unwrap());
+    let with = |policy: &Arc<Policy>| TestOptions {
+        policy: Some(policy.clone()),
+        ..options(&clock)
+    };
+    let mut server = TestServer::start_with(with(&strict)).await;
+    server.start_watching();
+    server.publish().await;
+    server.publish().await;
+    let told = async |server: &TestServer| {
+        let status = server.get("/api/v1/status").await.text().await.unwrap();
+        status.contains("\"witnesses\"")
+    };
+    wait("it is told", || told(&server)).await;
+    // What there is, is there: what came in after the checkpoint was let out shows from the next step on.
+    clock.set(clock.now_ms() + BEAT.step_ms());
+    wait("the other's line", || async {
+        let note = server.get("/ledger/checkpoint").await.text().await.unwrap();
+        clock.set(clock.now_ms() + BEAT.step_ms());
+        note.contains("— witness.example/any ")
+    })
+    .await;
+
+    let mut server = TestServer::start_on(server.stop().await, with(&policy)).await;
+    server.start_watching();
+    server.publish().await;
+    wait("it is over", || async {
+        let open: bool = sqlx::query_scalar(
+            "select (select count(*) from incident_events where change = 'opened') > (select count(*) from incident_events where change = 'closed')",
+        )
+        .fetch_one(&server.app.pool)
+        .await
+        .unwrap();
+        !open
+    })
+    .await;
 }

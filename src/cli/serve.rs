@@ -95,6 +95,11 @@ fn start_watching(
         jobs::WATCH_POLL,
         stop.clone(),
     ));
+    running.spawn(jobs::tell_publication(
+        app(),
+        jobs::WATCH_POLL,
+        stop.clone(),
+    ));
     if let Some(listener) = metrics_listener {
         running.spawn(metrics::serve(app(), listener, stop.clone()));
     }

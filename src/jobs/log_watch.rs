@@ -5,11 +5,13 @@
 
 use std::time::Duration;
 
+use sajam_ledger::PolicyWitness;
 use sqlx::Connection;
 use sqlx::postgres::{PgConnectOptions, PgConnection};
 use tokio_util::sync::CancellationToken;
 
 use crate::app::App;
+use crate::sequencer::Publication;
 use crate::status::{Kind, LogState};
 
 /// Any number, the same for all servers: "sjwtch" in ASCII.
@@ -28,6 +30,35 @@ pub async fn watch_log(
     while waited(poll, &stop).await {
         if let Err(error) = stand(&app, &options, poll, &stop).await {
             tracing::warn!(%error, "the watch over the log was interrupted; trying again");
+        }
+    }
+}
+
+/// Whether the witnesses that the policy demands cosign. One checkpoint that lacks them may be waiting for an answer.
+async fn watch_witnesses(app: &App) -> Result<(), sqlx::Error> {
+    let Some(policy) = &app.policy else {
+        return app.incidents.set(Kind::Witnesses, false).await.map(drop);
+    };
+    let recent = app.checkpoints.cosigners(2).await?;
+    let is_met = |keys: &Vec<String>| {
+        let cosigned = |witness: &&PolicyWitness| keys.contains(&witness.key.to_string());
+        let cosigned = policy.witnesses().iter().filter(cosigned);
+        policy.is_met(&cosigned.map(|witness| &witness.key).collect::<Vec<_>>())
+    };
+    let is_wrong = recent.len() == 2 && !recent.iter().any(is_met);
+    app.incidents.set(Kind::Witnesses, is_wrong).await.map(drop)
+}
+
+/// Tells of it when this server leads the log and must not publish it, and when it does again, until `stop`.
+pub async fn tell_publication(app: App, poll: Duration, stop: CancellationToken) {
+    while waited(poll, &stop).await {
+        let is_halted = match app.publication.now() {
+            Publication::Elsewhere => continue,
+            Publication::Published => false,
+            Publication::Halted(_) => true,
+        };
+        if let Err(error) = app.incidents.set(Kind::LogHalted, is_halted).await {
+            tracing::warn!(%error, "how publishing goes could not be told; trying again");
         }
     }
 }
@@ -70,6 +101,7 @@ async fn stand(
             app.incidents.set(Kind::LogLate, is_late).await?;
         }
         was_late = is_late;
+        watch_witnesses(app).await?;
         if !waited(poll, stop).await {
             return connection.close().await;
         }

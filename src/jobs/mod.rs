@@ -14,7 +14,7 @@ use tokio_util::sync::CancellationToken;
 
 pub use daily::{Daily, NotATime};
 pub use ledger_check::{LedgerCheckSettings, check_daily};
-pub use log_watch::{POLL as WATCH_POLL, watch_log};
+pub use log_watch::{POLL as WATCH_POLL, tell_publication, watch_log};
 
 /// How often the log is looked at even when nobody said that it grew: another server may lead the sequencer.
 const POLL: Duration = Duration::from_millis(500);

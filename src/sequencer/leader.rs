@@ -18,7 +18,7 @@ use super::guard::Guard;
 use super::integrate::sequence_waiting;
 use super::publish::Press;
 use super::publishing::Publishing;
-use super::state::PublicationState;
+use super::state::{Publication, PublicationState};
 use super::witnesses::Witnesses;
 use crate::clock::Clock;
 use crate::entropy::Entropy;
@@ -111,6 +111,7 @@ impl Sequencer {
         }
         tracing::info!("leading the sequencer");
         let result = self.lead(&mut connection, stop).await;
+        self.settings.publication.set(Publication::Elsewhere);
         connection.close().await?;
         result
     }

@@ -25,7 +25,7 @@ pub use integrate::sequence_waiting;
 pub(crate) use leader::LOCK as LEADER_LOCK;
 pub use leader::{Sequencer, SequencerSettings};
 pub use proofs::{Checkpoints, Inclusion, PublishedCheckpoint};
-pub use state::PublicationState;
+pub use state::{Publication, PublicationState};
 pub use witnesses::Witnesses;
 
 use sajam_ledger::tree::LogFault;

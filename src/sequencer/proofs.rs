@@ -124,6 +124,21 @@ impl Checkpoints {
         Ok(row.map(PublishedCheckpoint::from))
     }
 
+    /// Who has cosigned the newest published checkpoints, the newest first: their public keys.
+    ///
+    /// # Errors
+    /// When the database is away.
+    pub async fn cosigners(&self, checkpoints: i64) -> Result<Vec<Vec<String>>, sqlx::Error> {
+        sqlx::query_scalar(
+            "select array(select witness from cosignatures s where s.beat_ms = p.beat_ms)
+             from publications p where public_ms <= $1 order by beat_ms desc limit $2",
+        )
+        .bind(self.clock.now_ms())
+        .bind(checkpoints)
+        .fetch_all(&self.pool)
+        .await
+    }
+
     /// The proof that the entry at `position` is under a checkpoint of `size` entries; `None` when it is not under it yet.
     ///
     /// # Errors

@@ -7,7 +7,7 @@ use tokio::task::JoinHandle;
 
 use super::SequencerError;
 use super::publish::{Press, Signed};
-use super::state::PublicationState;
+use super::state::{Publication, PublicationState};
 use super::witnesses::{Asked, Whom, Witnesses};
 
 /// One leader's publishing.
@@ -84,11 +84,11 @@ impl Publishing {
                 if self.state.halted().as_ref() != Some(&why) || self.dealt_with != Some(beat_ms) {
                     let cause = error.source().map(ToString::to_string);
                     tracing::error!(%error, ?cause, "the log is not published");
-                    self.state.halt(why);
+                    self.state.set(Publication::Halted(why));
                 }
                 self.dealt_with = Some(beat_ms);
             }
-            Ok(true) => self.state.go_on(),
+            Ok(true) => self.state.set(Publication::Published),
             Ok(false) => {}
         }
         Ok(())

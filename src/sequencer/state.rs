@@ -2,25 +2,40 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// Whether this server, when it leads, is kept from publishing. Cheap to clone.
+/// How publishing goes, as far as this server has to do with it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Publication {
+    /// Another server leads, or none does.
+    #[default]
+    Elsewhere,
+    /// This server leads, and has published.
+    Published,
+    /// This server leads, and must not publish; why, for the operator.
+    Halted(String),
+}
+
+/// Where the leader says how publishing goes. Cheap to clone.
 #[derive(Clone, Debug, Default)]
-pub struct PublicationState(Arc<Mutex<Option<String>>>);
+pub struct PublicationState(Arc<Mutex<Publication>>);
 
 impl PublicationState {
-    /// Why nothing is published, since the last beat; `None` when all is well or another server leads.
+    /// How it goes.
+    pub fn now(&self) -> Publication {
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+
+    /// Why this server, which leads, publishes nothing since the last beat; `None` when it does, or does not lead.
     pub fn halted(&self) -> Option<String> {
-        self.lock().clone()
+        match self.now() {
+            Publication::Halted(why) => Some(why),
+            Publication::Elsewhere | Publication::Published => None,
+        }
     }
 
-    pub(super) fn halt(&self, why: String) {
-        *self.lock() = Some(why);
-    }
-
-    pub(super) fn go_on(&self) {
-        *self.lock() = None;
-    }
-
-    fn lock(&self) -> std::sync::MutexGuard<'_, Option<String>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    pub(super) fn set(&self, now: Publication) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = now;
     }
 }

@@ -208,6 +208,12 @@ impl TestServer {
             Duration::from_millis(50),
             self.stop.clone(),
         );
+        let tell = jobs::tell_publication(
+            self.app.clone(),
+            Duration::from_millis(50),
+            self.stop.clone(),
+        );
+        self.jobs.spawn(tell);
         self.jobs.spawn(check);
         self.jobs.spawn(watch);
     }

@@ -4,8 +4,8 @@ use axum::Router;
 
 use super::{Web, guarded};
 
-pub mod export;
 pub mod checks;
+pub mod export;
 pub mod log;
 pub mod stream;
 
