@@ -30,9 +30,9 @@ test: ## Every test, on a real PostgreSQL and a real Chromium
 lint: ## Format, clippy, dependencies
 	@scripts/lint
 
-bench: ## Ratios against a floor run beside it; prints a table and writes target/bench.json (SAJAM_BENCH_LARGE=1: logs of 10^7 as well)
+bench: ## Ratios against a floor run beside it; prints a table and writes target/bench.json (ROWS="log large": the log alone, to 10^7 entries)
 	@scripts/install bench
-	@$(CARGO) bench --locked --bench ratios
+	@$(CARGO) bench --locked --bench ratios -- $(ROWS)
 
 fmt: ## Formats the code
 	@$(CARGO) fmt --all

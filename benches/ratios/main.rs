@@ -138,17 +138,15 @@ fn main() {
         "\nRatios to a floor beside it; 1.00 is the floor. {CONNECTIONS} connections, {ROUNDS} rounds of {} s.\n",
         TURN.as_secs()
     );
-    // `cargo bench --bench ratios -- log` measures the log alone.
-    let log_alone = std::env::args().any(|argument| argument == "log");
-    let mut rows = if log_alone {
+    // `make bench ROWS=log` measures the log alone, `ROWS="log large"` with 10^7 entries too: minutes and gigabytes.
+    let asked = |word: &str| std::env::args().any(|argument| argument == word);
+    let mut rows = if asked("log") {
         Vec::new()
     } else {
         serving_rows(&site, &floor, &runtime)
     };
-    // 10^7 entries take some minutes and gigabytes.
-    let large = std::env::var_os("SAJAM_BENCH_LARGE").is_some();
     let sizes = [100_000, 1_000_000, 10_000_000];
-    let sizes = &sizes[..if large { 3 } else { 2 }];
+    let sizes = &sizes[..if asked("large") { 3 } else { 2 }];
     let log = RefCell::new(runtime.block_on(integration::Log::create(&floor)));
     for size in sizes {
         runtime.block_on(log.borrow_mut().grow(*size));

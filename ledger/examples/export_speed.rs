@@ -31,17 +31,17 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 }
 
 /// How long the same bytes took to verify and to hash.
-pub struct Measured {
+pub(crate) struct Measured {
     /// Lines between the first and the last.
-    pub entries: u64,
+    pub(crate) entries: u64,
     events: u64,
     streams: u64,
     bytes: u64,
     threads: NonZeroUsize,
     /// Of plain SHA-256.
-    pub hashed: Duration,
+    pub(crate) hashed: Duration,
     /// Of the verifier.
-    pub verified: Duration,
+    pub(crate) verified: Duration,
 }
 
 impl Measured {
@@ -64,7 +64,7 @@ impl Measured {
 ///
 /// # Errors
 /// When the folder cannot hold it, or it does not verify.
-pub fn measure(entries: u64, folder: &Path) -> Result<Measured, Box<dyn std::error::Error>> {
+pub(crate) fn measure(entries: u64, folder: &Path) -> Result<Measured, Box<dyn std::error::Error>> {
     let file = folder.join(format!("export-{entries}.jsonl"));
     let key = LogKey::generate("log.example.org", [7; 32])?;
     write_export(&file, &key, entries)?;

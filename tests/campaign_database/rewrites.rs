@@ -228,8 +228,11 @@ fn linked_anew(
     link(head, draft).unwrap()
 }
 
+/// Tiles by level and number.
+type Hashes = BTreeMap<(i64, i64), Vec<u8>>;
+
 /// The tiles over these entries by level and number, and the root at every size.
-fn tree_of(entries: &Table) -> (BTreeMap<(i64, i64), Vec<u8>>, Vec<[u8; 32]>) {
+fn tree_of(entries: &Table) -> (Hashes, Vec<[u8; 32]>) {
     let mut tree = TreeEdge::new(0, Tiles::new()).unwrap();
     let mut roots = vec![sajam_ledger::EMPTY_ROOT];
     for row in &entries.rows {

@@ -218,6 +218,12 @@ fn sizes_that_decide_alone() {
         check_consistency(&checkpoints[7], &checkpoints[6], &Tiles::new()),
         Err(LogFault::Shrunk { old: 8, new: 7 })
     );
+    let largest = crate::canonical::MAX_INTEGER;
+    assert!(check_consistency_places(1, largest).is_ok());
+    for size in [largest + 1, u64::MAX] {
+        let fault = check_consistency_places(1, size);
+        assert_eq!(fault, Err(LogFault::Size(size)));
+    }
     for (old, new) in [(0, 5), (6, 5), (1, u64::MAX), (1, 1 << 53)] {
         assert_eq!(consistency_places(old, new), Err(TreeError::OutOfRange));
         assert_eq!(
