@@ -46,10 +46,9 @@ impl Log {
             self.insert().await;
         }
         // What an idle hour would do, so that neither side pays for it in its turn.
-        self.connection
-            .execute("vacuum analyze; checkpoint")
-            .await
-            .unwrap();
+        for upkeep in ["vacuum analyze", "checkpoint"] {
+            self.connection.execute(upkeep).await.unwrap();
+        }
     }
 
     /// Entries sequenced and integrated a second.

@@ -27,7 +27,10 @@ fn honest_exports_of_every_size() {
             (events, size as u64 - events)
         );
         assert_eq!(verdict.contexts, events);
-        assert!(verdict.payloads <= events && verdict.streams <= 5);
+        let payloads = document.matches("\"payload\":{\"salt\"").count() as u64;
+        assert_eq!(verdict.payloads, payloads);
+        assert!(size < 40 || payloads > 0);
+        assert!(verdict.streams <= 5);
         assert_eq!(verdict.found, None);
     }
 }
@@ -214,6 +217,20 @@ fn every_lie_is_named() {
         (said(&|lines| lines[at] = "x".repeat(MAX_LINE + 1)), format!("index {event}: the line is longer than 4 MiB")),
     ] {
         assert_eq!(line, expected);
+    }
+    // So long that not even its end was looked for; and as long as a line may be, without an end.
+    let (head, _) = document.split_at(document.find('\n').unwrap() + 1);
+    for (length, expected) in [
+        (
+            MAX_LINE,
+            "the export is cut off here, the checkpoint has 200 entries",
+        ),
+        (MAX_LINE + 1, "the line is longer than 4 MiB"),
+        (MAX_LINE + 1000, "the line is longer than 4 MiB"),
+    ] {
+        let endless = format!("{head}{}", "x".repeat(length));
+        let said = finding(endless.as_bytes());
+        assert_eq!(said, format!("index 0: {expected}"), "{length}");
     }
     let cut = &document[..document.len() - 1];
     assert_eq!(
