@@ -220,6 +220,16 @@ async fn the_log_goes_on_with_what_was_published() {
         assert!(shown.status.success(), "{shown:?}");
     }
     assert!(server.stop().success());
+    let export = at("export.jsonl").display().to_string();
+    let exported = sajam(&data.path(), &["ledger", "export", &export]);
+    assert!(exported.status.success(), "{exported:?}");
+    let unexplained = run(
+        "sajam-verify",
+        &["export", "export.jsonl", "--key-file", "log.pub"],
+    );
+    let told = String::from_utf8_lossy(&unexplained.stderr).into_owned();
+    assert_eq!(unexplained.status.code(), Some(1), "{told}");
+    assert!(told.contains("everything else holds"), "{told}");
     let check = sajam(&data.path(), &["ledger", "check"]);
     let told = String::from_utf8_lossy(&check.stdout).into_owned();
     assert!(

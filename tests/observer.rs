@@ -101,12 +101,17 @@ impl Observer<'_> {
 }
 
 /// What is public beside the log's tiles.
-const PAGES: [&str; 7] = [
+const PAGES: [&str; 12] = [
     "/",
     "/verify",
     "/statistics",
     "/methodology",
     "/ledger/key",
+    "/ledger/keys",
+    "/status",
+    "/feed.atom",
+    "/feed.json",
+    "/api/v1/status",
     "/healthz",
     "/readyz",
 ];
