@@ -96,6 +96,8 @@ fn a_false_cosignature_is_not_ignored() {
 
 #[test]
 fn keys_have_one_text() {
+    assert_eq!(witness(1).name(), "witness.example/1");
+    assert_eq!(witness(1).verifier().name(), "witness.example/1");
     let key = witness(5);
     let text = key.to_text();
     assert_eq!(WitnessKey::parse(&text).unwrap().to_text(), text);

@@ -49,6 +49,16 @@ fn a_large_export_on_any_number_of_threads() {
         assert_eq!(verdict.streams, 40);
         assert_eq!(verdict.found.unwrap().index, wanted as u64);
     }
+    for place in [0, 3000] {
+        let entry = &entries[events(&entries)[place]];
+        let Entry::Event { event, .. } = entry else {
+            panic!("it is one of the events");
+        };
+        let is_first = event.header.contains("\"type\":\"Submitted\"");
+        assert_eq!(is_first, place == 0);
+        let verdict = check_on(2, document.as_bytes(), Some(entry.hash()));
+        assert_eq!(verdict.unwrap().found.unwrap().submitted, is_first);
+    }
     let cover = entries
         .iter()
         .position(|entry| matches!(entry, Entry::Cover(_)));
