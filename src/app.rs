@@ -133,10 +133,9 @@ impl App {
             clock,
             entropy: self.entropy,
             publication: self.publication.clone(),
-            witnesses: self
-                .policy
-                .clone()
-                .and_then(|policy| Witnesses::new(policy, self.pool.clone())),
+            witnesses: self.policy.clone().and_then(|policy| {
+                Witnesses::new(policy, database.reserved_pool(Witnesses::CONNECTIONS))
+            }),
         });
         let mut jobs = JoinSet::new();
         jobs.spawn(sequencer.run(stop.clone()));

@@ -101,6 +101,10 @@ const CHANGES: &[(&str, &str)] = &[
         "is not in the event store",
     ),
     (
+        "delete from events where sequence = 2 and aggregate_id = (select max(aggregate_id) from events); update log_entries set lost = true, aggregate_type = null, aggregate_id = null, sequence = null where sequence = 2 and aggregate_id = (select max(aggregate_id) from events)",
+        "it was deleted",
+    ),
+    (
         "delete from log_entries where position = (select max(position) from log_entries where cover is null)",
         "the log goes on with",
     ),

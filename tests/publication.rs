@@ -263,3 +263,80 @@ async fn a_quorum_that_is_missing_is_an_incident_until_it_is_back() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_witness_that_hangs_holds_nothing_back() {
+    let clock = Clock::set_to(START_MS);
+    // It takes connections and says nothing.
+    let hanging = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let key = WitnessKey::generate("witness.example/mute", [7; 32]).unwrap();
+    let text = format!(
+        "witness mute {} http://{}\nquorum mute\n",
+        key.verifier(),
+        hanging.local_addr().unwrap()
+    );
+    let policy = Some(Arc::new(Policy::parse(text.as_bytes()).unwrap()));
+    let server = TestServer::start_with(TestOptions {
+        policy,
+        ..options(&clock)
+    })
+    .await;
+    wait("the first beat is signed", || async {
+        signed(&server).await > 0
+    })
+    .await;
+    // Two thirds of a step are for the witnesses, and not more.
+    clock.set(START_MS + BEAT.step_ms() * 2 / 3);
+    wait("the first beat is out", || async {
+        server.get("/ledger/checkpoint").await.status() == 200
+    })
+    .await;
+    let first = size(&server).await;
+    clock.set(START_MS + BEAT.every_ms);
+    wait("the next beat is signed", || async {
+        signed(&server).await == START_MS + BEAT.every_ms
+    })
+    .await;
+    clock.set(START_MS + BEAT.every_ms + BEAT.step_ms() * 2 / 3);
+    let public = || async {
+        let public: Option<i64> = sqlx::query_scalar("select max(public_ms) from publications")
+            .fetch_one(&server.app.pool)
+            .await
+            .unwrap();
+        public == Some(START_MS + BEAT.every_ms + BEAT.step_ms())
+    };
+    wait("it is to be let out on time", public).await;
+    clock.set(START_MS + BEAT.every_ms + BEAT.step_ms());
+    assert!(size(&server).await > first);
+    drop(hanging);
+}
+
+#[tokio::test]
+async fn a_clock_that_was_wrong_neither_silences_the_log_nor_makes_it_shrink() {
+    let clock = Clock::set_to(START_MS);
+    let server = TestServer::start_with(options(&clock)).await;
+    server.publish().await;
+    let before = size(&server).await;
+    // Ten years ahead for one beat.
+    clock.set(START_MS + 315_576_000_000);
+    server.publish().await;
+    let ahead = size(&server).await;
+    assert!(ahead > before);
+    clock.set(START_MS + 2 * BEAT.every_ms);
+    let server = TestServer::start_on(server.stop().await, options(&clock)).await;
+    assert!(size(&server).await >= ahead, "what was let out stays");
+    for _ in 0..2 {
+        let now = size(&server).await;
+        clock.set(clock.now_ms() + BEAT.every_ms);
+        wait("the next beat", || async {
+            clock.set(clock.now_ms() + BEAT.step_ms() / 100);
+            size(&server).await > now
+        })
+        .await;
+    }
+    // A little back: the newest checkpoint stays, also for a server that has just started.
+    let now = size(&server).await;
+    clock.set(clock.now_ms() - 2 * BEAT.every_ms);
+    let server = TestServer::start_on(server.stop().await, options(&clock)).await;
+    assert!(size(&server).await >= now);
+}

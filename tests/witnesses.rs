@@ -136,12 +136,12 @@ async fn witnesses_cosign_catch_up_and_tell_an_older_copy() {
     let (data, folder) = (Data::new(), tempfile::tempdir().unwrap());
     let at = |name: &str| folder.path().join(name);
     // The log's key first: witnesses are told which log to watch.
-    let key = sajam(
-        &data.path(),
-        &["ledger", "key", "--log-origin", "log.example/sajam"],
-    );
-    assert!(key.status.success(), "{key:?}");
-    std::fs::write(at("log.pub"), &key.stdout).unwrap();
+    let begun = Process::start(&data.path(), &["--log-origin", "log.example/sajam"]);
+    let key = reqwest::get(format!("{}/ledger/key", begun.url))
+        .await
+        .unwrap();
+    std::fs::write(at("log.pub"), key.text().await.unwrap()).unwrap();
+    assert!(begun.stop().success());
     let ports = [free_port(), free_port()];
     let names = ["witness.one/1", "witness.two/1"];
     let keys = [0, 1].map(|n| Witness::init(&at(&format!("w{n}")), names[n]));
@@ -253,7 +253,13 @@ async fn a_policy_that_is_none_is_told_at_the_start() {
         std::fs::write(&file, policy).unwrap();
         let told = sajam(
             &data.path(),
-            &["ledger", "key", "--log-witnesses", file.to_str().unwrap()],
+            &[
+                "serve",
+                "--listen",
+                "127.0.0.1:0",
+                "--log-witnesses",
+                file.to_str().unwrap(),
+            ],
         );
         let error = String::from_utf8_lossy(&told.stderr).into_owned();
         assert!(!told.status.success() && error.contains(words), "{error}");

@@ -237,6 +237,24 @@ impl VerifierKey {
             .join(" ")
     }
 
+    /// The note with the signatures of these keys alone, without what others added.
+    ///
+    /// # Errors
+    /// [`NoteError`] when none of these keys signed it.
+    pub fn own_lines(&self, note: &str) -> Result<String, NoteError> {
+        self.open(note)?;
+        let (text, lines) = split(note)?;
+        let mut own = format!("{text}\n");
+        for (line, written) in lines.iter().zip(note[text.len()..].lines().skip(1)) {
+            let id = format!("{}+{:08x}+", line.name(), line.id());
+            if self.each().any(|key| key.text.starts_with(&id)) {
+                own.push_str(written);
+                own.push('\n');
+            }
+        }
+        Ok(own)
+    }
+
     /// Opens a note that one of these keys has signed: its text, and how many signatures there are in all.
     pub(crate) fn open(&self, note: &str) -> Result<(String, usize), NoteError> {
         let parsed = Note::from_bytes(note.as_bytes()).or(Err(NoteError::Malformed))?;

@@ -128,7 +128,7 @@ reporter-kept-text = Enter the tracking number, and you can go on with it. It ha
 ## The tracking page
 
 reporter-tracking-title = Your report
-reporter-next-received = Your report has reached us, and nobody has read it yet. Next, our staff read it and confirm here that it was received.
+reporter-next-received = Your report has reached us. Next, our staff read it and confirm here that it was received.
 reporter-next-acknowledged = We confirmed that your report was received. Next, its subject and priority are settled.
 reporter-next-triaged = Its subject and priority are settled. Next, it is handed to the unit that will look into it.
 reporter-next-assigned = A unit has your report. Next, an investigator begins to look into it.
@@ -146,7 +146,7 @@ reporter-assigned-to-unit = It was given to a unit
 reporter-filed-title = What you wrote
 reporter-reach-hidden = Your name and contact are not shown here, so that nobody who finds the number learns them.
 reporter-history-title = A history nobody can change unseen
-reporter-history-text = Every step of this report is linked to the one before and noted in a public log. Download the history now and later: if a step were removed or changed in between, it would show.
+reporter-history-text = Every step of this report is linked to the one before and noted in a public log. Download the history now and later: if a step were removed or changed in between, it would show. Each reading by the staff is in it as well.
 reporter-history-covered = All the steps shown here have been in the public log since { $day }, when it was published with { $size } entries. Since then, if anybody changed or removed one of them, even we ourselves, everybody could see it.
 reporter-history-awaited = The latest steps are not in the public log yet; they will be by { $time } at the latest. From then on, if anybody changed or removed one of them, even we ourselves, everybody could see it.
 reporter-history-download = Download the history

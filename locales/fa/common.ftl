@@ -18,7 +18,7 @@ nav-how = شیوهٔ کار
 # In the other language: for those who cannot read this one.
 switch-language = English
 footer-label = پابرگ
-footer-promise = هر گزارش تاریخچه‌ای دارد که بی‌آن‌که معلوم شود، تغییر نمی‌کند.
+footer-promise = تاریخچهٔ هیچ گزارشی را نمی‌توان پنهانی تغییر داد.
 footer-verify = خودتان تاریخچه را راستی‌آزمایی کنید
 footer-staff = ورود کارکنان
 footer-licence = سجام نرم‌افزار آزاد است، با پروانهٔ Apache 2.0. نویسهٔ وزیرمتن با پروانهٔ SIL OFL.

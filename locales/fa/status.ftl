@@ -36,7 +36,7 @@ status-check-differs = در { $date } ناهمخوانی‌ای پیدا شد و
 status-witnesses-missing = اکنون شاهدان بیرونیِ کافی دفتر همگانی را تأیید نمی‌کنند.
 status-open = رخدادهای جاری
 status-history = رخدادهای پیشین
-status-history-empty = تاکنون رخدادی نبوده است.
+status-history-empty = رخداد پیشینی ثبت نشده است.
 status-history-away = وقتی پایگاه داده دوباره پاسخ دهد، فهرست برمی‌گردد.
 status-to-newest = تازه‌ترین‌ها
 status-to-older = پیشین‌ها
@@ -72,7 +72,7 @@ incident-closed-log-late = دفتر همگانی دوباره سر وقت منت
 incident-log-halted = انتشار دفتر همگانی متوقف شد
 incident-opened-log-halted = دفتر همگانی فعلاً منتشر نمی‌شود، چون آنچه باید منتشر شود با آنچه پیش‌تر منتشر شده سازگار نیست. موضوع در دست بررسی است.
 incident-closed-log-halted = انتشار دفتر همگانی از سر گرفته شد.
-incident-witnesses = شاهدان بیرونی در دسترس نیستند
+incident-witnesses = تأیید شاهدان بیرونی کافی نیست
 incident-opened-witnesses = اکنون شاهدان بیرونیِ کافی دفتر همگانی را تأیید نمی‌کنند. دفتر همچنان منتشر می‌شود.
 incident-closed-witnesses = شاهدان بیرونیِ کافی دوباره دفتر همگانی را تأیید می‌کنند.
 

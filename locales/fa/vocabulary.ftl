@@ -120,7 +120,7 @@ step-other = اقدامی دیگر
 ## Events, as the reporter reads them
 
 event-submitted = گزارش شما ثبت شد
-event-acknowledged = رسیدن گزارش را تأیید کردیم
+event-acknowledged = وصول گزارش را تأیید کردیم
 event-triaged = موضوع و اولویت گزارش مشخص شد
 event-assigned = گزارش به کارشناس رسیدگی سپرده شد
 event-investigated = یک گام از رسیدگی انجام شد

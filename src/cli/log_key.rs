@@ -21,6 +21,7 @@ pub(super) struct Sure {
 }
 
 pub(super) fn rotate(place: &Place, clock: &Clock, sure: &Sure) -> Outcome {
+    place.refuse_without_system()?;
     let (folder, entropy) = (
         place.secrets_folder(&DataFolder::attach(&place.data)?),
         Entropy::system(),
@@ -48,6 +49,7 @@ pub(super) fn rotate(place: &Place, clock: &Clock, sure: &Sure) -> Outcome {
 }
 
 pub(super) fn retire(place: &Place, sure: &Sure) -> Outcome {
+    place.refuse_without_system()?;
     let (folder, entropy) = (
         place.secrets_folder(&DataFolder::attach(&place.data)?),
         Entropy::system(),

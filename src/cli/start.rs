@@ -40,5 +40,6 @@ pub(super) async fn command(
     place: &Place,
     clock: Clock,
 ) -> Result<Started, Box<dyn std::error::Error + Send + Sync>> {
+    place.refuse_without_system()?;
     start(place, DataFolder::attach(&place.data)?, clock).await
 }

@@ -73,6 +73,16 @@ pub struct Place {
     pub log_witnesses: Option<PathBuf>,
 }
 
+/// There are no keys where a system's would be.
+#[derive(Debug, thiserror::Error)]
+#[error(
+    "there is no system here: {} holds no keys. Say where its data folder is with --data; `sajam serve` begins a new one",
+    secrets.display()
+)]
+pub struct NoSystem {
+    secrets: PathBuf,
+}
+
 /// Why the witnesses' policy is of no use.
 #[derive(Debug, thiserror::Error)]
 pub enum WitnessesError {
@@ -110,6 +120,19 @@ impl Place {
             },
             None => Location::Private,
         }
+    }
+
+    /// That there is a system to speak of: a command that made one would answer for a system that nobody uses.
+    ///
+    /// # Errors
+    /// [`NoSystem`].
+    pub fn refuse_without_system(&self) -> Result<(), NoSystem> {
+        let secrets = self.secrets.clone();
+        let secrets = secrets.unwrap_or_else(|| self.data.join("secrets"));
+        if secrets.join("log.key").exists() {
+            return Ok(());
+        }
+        Err(NoSystem { secrets })
     }
 
     /// Where the keys are.

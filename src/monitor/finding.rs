@@ -118,6 +118,28 @@ pub enum Finding {
         /// The event's place in it.
         sequence: i64,
     },
+    /// The log is not the one that was published, as the file outside the database has it.
+    #[error("the first {size} entries are not those that were published")]
+    Published {
+        /// How many were published.
+        size: u64,
+    },
+    /// More was published than there is: the database is an older copy.
+    #[error("{published} entries were published, the log has {entries}: this is an older database")]
+    OlderThanPublished {
+        /// How many were published.
+        published: u64,
+        /// How many there are.
+        entries: u64,
+    },
+    /// An entry says that its event is lost, and the log was never taken up from its published copy there.
+    #[error(
+        "position {position}: the entry says that its event is lost, but the log was not taken up from its published copy there: it was deleted"
+    )]
+    NotLost {
+        /// The entry's position.
+        position: u64,
+    },
     /// The tree could not be computed.
     #[error("the tree could not be computed")]
     Tree,

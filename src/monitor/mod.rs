@@ -6,6 +6,7 @@
 mod bounds;
 mod entries;
 mod finding;
+mod outside;
 
 use entries::Kind;
 use sajam_ledger::VerifierKey;
@@ -13,6 +14,7 @@ use sajam_ledger::tree::{TILE_WIDTH, Tiles, TreeEdge};
 use sqlx::{Executor, PgConnection};
 
 pub use finding::Finding;
+pub use outside::Outside;
 
 /// What was found to be in order.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -46,13 +48,13 @@ pub enum MonitorError {
 /// [`MonitorError::Finding`] with the first thing that does not hold, in the log's order.
 pub async fn check(
     connection: &mut PgConnection,
-    key: &VerifierKey,
+    outside: impl Into<Outside>,
     progress: &mut (dyn FnMut(u64, u64) + Send),
 ) -> Result<Verdict, MonitorError> {
     connection
         .execute("begin isolation level repeatable read, read only")
         .await?;
-    let result = check_snapshot(connection, key, progress).await;
+    let result = check_snapshot(connection, outside, progress).await;
     connection.execute("rollback").await?;
     result
 }
@@ -63,9 +65,10 @@ pub async fn check(
 /// As [`check`].
 pub async fn check_snapshot(
     connection: &mut PgConnection,
-    key: &VerifierKey,
+    outside: impl Into<Outside>,
     progress: &mut (dyn FnMut(u64, u64) + Send),
 ) -> Result<Verdict, MonitorError> {
+    let outside = outside.into();
     let head: Option<i64> = sqlx::query_scalar("select size from log_head")
         .fetch_optional(&mut *connection)
         .await?;
@@ -79,7 +82,7 @@ pub async fn check_snapshot(
         checkpoints: checkpoints.len() as u64,
         ..Verdict::default()
     };
-    let mut due = Checkpoints::new(checkpoints, key)?;
+    let mut due = Checkpoints::new(checkpoints, &outside.key)?;
     let mut tree = TreeEdge::new(0, Tiles::new()).map_err(|_| Finding::Tree)?;
     due.compare(&tree)?;
     loop {
@@ -88,11 +91,13 @@ pub async fn check_snapshot(
             let position = tree.size();
             match entry.check(position)? {
                 Kind::Event => verdict.events += 1,
-                Kind::Lost => verdict.lost += 1,
+                Kind::Lost if outside.may_be_lost(position) => verdict.lost += 1,
+                Kind::Lost => return Err(Finding::NotLost { position }.into()),
                 Kind::Cover => {}
             }
             tree.push(&entry.hash()?);
             due.compare(&tree)?;
+            outside.compare(tree.size(), || tree.root().ok())?;
         }
         compare_tiles(connection, &mut tree).await?;
         verdict.entries = tree.size();
@@ -108,6 +113,7 @@ pub async fn check_snapshot(
         }
         .into());
     }
+    outside.is_reached(size)?;
     if let Some(beat_ms) = due.unreached() {
         return Err(Finding::CheckpointBeyondLog { beat_ms }.into());
     }

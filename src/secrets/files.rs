@@ -176,6 +176,38 @@ pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), SecretFileErr
         .map_err(io_error(path))
 }
 
+/// Adds a line to a file that is no secret; it is on the disk when this returns.
+pub(crate) fn append_line(path: &Path, line: &str) -> Result<(), SecretFileError> {
+    let append = || -> io::Result<()> {
+        let mut file = OpenOptions::new()
+            .append(true)
+            .create(true)
+            .mode(0o600)
+            .open(path)?;
+        file.write_all(format!("{line}\n").as_bytes())?;
+        file.sync_all()?;
+        sync_folder(path)
+    };
+    append().map_err(io_error(path))
+}
+
+/// Keeps other processes that ask for it from the file until it is dropped: by a lock on a file beside it, since the file
+/// itself is replaced.
+pub(crate) fn lock_beside(path: &Path) -> Result<File, SecretFileError> {
+    let path = path.with_extension("lock");
+    let lock = || -> io::Result<File> {
+        let file = OpenOptions::new()
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .mode(0o600)
+            .open(&path)?;
+        file.lock()?;
+        Ok(file)
+    };
+    lock().map_err(io_error(&path))
+}
+
 /// [`write_whole`] with the bytes of another file.
 pub(super) fn copy_whole(from: &Path, to: &Path) -> Result<(), SecretFileError> {
     let bytes = fs::read(from).map(Zeroizing::new).map_err(io_error(from))?;

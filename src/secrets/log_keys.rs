@@ -56,6 +56,7 @@ impl LogKeys {
     ) -> Result<Self, RotationError> {
         let current = files::log_key(&folder.join(CURRENT), origin, entropy)?;
         let mut verifiers = current.verifier_key();
+        let mut reached = None;
         let changes = read_changes(folder)?;
         for (path, note) in &changes {
             let change = claimed(note).and_then(|old| old.verify_key_change(note));
@@ -63,6 +64,10 @@ impl LogKeys {
                 path: path.clone(),
                 source,
             })?;
+            if reached.is_some_and(|reached| reached != change.old) {
+                return Err(astray(path));
+            }
+            reached = Some(change.new.clone());
             for key in [change.new, change.old] {
                 let other_log = |_| RotationError::Statement {
                     path: path.clone(),
@@ -70,6 +75,15 @@ impl LogKeys {
                 };
                 verifiers = verifiers.also(key).map_err(other_log)?;
             }
+        }
+        // The last statement leads to the key that signs, or to the one that a change which was broken off made.
+        let next = files::existing_log_key(&folder.join(NEXT))?;
+        let leads_to = |key: &LogKey| reached.as_ref() == Some(&key.verifier_key());
+        if let Some((path, _)) = changes.last()
+            && !leads_to(&current)
+            && !next.as_ref().is_some_and(leads_to)
+        {
+            return Err(astray(path));
         }
         // Between the two steps of a change both files hold the same key.
         let former = files::existing_log_key(&folder.join(FORMER))?;
@@ -97,6 +111,18 @@ impl LogKeys {
         &self.verifiers
     }
 
+    /// The keys that sign now: the present one, and the former one until it is retired.
+    pub fn signing(&self) -> VerifierKey {
+        let present = self.verifier_key();
+        match &self.former {
+            Some(former) => present
+                .clone()
+                .also(former.verifier_key())
+                .unwrap_or(present),
+            None => present,
+        }
+    }
+
     /// The statements that lead from the first key to the one that signs, in order.
     pub fn changes(&self) -> &[String] {
         &self.changes
@@ -113,6 +139,14 @@ impl LogKeys {
     /// Signs a receipt.
     pub fn sign_receipt(&self, receipt: &Receipt) -> String {
         self.current.sign_receipt(receipt)
+    }
+}
+
+/// For a statement that is not part of the way from the first key to the one that signs.
+fn astray(path: &Path) -> RotationError {
+    RotationError::Statement {
+        path: path.to_owned(),
+        source: NoteError::Form("place among the changes of keys"),
     }
 }
 

@@ -99,3 +99,18 @@ fn a_statement_that_does_not_hold_is_not_passed_over() {
     let opened = LogKeys::open(folder.path(), None, Entropy::system());
     assert!(matches!(opened, Err(RotationError::Statement { .. })));
 }
+
+#[test]
+fn a_key_from_before_a_change_does_not_sign_again() {
+    let folder = folder();
+    open(&folder);
+    let backup = fs::read(folder.path().join(CURRENT)).unwrap();
+    rotate(folder.path(), at(), Entropy::system()).unwrap();
+    assert_eq!(open(&folder).signing().each().count(), 2);
+    retire(folder.path(), Entropy::system()).unwrap();
+    assert_eq!(open(&folder).signing().each().count(), 1);
+    // `log.key` alone brought back from a backup.
+    fs::write(folder.path().join(CURRENT), backup).unwrap();
+    let opened = LogKeys::open(folder.path(), None, Entropy::system());
+    assert!(matches!(opened, Err(RotationError::Statement { .. })));
+}

@@ -19,7 +19,7 @@ use sha2::Sha256;
 use zeroize::Zeroizing;
 
 pub use files::SecretFileError;
-pub(crate) use files::{read_public, write_whole};
+pub(crate) use files::{append_line, lock_beside, read_public, write_whole};
 pub use log_keys::{LogKeys, RotationError, retire, rotate};
 
 use crate::entropy::Entropy;
@@ -90,6 +90,11 @@ impl Secrets {
     /// The file with the newest published checkpoint: see [`crate::sequencer`].
     pub fn published_file(&self) -> PathBuf {
         self.folder.join("log.published")
+    }
+
+    /// The file that says which entries were taken over from the published log: a line `from to` for each time.
+    pub fn adopted_file(&self) -> PathBuf {
+        self.folder.join("log.adopted")
     }
 
     /// The folder with the keys.

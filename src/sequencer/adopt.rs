@@ -15,7 +15,7 @@ use super::beat::Beat;
 use super::guard::{Guard, GuardError};
 use super::integrate::{Entry, Source, append, lock_tree};
 use super::leader::LOCK;
-use crate::secrets::Secrets;
+use crate::secrets::{SecretFileError, Secrets, append_line};
 use crate::store::hash_from_column;
 
 /// Why a published log could not be taken over.
@@ -75,6 +75,12 @@ impl From<sqlx::Error> for AdoptError {
     }
 }
 
+impl From<SecretFileError> for AdoptError {
+    fn from(error: SecretFileError) -> Self {
+        GuardError::from(error).into()
+    }
+}
+
 impl From<GuardError> for AdoptError {
     fn from(error: GuardError) -> Self {
         Self::Sequencer(error.into())
@@ -115,11 +121,13 @@ impl Copy {
             Ok(note) => note,
             Err(source) => return Err(AdoptError::Io { path, source }),
         };
-        let checkpoint = secrets.log.verifiers().verify_checkpoint(&note);
+        // A key that was retired may have been stolen since; and what others added to the note is not ours to pass on.
+        let keys = secrets.log.signing();
+        let checkpoint = keys.verify_checkpoint(&note);
         let copy = Self {
             checkpoint: checkpoint.map_err(AdoptError::Checkpoint)?,
             folder,
-            note,
+            note: keys.own_lines(&note).map_err(AdoptError::Checkpoint)?,
         };
         let mut fold = Fold::default();
         while fold.size() < copy.checkpoint.size {
@@ -191,7 +199,8 @@ pub async fn adopt(
         return Err(AdoptError::Running);
     }
     let guard = Guard::new(secrets.published_file(), secrets.log.verifiers().clone());
-    let published = guard.published().await?.map_or(0, |known| known.size);
+    let known = guard.published().await?;
+    let published = known.as_ref().map_or(0, |known| known.size);
     let size = copy.checkpoint.size;
     if size < published {
         return Err(AdoptError::Older {
@@ -227,7 +236,9 @@ pub async fn adopt(
         return Err(AdoptError::Root);
     }
     keep_checkpoint(&mut transaction, copy, beat, now_ms).await?;
-    guard.remember(copy.note.clone()).await?;
+    // Outside the database, so that nobody who has only that can call a deleted event lost.
+    append_line(&secrets.adopted_file(), &format!("{held} {size}"))?;
+    guard.remember(copy.note.clone(), known).await?;
     transaction.commit().await?;
     Ok(adopted)
 }

@@ -6,9 +6,9 @@ use super::{Checkpoints, PublishedCheckpoint};
 /// As for the newest: nothing is public before its time.
 const PUBLISHED: &str = "\
 select c.beat_ms, c.size, c.note,
-       array(select line from cosignatures s where s.beat_ms = c.beat_ms order by witness) as lines
+       array(select witness || ' ' || line from cosignatures s where s.beat_ms = c.beat_ms order by witness) as lines
 from checkpoints c join publications p using (beat_ms)
-where p.public_ms <= $1";
+where (p.public_ms <= $1 or c.beat_ms > $1 + $3)";
 
 impl Checkpoints {
     /// The first published checkpoint that covers the entry at `position`; `None` when none does yet.
@@ -43,6 +43,7 @@ impl Checkpoints {
         ))
         .bind(self.clock.now_ms())
         .bind(number)
+        .bind(self.beat.step_ms())
         .fetch_optional(&self.pool)
         .await?;
         Ok(row.map(PublishedCheckpoint::from))

@@ -4,13 +4,13 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use sajam_ledger::tree::{LogFault, TreeEdge, check_consistency, check_consistency_places};
+use sajam_ledger::tree::{LogFault, check_consistency, check_consistency_places};
 use sajam_ledger::{Checkpoint, NodeHash, VerifierKey};
 use sqlx::PgConnection;
 
 use super::SequencerError;
 use super::integrate::read_tiles;
-use crate::secrets::{SecretFileError, read_public, write_whole};
+use crate::secrets::{SecretFileError, lock_beside, read_public, write_whole};
 
 /// Why what was published is not known.
 #[derive(Debug, thiserror::Error)]
@@ -18,6 +18,9 @@ pub enum GuardError {
     /// The file could not be read or written.
     #[error(transparent)]
     File(#[from] SecretFileError),
+    /// Somebody else has published since the file was read.
+    #[error("another server has published meanwhile")]
+    Overtaken,
     /// The file holds no checkpoint of this log.
     #[error(
         "the file {path} does not hold a checkpoint of this log: restore it, or put the newest published checkpoint there"
@@ -59,45 +62,58 @@ impl Guard {
         })
     }
 
-    /// Remembers that `note`, a checkpoint of this log, is about to be let out. It is on the disk when this returns.
-    pub(super) async fn remember(&self, note: String) -> Result<(), GuardError> {
+    /// Remembers that `note`, a checkpoint of this log that was found to continue `known`, is about to be let out. It is on
+    /// the disk when this returns.
+    ///
+    /// # Errors
+    /// [`GuardError::Overtaken`] when the file does not hold `known` any more: somebody else has published meanwhile.
+    pub(super) async fn remember(
+        &self,
+        note: String,
+        known: Option<Checkpoint>,
+    ) -> Result<(), GuardError> {
         let guard = self.clone();
         blocking(move || {
-            let checkpoint = guard.key.verify_checkpoint(&note).ok();
-            // A leader that was slow to notice that another took over must not set it back.
-            let known = guard.read()?.map_or(0, |known| known.size);
-            if checkpoint.is_some_and(|checkpoint| checkpoint.size >= known) {
-                write_whole(&guard.file, note.as_bytes())?;
+            let _lock = lock_beside(&guard.file)?;
+            if guard.read()? != known {
+                return Err(GuardError::Overtaken);
             }
-            Ok(())
+            Ok(write_whole(&guard.file, note.as_bytes())?)
         })
         .await
     }
 
-    /// That the tree as it stands in the caller's transaction continues the log that was published.
+    /// That the first `size` entries of the database's log, whose root is `root`, continue the log that was published; what
+    /// that was.
     ///
     /// # Errors
-    /// [`SequencerError::Forked`] when it does not; [`SequencerError::Guard`] when that cannot be told.
+    /// [`SequencerError::Forked`] when they do not; [`SequencerError::Guard`] when that cannot be told.
     pub(super) async fn check(
         &self,
-        transaction: &mut PgConnection,
-        tree: &TreeEdge,
-    ) -> Result<(), SequencerError> {
+        connection: &mut PgConnection,
+        size: u64,
+        root: [u8; 32],
+    ) -> Result<Option<Checkpoint>, SequencerError> {
         let Some(published) = self.published().await? else {
-            return Ok(());
+            return Ok(None);
         };
         let candidate = Checkpoint {
             origin: published.origin.clone(),
-            size: tree.size(),
-            root: NodeHash::from_bytes(tree.root()?),
+            size,
+            root: NodeHash::from_bytes(root),
         };
         let forked = |fault: LogFault| SequencerError::Forked {
             published: published.size,
             fault,
         };
-        let places = check_consistency_places(published.size, candidate.size).map_err(forked)?;
-        let tiles = read_tiles(transaction, &places).await?;
-        check_consistency(&published, &candidate, &tiles).map_err(forked)
+        let places = check_consistency_places(published.size, size).map_err(forked)?;
+        let mut tiles = read_tiles(connection, &places).await?;
+        for (place, tile) in &mut tiles {
+            // The tree may have grown since.
+            tile.truncate(usize::from(place.width(size)) * 32);
+        }
+        check_consistency(&published, &candidate, &tiles).map_err(forked)?;
+        Ok(Some(published))
     }
 }
 

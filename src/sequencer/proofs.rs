@@ -1,12 +1,12 @@
 //! What the published log says: its checkpoints, and proofs that an entry is under one.
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 
 use sajam_ledger::tree::{
     LogPath, TILE_WIDTH, TilePlace, TreeError, entries_to_bytes, inclusion_places, inclusion_proof,
 };
-use sajam_ledger::with_signature;
+use sajam_ledger::{WitnessVerifier, cosignatures, with_signature};
 use sqlx::PgPool;
 use tokio::sync::Mutex;
 
@@ -45,8 +45,9 @@ pub struct Inclusion {
 pub struct Checkpoints {
     pub(super) pool: PgPool,
     pub(super) clock: Clock,
-    beat: Beat,
-    newest: Arc<Mutex<Option<Known>>>,
+    pub(super) beat: Beat,
+    newest: Arc<RwLock<Option<Known>>>,
+    asking: Arc<Mutex<()>>,
     files: Files,
 }
 
@@ -58,24 +59,40 @@ impl From<Row> for PublishedCheckpoint {
         Self {
             beat_ms,
             size: size.unsigned_abs(),
-            note: lines.iter().fold(note, |note, line| {
-                with_signature(&note, line).unwrap_or(note)
-            }),
+            note: lines
+                .iter()
+                .fold(note, |note, line| cosigned(&note, line).unwrap_or(note)),
         }
     }
 }
 
+/// The note with a witness's line, `<public key> <line>`, if that is its cosignature: a false one would make everybody
+/// who demands the witness refuse the whole.
+fn cosigned(note: &str, line: &str) -> Option<String> {
+    let (witness, line) = line.split_once(' ')?;
+    let witness = WitnessVerifier::parse(witness).ok()?;
+    let longer = with_signature(note, line).ok()?;
+    let found = cosignatures(&longer, &[witness]).ok()?;
+    (found.len() == 1).then_some(longer)
+}
+
+/// How long the newest checkpoint is used when the database did not say whether there is a newer one.
+const ASK_AGAIN_MS: i64 = 1000;
+
+#[derive(Clone)]
 struct Known {
     checkpoint: PublishedCheckpoint,
     until_ms: i64,
 }
 
 /// Every publication has its row; nothing is public before its time. Cosignatures are added as they come in.
+///
+/// A checkpoint of a beat that has yet to come was signed before the clock was set back: people have it, so it stays.
 const NEWEST: &str = "\
 select c.beat_ms, c.size, c.note,
-       array(select line from cosignatures s where s.beat_ms = c.beat_ms order by witness) as lines
+       array(select witness || ' ' || line from cosignatures s where s.beat_ms = c.beat_ms order by witness) as lines
 from checkpoints c join publications p using (beat_ms)
-where p.public_ms <= $1
+where p.public_ms <= $1 or c.beat_ms > $1 + $2
 order by c.beat_ms desc limit 1";
 
 impl Checkpoints {
@@ -86,6 +103,7 @@ impl Checkpoints {
             clock,
             beat,
             newest: Arc::default(),
+            asking: Arc::default(),
             files: Files::default(),
         }
     }
@@ -96,29 +114,56 @@ impl Checkpoints {
     /// When the database is away and no checkpoint was read before.
     pub async fn newest(&self) -> Result<Option<PublishedCheckpoint>, sqlx::Error> {
         let now_ms = self.clock.now_ms();
-        // One asks the database, and the others wait for what it hears.
-        let mut newest = self.newest.lock().await;
-        if let Some(known) = newest.as_ref().filter(|known| now_ms < known.until_ms) {
-            return Ok(Some(known.checkpoint.clone()));
+        let Some(known) = self.known() else {
+            let newest = self.read_newest(now_ms).await?;
+            self.keep(newest.as_ref(), self.beat.next_step(now_ms));
+            return Ok(newest);
+        };
+        if now_ms < known.until_ms {
+            return Ok(Some(known.checkpoint));
         }
-        match (self.read_newest(now_ms).await, newest.as_ref()) {
-            (Ok(Some(checkpoint)), _) => {
-                *newest = Some(Known {
-                    checkpoint: checkpoint.clone(),
-                    until_ms: self.beat.next_step(now_ms),
-                });
+        // One asks the database; the others go on with what they have, however long it takes.
+        let Ok(_asking) = self.asking.try_lock() else {
+            return Ok(Some(known.checkpoint));
+        };
+        match self.read_newest(now_ms).await {
+            Ok(Some(checkpoint)) => {
+                self.keep(Some(&checkpoint), self.beat.next_step(now_ms));
                 Ok(Some(checkpoint))
             }
-            (Ok(None), _) => Ok(None),
             // An older checkpoint of an append-only log is still a true one.
-            (Err(_), Some(known)) => Ok(Some(known.checkpoint.clone())),
-            (Err(error), None) => Err(error),
+            Ok(None) | Err(_) => {
+                self.keep(Some(&known.checkpoint), now_ms + ASK_AGAIN_MS);
+                Ok(Some(known.checkpoint))
+            }
         }
+    }
+
+    fn known(&self) -> Option<Known> {
+        let newest = self.newest.read();
+        newest.unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn keep(&self, checkpoint: Option<&PublishedCheckpoint>, until_ms: i64) {
+        let Some(checkpoint) = checkpoint.cloned() else {
+            return;
+        };
+        let mut newest = self.newest.write().unwrap_or_else(PoisonError::into_inner);
+        // Of two who asked at once the one with the older answer may be the later one; and a log only grows.
+        let is_older = |known: &Known| known.checkpoint.size > checkpoint.size;
+        if newest.as_ref().is_some_and(is_older) {
+            return;
+        }
+        *newest = Some(Known {
+            checkpoint,
+            until_ms,
+        });
     }
 
     async fn read_newest(&self, now_ms: i64) -> Result<Option<PublishedCheckpoint>, sqlx::Error> {
         let row: Option<Row> = sqlx::query_as(NEWEST)
             .bind(now_ms)
+            .bind(self.beat.step_ms())
             .fetch_optional(&self.pool)
             .await?;
         Ok(row.map(PublishedCheckpoint::from))
@@ -238,8 +283,6 @@ impl Files {
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<LogPath, Arc<[u8]>>> {
-        self.0
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner)
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -14,6 +14,7 @@ use super::guard::Guard;
 use super::integrate::{Entry, Source, append, lock_tree};
 use crate::entropy::Entropy;
 use crate::secrets::LogKeys;
+use crate::store::hash_from_column;
 
 /// A signed checkpoint.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,9 +23,14 @@ pub(super) struct Signed {
     pub(super) beat_ms: i64,
     /// Entries under it.
     pub(super) size: u64,
+    /// The root of the tree over them.
+    pub(super) root: [u8; 32],
     /// The signed note.
     pub(super) note: String,
 }
+
+/// A clock that is set back by more than so many beats is taken to have been wrong before.
+const BEATS_AHEAD: i64 = 3;
 
 /// What publishing needs to know.
 #[derive(Clone, Debug)]
@@ -41,18 +47,19 @@ impl Press {
         &self,
         connection: &mut PgConnection,
     ) -> Result<(Option<Signed>, bool), SequencerError> {
-        let newest: Option<(i64, i64, String, bool)> = sqlx::query_as(
-            "select beat_ms, size, note, exists (select from publications p where p.beat_ms = c.beat_ms)
+        let newest: Option<(i64, i64, Vec<u8>, String, bool)> = sqlx::query_as(
+            "select beat_ms, size, root, note, exists (select from publications p where p.beat_ms = c.beat_ms)
              from checkpoints c order by beat_ms desc limit 1",
         )
         .fetch_optional(connection)
         .await?;
         Ok(match newest {
-            Some((beat_ms, size, note, is_out)) => {
+            Some((beat_ms, size, root, note, is_out)) => {
                 let size = size.unsigned_abs();
                 let signed = Signed {
                     beat_ms,
                     size,
+                    root: *hash_from_column(&root)?.as_bytes(),
                     note,
                 };
                 (Some(signed), is_out)
@@ -65,7 +72,9 @@ impl Press {
     pub(super) async fn check(&self, connection: &mut PgConnection) -> Result<(), SequencerError> {
         let mut transaction = connection.begin().await?;
         let tree = lock_tree(&mut transaction).await?;
-        self.guard.check(&mut transaction, &tree).await
+        let (size, root) = (tree.size(), tree.root()?);
+        self.guard.check(&mut transaction, size, root).await?;
+        Ok(())
     }
 
     /// Covers the log and signs the checkpoint of the beat that `now_ms` falls in, unless that beat, or a later one
@@ -75,15 +84,19 @@ impl Press {
         connection: &mut PgConnection,
         now_ms: i64,
     ) -> Result<Option<Signed>, SequencerError> {
-        let beat_ms = self.beat.at(now_ms);
+        let mut beat_ms = self.beat.at(now_ms);
         let mut transaction = connection.begin().await?;
         let mut tree = lock_tree(&mut transaction).await?;
         let last: Option<(i64, i64)> =
             sqlx::query_as("select beat_ms, size from checkpoints order by beat_ms desc limit 1")
                 .fetch_optional(&mut *transaction)
                 .await?;
-        if last.is_some_and(|(last_ms, _)| last_ms >= beat_ms) {
-            return Ok(None);
+        if let Some((last_ms, _)) = last.filter(|(last_ms, _)| *last_ms >= beat_ms) {
+            if last_ms - beat_ms <= self.beat.every_ms * BEATS_AHEAD {
+                return Ok(None);
+            }
+            // A clock that was far ahead once must not silence the log until it is overtaken: this one follows that.
+            beat_ms = last_ms + 1;
         }
         let published = last.map_or(0, |(_, size)| size.unsigned_abs());
         let waiting = tree.size().saturating_sub(published);
@@ -99,8 +112,8 @@ impl Press {
         if !cover.is_empty() {
             append(&mut transaction, &mut tree, &cover).await?;
         }
-        self.guard.check(&mut transaction, &tree).await?;
         let (size, root) = (tree.size(), tree.root()?);
+        self.guard.check(&mut transaction, size, root).await?;
         let note = self.keys.sign_checkpoint(size, root);
         sqlx::query("insert into checkpoints (beat_ms, size, root, note) values ($1, $2, $3, $4)")
             .bind(beat_ms)
@@ -113,6 +126,7 @@ impl Press {
         Ok(Some(Signed {
             beat_ms,
             size,
+            root,
             note,
         }))
     }
@@ -125,14 +139,19 @@ impl Press {
         signed: &Signed,
         now_ms: i64,
     ) -> Result<(), SequencerError> {
-        self.guard.remember(signed.note.clone()).await?;
+        // Between signing and now another leader may have published, on this database or on another.
+        let known = self
+            .guard
+            .check(&mut *connection, signed.size, signed.root)
+            .await?;
+        self.guard.remember(signed.note.clone(), known).await?;
         sqlx::query(
             "insert into publications (beat_ms, public_ms)
              select $1, case when exists (select from publications) then $2 else $3 end
              on conflict (beat_ms) do nothing",
         )
         .bind(signed.beat_ms)
-        .bind(self.beat.public_ms(signed.beat_ms, now_ms))
+        .bind(self.beat.public_ms(self.beat.at(now_ms), now_ms))
         .bind(now_ms)
         .execute(connection)
         .await?;

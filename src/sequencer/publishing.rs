@@ -1,14 +1,32 @@
 //! How far the leader is with publishing, from beat to beat: sign, have it cosigned, let it out.
 
 use std::error::Error;
+use std::time::Duration;
 
 use sqlx::PgConnection;
 use tokio::task::JoinHandle;
+use tokio::time::Instant;
 
 use super::SequencerError;
 use super::publish::{Press, Signed};
 use super::state::{Publication, PublicationState};
 use super::witnesses::{Asked, Whom, Witnesses};
+
+/// The rest after a question that could not even be put.
+const REST: Duration = Duration::from_secs(1);
+
+/// A witness knows another log than this one.
+#[derive(Clone, Debug)]
+struct Dispute {
+    witness: String,
+    words: String,
+}
+
+impl From<Dispute> for SequencerError {
+    fn from(Dispute { witness, words }: Dispute) -> Self {
+        Self::Disputed { witness, words }
+    }
+}
 
 /// One leader's publishing.
 pub(super) struct Publishing {
@@ -21,16 +39,20 @@ pub(super) struct Publishing {
     newest: Option<Signed>,
     /// Whether that has yet to be let out.
     is_waiting: bool,
-    asking: Option<JoinHandle<Result<Asked, SequencerError>>>,
-    /// Whether witnesses were asked about the newest checkpoint by this leader, and when to ask again whoever did not answer.
-    asked: bool,
+    /// The beat of the checkpoint that witnesses are being asked about.
+    asking: Option<(i64, JoinHandle<Result<Asked, SequencerError>>)>,
+    /// When they are to be asked about the newest checkpoint, unless they are being asked.
+    ask_at_ms: Option<i64>,
+    rest_until: Option<Instant>,
     whom: Whom,
-    ask_again_ms: Option<i64>,
+    /// Whether the witnesses were asked once about what this leader found. If the database is an older copy, they can
+    /// tell, and must be heard before anything is built on it.
+    is_taken_up: bool,
     /// Whether this database is known to be the one whose log was published. Before that nothing gets a position: an
     /// older copy could not go on with the published log any more.
     is_cleared: bool,
-    /// A witness knows another log: nothing is signed or let out until it does not say so any more.
-    disputed: Option<(String, String)>,
+    /// Nothing is signed or let out until the witness that said so says otherwise.
+    dispute: Option<Dispute>,
 }
 
 impl Publishing {
@@ -44,18 +66,18 @@ impl Publishing {
         let (newest, is_out) = press.newest(connection).await?;
         Ok(Self {
             is_waiting: newest.is_some() && !is_out,
-            // Without witnesses there is nobody to ask.
-            asked: witnesses.is_none(),
-            whom: Whom::Everybody,
+            is_taken_up: witnesses.is_none() || newest.is_none(),
+            ask_at_ms: newest.is_some().then_some(i64::MIN),
+            rest_until: None,
             press,
             witnesses,
             state,
             dealt_with: None,
             newest,
             asking: None,
-            ask_again_ms: None,
+            whom: Whom::Everybody,
             is_cleared: false,
-            disputed: None,
+            dispute: None,
         })
     }
 
@@ -100,29 +122,30 @@ impl Publishing {
         connection: &mut PgConnection,
         now_ms: i64,
     ) -> Result<bool, SequencerError> {
+        self.hear(now_ms).await;
         self.ask(now_ms);
-        self.hear(now_ms).await?;
-        // What this leader found must be known to the witnesses before it signs anything new: if the database is an older
-        // one, they can tell.
-        if !self.asked {
+        if !self.is_taken_up {
             return Ok(false);
         }
         let beat_ms = self.press.beat.at(now_ms);
-        if !self.is_cleared && self.disputed.is_none() && self.dealt_with != Some(beat_ms) {
-            self.press.check(connection).await?;
-            self.is_cleared = true;
-            // What waits is given its place first.
+        let is_due = self.dealt_with != Some(beat_ms);
+        if is_due && let Some(dispute) = self.dispute.clone() {
+            self.ask_at_ms = Some(now_ms);
+            return Err(dispute.into());
+        }
+        if !self.is_cleared {
+            if is_due {
+                self.press.check(connection).await?;
+                self.is_cleared = true;
+            }
+            // What waits is given its place before anything is signed.
             return Ok(false);
         }
-        if self.dealt_with != Some(beat_ms) {
-            if let Some((witness, words)) = self.disputed.clone() {
-                self.ask_again_ms = Some(now_ms);
-                return Err(SequencerError::Disputed { witness, words });
-            }
+        if is_due {
             if let Some(signed) = self.press.sign(connection, now_ms).await? {
                 self.newest = Some(signed);
                 self.is_waiting = true;
-                self.asked = self.witnesses.is_none();
+                self.ask_at_ms = Some(now_ms);
                 self.ask(now_ms);
             }
             self.dealt_with = Some(beat_ms);
@@ -130,43 +153,62 @@ impl Publishing {
         self.let_out(connection, now_ms).await
     }
 
-    /// Asks the witnesses, unless they are being asked or have all answered.
+    /// Asks the witnesses about the newest checkpoint when that is due and they are not being asked.
     fn ask(&mut self, now_ms: i64) {
-        let due = !self.asked || self.ask_again_ms.is_some_and(|at_ms| at_ms <= now_ms);
-        let (Some(witnesses), None, true) = (&self.witnesses, &self.asking, due) else {
+        let is_due = self.ask_at_ms.is_some_and(|at_ms| at_ms <= now_ms)
+            && self.rest_until.is_none_or(|until| until <= Instant::now());
+        let (Some(witnesses), None, true) = (&self.witnesses, &self.asking, is_due) else {
             return;
         };
         let Some(signed) = self.newest.clone() else {
-            self.asked = true;
             return;
         };
         let (witnesses, whom) = (witnesses.clone(), self.whom);
-        self.ask_again_ms = None;
-        self.asking = Some(tokio::spawn(
-            async move { witnesses.ask(&signed, whom).await },
-        ));
+        self.ask_at_ms = None;
+        let asking = (
+            signed.beat_ms,
+            tokio::spawn(async move { witnesses.ask(&signed, whom).await }),
+        );
+        self.asking = Some(asking);
     }
 
     /// Takes what the witnesses answered, once they have.
-    async fn hear(&mut self, now_ms: i64) -> Result<(), SequencerError> {
-        let Some(asking) = self.asking.take_if(|asking| asking.is_finished()) else {
-            return Ok(());
+    async fn hear(&mut self, now_ms: i64) {
+        let finished = self.asking.take_if(|(_, asking)| asking.is_finished());
+        let Some((beat_ms, asking)) = finished else {
+            return;
         };
         let asked = match asking.await {
-            Ok(asked) => asked?,
+            Ok(Ok(asked)) => asked,
+            Ok(Err(error)) => {
+                tracing::warn!(%error, "the witnesses could not be asked");
+                self.ask_at_ms = Some(now_ms);
+                self.rest_until = Some(Instant::now() + REST);
+                return;
+            }
             Err(panic) => std::panic::resume_unwind(panic.into_panic()),
         };
-        self.asked = true;
-        self.disputed = asked.disputed;
+        self.is_taken_up = true;
+        if let Some((witness, words)) = asked.disputed {
+            self.dispute = Some(Dispute { witness, words });
+        } else if self
+            .dispute
+            .as_ref()
+            .is_some_and(|dispute| asked.cosigned.contains(&dispute.witness))
+        {
+            self.dispute = None;
+        }
         // Whoever spoke up is asked again, also about what it has cosigned.
-        self.whom = match self.disputed {
+        self.whom = match self.dispute {
             Some(_) => Whom::Everybody,
             None => Whom::Missing,
         };
-        if asked.is_missing || self.disputed.is_some() {
-            self.ask_again_ms = Some(now_ms + self.press.beat.step_ms());
+        if self.newest.as_ref().map(|newest| newest.beat_ms) != Some(beat_ms) {
+            // A newer one was signed meanwhile: what they said of the older one is not said of that.
+            self.ask_at_ms = Some(now_ms);
+        } else if asked.is_missing || self.dispute.is_some() {
+            self.ask_at_ms = Some(now_ms + self.press.beat.step_ms());
         }
-        Ok(())
     }
 
     /// Lets the newest checkpoint out once the witnesses have answered, or could have.
@@ -178,11 +220,12 @@ impl Publishing {
         let Some(signed) = self.newest.as_ref().filter(|_| self.is_waiting) else {
             return Ok(false);
         };
-        if let Some((witness, words)) = self.disputed.clone() {
-            return Err(SequencerError::Disputed { witness, words });
+        if let Some(dispute) = self.dispute.clone() {
+            return Err(dispute.into());
         }
-        let patience_ms = signed.beat_ms + self.press.beat.step_ms() * 2 / 3;
-        if self.asking.is_some() && (signed.beat_ms..patience_ms).contains(&now_ms) {
+        let begun_ms = self.press.beat.at(now_ms);
+        let patience_ms = begun_ms + self.press.beat.step_ms() * 2 / 3;
+        if self.asking.is_some() && now_ms < patience_ms {
             return Ok(false);
         }
         self.press.let_out(connection, signed, now_ms).await?;

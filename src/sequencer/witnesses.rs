@@ -19,7 +19,7 @@ use super::SequencerError;
 use super::integrate::read_tiles;
 use super::publish::Signed;
 
-/// How long one witness may take at most.
+/// How long one witness may take at most, all questions together.
 const LONGEST: Duration = Duration::from_secs(20);
 
 /// A witness may know another size than we thought, and may have been asked by somebody else in between.
@@ -61,6 +61,8 @@ enum Answer {
 /// What came of asking all of them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Asked {
+    /// Who cosigned, by their names in the policy.
+    pub(super) cosigned: Vec<String>,
     /// Whether one of them has yet to cosign.
     pub(super) is_missing: bool,
     /// Which of them knows another log, and what it said.
@@ -68,6 +70,9 @@ pub(super) struct Asked {
 }
 
 impl Witnesses {
+    /// Connections to the database that asking needs: its own, since requests may be using all others.
+    pub const CONNECTIONS: u32 = 2;
+
     /// Those of the policy that have an address; `None` when there is none.
     pub fn new(policy: Arc<Policy>, pool: PgPool) -> Option<Self> {
         let has_address = |witness: &PolicyWitness| witness.url.is_some();
@@ -96,11 +101,23 @@ impl Witnesses {
             let has_cosigned = have.contains(&witness.key.to_string());
             witness.url.is_some() && (whom == Whom::Everybody || !has_cosigned)
         });
-        let answers = missing.map(async |witness| (witness, self.ask_one(witness, signed).await));
+        let answers = missing.map(async |witness| {
+            let answer = tokio::time::timeout(LONGEST, self.ask_one(witness, signed)).await;
+            let answer = match answer {
+                Ok(answer) => answer?,
+                Err(_) => Answer::Nothing("it takes too long".to_owned()),
+            };
+            // At once: the others may take longer.
+            if let Answer::Cosigned(line) = &answer {
+                self.keep(signed, witness, line).await?;
+            }
+            Ok::<_, SequencerError>((witness, answer))
+        });
         let mut asked = Asked::default();
-        for (witness, answer) in join_all(answers).await {
-            match answer? {
-                Answer::Cosigned(line) => self.keep(signed, witness, &line).await?,
+        for answered in join_all(answers).await {
+            let (witness, answer) = answered?;
+            match answer {
+                Answer::Cosigned(_) => asked.cosigned.push(witness.name.clone()),
                 Answer::Disputed(words) => {
                     tracing::error!(witness = witness.name, words, "a witness knows another log");
                     asked.disputed = Some((witness.name.clone(), words));

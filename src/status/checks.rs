@@ -4,7 +4,7 @@ use sqlx::{FromRow, PgConnection, PgPool};
 
 use super::Kind;
 use crate::app::App;
-use crate::monitor::{self, MonitorError, Verdict};
+use crate::monitor::{self, MonitorError, Outside, Verdict};
 
 /// A check that reached an end.
 #[derive(Clone, Debug, PartialEq, Eq, FromRow)]
@@ -51,7 +51,10 @@ pub async fn run(
 ) -> Result<Checked, sqlx::Error> {
     let started_ms = app.clock.now_ms();
     let mut seen = 0;
-    let checked = monitor::check(connection, app.secrets.log.verifiers(), &mut |done, of| {
+    // What does not read there is told by whoever publishes; the check goes on with the keys.
+    let outside =
+        Outside::of(&app.secrets).unwrap_or_else(|_| Outside::from(app.secrets.log.verifiers()));
+    let checked = monitor::check(connection, outside, &mut |done, of| {
         seen = done;
         progress(done, of);
     })

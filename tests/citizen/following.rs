@@ -109,7 +109,7 @@ async fn withdrawing_is_asked_about_and_done_once() {
     assert!(
         tracked(&server, &number)
             .await
-            .contains("هنوز کسی آن را نخوانده")
+            .contains("گزارشتان به ما رسیده است")
     );
 
     let sure = with(
@@ -138,7 +138,7 @@ async fn withdrawing_after_a_change_asks_again() {
     );
     let (status, html) = page(post(&server, "/track/withdrawal", &sure).await).await;
     assert_eq!(status, StatusCode::CONFLICT);
-    assert!(html.contains("رسیدن گزارش را تأیید کردیم"));
+    assert!(html.contains("وصول گزارش را تأیید کردیم"));
     assert_eq!(typed(&html, "reason"), "دلیل");
     let sure = with(hidden(&html, "/track/withdrawal"), &[("confirm", "yes")]);
     let (status, _) = page(post(&server, "/track/withdrawal", &sure).await).await;

@@ -14,6 +14,7 @@ async fn they_have_an_address_of_their_own() {
         status["log"]["state"] == "on_beat"
     })
     .await;
+    server.settle().await;
     assert_eq!(server.get("/metrics").await.status(), 404);
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();

@@ -210,7 +210,7 @@ impl WitnessedLogs {
     /// [`Refusal`]: 404, 403 or 400.
     pub fn open(&self, request: &AddCheckpoint) -> Result<Submitted, Refusal> {
         let note = &request.checkpoint;
-        let (text, lines) = split(note).or(Err(RequestError::Checkpoint))?;
+        let (text, _) = split(note).or(Err(RequestError::Checkpoint))?;
         let origin = text.split('\n').next().unwrap_or_default();
         let keys = self.0.get(origin).ok_or(Refusal::UnknownLog)?;
         let signed: Vec<&VerifierKey> = keys.iter().filter(|key| key.open(note).is_ok()).collect();
@@ -218,14 +218,11 @@ impl WitnessedLogs {
             return Err(Refusal::Unsigned);
         }
         // What others added is not kept: anybody could fill a witness's disk with it.
-        let mut kept = format!("{text}\n");
-        for (line, written) in lines.iter().zip(note[text.len()..].lines().skip(1)) {
-            let id = format!("{}+{:08x}+", line.name(), line.id());
-            if signed.iter().any(|key| key.to_string().starts_with(&id)) {
-                kept.push_str(written);
-                kept.push('\n');
-            }
+        let mut kept = signed[0].alone();
+        for key in &signed[1..] {
+            kept = kept.also(key.alone()).or(Err(Refusal::Unsigned))?;
         }
+        let kept = kept.own_lines(note).or(Err(Refusal::Unsigned))?;
         Ok(Submitted {
             checkpoint: Observed::parse(&kept).or(Err(Refusal::Form))?,
             old: request.old,

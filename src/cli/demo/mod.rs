@@ -13,6 +13,7 @@ use crate::app::App;
 use crate::calendar::JalaliMonth;
 use crate::clock::Clock;
 use crate::config::Place;
+use crate::database::DataFolder;
 use crate::service::accounts::{self, StaffSession};
 use crate::service::filing;
 use crate::service::following;
@@ -37,7 +38,7 @@ pub(super) async fn run(place: &Place, demo: &Demo) -> Outcome {
     let system = Clock::system();
     // The demo's commands happen in months gone by; only its jobs go by the real clock.
     let clock = Clock::set_to(system.now_ms());
-    let started = start::command(place, clock.clone()).await?;
+    let started = start::start(place, DataFolder::attach(&place.data)?, clock.clone()).await?;
     let stop = CancellationToken::new();
     let mut jobs = started.app.start_jobs(&started.database, system, &stop);
     let result = fill(&started.app, &clock, demo).await;

@@ -4,6 +4,7 @@ mod begun;
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{self, ErrorKind, Seek, SeekFrom, Write};
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -109,6 +110,8 @@ fn created(path: &Path, name: &str) -> Result<File, ExportError> {
     let file = OpenOptions::new()
         .write(true)
         .create_new(true)
+        // It says who acted, and which entries are cover.
+        .mode(0o600)
         .open(path)
         .map_err(|error| match error.kind() {
             ErrorKind::AlreadyExists => ExportError::Exists(name.to_owned()),

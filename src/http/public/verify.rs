@@ -18,7 +18,8 @@ use crate::sequencer::PublishedCheckpoint;
 #[template(path = "public/verify.html")]
 struct Verify {
     frame: Frame,
-    key: String,
+    /// Every key the log has had, the present one first: what is older than a change was signed with an older one.
+    keys: String,
     /// Looks for a receipt's event in the log.
     promise: String,
     /// Compares two checkpoints.
@@ -47,12 +48,13 @@ pub(super) async fn show(
         Some(origin) => format!("{origin}/ledger"),
         None => "https://ADDRESS/ledger".to_owned(),
     };
+    let keys = web.app.secrets.log.verifiers().each();
     let is_whole = !matches!(newest, Newest::Away);
     let rendered = Verify {
         frame: Frame::new(words, "/verify", words.t("public-verify-title")),
-        key: web.app.secrets.log.verifier_key().to_string(),
+        keys: keys.map(ToString::to_string).collect::<Vec<_>>().join("\n"),
         promise: format!(
-            "sajam-verify receipt sajam-receipt.txt --log {log} --published-at 2026-11-25T08:00:00Z --key-file log.pub"
+            "sajam-verify receipt sajam-receipt.txt --log {log} --published-at \"$(date -u +%FT%TZ)\" --key-file log.pub"
         ),
         grown: format!(
             "sajam-verify checkpoints old-checkpoint new-checkpoint --tiles {log} --key-file log.pub"
