@@ -9,6 +9,7 @@ use sajam_aggregates::{Role, UnitCode};
 use super::{Outcome, start};
 use crate::clock::Clock;
 use crate::config::Place;
+use crate::service::ServiceError;
 use crate::service::accounts::{self, NewAccount};
 
 #[derive(Subcommand, Debug)]
@@ -51,7 +52,10 @@ pub(super) async fn run(place: &Place, what: Accounts) -> Outcome {
         }
         Accounts::ResetPassword { login } => accounts::reset_password(&started.app, &login)
             .await
-            .map_err(Into::into),
+            .map_err(|error| match error {
+                ServiceError::NotFound => format!("there is no account {login}").into(),
+                error => error.into(),
+            }),
     };
     started.database.close().await;
     print(&[account.map_err(|error: Box<dyn std::error::Error + Send + Sync>| error)?])?;

@@ -95,7 +95,7 @@ pub enum WitnessesError {
         source: std::io::Error,
     },
     /// It is not a policy.
-    #[error("the policy {path}: {source}")]
+    #[error("the policy {path} is none")]
     Policy {
         /// The file.
         path: PathBuf,

@@ -21,9 +21,9 @@ impl Walk<'_> {
         self.browser.whole_shot(&name, self.width).await;
     }
 
-    /// Presses a button and waits for what only the page after it has.
+    /// Presses a button, waits for the page after it, and for what that has.
     async fn press(&self, css: &str, then: &str) {
-        self.browser.click(css).await;
+        self.browser.follow(css).await;
         let awaited = self.browser.driver.query(By::Css(then)).first().await;
         awaited.unwrap_or_else(|error| panic!("{then} after {css}: {error}"));
     }

@@ -21,7 +21,7 @@ async fn handled(scene: &Scene) -> ReportId {
 }
 
 /// As whoever owns the database, past the trigger that refuses it.
-async fn tamper(scene: &Scene, table: &str, statement: &str) {
+pub(crate) async fn tamper(scene: &Scene, table: &str, statement: &str) {
     let mut owner = scene.server.test_database.owner().await;
     let off = format!("alter table {table} disable trigger user");
     let on = format!("alter table {table} enable trigger user");

@@ -176,13 +176,14 @@ impl Browser {
         self.find("body").await.text().await.unwrap()
     }
 
-    /// The file that was just downloaded.
+    /// The file that was just downloaded, which is taken away: the next of the name is another.
     pub async fn downloaded(&self, name: &str) -> Vec<u8> {
         let path = self._profile.path().join("downloads").join(name);
         for _ in 0..200 {
             if let Ok(bytes) = std::fs::read(&path)
                 && !bytes.is_empty()
             {
+                std::fs::remove_file(&path).unwrap();
                 return bytes;
             }
             tokio::time::sleep(Duration::from_millis(50)).await;
