@@ -8,12 +8,11 @@
 
 mod support;
 
-use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 
-use serde_json::{Value, json};
-use support::{Data, Process, program, sajam};
+use serde_json::json;
+use support::{Data, Process, copy_folder, program, sajam};
 
 const BEAT: [&str; 4] = ["--log-beat", "1", "--log-block", "8"];
 
@@ -23,18 +22,7 @@ struct Filed {
 }
 
 async fn file(server: &Process) -> Filed {
-    let body = json!({
-        "category": "public-health", "province": "IR-05", "institution": {"name": "درمانگاه شبانه‌روزی"},
-        "narrative": "داروی تاریخ‌گذشته به بیماران داده می‌شود.", "anonymity": "anonymous",
-    });
-    let answer = reqwest::Client::new()
-        .post(format!("{}/api/v1/reports", server.url))
-        .json(&body)
-        .send()
-        .await
-        .unwrap();
-    assert_eq!(answer.status(), 201);
-    let answer: Value = answer.json().await.unwrap();
+    let answer = server.file().await;
     let text = |name: &str| answer[name].as_str().unwrap().to_owned();
     Filed {
         number: text("tracking_number"),
@@ -74,17 +62,6 @@ async fn grown(server: &Process, beyond: u64) -> u64 {
     panic!("the log did not grow beyond {beyond} within 10 s");
 }
 
-fn copy(from: &Path, to: &Path) {
-    let _ = std::fs::remove_dir_all(to);
-    let copied = Command::new("cp")
-        .arg("-a")
-        .arg(from)
-        .arg(to)
-        .status()
-        .unwrap();
-    assert!(copied.success());
-}
-
 #[tokio::test]
 async fn the_log_goes_on_with_what_was_published() {
     let (data, folder) = (Data::new(), tempfile::tempdir().unwrap());
@@ -105,7 +82,7 @@ async fn the_log_goes_on_with_what_was_published() {
     let first = grown(&server, 0).await;
     grown(&server, first).await;
     assert!(server.stop().success());
-    copy(&data.path().join("postgres"), &at("older"));
+    copy_folder(&data.path().join("postgres"), &at("older"));
 
     let server = Process::start(&data.path(), &BEAT);
     let lost = [
@@ -127,7 +104,7 @@ async fn the_log_goes_on_with_what_was_published() {
     assert!(server.stop().success());
 
     // The database of before, and nothing newer.
-    copy(&at("older"), &data.path().join("postgres"));
+    copy_folder(&at("older"), &data.path().join("postgres"));
     let server = Process::start(&data.path(), &BEAT);
     let meanwhile = file(&server).await;
     let stands = size(&server).await;
@@ -139,7 +116,7 @@ async fn the_log_goes_on_with_what_was_published() {
     assert!(server.stop().success());
 
     // A copy that is not the log's, or not all of it, is refused and changes nothing.
-    copy(&at("mirror"), &at("damaged"));
+    copy_folder(&at("mirror"), &at("damaged"));
     let bundle = std::fs::read_dir(at("damaged/tile/entries"))
         .unwrap()
         .next()

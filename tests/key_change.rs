@@ -12,7 +12,6 @@ use std::path::Path;
 use std::process::Output;
 use std::time::Duration;
 
-use serde_json::{Value, json};
 use support::{Data, Process, program, sajam};
 
 const BEAT: [&str; 4] = ["--log-beat", "1", "--log-block", "8"];
@@ -41,17 +40,7 @@ async fn next_checkpoint(server: &Process, before: &str) -> String {
 }
 
 async fn file(server: &Process) -> String {
-    let body = json!({
-        "category": "public-health", "province": "IR-05", "institution": {"name": "درمانگاه شبانه‌روزی"},
-        "narrative": "داروی تاریخ‌گذشته به بیماران داده می‌شود.", "anonymity": "anonymous",
-    });
-    let answer = reqwest::Client::new()
-        .post(format!("{}/api/v1/reports", server.url))
-        .json(&body)
-        .send()
-        .await
-        .unwrap();
-    let answer: Value = answer.json().await.unwrap();
+    let answer = server.file().await;
     answer["receipt"].as_str().unwrap().to_owned()
 }
 

@@ -14,8 +14,7 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-use serde_json::json;
-use support::{Data, Process, program, sajam};
+use support::{Data, Process, copy_folder, program, sajam};
 
 /// A running `sajam-witness`.
 struct Witness {
@@ -106,31 +105,6 @@ async fn cosigned(server: &Process, after: u64, by: &[&str]) -> String {
     panic!("no checkpoint cosigned by {by:?} within 15 s: {newest}");
 }
 
-async fn file(server: &Process) -> reqwest::StatusCode {
-    let body = json!({
-        "category": "public-health", "province": "IR-05", "institution": {"name": "درمانگاه شبانه‌روزی"},
-        "narrative": "داروی تاریخ‌گذشته به بیماران داده می‌شود.", "anonymity": "anonymous",
-    });
-    let answer = reqwest::Client::new()
-        .post(format!("{}/api/v1/reports", server.url))
-        .json(&body)
-        .send()
-        .await
-        .unwrap();
-    answer.status()
-}
-
-fn copy(from: &Path, to: &Path) {
-    let _ = std::fs::remove_dir_all(to);
-    let copied = Command::new("cp")
-        .arg("-a")
-        .arg(from)
-        .arg(to)
-        .status()
-        .unwrap();
-    assert!(copied.success());
-}
-
 #[tokio::test]
 async fn witnesses_cosign_catch_up_and_tell_an_older_copy() {
     let (data, folder) = (Data::new(), tempfile::tempdir().unwrap());
@@ -204,18 +178,19 @@ async fn witnesses_cosign_catch_up_and_tell_an_older_copy() {
     // Back again, it catches up over what it missed.
     let two = start(1);
     let both = cosigned(&server, size(&alone), &names).await;
-    assert_eq!(file(&server).await, 201);
+    server.file().await;
     assert!(server.stop().success());
 
     // Everything brought back from an older copy, with what was published as well: nothing in the house can tell.
-    copy(&data.path(), &at("older"));
+    copy_folder(&data.path(), &at("older"));
     let server = Process::start(&data.path(), &options);
     let newer = cosigned(&server, size(&both) + 64, &names).await;
     assert!(server.stop().success());
-    copy(&data.path(), &at("newer"));
-    copy(&at("older"), &data.path());
+    copy_folder(&data.path(), &at("newer"));
+    copy_folder(&at("older"), &data.path());
     let server = Process::start(&data.path(), &options);
-    assert_eq!(file(&server).await, 201, "reports are still taken");
+    // Reports are still taken.
+    server.file().await;
     let stands = checkpoint(&server).await;
     tokio::time::sleep(Duration::from_secs(4)).await;
     assert!(size(&stands) < size(&newer));
@@ -235,7 +210,7 @@ async fn witnesses_cosign_catch_up_and_tell_an_older_copy() {
     assert!(server.stop().success());
 
     // The newest copy goes on.
-    copy(&at("newer"), &data.path());
+    copy_folder(&at("newer"), &data.path());
     let server = Process::start(&data.path(), &options);
     cosigned(&server, size(&newer), &names).await;
     assert!(server.stop().success());

@@ -19,6 +19,6 @@ pub mod witness;
 
 pub use browser::Browser;
 pub use cluster::TestDatabase;
-pub use process::{Data, Process, program, sajam};
+pub use process::{Data, Process, copy_folder, program, sajam};
 pub use server::{TestOptions, TestServer};
 pub use verifier::{found, sajam_verify, verified};

@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
+use serde_json::{Value, json};
 
 /// A data folder that PostgreSQL's user can reach, removed at the end with whatever still runs in it.
 pub struct Data(tempfile::TempDir);
@@ -59,6 +60,13 @@ pub fn sajam(data: &Path, arguments: &[&str]) -> std::process::Output {
         .arg(data)
         .output()
         .unwrap()
+}
+
+/// Puts a copy of a folder, as it is, in the place of another.
+pub fn copy_folder(from: &Path, to: &Path) {
+    let _ = std::fs::remove_dir_all(to);
+    let copied = Command::new("cp").arg("-a").arg(from).arg(to).status();
+    assert!(copied.unwrap().success());
 }
 
 /// A running `sajam serve`.
@@ -121,6 +129,22 @@ impl Process {
                 }
             }
         }
+    }
+
+    /// Files an invented report; what the API answers.
+    pub async fn file(&self) -> Value {
+        let body = json!({
+            "category": "public-health", "province": "IR-05", "institution": {"name": "درمانگاه شبانه‌روزی"},
+            "narrative": "داروی تاریخ‌گذشته به بیماران داده می‌شود.", "anonymity": "anonymous",
+        });
+        let answer = reqwest::Client::new()
+            .post(format!("{}/api/v1/reports", self.url))
+            .json(&body)
+            .send()
+            .await
+            .unwrap();
+        assert_eq!(answer.status(), 201);
+        answer.json().await.unwrap()
     }
 
     /// The password that the first start printed for a login.
