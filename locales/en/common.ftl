@@ -80,3 +80,11 @@ gregorian-9 = September
 gregorian-10 = October
 gregorian-11 = November
 gregorian-12 = December
+
+# Closed periods of the Jalali calendar.
+period-week = week of { $first } to { $last }
+period-year = year { $year }
+season-1 = Spring
+season-2 = Summer
+season-3 = Autumn
+season-4 = Winter

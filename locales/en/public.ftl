@@ -210,9 +210,6 @@ public-method-promise-2 = Mathematicians call this differential privacy and meas
 public-method-families = The tables and the share of each
 public-method-family = Table
 public-method-margin = Margin of a cell
-public-method-published = Published?
-public-method-yes = yes
-public-method-not-yet = not yet
 public-method-together = All together
 public-method-read = How to read the figures
 public-method-read-noised = The downloads hold the noised number without rounding, which can be negative. Use it for sums and averages: rounded figures are a little too high on average.
@@ -229,7 +226,9 @@ family-month-category = Month by subject
 family-quarter-province = Quarter by province
 family-year-province-category = Year by province and subject
 family-quarter-outcome = Quarter by outcome
-family-quarter-timeliness = Quarter by in time or late
+family-quarter-acknowledgement = Quarter by acknowledgement
+family-quarter-closing = Quarter by time to close
+family-quarter-appeal = Quarter by decision on appeal
 
 ## Problems
 

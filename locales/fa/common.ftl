@@ -80,3 +80,11 @@ gregorian-9 = سپتامبر
 gregorian-10 = اکتبر
 gregorian-11 = نوامبر
 gregorian-12 = دسامبر
+
+# Closed periods of the Jalali calendar.
+period-week = هفتهٔ { $first } تا { $last }
+period-year = سال { $year }
+season-1 = بهار
+season-2 = تابستان
+season-3 = پاییز
+season-4 = زمستان

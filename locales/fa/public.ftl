@@ -210,9 +210,6 @@ public-method-promise-2 = در ریاضیات به این «حریم خصوصی 
 public-method-families = جدول‌ها و سهم هر کدام
 public-method-family = جدول
 public-method-margin = خطای هر خانه
-public-method-published = منتشر می‌شود؟
-public-method-yes = بله
-public-method-not-yet = هنوز نه
 public-method-together = همه با هم
 public-method-read = عددها را چگونه بخوانیم
 public-method-read-noised = در پرونده‌های دریافتی، عدد نوفه‌دار بی‌گرد کردن آمده است و شاید منفی باشد. برای جمع و میانگین از آن استفاده کنید؛ عددهای گردشده به طور متوسط کمی بزرگ‌ترند.
@@ -229,7 +226,9 @@ family-month-category = ماه به موضوع
 family-quarter-province = فصل به استان
 family-year-province-category = سال به استان و موضوع
 family-quarter-outcome = فصل به نتیجه
-family-quarter-timeliness = فصل به به‌موقع یا دیر
+family-quarter-acknowledgement = فصل به اعلام وصول
+family-quarter-closing = فصل به مدت رسیدگی
+family-quarter-appeal = فصل به نتیجهٔ اعتراض
 
 ## Problems
 

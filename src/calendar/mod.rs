@@ -14,8 +14,12 @@ use jiff::{
     tz::TimeZone,
 };
 
+mod period;
+
 #[cfg(test)]
 mod tests;
+
+pub use period::{Cadence, NotAPeriod, Period};
 
 /// Years for which the 33-year rule with its override table is known to agree with the astronomical calendar
 /// (`icu_calendar`'s documentation of `Persian`).
@@ -153,12 +157,17 @@ impl JalaliMonth {
     /// The first millisecond of the month in Tehran.
     #[must_use]
     pub fn start_ms(self) -> i64 {
-        let first = JalaliDate {
+        day_start_ms(self.first_day().to_civil())
+    }
+
+    /// Its first day.
+    #[must_use]
+    pub fn first_day(self) -> JalaliDate {
+        JalaliDate {
             year: self.year,
             month: self.month,
             day: 1,
-        };
-        day_start_ms(first.to_civil())
+        }
     }
 
     /// The first millisecond after the month.
@@ -244,6 +253,22 @@ pub fn tehran(unix_ms: i64) -> DateTime {
     let instant = unix_ms.clamp(*INSTANTS.start(), *INSTANTS.end());
     let instant = Timestamp::from_millisecond(instant).expect("bounded by INSTANTS");
     TEHRAN.to_datetime(instant)
+}
+
+/// When the clock on a wall in Tehran stands at `time` on a Gregorian day, in Unix milliseconds.
+#[must_use]
+pub fn instant_ms(date: civil::Date, time: civil::Time) -> i64 {
+    TEHRAN
+        .to_timestamp(date.to_datetime(time))
+        .map_or(i64::MAX, Timestamp::as_millisecond)
+}
+
+/// When the clock on a wall in Tehran stands at `time` on a Gregorian day, as RFC 3339 has it: `2026-12-01T05:30:00Z`.
+#[must_use]
+pub fn rfc3339(date: civil::Date, time: civil::Time) -> String {
+    Timestamp::from_millisecond(instant_ms(date, time))
+        .unwrap_or_default()
+        .to_string()
 }
 
 /// The newest instant, not after `unix_ms`, at which the clock on a wall in Tehran stood at `time`.

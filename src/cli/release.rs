@@ -1,40 +1,60 @@
-//! `sajam release`: publishing statistics.
+//! `sajam release`: publishing statistics, and saying that published ones are wrong.
 
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 
 use clap::{Args, Subcommand};
 use indicatif::{ProgressBar, ProgressStyle};
 use sajam_aggregates::By;
+use sajam_aggregates::release::{Notice, NoticeText};
 
 use super::{Outcome, start};
 use crate::app::App;
-use crate::calendar::{CalendarError, JalaliMonth};
+use crate::calendar::tehran;
 use crate::clock::Clock;
 use crate::config::Place;
-use crate::disclosure::{FamilyId, Release};
-use crate::service::releases;
+use crate::disclosure::family::{BUDGET_MILLI, FAMILIES};
+use crate::disclosure::margin::margin95;
+use crate::disclosure::{Release, ReleaseId};
+use crate::locale::{Locale, Words};
+use crate::service::releases::{self, Correction, ledger, schedule};
 
 #[derive(Subcommand, Debug)]
 pub(super) enum Releases {
-    /// Shows which closed months are not published; changes nothing.
+    /// Shows what is due, when what comes next, and what the privacy budget was spent on; changes nothing.
     Plan,
-    /// Publishes closed months, each once and for good: its noise is drawn now and never again.
+    /// Publishes closed periods, each once and for good: its noise is drawn now and never again.
     Publish(Which),
+    /// Says that the figures of a release are wrong, and replaces them where the privacy budget allows it. For good.
+    Correct(Correct),
 }
 
 #[derive(Args, Debug)]
 #[group(required = true, multiple = false)]
 pub(super) struct Which {
-    /// One Jalali month, as in 1405-07.
-    #[arg(long, value_name = "MONTH", value_parser = month)]
-    month: Option<JalaliMonth>,
-    /// Every closed month that is not published, the oldest first.
+    /// Which tables, as `plan` names them: month-category-1405-07.
+    #[arg(value_name = "RELEASE")]
+    releases: Vec<ReleaseId>,
+    /// Everything that is due, the oldest of each family first.
     #[arg(long)]
     all_closed: bool,
 }
 
-fn month(text: &str) -> Result<JalaliMonth, CalendarError> {
-    text.parse()
+#[derive(Args, Debug)]
+pub(super) struct Correct {
+    /// The release that is wrong, as in its address: month-category-1405-07.
+    release: ReleaseId,
+    /// What is wrong, in Persian, for everybody to read. It must name nobody and no report.
+    #[arg(long, value_name = "TEXT")]
+    reason_fa: NoticeText,
+    /// The same in English.
+    #[arg(long, value_name = "TEXT")]
+    reason_en: NoticeText,
+    /// Only withdraws the figures. Without this they are counted again, with new noise that is paid for.
+    #[arg(long)]
+    withdraw: bool,
+    /// Does not ask whether it is meant.
+    #[arg(long)]
+    yes: bool,
 }
 
 pub(super) async fn run(place: &Place, what: Releases) -> Outcome {
@@ -42,6 +62,7 @@ pub(super) async fn run(place: &Place, what: Releases) -> Outcome {
     let result = match what {
         Releases::Plan => plan(&started.app).await,
         Releases::Publish(which) => publish(&started.app, which).await,
+        Releases::Correct(which) => correct(&started.app, which).await,
     };
     started.database.close().await;
     result
@@ -49,9 +70,12 @@ pub(super) async fn run(place: &Place, what: Releases) -> Outcome {
 
 async fn plan(app: &App) -> Outcome {
     let due = releases::plan(app).await?;
+    let words = Words::of(Locale::En);
     let mut out = std::io::stdout();
     if due.is_empty() {
-        writeln!(out, "Every closed month is published.")?;
+        writeln!(out, "Everything that is due is published.")?;
+    } else {
+        writeln!(out, "Due:")?;
     }
     for due in due {
         let drawn = if due.drawn {
@@ -59,35 +83,68 @@ async fn plan(app: &App) -> Outcome {
         } else {
             ""
         };
-        writeln!(out, "{}{drawn}", due.month)?;
+        let id = ReleaseId::first(due.family, due.period);
+        writeln!(out, "  {id}  {}{drawn}", words.period(due.period))?;
     }
+
+    writeln!(out, "\nNext:")?;
+    for family in &FAMILIES {
+        let (period, due_ms) = schedule::next(family.cadence, app.clock.now_ms());
+        writeln!(
+            out,
+            "  {:40} {} in Tehran   cells ± {}",
+            ReleaseId::first(family.id, period).to_string(),
+            tehran(due_ms).strftime("%Y-%m-%d %H:%M"),
+            margin95(family.scale(), 1),
+        )?;
+    }
+
+    let balance = ledger::balance(&app.pool).await?;
+    writeln!(
+        out,
+        "\nPrivacy budget of one report (thousandths of epsilon):\n  {:28} {:>5} {:>6} {:>6}",
+        "", "share", "spent", "draws"
+    )?;
+    for spent in balance.families {
+        let (share, dearest, draws) = (spent.share_milli, spent.dearest_milli, spent.draws);
+        writeln!(
+            out,
+            "  {:28} {share:>5} {dearest:>6} {draws:>6}",
+            spent.family
+        )?;
+    }
+    let left = i64::from(BUDGET_MILLI) - balance.committed_milli;
+    writeln!(out, "  {left} of {BUDGET_MILLI} are left for corrections.")?;
     Ok(())
 }
 
 async fn publish(app: &App, which: Which) -> Outcome {
-    let months = match which.month {
-        Some(month) => vec![month],
-        None => releases::plan(app)
-            .await?
-            .iter()
-            .map(|due| due.month)
-            .collect(),
+    let ids = if which.all_closed {
+        let due = releases::plan(app).await?;
+        due.iter()
+            .map(|due| ReleaseId::first(due.family, due.period))
+            .collect()
+    } else {
+        which.releases
     };
+    if let Some(id) = ids.iter().find(|id| id.previous().is_some()) {
+        return Err(format!("{id} is a correction: `sajam release correct` makes those").into());
+    }
     let mut out = std::io::stdout();
-    if months.is_empty() {
-        writeln!(out, "Every closed month is published.")?;
+    if ids.is_empty() {
+        writeln!(out, "Everything that is due is published.")?;
     }
     let bar = if which.all_closed {
-        ProgressBar::new(months.len() as u64).with_style(
-            ProgressStyle::with_template("{msg:9} {wide_bar} {human_pos}/{human_len}  {eta}")
+        ProgressBar::new(ids.len() as u64).with_style(
+            ProgressStyle::with_template("{msg:36} {wide_bar} {human_pos}/{human_len}  {eta}")
                 .unwrap_or_else(|_| ProgressStyle::default_bar()),
         )
     } else {
         ProgressBar::hidden()
     };
-    for month in months {
-        bar.set_message(month.to_string());
-        let release = releases::publish(app, FamilyId::MonthCategory, month, &By::System).await;
+    for id in ids {
+        bar.set_message(id.to_string());
+        let release = releases::publish(app, id.family(), id.period(), &By::System).await;
         let release = match release {
             Ok(release) => release,
             Err(error) => {
@@ -100,6 +157,45 @@ async fn publish(app: &App, which: Which) -> Outcome {
     }
     bar.finish_and_clear();
     Ok(())
+}
+
+async fn correct(app: &App, which: Correct) -> Outcome {
+    let mut out = std::io::stdout();
+    if !which.yes && !is_meant(&mut out, which.release)? {
+        return Err("nothing was changed".into());
+    }
+    let reason = Notice {
+        en: which.reason_en,
+        fa: which.reason_fa,
+    };
+    let correction = if which.withdraw {
+        Correction::Withdraw
+    } else {
+        Correction::Replace
+    };
+    let corrected = releases::correct(app, which.release, reason, correction, &By::System);
+    match corrected.await? {
+        Some(release) => print(&mut out, &release)?,
+        None => writeln!(out, "{} is withdrawn.", which.release)?,
+    }
+    Ok(())
+}
+
+/// It cannot be taken back, so somebody at a terminal is asked; a script has to say `--yes`.
+fn is_meant(out: &mut impl Write, id: ReleaseId) -> std::io::Result<bool> {
+    let input = std::io::stdin();
+    if !input.is_terminal() {
+        writeln!(out, "This cannot be taken back: say --yes if it is meant.")?;
+        return Ok(false);
+    }
+    write!(
+        out,
+        "Everybody will read that {id} is wrong, for good. Type its name to go on: "
+    )?;
+    out.flush()?;
+    let mut line = String::new();
+    input.read_line(&mut line)?;
+    Ok(line.trim() == id.to_string())
 }
 
 /// The release's address on the site, and what its files can be checked with.

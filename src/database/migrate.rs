@@ -23,6 +23,8 @@ const RIGHTS: &[(&str, &str)] = &[
     ("statistics_reports", "select, insert, update, delete"),
     ("accounts", "select, insert, update"),
     ("staff_sessions", "select, insert, delete"),
+    ("privacy_ledger", "select, insert"),
+    ("privacy_shares", "select"),
     ("releases", "select, insert"),
     ("release_files", "select, insert"),
     ("sign_in_failures", "select, insert, update, delete"),

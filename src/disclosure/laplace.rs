@@ -23,6 +23,9 @@ pub struct Scale {
 }
 
 impl Scale {
+    /// `1/1`.
+    pub const ONE: Self = Self { t: 1, s: 1 };
+
     /// The scale `t/s`; `None` unless `1 ≤ s ≤ t`.
     #[must_use]
     pub const fn new(t: u32, s: u32) -> Option<Self> {

@@ -3,13 +3,17 @@
 use std::fmt;
 use std::num::NonZeroU32;
 
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 use serde::{Deserialize, Serialize};
 
-use super::family::{FamilyId, Status};
+use super::family::{FAMILIES, FamilyId};
 use super::files::{self, FileDigest, ReleaseFile};
-use super::period::Period;
+use super::laplace::Scale;
 use super::table::{Figure, NoisedTable, sums};
+use crate::calendar::Period;
+
+/// The time of day in Tehran at which releases come out, as announced.
+pub const RELEASE_TIME: Time = Time::constant(9, 0, 0, 0);
 
 /// What a release says of itself besides its figures.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -68,9 +72,6 @@ pub struct Release {
 /// Why a table is not published.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PublishError {
-    /// The family is declared, and not published yet.
-    #[error("{0} is not published yet")]
-    Reserved(FamilyId),
     /// The period is longer or shorter than the family's.
     #[error("{period} is not a period of {family}")]
     OtherCadence {
@@ -104,18 +105,8 @@ impl NoisedTable {
     /// Makes the release and its files. The same table and metadata give the same bytes.
     ///
     /// # Errors
-    /// [`PublishError`] if the family is not published, or the period is another cadence's or still open.
+    /// [`PublishError`] if the period is another cadence's or still open.
     pub fn publish(self, metadata: Metadata) -> Result<(Release, Vec<ReleaseFile>), PublishError> {
-        if self.family().family().status == Status::Reserved {
-            return Err(PublishError::Reserved(self.family()));
-        }
-        self.release(metadata)
-    }
-
-    pub(super) fn release(
-        self,
-        metadata: Metadata,
-    ) -> Result<(Release, Vec<ReleaseFile>), PublishError> {
         let family = self.family();
         if metadata.period.cadence() != family.family().cadence {
             return Err(PublishError::OtherCadence {
@@ -129,11 +120,12 @@ impl NoisedTable {
                 published_on: metadata.published_on,
             });
         }
+        let epsilon_milli = self.epsilon_milli();
         let (cells, totals) = self.into_figures();
         let mut release = Release {
             cells,
             cells_per_report: family.family().cells_per_report,
-            epsilon_milli: family.family().epsilon_milli,
+            epsilon_milli,
             family,
             files: Vec::new(),
             metadata,
@@ -160,6 +152,21 @@ impl Release {
     #[must_use]
     pub const fn family(&self) -> FamilyId {
         self.family
+    }
+
+    /// The closed period.
+    #[must_use]
+    pub const fn period(&self) -> Period {
+        self.metadata.period
+    }
+
+    /// The scale of each cell's noise when it was made.
+    #[must_use]
+    pub const fn scale(&self) -> Scale {
+        match Scale::new(1000 * self.cells_per_report, self.epsilon_milli) {
+            Some(scale) => scale,
+            None => Scale::ONE,
+        }
     }
 
     /// Period, dates, methodology and licence.
@@ -227,6 +234,96 @@ impl Release {
             Err(StoredReleaseError::Inconsistent(release.id()))
         }
     }
+}
+
+impl ReleaseId {
+    /// The first release of a period.
+    #[must_use]
+    pub const fn first(family: FamilyId, period: Period) -> Self {
+        Self {
+            family,
+            period,
+            revision: NonZeroU32::MIN,
+        }
+    }
+
+    /// The release that corrects this one.
+    #[must_use]
+    pub const fn next(self) -> Self {
+        Self {
+            revision: self.revision.saturating_add(1),
+            ..self
+        }
+    }
+
+    /// The release that this one corrects; none for the first.
+    #[must_use]
+    pub fn previous(self) -> Option<Self> {
+        let revision = NonZeroU32::new(self.revision.get() - 1)?;
+        Some(Self { revision, ..self })
+    }
+
+    /// The family.
+    #[must_use]
+    pub const fn family(self) -> FamilyId {
+        self.family
+    }
+
+    /// The closed period.
+    #[must_use]
+    pub const fn period(self) -> Period {
+        self.period
+    }
+
+    /// 1, and one more for each correction.
+    #[must_use]
+    pub const fn revision(self) -> NonZeroU32 {
+        self.revision
+    }
+}
+
+/// Not the name of a release.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not a release: expected a family and a period, as in month-category-1405-08")]
+pub struct NotARelease;
+
+impl std::str::FromStr for ReleaseId {
+    type Err = NotARelease;
+
+    fn from_str(text: &str) -> Result<Self, NotARelease> {
+        let (name, revision) = match text.rsplit_once("-r") {
+            Some((name, digits)) => (name, revision(digits).ok_or(NotARelease)?),
+            None => (text, NonZeroU32::MIN),
+        };
+        let family = FAMILIES
+            .iter()
+            .map(|family| family.id)
+            .find(|id| {
+                name.strip_prefix(id.code())
+                    .is_some_and(|rest| rest.starts_with('-'))
+            })
+            .ok_or(NotARelease)?;
+        let period = name[family.code().len() + 1..]
+            .parse::<Period>()
+            .map_err(|_| NotARelease)?;
+        if period.cadence() != family.family().cadence {
+            return Err(NotARelease);
+        }
+        Ok(Self {
+            family,
+            period,
+            revision,
+        })
+    }
+}
+
+/// From 2 on, without a leading zero: a release has one name.
+fn revision(digits: &str) -> Option<NonZeroU32> {
+    let is_plain = digits.bytes().all(|byte| byte.is_ascii_digit()) && !digits.starts_with('0');
+    digits
+        .parse()
+        .ok()
+        .filter(|revision: &NonZeroU32| is_plain && revision.get() > 1)
 }
 
 impl fmt::Display for ReleaseId {

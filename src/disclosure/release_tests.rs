@@ -40,7 +40,7 @@ fn a_release_is_read_back_as_it_was_stored() {
     assert_eq!((read.epsilon_milli(), read.cells_per_report()), (250, 1));
     assert_eq!(
         (read.cells().len(), read.totals().len(), read.files().len()),
-        (2, 1, 2)
+        (2, 1, 3)
     );
     for (file, digest) in files.iter().zip(read.files()) {
         assert!(digest.matches(file.content()));
@@ -59,15 +59,8 @@ fn a_correction_has_a_name_of_its_own() {
 }
 
 #[test]
-fn what_is_not_a_closed_period_of_a_published_family_is_refused() {
+fn what_is_not_a_closed_period_of_the_family_is_refused() {
     let refused = |table: NoisedTable, metadata| table.publish(metadata).unwrap_err();
-    let week = TrueTable::new(FamilyId::WeekStage, &[codes(&["received"])], [])
-        .unwrap()
-        .noise(&mut Seeded(1));
-    assert_eq!(
-        refused(week, metadata("1405-08-02")),
-        PublishError::Reserved(FamilyId::WeekStage)
-    );
     assert_eq!(
         refused(month(), metadata("1405-q3")),
         PublishError::OtherCadence {
@@ -125,4 +118,34 @@ fn licences_are_identifiers() {
     assert!("CC BY".parse::<LicenceId>().is_err());
     assert!("".parse::<LicenceId>().is_err());
     assert_eq!("CC0-1.0".parse::<LicenceId>().unwrap().as_str(), "CC0-1.0");
+}
+
+#[test]
+fn names_are_read_back_and_there_is_one_for_a_release() {
+    for text in [
+        "month-category-1405-08",
+        "month-category-1405-08-r2",
+        "week-stage-1405-08-02",
+        "quarter-province-1405-q3",
+        "year-province-category-1405-r10",
+    ] {
+        assert_eq!(text.parse::<ReleaseId>().unwrap().to_string(), text);
+    }
+    for wrong in [
+        "month-category-1405-08-r1",
+        "month-category-1405-08-r02",
+        "month-category-1405-08-r",
+        "month-category-1405-08-r2-r3",
+        "month-category-1405-q3",
+        "month-category",
+        "month-category-",
+        "week-stage-1405-08-03",
+        "month-categoryx1405-08",
+        "",
+    ] {
+        assert!(wrong.parse::<ReleaseId>().is_err(), "{wrong}");
+    }
+    let first: ReleaseId = "month-category-1405-08".parse().unwrap();
+    assert_eq!(first.previous(), None);
+    assert_eq!(first.next().previous(), Some(first));
 }

@@ -73,6 +73,7 @@ pub struct Figure {
 #[derive(Debug, PartialEq, Eq)]
 pub struct NoisedTable {
     family: FamilyId,
+    epsilon_milli: u32,
     cells: Vec<Figure>,
     totals: Vec<Figure>,
 }
@@ -115,20 +116,32 @@ impl TrueTable {
     /// `rng` is the operating system's generator everywhere but in tests.
     #[must_use]
     pub fn noise(self, rng: &mut impl RngCore) -> NoisedTable {
-        let scale = self.family.family().scale();
+        let epsilon_milli = self.family.family().epsilon_milli;
+        self.noise_at(epsilon_milli, rng)
+    }
+
+    /// As [`Self::noise`], at what a correction may spend: a table that was published before is paid for twice.
+    #[must_use]
+    pub fn noise_correction(self, rng: &mut impl RngCore) -> NoisedTable {
+        let epsilon_milli = self.family.family().correction_milli();
+        self.noise_at(epsilon_milli, rng)
+    }
+
+    fn noise_at(self, epsilon_milli: u32, rng: &mut impl RngCore) -> NoisedTable {
+        let scale = self.family.family().scale_at(epsilon_milli);
         let noised = self
             .cells
             .into_iter()
             .map(|(cell, count)| (cell, scale.draw(rng).saturating_add_unsigned(count)))
             .collect();
-        NoisedTable::of(self.family, noised)
+        NoisedTable::of(self.family, epsilon_milli, noised)
     }
 }
 
 impl NoisedTable {
-    pub(super) fn of(family: FamilyId, noised: Vec<(CellCode, i64)>) -> Self {
+    pub(super) fn of(family: FamilyId, epsilon_milli: u32, noised: Vec<(CellCode, i64)>) -> Self {
         let declared = family.family();
-        let scale = declared.scale();
+        let scale = declared.scale_at(epsilon_milli);
         let margin = margin95(scale, 1);
         let cells: Vec<_> = noised
             .into_iter()
@@ -152,6 +165,7 @@ impl NoisedTable {
             .collect();
         Self {
             family,
+            epsilon_milli,
             cells,
             totals,
         }
@@ -161,6 +175,12 @@ impl NoisedTable {
     #[must_use]
     pub const fn family(&self) -> FamilyId {
         self.family
+    }
+
+    /// What each report counted in it spends, in thousandths of ε.
+    #[must_use]
+    pub const fn epsilon_milli(&self) -> u32 {
+        self.epsilon_milli
     }
 
     /// Every cell, in the order of the grid.

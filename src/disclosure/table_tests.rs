@@ -1,6 +1,7 @@
 use std::fmt;
 
 use super::*;
+use crate::disclosure::family::CORRECTIONS_MILLI;
 use crate::disclosure::seeded::Seeded;
 
 /// Fails to compile if the type has one of the traits: each would be a second answer to which `check` is meant.
@@ -147,7 +148,15 @@ fn stages_have_no_total_and_a_quarter_of_the_epsilon() {
         .unwrap()
         .noise(&mut Seeded(6));
     assert_eq!(table.totals(), []);
-    assert_eq!(table.cells()[0].margin95, 24);
+    assert_eq!(table.cells()[0].margin95, 30);
+}
+
+#[test]
+fn a_correction_spends_no_more_than_is_kept_for_it() {
+    let stages = || TrueTable::new(FamilyId::WeekStage, &[codes(&["received"])], []).unwrap();
+    let corrected = stages().noise_correction(&mut Seeded(6));
+    assert_eq!(corrected.epsilon_milli(), CORRECTIONS_MILLI);
+    assert!(corrected.cells()[0].margin95 > stages().noise(&mut Seeded(6)).cells()[0].margin95);
 }
 
 #[test]

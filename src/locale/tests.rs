@@ -30,6 +30,7 @@ const VOCABULARIES: &[&str] = &[
     "incident-kind",
     "incident-opened",
     "jalali",
+    "season",
     "language",
     "notice",
     "outcome",

@@ -3,7 +3,7 @@ use std::borrow::{Borrow, Cow};
 use fluent_bundle::{FluentArgs, FluentValue};
 
 use super::{Locale, Whole, texts};
-use crate::calendar::{JalaliDate, JalaliMonth, tehran};
+use crate::calendar::{Cadence, JalaliDate, JalaliMonth, Period, tehran};
 
 const HOUR_MS: i64 = 3_600_000;
 
@@ -165,6 +165,47 @@ impl Words {
         let month = month.borrow();
         let name = self.term("jalali", &month.month().to_string());
         format!("{name} {}", self.digits(&month.year().to_string()))
+    }
+
+    /// A closed period: «آذر ۱۴۰۵», «پاییز ۱۴۰۵», «سال ۱۴۰۵», «هفتهٔ ۲ تا ۸ آذر ۱۴۰۵».
+    #[must_use]
+    pub fn period(&self, period: Period) -> String {
+        let first = period.first_day();
+        let year = self.digits(&first.year().to_string());
+        match period.cadence() {
+            Cadence::Week => self.args(
+                "period-week",
+                &[
+                    ("first", &self.day_of(first)),
+                    ("last", &self.day_of(period.last_day())),
+                ],
+            ),
+            Cadence::Month => {
+                let name = self.term("jalali", &first.month().to_string());
+                format!("{name} {year}").into()
+            }
+            Cadence::Quarter => {
+                let name = self.term("season", &(first.month() / 3 + 1).to_string());
+                format!("{name} {year}").into()
+            }
+            Cadence::Year => self.t1("period-year", "year", &year),
+        }
+        .into_owned()
+    }
+
+    /// A day of the Jalali calendar, whatever the reader's language: periods are Jalali.
+    fn day_of(self, day: JalaliDate) -> String {
+        let (number, year) = (day.day().to_string(), day.year().to_string());
+        let month = self.term("jalali", &day.month().to_string());
+        self.args(
+            "date-day",
+            &[
+                ("day", &self.digits(&number)),
+                ("month", &month),
+                ("year", &self.digits(&year)),
+            ],
+        )
+        .into_owned()
     }
 
     /// «الف، ب و پ», "a, b and c".

@@ -5,6 +5,7 @@
 //! | `report-id.key` | turns a tracking number into a report's id | no reporter reaches their report again |
 //! | `content.key` | wraps every report's data key | nothing that was sealed can be read again |
 //! | `log.key` (and `log_keys` for what stands beside it) | signs checkpoints and receipts | a new log must be begun |
+//! | `releases.published` | no key: the releases of statistics that were announced, so that an older database does not draw their noise again | the promise of one draw |
 //! | `log.published` | no key: the newest checkpoint that was let out, by which an older database is told | that guard |
 //!
 //! Back them up apart from the database: together they open everything, apart neither opens anything.
@@ -90,6 +91,11 @@ impl Secrets {
     /// The file with the newest published checkpoint: see [`crate::sequencer`].
     pub fn published_file(&self) -> PathBuf {
         self.folder.join("log.published")
+    }
+
+    /// The file with the name of every release of statistics that was announced, a line each: see [`crate::service::releases`].
+    pub fn releases_file(&self) -> PathBuf {
+        self.folder.join("releases.published")
     }
 
     /// The file that says which entries were taken over from the published log: a line `from to` for each time.

@@ -6,11 +6,11 @@ use std::sync::Arc;
 
 use sajam_ledger::tree::{LogFault, check_consistency, check_consistency_places};
 use sajam_ledger::{Checkpoint, NodeHash, VerifierKey};
-use sqlx::PgConnection;
+use sqlx::{PgConnection, PgPool};
 
 use super::SequencerError;
-use super::integrate::read_tiles;
-use crate::secrets::{SecretFileError, lock_beside, read_public, write_whole};
+use super::integrate::{lock_tree, read_tiles};
+use crate::secrets::{SecretFileError, Secrets, lock_beside, read_public, write_whole};
 
 /// Why what was published is not known.
 #[derive(Debug, thiserror::Error)]
@@ -115,6 +115,20 @@ impl Guard {
         check_consistency(&published, &candidate, &tiles).map_err(forked)?;
         Ok(Some(published))
     }
+}
+
+/// That the log of this database continues the one that was published, as far as is known in this house: for whatever
+/// must not be done from an older copy.
+///
+/// # Errors
+/// [`SequencerError::Forked`] when it does not; others when that cannot be told.
+pub async fn check_published(pool: &PgPool, secrets: &Secrets) -> Result<(), SequencerError> {
+    let guard = Guard::new(secrets.published_file(), secrets.log.verifiers().clone());
+    let mut transaction = pool.begin().await?;
+    let tree = lock_tree(&mut transaction).await?;
+    let (size, root) = (tree.size(), tree.root()?);
+    guard.check(&mut transaction, size, root).await?;
+    Ok(())
 }
 
 async fn blocking<T: Send + 'static>(

@@ -20,7 +20,7 @@ mod state;
 mod witnesses;
 
 pub use beat::Beat;
-pub use guard::GuardError;
+pub use guard::{GuardError, check_published};
 pub use integrate::sequence_waiting;
 pub(crate) use leader::LOCK as LEADER_LOCK;
 pub use leader::{Sequencer, SequencerSettings};

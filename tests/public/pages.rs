@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use reqwest::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH, SET_COOKIE};
 use sajam::http::Setting;
-use sajam::service::releases::{self, closes_ms};
+use sajam::service::releases::{self, due_ms};
 use sajam_aggregates::{By, Category};
 use sha2::{Digest, Sha256};
 
@@ -142,7 +142,7 @@ async fn a_releases_files_are_the_stored_bytes_forever_and_for_other_sites_too()
     file(&server, "1405-07", 60, Category::Bribery).await;
     file(&server, "1405-08", 60, Category::Labour).await;
     server.settle().await;
-    server.clock.set(closes_ms(month("1405-08")));
+    server.clock.set(due_ms(month("1405-08")));
     releases::publish(&server.app, FAMILY, month("1405-08"), &By::System)
         .await
         .unwrap();
@@ -184,7 +184,7 @@ async fn the_next_figures_are_announced_from_the_clock_alone() {
             .await
             .contains("The figures of Aban 1405 come out from 29 November 2026 on.")
     );
-    server.clock.set(closes_ms(month("1405-08")) + 1);
+    server.clock.set(due_ms(month("1405-08")) + 1);
     assert!(
         text(&server)
             .await

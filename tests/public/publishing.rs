@@ -1,7 +1,12 @@
 //! Publishing on a real PostgreSQL: closed months only, noise once, nothing public before its event.
 
-use sajam::service::releases::{self, PublishError, closes_ms, reading};
-use sajam_aggregates::{By, Category, ReleaseId};
+use sajam::disclosure::family::{CORRECTIONS_MILLI, FAMILIES, spent_by_one_report};
+use sajam::disclosure::{FamilyId, ReleaseId};
+use sajam::service::releases::{
+    self, CorrectError, Correction, PublishError, due_ms, ledger, reading,
+};
+use sajam_aggregates::release::Notice;
+use sajam_aggregates::{By, Category, ReleaseRefusal};
 use sqlx::Executor;
 
 use crate::reports::{FAMILY, file, file_now, month, server_with};
@@ -10,6 +15,12 @@ use crate::support::TestServer;
 async fn publish(server: &TestServer, text: &str) -> Result<String, PublishError> {
     let release = releases::publish(&server.app, FAMILY, month(text), &By::System).await?;
     Ok(release.id().to_string())
+}
+
+/// What is due of the family that most tests here publish.
+async fn due_of_family(server: &TestServer) -> Vec<releases::Due> {
+    let due = releases::plan(&server.app).await.unwrap().into_iter();
+    due.filter(|due| due.family == FAMILY).collect()
 }
 
 async fn rows(server: &TestServer, table: &str) -> i64 {
@@ -23,15 +34,16 @@ async fn rows(server: &TestServer, table: &str) -> i64 {
 async fn a_closed_month_is_published_once_and_its_files_are_vouched_for_by_the_history() {
     let server = server_with(40).await;
     assert_eq!(
-        releases::plan(&server.app).await.unwrap(),
+        due_of_family(&server).await,
         [releases::Due {
-            month: month("1405-07"),
+            family: FAMILY,
+            period: month("1405-07"),
             drawn: false
         }]
     );
     let id = publish(&server, "1405-07").await.unwrap();
     assert_eq!(id, "month-category-1405-07");
-    assert!(releases::plan(&server.app).await.unwrap().is_empty());
+    assert!(due_of_family(&server).await.is_empty());
 
     let listed = reading::list(&server.app).await.unwrap();
     assert_eq!(listed.len(), 1);
@@ -41,7 +53,7 @@ async fn a_closed_month_is_published_once_and_its_files_are_vouched_for_by_the_h
     let id: ReleaseId = id.parse().unwrap();
     for digest in listed[0].files() {
         let name = digest.name().parse().unwrap();
-        let file = reading::file(&server.app, &id, &name).await.unwrap();
+        let file = reading::file(&server.app, id, &name).await.unwrap();
         assert!(digest.matches(&file.bytes));
         assert_eq!(file.sha256.as_str(), hex::encode(digest.sha256()));
     }
@@ -55,39 +67,39 @@ async fn a_closed_month_is_published_once_and_its_files_are_vouched_for_by_the_h
 }
 
 #[tokio::test]
-async fn open_months_months_before_the_first_report_and_other_families_are_refused() {
+async fn open_months_months_before_the_first_report_and_periods_of_other_families_are_refused() {
     let server = server_with(1).await;
-    server.clock.set(closes_ms(month("1405-07")) - 1);
-    assert!(releases::plan(&server.app).await.unwrap().is_empty());
+    server.clock.set(due_ms(month("1405-07")) - 1);
+    assert!(due_of_family(&server).await.is_empty());
     let early = publish(&server, "1405-07").await.unwrap_err();
     assert_eq!(
         early.to_string(),
-        "1405-07 can be published from 2026-10-30 on"
+        "1405-07 can be published from 2026-10-30T09:00:00 in Tehran on"
     );
     let before = publish(&server, "1405-06").await;
     assert!(
         matches!(before, Err(PublishError::BeforeFirst(_))),
         "{before:?}"
     );
-    server.clock.set(closes_ms(month("1405-09")));
-    for family in sajam::disclosure::family::FAMILIES {
-        if family.id != FAMILY {
-            let refused =
-                releases::publish(&server.app, family.id, month("1405-07"), &By::System).await;
-            assert!(refused.is_err(), "{}", family.id);
-        }
-    }
+    server.clock.set(due_ms(month("1405-09")));
+    let other = releases::publish(
+        &server.app,
+        FamilyId::QuarterOutcome,
+        month("1405-07"),
+        &By::System,
+    )
+    .await;
+    assert!(matches!(other, Err(PublishError::Refused(_))), "{other:?}");
     let reporter = releases::publish(&server.app, FAMILY, month("1405-07"), &By::Reporter).await;
     assert!(
         matches!(reporter, Err(PublishError::Service(_))),
         "{reporter:?}"
     );
     assert!(reading::list(&server.app).await.unwrap().is_empty());
-    let due: Vec<String> = releases::plan(&server.app)
+    let due: Vec<String> = due_of_family(&server)
         .await
-        .unwrap()
         .iter()
-        .map(|due| due.month.to_string())
+        .map(|due| due.period.to_string())
         .collect();
     assert_eq!(
         due,
@@ -129,7 +141,7 @@ async fn nothing_is_counted_while_events_of_the_month_have_no_place_in_the_log()
         .await
         .unwrap();
     file(&server, "1405-07", 1, Category::Bribery).await;
-    server.clock.set(closes_ms(month("1405-07")));
+    server.clock.set(due_ms(month("1405-07")));
     let waiting = publish(&server, "1405-07").await;
     assert!(
         matches!(waiting, Err(PublishError::Waiting(_))),
@@ -143,14 +155,14 @@ async fn nothing_is_counted_while_events_of_the_month_have_no_place_in_the_log()
 #[tokio::test]
 async fn a_crash_between_the_draw_and_its_event_neither_shows_nor_redraws_it() {
     let server = server_with(25).await;
-    let draw = releases::draw(&server.app, FAMILY, month("1405-07"))
+    let draw = releases::draw(&server.app, ReleaseId::first(FAMILY, month("1405-07")))
         .await
         .unwrap();
     let id: ReleaseId = draw.id().to_string().parse().unwrap();
 
     // As after a crash: the figures are stored, and nobody sees any of it.
     assert!(reading::list(&server.app).await.unwrap().is_empty());
-    assert!(reading::find(&server.app, &id).await.is_err());
+    assert!(reading::find(&server.app, id).await.is_err());
     for file in draw.files() {
         let address = format!("/statistics/{id}/{}", file.name());
         assert_eq!(server.get(&address).await.status(), 404, "{address}");
@@ -158,17 +170,17 @@ async fn a_crash_between_the_draw_and_its_event_neither_shows_nor_redraws_it() {
     assert_eq!(server.get(&format!("/statistics/{id}")).await.status(), 404);
     let page = server.get("/statistics").await.text().await.unwrap();
     assert!(!page.contains("month-category-1405-07"));
-    assert!(releases::plan(&server.app).await.unwrap()[0].drawn);
+    assert!(due_of_family(&server).await[0].drawn);
 
     // More reports and other days do not change what was drawn.
     file(&server, "1405-07", 30, Category::Bribery).await;
     server.settle().await;
-    server.clock.set(closes_ms(month("1405-08")));
+    server.clock.set(due_ms(month("1405-08")));
     let published = releases::publish(&server.app, FAMILY, month("1405-07"), &By::System)
         .await
         .unwrap();
     assert_eq!(published, draw);
-    assert_eq!(reading::find(&server.app, &id).await.unwrap(), draw);
+    assert_eq!(reading::find(&server.app, id).await.unwrap(), draw);
 }
 
 #[tokio::test]
@@ -203,4 +215,204 @@ async fn an_altered_file_is_not_served() {
         .await
         .unwrap();
     assert_eq!(server.get(address).await.status(), 500);
+}
+
+#[tokio::test]
+async fn every_family_is_published_when_it_is_due_and_one_report_spends_what_is_declared() {
+    let server = server_with(3).await;
+    server.clock.set(due_ms("1405".parse().unwrap()));
+    let due = releases::plan(&server.app).await.unwrap();
+    for family in FAMILIES {
+        let periods: Vec<_> = due.iter().filter(|due| due.family == family.id).collect();
+        assert!(!periods.is_empty(), "{}", family.id);
+        let first = periods[0].period;
+        let release = releases::publish(&server.app, family.id, first, &By::System)
+            .await
+            .unwrap();
+        let cells: usize = family
+            .dimensions
+            .iter()
+            .map(|dimension| releases::codes(*dimension).len())
+            .product();
+        assert_eq!(release.cells().len(), cells, "{}", family.id);
+    }
+    let balance = ledger::balance(&server.app.pool).await.unwrap();
+    assert_eq!(balance.committed_milli, i64::from(spent_by_one_report()));
+    assert_eq!(balance.families.len(), FAMILIES.len());
+    for spent in balance.families {
+        let family = spent.family.parse::<FamilyId>().unwrap().family();
+        assert_eq!(spent.share_milli, i64::from(family.epsilon_milli));
+        assert_eq!((spent.dearest_milli, spent.draws), (spent.share_milli, 1));
+    }
+}
+
+#[tokio::test]
+async fn the_database_refuses_a_draw_that_would_overspend_whoever_asks() {
+    let server = server_with(3).await;
+    publish(&server, "1405-07").await.unwrap();
+    let mut role = server.test_database.as_server().await;
+    let pay = |id: &str, period: &str, milli: u32| {
+        format!(
+            "insert into privacy_ledger values ('{id}', 'month-category', '{period}', {milli}, 0)"
+        )
+    };
+    // Other periods of a family are other reports: they cost nothing together.
+    role.execute(pay("a", "1405-08", 250).as_str())
+        .await
+        .unwrap();
+    role.execute(pay("b", "1405-07", CORRECTIONS_MILLI).as_str())
+        .await
+        .unwrap();
+    let refused = role
+        .execute(pay("c", "1405-07", 1).as_str())
+        .await
+        .unwrap_err();
+    let code = refused.as_database_error().unwrap().code().unwrap();
+    assert_eq!(code, "SJ001");
+    for forbidden in [
+        "update privacy_ledger set epsilon_milli = 1",
+        "delete from privacy_ledger",
+        "truncate privacy_ledger",
+        "insert into releases values ('unpaid', 'month-category', '1405-11', 0, '{}', 1)",
+    ] {
+        assert!(role.execute(forbidden).await.is_err(), "{forbidden}");
+    }
+    let next = ReleaseId::first(FAMILY, month("1405-07")).next();
+    let overspent = releases::draw(&server.app, next).await;
+    assert!(
+        matches!(overspent, Err(PublishError::Overspent(id)) if id == next),
+        "{overspent:?}"
+    );
+    assert_eq!(rows(&server, "releases").await, 1);
+}
+
+fn notice() -> Notice {
+    Notice {
+        en: "One report was counted in the wrong month."
+            .parse()
+            .unwrap(),
+        fa: "یک گزارش در ماه نادرست شمرده شد.".parse().unwrap(),
+    }
+}
+
+#[tokio::test]
+async fn a_correction_is_a_new_release_with_new_noise_and_the_old_bytes_stay() {
+    let server = server_with(40).await;
+    publish(&server, "1405-07").await.unwrap();
+    let id = ReleaseId::first(FAMILY, month("1405-07"));
+    let name = "month-category.csv".parse().unwrap();
+    let before = reading::file(&server.app, id, &name).await.unwrap().bytes;
+
+    let correct =
+        |id| releases::correct(&server.app, id, notice(), Correction::Replace, &By::System);
+    let replacement = correct(id).await.unwrap().unwrap();
+    assert_eq!(replacement.id(), id.next());
+    assert_eq!(
+        reading::find(&server.app, id.next()).await.unwrap(),
+        replacement
+    );
+    assert_eq!(
+        reading::file(&server.app, id, &name).await.unwrap().bytes,
+        before
+    );
+
+    let again = correct(id).await;
+    assert!(
+        matches!(
+            again,
+            Err(CorrectError::Refused(ReleaseRefusal::AlreadyReplaced))
+        ),
+        "{again:?}"
+    );
+    // What was kept for corrections is spent: the replacement cannot be replaced, but it can be withdrawn.
+    let spent = correct(id.next()).await;
+    assert!(
+        matches!(
+            spent,
+            Err(CorrectError::Replacement(PublishError::Overspent(_)))
+        ),
+        "{spent:?}"
+    );
+    releases::correct(
+        &server.app,
+        id.next(),
+        notice(),
+        Correction::Withdraw,
+        &By::System,
+    )
+    .await
+    .unwrap();
+    let unknown = correct(ReleaseId::first(FAMILY, month("1405-06"))).await;
+    assert!(
+        matches!(
+            unknown,
+            Err(CorrectError::Refused(ReleaseRefusal::NotPublished))
+        ),
+        "{unknown:?}"
+    );
+}
+
+#[tokio::test]
+async fn a_correction_broken_off_before_its_notice_goes_on_with_the_same_draw() {
+    let server = server_with(40).await;
+    publish(&server, "1405-07").await.unwrap();
+    let id = ReleaseId::first(FAMILY, month("1405-07"));
+    let drawn = releases::draw(&server.app, id.next()).await.unwrap();
+    releases::announce(&server.app, &drawn, &By::System)
+        .await
+        .unwrap();
+    let corrected = releases::correct(&server.app, id, notice(), Correction::Replace, &By::System)
+        .await
+        .unwrap();
+    assert_eq!(corrected, Some(drawn));
+}
+
+#[tokio::test]
+async fn a_clock_set_back_publishes_nothing_again_and_counts_nothing_twice() {
+    let server = server_with(20).await;
+    publish(&server, "1405-07").await.unwrap();
+    let release = reading::find(&server.app, ReleaseId::first(FAMILY, month("1405-07")))
+        .await
+        .unwrap();
+    // Into the month that is out: what is filed now belongs to it, and is in no release.
+    file(&server, "1405-07", 5, Category::Bribery).await;
+    server.settle().await;
+    assert!(due_of_family(&server).await.is_empty());
+    let open = publish(&server, "1405-07").await;
+    assert!(
+        matches!(open, Err(PublishError::NotClosed { .. })),
+        "{open:?}"
+    );
+    server.clock.set(due_ms(month("1405-07")));
+    let again = publish(&server, "1405-07").await;
+    assert!(
+        matches!(again, Err(PublishError::AlreadyPublished(_))),
+        "{again:?}"
+    );
+    let later = reading::find(&server.app, ReleaseId::first(FAMILY, month("1405-07"))).await;
+    assert_eq!(later.unwrap(), release);
+}
+
+#[tokio::test]
+async fn a_database_from_before_a_release_does_not_draw_its_noise_again() {
+    let server = server_with(20).await;
+    publish(&server, "1405-07").await.unwrap();
+    // As restored from a copy of the day before, with the folder of keys as it is.
+    let mut owner = server.test_database.owner().await;
+    for table in ["release_files", "releases", "privacy_ledger"] {
+        let statement = format!(
+            "alter table {table} disable trigger all; delete from {table}; alter table {table} enable trigger all"
+        );
+        owner.execute(statement.as_str()).await.unwrap();
+    }
+    owner
+        .execute("alter table log_queue disable trigger all; alter table events disable trigger all; alter table log_entries disable trigger all; delete from log_queue where aggregate_type = 'release'; delete from log_entries where aggregate_type = 'release'; delete from events where aggregate_type = 'release'")
+        .await
+        .unwrap();
+    let again = publish(&server, "1405-07").await;
+    assert!(
+        matches!(again, Err(PublishError::DrawnElsewhere(_))),
+        "{again:?}"
+    );
+    assert_eq!(rows(&server, "privacy_ledger").await, 0);
 }

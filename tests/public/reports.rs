@@ -1,17 +1,17 @@
 //! Reports in months of the test's choice.
 
-use sajam::calendar::JalaliMonth;
+use sajam::calendar::Period;
 use sajam::clock::Clock;
 use sajam::disclosure::FamilyId;
 use sajam::service::filing::{self, Filing, InstitutionAnswer};
-use sajam::service::releases::closes_ms;
+use sajam::service::releases::due_ms;
 use sajam_aggregates::{Anonymity, Category, Channel, Language, Narrative, Province};
 
 use crate::support::{TestOptions, TestServer};
 
 pub(crate) const FAMILY: FamilyId = FamilyId::MonthCategory;
 
-pub(crate) fn month(text: &str) -> JalaliMonth {
+pub(crate) fn month(text: &str) -> Period {
     text.parse().unwrap()
 }
 
@@ -58,6 +58,6 @@ pub(crate) async fn server_with(reports: usize) -> TestServer {
     .await;
     file(&server, "1405-07", reports, Category::Bribery).await;
     server.settle().await;
-    server.clock.set(closes_ms(month("1405-07")));
+    server.clock.set(due_ms(month("1405-07")));
     server
 }

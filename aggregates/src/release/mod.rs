@@ -1,10 +1,12 @@
-//! The `release` aggregate: a release of statistics, published once and never changed.
+//! The `release` aggregate: a release of statistics, published once and never changed. Where its figures
+//! turn out to be wrong it is said so, and another release replaces it.
 //!
 //! Its id is the [`ReleaseId`](crate::ids::ReleaseId).
 
 mod decide;
 mod event;
 mod file;
+mod notice;
 mod refusal;
 
 #[cfg(test)]
@@ -15,13 +17,15 @@ use cqrs_es::event_sink::EventSink;
 use serde::{Deserialize, Serialize};
 
 use crate::actor::By;
+use crate::ids::ReleaseId;
 
 pub use decide::decide;
-pub use event::{Published, ReleaseEvent};
+pub use event::{Corrected, Published, ReleaseEvent};
 pub use file::{
     FamilyCode, FileName, InvalidFileName, InvalidSha256, MAX_FILE_BYTES, PeriodCode, ReleaseFile,
     Sha256Hex,
 };
+pub use notice::{InvalidNotice, MAX_NOTICE, Notice, NoticeText};
 pub use refusal::ReleaseRefusal;
 
 /// What somebody asks of a release.
@@ -40,12 +44,24 @@ pub enum ReleaseCommand {
         /// The privacy budget it spends, in thousandths of ε.
         epsilon_milli: u32,
     },
+    /// Say that its figures are wrong.
+    Correct {
+        /// Who asks.
+        by: By,
+        /// What is wrong.
+        reason: Notice,
+        /// The release that replaces it, if there is one.
+        replacement: Option<ReleaseId>,
+    },
 }
 
 /// A release as its events left it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Release {
     published: Option<Published>,
+    /// Empty in the state of a release from before there were corrections.
+    #[serde(default)]
+    corrections: Vec<Corrected>,
 }
 
 impl Release {
@@ -53,6 +69,12 @@ impl Release {
     #[must_use]
     pub fn published(&self) -> Option<&Published> {
         self.published.as_ref()
+    }
+
+    /// What was said to be wrong with it, the first first.
+    #[must_use]
+    pub fn corrections(&self) -> &[Corrected] {
+        &self.corrections
     }
 }
 
@@ -78,6 +100,7 @@ impl Aggregate for Release {
     fn apply(&mut self, event: ReleaseEvent) {
         match event {
             ReleaseEvent::Published(published) => self.published = Some(published),
+            ReleaseEvent::Corrected(corrected) => self.corrections.push(corrected),
         }
     }
 }

@@ -10,6 +10,12 @@ refusals! {
         /// A release is published once and never changed.
         #[error("the release has been published already")]
         AlreadyPublished = "already-published",
+        /// Nothing was published that could be wrong.
+        #[error("the release has not been published")]
+        NotPublished = "not-published",
+        /// Another release replaces it already; that is the one to correct.
+        #[error("the release has been replaced already")]
+        AlreadyReplaced = "already-replaced",
         /// There is nothing in it.
         #[error("a release has at least one file")]
         NoFiles = "no-files",

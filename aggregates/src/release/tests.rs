@@ -112,7 +112,7 @@ fn the_payload_is_exactly_this() {
         ReleaseEvent::from_parts("Published", "1", payload).unwrap(),
         event
     );
-    assert_eq!(ReleaseEvent::TYPES, ["Published"]);
+    assert_eq!(ReleaseEvent::TYPES, ["Published", "Corrected"]);
 }
 
 #[test]
@@ -145,4 +145,76 @@ fn file_names_are_safe_in_addresses_and_folders() {
     }
     assert_eq!("A1".repeat(32).parse::<Sha256Hex>(), Err(InvalidSha256));
     assert_eq!("a1".repeat(31).parse::<Sha256Hex>(), Err(InvalidSha256));
+}
+
+fn notice() -> Notice {
+    Notice {
+        en: "One province was counted twice.".parse().unwrap(),
+        fa: "یک استان دو بار شمرده شد.".parse().unwrap(),
+    }
+}
+
+fn correct(by: By, replacement: Option<&str>) -> ReleaseCommand {
+    ReleaseCommand::Correct {
+        by,
+        reason: notice(),
+        replacement: replacement.map(|id| id.parse().unwrap()),
+    }
+}
+
+#[test]
+fn figures_are_withdrawn_and_then_replaced_but_not_twice() {
+    let mut release = release();
+    for replacement in [None, Some("week-stage-1405-08-02-r2")] {
+        let events = decide(&release, correct(By::System, replacement)).unwrap();
+        let [event] = events.as_slice() else {
+            panic!("one event")
+        };
+        assert_eq!(event.event_type(), "Corrected");
+        release.apply(event.clone());
+        assert_eq!(
+            decide(&release, correct(By::System, None)),
+            Err(ReleaseRefusal::AlreadyReplaced)
+        );
+    }
+    assert_eq!(release.corrections().len(), 2);
+    assert_eq!(
+        decide(
+            &release,
+            correct(By::System, Some("week-stage-1405-08-02-r3"))
+        ),
+        Err(ReleaseRefusal::AlreadyReplaced)
+    );
+}
+
+#[test]
+fn only_what_was_published_is_corrected_and_only_by_those_who_publish() {
+    assert_eq!(
+        decide(&Release::default(), correct(By::System, None)),
+        Err(ReleaseRefusal::NotPublished)
+    );
+    for role in Role::ALL.iter().filter(|role| **role != Role::Publisher) {
+        let answer = decide(&release(), correct(staff(*role), None));
+        assert!(matches!(answer, Err(ReleaseRefusal::WrongRole { .. })));
+    }
+    assert!(decide(&release(), correct(staff(Role::Publisher), None)).is_ok());
+}
+
+#[test]
+fn a_correction_has_the_documented_shape() {
+    let event = &decide(
+        &release(),
+        correct(By::System, Some("week-stage-1405-08-02-r2")),
+    )
+    .unwrap()[0];
+    assert_eq!(
+        event.payload(),
+        json!({
+            "reason": {"en": "One province was counted twice.", "fa": "یک استان دو بار شمرده شد."},
+            "replacement": "week-stage-1405-08-02-r2",
+        })
+    );
+    for wrong in ["", " x", "a\u{0}"] {
+        assert!(wrong.parse::<NoticeText>().is_err(), "{wrong:?}");
+    }
 }

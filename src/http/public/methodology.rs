@@ -7,7 +7,7 @@ use axum::extract::Request;
 use axum::response::Response;
 
 use crate::disclosure::FamilyId;
-use crate::disclosure::family::{BUDGET_MILLI, FAMILIES, Family, Status};
+use crate::disclosure::family::{BUDGET_MILLI, FAMILIES, Family};
 use crate::disclosure::margin::margin95;
 use crate::http::foundation::still::StillPages;
 use crate::http::layout::Frame;
@@ -28,7 +28,6 @@ struct Row {
     name: String,
     epsilon: String,
     margin: u64,
-    is_published: bool,
 }
 
 /// Thousandths of ε as a decimal number in the reader's digits.
@@ -48,7 +47,6 @@ fn row(words: Words, family: &Family) -> Row {
         name: words.term("family", family.id.code()).into_owned(),
         epsilon: epsilon(words, family.epsilon_milli),
         margin: margin95(family.scale(), 1),
-        is_published: family.status == Status::Published,
     }
 }
 

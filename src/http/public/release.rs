@@ -4,11 +4,10 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue};
 use axum::response::Response;
-use sajam_aggregates::ReleaseId;
 use sajam_aggregates::release::FileName;
 
 use super::statistics::{day, height, month_of, value};
-use crate::disclosure::{Figure, Release};
+use crate::disclosure::{Figure, Release, ReleaseId};
 use crate::http::Web;
 use crate::http::foundation::fault::Fault;
 use crate::http::foundation::language::Reader;
@@ -56,7 +55,7 @@ pub(super) async fn show(
     let Ok(id) = id.parse::<ReleaseId>() else {
         return Fault::NotFound.page(words);
     };
-    let release = match reading::find(&web.app, &id).await {
+    let release = match reading::find(&web.app, id).await {
         Ok(release) => release,
         Err(error) => return Fault::from(error).page(words),
     };
@@ -78,7 +77,7 @@ pub(super) async fn file(
     let (Ok(id), Ok(name)) = (id.parse::<ReleaseId>(), name.parse::<FileName>()) else {
         return Fault::NotFound.page(words);
     };
-    let file = match reading::file(&web.app, &id, &name).await {
+    let file = match reading::file(&web.app, id, &name).await {
         Ok(file) => file,
         Err(error) => return Fault::from(error).page(words),
     };

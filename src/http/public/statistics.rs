@@ -15,7 +15,7 @@ use crate::http::foundation::page;
 use crate::http::foundation::still::Still;
 use crate::http::layout::Frame;
 use crate::locale::Words;
-use crate::service::releases::{closes_ms, reading};
+use crate::service::releases::{due_ms, reading};
 
 #[derive(Template)]
 #[template(path = "public/statistics.html")]
@@ -78,12 +78,12 @@ fn next(app: &App, words: Words, releases: &[Release]) -> Option<Next> {
     let current = JalaliMonth::containing(now_ms);
     let newest = releases.iter().filter_map(month_of).max()?;
     let month = newest.next().max(current.previous());
-    let due_ms = closes_ms(month);
+    let due = due_ms(month.into());
     let month = words.month(month);
-    Some(if due_ms <= now_ms {
+    Some(if due <= now_ms {
         Next::Soon { month }
     } else {
-        let day = words.date_ms(due_ms);
+        let day = words.date_ms(due);
         Next::On { month, day }
     })
 }

@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 
 use sajam_aggregates::release::{FileName, Published, Sha256Hex};
-use sajam_aggregates::{ReleaseEvent, ReleaseId, StoredEvent};
+use sajam_aggregates::{ReleaseEvent, StoredEvent};
 use sha2::{Digest, Sha256};
 use sqlx::{FromRow, PgConnection, PgPool};
 
 use crate::app::App;
-use crate::disclosure::{FamilyId, Release};
+use crate::disclosure::{FamilyId, Release, ReleaseId};
 use crate::service::ServiceError;
 
 /// A file as it is handed out.
@@ -51,9 +51,9 @@ pub async fn list(app: &App) -> Result<Vec<Release>, ServiceError> {
 ///
 /// # Errors
 /// [`ServiceError::NotFound`] also for a draw that was never announced; else as [`list`].
-pub async fn find(app: &App, id: &ReleaseId) -> Result<Release, ServiceError> {
+pub async fn find(app: &App, id: ReleaseId) -> Result<Release, ServiceError> {
     let row: Option<Row> = sqlx::query_as(&format!("{PUBLISHED} where r.release_id = $1"))
-        .bind(id.as_str())
+        .bind(id.to_string())
         .fetch_optional(&app.pool)
         .await?;
     release(row.ok_or(ServiceError::NotFound)?)
@@ -63,7 +63,7 @@ pub async fn find(app: &App, id: &ReleaseId) -> Result<Release, ServiceError> {
 ///
 /// # Errors
 /// As [`find`].
-pub async fn file(app: &App, id: &ReleaseId, name: &FileName) -> Result<File, ServiceError> {
+pub async fn file(app: &App, id: ReleaseId, name: &FileName) -> Result<File, ServiceError> {
     #[derive(FromRow)]
     struct FileRow {
         media_type: String,
@@ -78,16 +78,16 @@ pub async fn file(app: &App, id: &ReleaseId, name: &FileName) -> Result<File, Se
            on e.aggregate_type = 'release' and e.aggregate_id = f.release_id and e.event_type = 'Published'
          where f.release_id = $1 and f.name = $2",
     )
-    .bind(id.as_str())
+    .bind(id.to_string())
     .bind(name.as_str())
     .fetch_optional(&app.pool)
     .await?;
     let row = row.ok_or(ServiceError::NotFound)?;
     let published = published_event(&row.event_type, &row.event_version, row.payload)?;
     let vouched = published.files.into_iter().find(|file| file.name == *name);
-    let sha256 = vouched.ok_or_else(|| altered(id.as_str()))?.sha256;
+    let sha256 = vouched.ok_or_else(|| altered(&id.to_string()))?.sha256;
     if hex::encode(Sha256::digest(&row.bytes)) != sha256.as_str() {
-        return Err(altered(id.as_str()));
+        return Err(altered(&id.to_string()));
     }
     Ok(File {
         media_type: row.media_type,
@@ -97,11 +97,11 @@ pub async fn file(app: &App, id: &ReleaseId, name: &FileName) -> Result<File, Se
 }
 
 /// Whether a release is out.
-pub(super) async fn is_published(pool: &PgPool, id: &ReleaseId) -> Result<bool, sqlx::Error> {
+pub(super) async fn is_published(pool: &PgPool, id: ReleaseId) -> Result<bool, sqlx::Error> {
     sqlx::query_scalar(
         "select exists (select from events where aggregate_type = 'release' and aggregate_id = $1)",
     )
-    .bind(id.as_str())
+    .bind(id.to_string())
     .fetch_one(pool)
     .await
 }
@@ -136,11 +136,11 @@ pub(super) async fn drawn(
 /// A stored draw, published or not: for publishing it, and nothing else.
 pub(super) async fn draft<R: std::error::Error>(
     connection: &mut PgConnection,
-    id: &ReleaseId,
+    id: ReleaseId,
 ) -> Result<Option<Release>, ServiceError<R>> {
     let content: Option<String> =
         sqlx::query_scalar("select content::text from releases where release_id = $1")
-            .bind(id.as_str())
+            .bind(id.to_string())
             .fetch_optional(connection)
             .await?;
     content.map(|content| parse(&content)).transpose()
@@ -177,8 +177,12 @@ fn published_event(
 ) -> Result<Published, ServiceError> {
     let event = ReleaseEvent::from_parts(event_type, event_version, payload)
         .map_err(|error| ServiceError::Corrupt(Box::new(error)))?;
-    let ReleaseEvent::Published(published) = event;
-    Ok(published)
+    match event {
+        ReleaseEvent::Published(published) => Ok(published),
+        ReleaseEvent::Corrected(_) => Err(ServiceError::Corrupt(
+            "a correction in place of a publication".into(),
+        )),
+    }
 }
 
 fn altered(id: &str) -> ServiceError {

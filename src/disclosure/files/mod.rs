@@ -3,6 +3,8 @@
 //! Made from the release alone, so the same release gives the same bytes. CSV follows RFC 4180; JSON is canonical in the
 //! sense of RFC 8785 with integers and ASCII only (every struct here declares its fields in the order of their names).
 
+pub mod package;
+
 use std::fmt::Write as _;
 
 use serde::{Deserialize, Serialize};
@@ -10,9 +12,9 @@ use sha2::{Digest as _, Sha256};
 
 use super::code::CellCode;
 use super::family::Family;
-use super::period::Period;
 use super::release::Release;
 use super::table::Figure;
+use crate::calendar::Period;
 
 /// What is known of a file: enough to check it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -100,18 +102,22 @@ pub(super) fn render(release: &Release) -> Vec<ReleaseFile> {
         digest: FileDigest::of(format!("{}.{ending}", family.id), media_type, &content),
         content,
     };
-    vec![
-        file(
-            "csv",
-            "text/csv; charset=utf-8; header=present",
-            csv(family, release).into_bytes(),
-        ),
-        file(
-            "json",
-            "application/json",
-            json(&Document::of(family, release)),
-        ),
-    ]
+    let table = file(
+        "csv",
+        "text/csv; charset=utf-8; header=present",
+        csv(family, release).into_bytes(),
+    );
+    let document = file(
+        "json",
+        "application/json",
+        json(&Document::of(family, release)),
+    );
+    let package = package::package(release, table.digest(), document.digest());
+    let package = ReleaseFile {
+        digest: FileDigest::of(package::NAME.to_owned(), "application/json", &package),
+        content: package,
+    };
+    vec![table, document, package]
 }
 
 /// One row per cell, no totals (they are in the JSON), so that adding up a column counts nothing twice.
@@ -196,8 +202,8 @@ impl<'a> Document<'a> {
             methodology: metadata.methodology,
             noise: Noise {
                 distribution: "discrete-laplace",
-                s: family.scale().s(),
-                t: family.scale().t(),
+                s: release.scale().s(),
+                t: release.scale().t(),
             },
             period: metadata.period,
             published_on: metadata.published_on.to_string(),
@@ -248,5 +254,4 @@ mod hex_digest {
 }
 
 #[cfg(test)]
-#[path = "files_tests.rs"]
 mod tests;

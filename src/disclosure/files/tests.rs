@@ -22,7 +22,9 @@ fn published(
         published_on: "2026-12-01".parse().unwrap(),
         revision: NonZeroU32::MIN,
     };
-    NoisedTable::of(family, cells).release(metadata).unwrap()
+    NoisedTable::of(family, family.family().epsilon_milli, cells)
+        .publish(metadata)
+        .unwrap()
 }
 
 fn month() -> (Release, Vec<ReleaseFile>) {
@@ -56,8 +58,8 @@ fn the_bytes_of_a_release_are_these() {
         .iter()
         .map(|file| std::str::from_utf8(file.content()).unwrap())
         .collect();
-    assert_eq!(texts, [CSV, JSON]);
-    let named: Vec<_> = files
+    assert_eq!(texts[..2], [CSV, JSON]);
+    let named: Vec<_> = files[..2]
         .iter()
         .map(|file| {
             (
@@ -93,15 +95,15 @@ fn two_dimensions_are_two_columns() {
         FamilyId::YearProvinceCategory,
         "1405",
         &[
-            ("fars/bribery", 20),
-            ("fars/delay", 30),
-            ("qom/bribery", 0),
-            ("qom/delay", 5),
+            ("IR-07/bribery", 20),
+            ("IR-07/delay", 30),
+            ("IR-25/bribery", 0),
+            ("IR-25/delay", 5),
         ],
     );
     let csv = std::str::from_utf8(files[0].content()).unwrap();
     assert!(csv.starts_with("period,province,category,noised,"), "{csv}");
-    assert!(csv.contains("\r\n1405,qom,delay,5,6,<10,8\r\n"), "{csv}");
+    assert!(csv.contains("\r\n1405,IR-25,delay,5,9,<10,11\r\n"), "{csv}");
 }
 
 #[test]
@@ -148,10 +150,35 @@ fn json_is_canonical() {
             .to_string()
             .starts_with("{\"b\"")
     );
-    for text in [files[1].content(), &release.to_json()] {
+    for text in [files[1].content(), files[2].content(), &release.to_json()] {
         let value: serde_json::Value = serde_json::from_slice(text).unwrap();
         check(&value);
         assert_eq!(serde_json::to_vec(&value).unwrap(), text);
         assert!(text.is_ascii());
     }
+}
+
+#[test]
+fn the_package_names_its_files_with_what_they_can_be_checked_with() {
+    let (release, files) = month();
+    let package: serde_json::Value = serde_json::from_slice(files[2].content()).unwrap();
+    assert_eq!(files[2].digest().name(), "datapackage.json");
+    assert_eq!(package["name"], release.id().to_string());
+    assert_eq!(package["created"], "2026-12-01T05:30:00Z");
+    for (resource, file) in package["resources"].as_array().unwrap().iter().zip(&files) {
+        let digest = file.digest();
+        assert_eq!(resource["path"], digest.name());
+        assert_eq!(resource["bytes"], digest.bytes());
+        let hash = format!("sha256:{}", hex::encode(digest.sha256()));
+        assert_eq!(resource["hash"], hash);
+    }
+    let fields = package["resources"][0]["schema"]["fields"]
+        .as_array()
+        .unwrap();
+    let names: Vec<_> = fields
+        .iter()
+        .map(|field| field["name"].as_str().unwrap())
+        .collect();
+    let header = CSV.lines().next().unwrap();
+    assert_eq!(names.join(","), header.trim_end());
 }

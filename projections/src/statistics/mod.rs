@@ -1,0 +1,186 @@
+//! What publication counts.
+//!
+//! One row a report, so that each is counted at most once in a table. No page and no API reads it: only a release
+//! sums it, once, behind noise (docs/statistics.md).
+
+mod counts;
+
+use async_trait::async_trait;
+use sajam_aggregates::ReportEvent;
+use sqlx::{PgConnection, PgPool};
+
+pub use counts::{Counted, Span, Table, count};
+
+use crate::event::{Filed, LogContent};
+use crate::{LogEvent, Projection, ProjectionError};
+
+/// The code of the outcome of a report that its reporter took back.
+pub const WITHDRAWN: &str = "withdrawn";
+
+/// The projection.
+pub struct Statistics;
+
+#[async_trait]
+impl Projection for Statistics {
+    fn name(&self) -> &'static str {
+        "statistics"
+    }
+
+    fn tables(&self) -> &'static [&'static str] {
+        &["statistics_reports"]
+    }
+
+    async fn apply(
+        &self,
+        connection: &mut PgConnection,
+        events: &[LogEvent],
+    ) -> Result<(), ProjectionError> {
+        let filed = Filed::of(events);
+        if !filed.ids.is_empty() {
+            sqlx::query(
+                "insert into statistics_reports (report_id, received_ms, category, province)
+             select id, at_ms, category, province
+                 from unnest($1::text[], $2::bigint[], $3::text[], $4::text[]) as filed (id, at_ms, category, province)",
+            )
+            .bind(filed.ids)
+            .bind(filed.at_ms)
+            .bind(filed.categories)
+            .bind(filed.provinces)
+            .execute(&mut *connection)
+            .await?;
+        }
+        for event in events {
+            change(connection, event).await?;
+        }
+        Ok(())
+    }
+}
+
+/// What an event other than `Submitted` changes. Times are the first ones, and stay: a case that is handed on, reopened or
+/// resolved again is counted where it was counted before.
+async fn change(connection: &mut PgConnection, event: &LogEvent) -> Result<(), ProjectionError> {
+    let LogContent::Report { id, event: what } = &event.content else {
+        return Ok(());
+    };
+    let at_ms = event.at_ms;
+    match what.as_ref() {
+        ReportEvent::Submitted(_) => return Ok(()),
+        ReportEvent::Triaged(triaged) => {
+            sqlx::query(
+                "update statistics_reports set category = $2, province = $3 where report_id = $1",
+            )
+            .bind(id)
+            .bind(triaged.category.code())
+            .bind(triaged.province.code())
+            .execute(&mut *connection)
+            .await?;
+        }
+        ReportEvent::Assigned(_) => {
+            first(
+                connection,
+                "assigned_ms = coalesce(assigned_ms, $2)",
+                id,
+                at_ms,
+            )
+            .await?;
+        }
+        ReportEvent::Investigated(_) => {
+            first(
+                connection,
+                "investigated_ms = coalesce(investigated_ms, $2)",
+                id,
+                at_ms,
+            )
+            .await?;
+        }
+        ReportEvent::Resolved(resolved) => {
+            first(
+                connection,
+                "resolved_ms = coalesce(resolved_ms, $2)",
+                id,
+                at_ms,
+            )
+            .await?;
+            close(connection, id, at_ms, resolved.outcome.code()).await?;
+        }
+        ReportEvent::Withdrawn(_) => close(connection, id, at_ms, WITHDRAWN).await?,
+        ReportEvent::Acknowledged(_)
+        | ReportEvent::QuestionAsked(_)
+        | ReportEvent::ReporterAnswered(_)
+        | ReportEvent::Opened(_) => {}
+    }
+    if tells_that_it_arrived(what) {
+        first(
+            connection,
+            "acknowledged_ms = coalesce(acknowledged_ms, $2)",
+            id,
+            at_ms,
+        )
+        .await?;
+    }
+    Ok(())
+}
+
+/// Whether staff answered for the report for the first time at the latest now: somebody who handles a report has
+/// acknowledged it, with a word or without.
+fn tells_that_it_arrived(event: &ReportEvent) -> bool {
+    matches!(
+        event,
+        ReportEvent::Acknowledged(_) | ReportEvent::Triaged(_) | ReportEvent::Resolved(_)
+    )
+}
+
+async fn first(
+    connection: &mut PgConnection,
+    assignment: &str,
+    id: &str,
+    at_ms: i64,
+) -> Result<(), sqlx::Error> {
+    sqlx::query(&format!(
+        "update statistics_reports set {assignment} where report_id = $1"
+    ))
+    .bind(id)
+    .bind(at_ms)
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// The first end of a case is the one that counts.
+async fn close(
+    connection: &mut PgConnection,
+    id: &str,
+    at_ms: i64,
+    outcome: &str,
+) -> Result<(), sqlx::Error> {
+    sqlx::query("update statistics_reports set outcome = $2, closed_ms = $3 where report_id = $1 and closed_ms is null")
+        .bind(id)
+        .bind(outcome)
+        .bind(at_ms)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// When the oldest report was received, in Unix milliseconds: the first period that can be published.
+///
+/// # Errors
+/// When the database is away.
+pub async fn oldest_ms(pool: &PgPool) -> Result<Option<i64>, sqlx::Error> {
+    sqlx::query_scalar("select min(received_ms) from statistics_reports")
+        .fetch_one(pool)
+        .await
+}
+
+/// The position up to which the counts are complete.
+///
+/// # Errors
+/// When the database is away.
+pub async fn position(pool: &PgPool) -> Result<i64, sqlx::Error> {
+    let position: Option<i64> = sqlx::query_scalar(
+        "select position from projection_positions where projection = 'statistics'",
+    )
+    .fetch_optional(pool)
+    .await?;
+    Ok(position.unwrap_or(0))
+}

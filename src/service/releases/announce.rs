@@ -1,0 +1,58 @@
+//! The second step of publishing: the event that makes a stored draw public.
+
+use sajam_aggregates::release::{self as domain, FamilyCode, PeriodCode};
+use sajam_aggregates::{By, ReleaseCommand, ReleaseRefusal};
+
+use super::{PublishError, parsed, remembered};
+use crate::app::App;
+use crate::disclosure::{Release, ReleaseId};
+use crate::service::ServiceError;
+use crate::store::Acting;
+
+/// Appends `Published` for a stored draw.
+///
+/// # Errors
+/// See [`PublishError`].
+pub async fn announce(app: &App, release: &Release, by: &By) -> Result<(), PublishError> {
+    let id = release.id();
+    let files = release.files().iter().map(|file| {
+        Ok::<_, PublishError>(domain::ReleaseFile {
+            name: parsed(file.name())?,
+            sha256: parsed(&hex::encode(file.sha256()))?,
+            bytes: file.bytes(),
+        })
+    });
+    let command = ReleaseCommand::Publish {
+        by: by.clone(),
+        family: parsed::<FamilyCode>(release.family().code())?,
+        period: parsed::<PeriodCode>(&release.period().to_string())?,
+        files: files.collect::<Result<_, _>>()?,
+        epsilon_milli: release.epsilon_milli(),
+    };
+    remembered::add(app, id).await?;
+    match execute(app, id, command, by).await {
+        Ok(()) => Ok(()),
+        Err(ServiceError::Refused(ReleaseRefusal::AlreadyPublished) | ServiceError::Conflict) => {
+            Err(PublishError::AlreadyPublished(id))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// One command to a release.
+pub(super) async fn execute(
+    app: &App,
+    id: ReleaseId,
+    command: ReleaseCommand,
+    by: &By,
+) -> Result<(), ServiceError<ReleaseRefusal>> {
+    let acting = Acting {
+        actor: by.actor(),
+        request: "release".to_owned(),
+        at_ms: app.clock.now_ms(),
+    };
+    app.store
+        .execute::<domain::Release>(&id.to_string(), command, acting)
+        .await?;
+    Ok(())
+}

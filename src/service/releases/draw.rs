@@ -1,0 +1,135 @@
+//! The first step of publishing: the one draw of a table's noise.
+
+use std::time::Duration;
+
+use jiff::ToSpan;
+use sajam_projections::statistics;
+use sqlx::PgConnection;
+
+use super::tables::counted;
+use super::{LICENCE, METHODOLOGY, PublishError, due_ms, ledger, parsed, reading, remembered};
+use crate::app::App;
+use crate::calendar::tehran;
+use crate::disclosure::{Metadata, Release, ReleaseFile, ReleaseId};
+use crate::sequencer::{self, backlog};
+
+/// The stored draw of a table, made now if there is none.
+///
+/// # Errors
+/// See [`PublishError`]. Nothing is stored then, or all of it.
+pub async fn draw(app: &App, id: ReleaseId) -> Result<Release, PublishError> {
+    let (family, period) = (id.family(), id.period());
+    if period.cadence() != family.family().cadence {
+        return Err(PublishError::other_cadence(family, period));
+    }
+    if app.clock.now_ms() < due_ms(period) {
+        return Err(PublishError::NotClosed {
+            period,
+            from: tehran(due_ms(period)),
+        });
+    }
+    if reading::is_published(&app.pool, id).await? {
+        return Err(PublishError::AlreadyPublished(id));
+    }
+    catch_up(app).await?;
+    if backlog::waits_from_before(&app.pool, period.end_ms()).await? {
+        return Err(PublishError::Waiting(period));
+    }
+    sequencer::check_published(&app.pool, &app.secrets)
+        .await
+        .map_err(PublishError::Forked)?;
+    match statistics::oldest_ms(&app.pool).await? {
+        Some(oldest_ms) if oldest_ms < period.end_ms() => {}
+        _ => return Err(PublishError::BeforeFirst(period)),
+    }
+    if let Some(previous) = id.previous()
+        && !reading::is_published(&app.pool, previous).await?
+    {
+        return Err(PublishError::NotPublished(previous));
+    }
+
+    let mut transaction = app.pool.begin().await?;
+    // Two publishers at once: the second waits here and finds the first one's draw.
+    sqlx::query("select pg_advisory_xact_lock(hashtextextended($1, 0))")
+        .bind(id.to_string())
+        .execute(&mut *transaction)
+        .await?;
+    if let Some(release) = reading::draft(&mut transaction, id).await? {
+        return Ok(release);
+    }
+    if remembered::holds(app, id).await? {
+        return Err(PublishError::DrawnElsewhere(id));
+    }
+    let table = counted(&mut transaction, family, period).await?;
+    let now_ms = app.clock.now_ms();
+    let metadata = Metadata {
+        data_until: tehran(period.end_ms()).date().saturating_sub(1.day()),
+        licence: parsed(LICENCE)?,
+        methodology: METHODOLOGY,
+        period,
+        published_on: tehran(now_ms).date(),
+        revision: id.revision(),
+    };
+    let mut rng = app.entropy.rng();
+    let table = match id.previous() {
+        None => table.noise(&mut rng),
+        Some(_) => table.noise_correction(&mut rng),
+    };
+    ledger::pay(&mut transaction, id, &table, now_ms).await?;
+    let (release, files) = table.publish(metadata)?;
+    store(&mut transaction, &release, &files, now_ms).await?;
+    transaction.commit().await?;
+    Ok(release)
+}
+
+/// How often, and how many times, another server is waited for that is reading the log just now.
+const LOOK: (Duration, u32) = (Duration::from_millis(100), 20);
+
+/// Whatever the log holds now is read; what is appended from now on is of open periods.
+pub(super) async fn catch_up(app: &App) -> Result<(), PublishError> {
+    let size = backlog::log_size(&app.pool).await?;
+    let (pause, times) = LOOK;
+    let mut position = 0;
+    for _ in 0..times {
+        crate::jobs::catch_up(&app.pool).await?;
+        position = statistics::position(&app.pool).await?;
+        if position >= size {
+            return Ok(());
+        }
+        tokio::time::sleep(pause).await;
+    }
+    Err(PublishError::Behind { position, size })
+}
+
+async fn store(
+    connection: &mut PgConnection,
+    release: &Release,
+    files: &[ReleaseFile],
+    now_ms: i64,
+) -> Result<(), PublishError> {
+    let id = release.id().to_string();
+    sqlx::query(
+        "insert into releases (release_id, family, period, revision, published_ms, content) values ($1, $2, $3, $4, $5, $6::json)",
+    )
+    .bind(&id)
+    .bind(release.family().code())
+    .bind(release.period().to_string())
+    .bind(i64::from(release.metadata().revision.get()))
+    .bind(now_ms)
+    .bind(String::from_utf8_lossy(&release.to_json()).into_owned())
+    .execute(&mut *connection)
+    .await?;
+    for file in files {
+        sqlx::query(
+            "insert into release_files (release_id, name, media_type, sha256, bytes) values ($1, $2, $3, $4, $5)",
+        )
+        .bind(&id)
+        .bind(file.digest().name())
+        .bind(file.digest().media_type())
+        .bind(file.digest().sha256().as_slice())
+        .bind(file.content())
+        .execute(&mut *connection)
+        .await?;
+    }
+    Ok(())
+}

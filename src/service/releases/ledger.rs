@@ -1,0 +1,76 @@
+//! The privacy ledger: what every draw of noise cost. The database refuses an entry that would spend too much
+//! (migration 0009); this writes and reads it.
+
+use sqlx::{FromRow, PgConnection, PgPool};
+
+use super::PublishError;
+use crate::disclosure::{NoisedTable, ReleaseId};
+
+/// What one family has cost, and may.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub struct Spent {
+    /// The family's code; one that this program does not know any more stays in the ledger.
+    pub family: String,
+    /// What it was given.
+    pub share_milli: i64,
+    /// Of its dearest period, with all revisions: what a report can have spent on this family.
+    pub dearest_milli: i64,
+    /// How many draws there were.
+    pub draws: i64,
+}
+
+/// What was spent, and what one report can come to spend at most: in thousandths of ε.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Balance {
+    /// Family by family, by code.
+    pub families: Vec<Spent>,
+    /// Shares and spent corrections together: never more than [`BUDGET_MILLI`](crate::disclosure::family::BUDGET_MILLI).
+    pub committed_milli: i64,
+}
+
+/// Reads the ledger.
+///
+/// # Errors
+/// When the database is away.
+pub async fn balance(pool: &PgPool) -> Result<Balance, sqlx::Error> {
+    let families = sqlx::query_as(
+        "select family, coalesce(max(epsilon_milli), 0)::bigint as share_milli, coalesce(max(spent), 0)::bigint as dearest_milli,
+             coalesce(sum(draws), 0)::bigint as draws from
+             (select family, sum(epsilon_milli) as spent, count(*) as draws from privacy_ledger group by family, period) as periods
+             full join privacy_shares using (family)
+         group by family order by family",
+    )
+    .fetch_all(pool)
+    .await?;
+    let committed_milli = sqlx::query_scalar("select privacy_committed_milli()")
+        .fetch_one(pool)
+        .await?;
+    Ok(Balance {
+        families,
+        committed_milli,
+    })
+}
+
+/// Pays for a draw, in the draw's transaction.
+///
+/// # Errors
+/// [`PublishError::Overspent`] when there is not enough left; nothing is paid then.
+pub(super) async fn pay(
+    connection: &mut PgConnection,
+    id: ReleaseId,
+    table: &NoisedTable,
+    now_ms: i64,
+) -> Result<(), PublishError> {
+    sqlx::query(
+        "insert into privacy_ledger (release_id, family, period, epsilon_milli, drawn_ms) values ($1, $2, $3, $4, $5)",
+    )
+    .bind(id.to_string())
+    .bind(id.family().code())
+    .bind(id.period().to_string())
+    .bind(i64::from(table.epsilon_milli()))
+    .bind(now_ms)
+    .execute(connection)
+    .await
+    .map_err(|error| PublishError::of_ledger(error, id))?;
+    Ok(())
+}

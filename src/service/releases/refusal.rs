@@ -1,0 +1,101 @@
+//! Why a table is not published.
+
+use jiff::civil::DateTime;
+use sajam_aggregates::ReleaseRefusal;
+use sajam_projections::ProjectionError;
+
+use crate::calendar::Period;
+use crate::disclosure::{self, FamilyId, ReleaseId, TableError};
+use crate::secrets::SecretFileError;
+use crate::sequencer::SequencerError;
+use crate::service::ServiceError;
+
+/// The SQLSTATE of a draw that the privacy ledger refuses (migration 0009).
+const OVERSPENT: &str = "SJ001";
+
+/// Why a table is not published. Says nothing of what was counted.
+#[derive(Debug, thiserror::Error)]
+pub enum PublishError {
+    /// It is not over, or has not been for long enough.
+    #[error("{period} can be published from {from} in Tehran on")]
+    NotClosed {
+        /// The period.
+        period: Period,
+        /// From when on (Gregorian, in Tehran) it can be.
+        from: DateTime,
+    },
+    /// It was over before the first report came in.
+    #[error("{0} was over before the first report came in")]
+    BeforeFirst(Period),
+    /// It is out; a release never changes.
+    #[error("{0} is published already and never changes")]
+    AlreadyPublished(ReleaseId),
+    /// A correction of what was never published.
+    #[error("{0} is not published: there is nothing to correct")]
+    NotPublished(ReleaseId),
+    /// It was published, and this database does not know.
+    #[error(
+        "{0} was published from another copy of this database: a second draw of its noise could be averaged with the first. \
+         Restore the newest copy; docs/operations.md, \"A database older than the log\""
+    )]
+    DrawnElsewhere(ReleaseId),
+    /// A report would spend more than it may.
+    #[error(
+        "the privacy budget does not allow {0}: every report in it would have spent more than it may, over everything that was published"
+    )]
+    Overspent(ReleaseId),
+    /// The read model that is counted from does not hold everything yet.
+    #[error(
+        "the statistics have read the log up to {position} of {size}: try again in a moment, or look at `sajam projections check`"
+    )]
+    Behind {
+        /// How far it is.
+        position: i64,
+        /// How far it has to be.
+        size: i64,
+    },
+    /// Events from before the period's end are not in the log yet.
+    #[error("events of {0} wait for their place in the log: they get it while a server is running")]
+    Waiting(Period),
+    /// The period is not one of the family's, or not over.
+    #[error(transparent)]
+    Refused(#[from] disclosure::PublishError),
+    /// What was counted does not fit the family's grid.
+    #[error("the counts do not make a table")]
+    Table(#[from] TableError),
+    /// The database may be older than what was published.
+    #[error("this may not be the database that was published from")]
+    Forked(#[source] SequencerError),
+    /// What was published cannot be remembered outside the database.
+    #[error("what was published cannot be remembered")]
+    Remembered(#[from] SecretFileError),
+    /// The statistics stand still.
+    #[error("the statistics cannot be read")]
+    Projection(#[from] ProjectionError),
+    /// The store.
+    #[error(transparent)]
+    Service(#[from] ServiceError<ReleaseRefusal>),
+}
+
+impl PublishError {
+    /// What refused entry `id` into the privacy ledger.
+    pub(super) fn of_ledger(error: sqlx::Error, id: ReleaseId) -> Self {
+        let code = error.as_database_error().and_then(|error| error.code());
+        if code.as_deref() == Some(OVERSPENT) {
+            Self::Overspent(id)
+        } else {
+            error.into()
+        }
+    }
+
+    /// Of another cadence than the family's periods.
+    pub(super) fn other_cadence(family: FamilyId, period: Period) -> Self {
+        disclosure::PublishError::OtherCadence { family, period }.into()
+    }
+}
+
+impl From<sqlx::Error> for PublishError {
+    fn from(error: sqlx::Error) -> Self {
+        Self::Service(error.into())
+    }
+}

@@ -1,0 +1,95 @@
+//! When a table is due: at nine in the morning of the seventh day after its period, in Tehran, as long before it was
+//! announced. So a release's moment tells nothing, and what came in at the period's end is handled by then.
+
+use jiff::ToSpan;
+use sajam_projections::statistics;
+
+use super::{PublishError, draw, reading};
+use crate::app::App;
+use crate::calendar::{Cadence, Period, instant_ms};
+use crate::disclosure::family::{FAMILIES, Family};
+use crate::disclosure::release::RELEASE_TIME;
+use crate::disclosure::{FamilyId, Metadata, Release};
+
+/// The day after the period on which it is published. No sooner than staff have to acknowledge the period's last report.
+pub const LAG_DAYS: i64 = super::tables::ACKNOWLEDGE_WITHIN_DAYS;
+
+/// A table whose period is over and that is not published.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Due {
+    /// Its family.
+    pub family: FamilyId,
+    /// Its period.
+    pub period: Period,
+    /// Whether its noise is drawn already: publishing was begun and broken off.
+    pub drawn: bool,
+}
+
+/// When a period may be published, in Unix milliseconds.
+#[must_use]
+pub fn due_ms(period: Period) -> i64 {
+    let day = period.next().first_day().to_civil();
+    instant_ms(day.saturating_add(LAG_DAYS.days()), RELEASE_TIME)
+}
+
+/// When a release came out, as it was scheduled: the time of day of its day, whenever the work was done.
+#[must_use]
+pub fn published_ms(metadata: &Metadata) -> i64 {
+    instant_ms(metadata.published_on, RELEASE_TIME)
+}
+
+/// The first release of this kind that is not out at `now_ms`, and when it is due: from the calendar alone.
+#[must_use]
+pub fn next(cadence: Cadence, now_ms: i64) -> (Period, i64) {
+    let mut period = Period::containing(cadence, now_ms).previous().previous();
+    while due_ms(period) <= now_ms {
+        period = period.next();
+    }
+    (period, due_ms(period))
+}
+
+/// The tables that are due and not published, family by family, the oldest first: from the period of the oldest report on,
+/// without a gap, so that a period without a report is published like any other.
+///
+/// # Errors
+/// [`PublishError::Behind`] and when the database is away.
+pub async fn plan(app: &App) -> Result<Vec<Due>, PublishError> {
+    draw::catch_up(app).await?;
+    let Some(oldest_ms) = statistics::oldest_ms(&app.pool).await? else {
+        return Ok(Vec::new());
+    };
+    let mut due = Vec::new();
+    for family in &FAMILIES {
+        due.extend(plan_family(app, family, oldest_ms).await?);
+    }
+    Ok(due)
+}
+
+async fn plan_family(app: &App, family: &Family, oldest_ms: i64) -> Result<Vec<Due>, PublishError> {
+    let now_ms = app.clock.now_ms();
+    let published = reading::published(&app.pool, family.id).await?;
+    let drawn = reading::drawn(&app.pool, family.id).await?;
+    let first = Period::containing(family.cadence, oldest_ms);
+    let periods = std::iter::successors(Some(first), |period| Some(period.next()));
+    Ok(periods
+        .take_while(|period| due_ms(*period) <= now_ms)
+        .map(|period| (period, period.to_string()))
+        .filter(|(_, name)| !published.contains(name))
+        .map(|(period, name)| Due {
+            family: family.id,
+            period,
+            drawn: drawn.contains(&name),
+        })
+        .collect())
+}
+
+/// The newest release of each family and period: what is not replaced by a correction.
+pub fn newest_revisions(releases: &[Release]) -> impl Iterator<Item = &Release> {
+    releases.iter().filter(|release| {
+        !releases.iter().any(|other| {
+            other.family() == release.family()
+                && other.period() == release.period()
+                && other.metadata().revision > release.metadata().revision
+        })
+    })
+}
