@@ -20,6 +20,8 @@ use crate::sequencer::{
     Beat, Checkpoints, PublicationState, Sequencer, SequencerSettings, Witnesses,
 };
 use crate::service::accounts;
+use crate::service::releases::Catalogue;
+use crate::service::releases::catalogue::follow;
 use crate::status::Incidents;
 use crate::store::{Appender, EventStore};
 
@@ -53,6 +55,8 @@ pub struct Parts {
     pub limits: Limits,
     /// What the public is told when something is wrong.
     pub incidents: Incidents,
+    /// The published statistics.
+    pub catalogue: Catalogue,
     /// Answers, counted for whoever runs the server.
     pub counts: AnswerCounts,
     pub(crate) decoy_password_hash: String,
@@ -101,6 +105,7 @@ impl App {
             checkpoints: Checkpoints::new(database.pool.clone(), clock.clone(), beat),
             publication: PublicationState::default(),
             incidents: Incidents::new(database.pool.clone(), clock.clone(), entropy),
+            catalogue: Catalogue::new(database.pool.clone()),
             counts: AnswerCounts::default(),
             secrets,
             directory,
@@ -139,6 +144,7 @@ impl App {
         });
         let mut jobs = JoinSet::new();
         jobs.spawn(sequencer.run(stop.clone()));
+        jobs.spawn(follow(self.catalogue.clone(), stop.clone()));
         jobs.spawn(crate::jobs::follow_projections(
             self.pool.clone(),
             sequenced,

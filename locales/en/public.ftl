@@ -154,7 +154,6 @@ public-statistics-published = Published
 public-statistics-empty = No statistics have been published yet
 public-statistics-empty-text = Each month’s figures are published seven days after the month’s end at the earliest.
 public-statistics-next = The figures of { $month } come out from { $day } on.
-public-statistics-soon = The figures of { $month } come out soon.
 public-statistics-says = What the figures say
 public-statistics-says-1 = About how many reports came in each month, and how many on each subject. The number after ± is the margin.
 public-statistics-says-2 = Each report is counted once, in the month it came in, under the subject it was given in the first review.

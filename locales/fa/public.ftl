@@ -154,7 +154,6 @@ public-statistics-published = تاریخ انتشار
 public-statistics-empty = هنوز آماری منتشر نشده است
 public-statistics-empty-text = آمار هر ماه دست‌کم هفت روز پس از پایان آن ماه منتشر می‌شود.
 public-statistics-next = آمار { $month } از { $day } به بعد منتشر می‌شود.
-public-statistics-soon = آمار { $month } به‌زودی منتشر می‌شود.
 public-statistics-says = این عددها چه می‌گویند
 public-statistics-says-1 = در هر ماه حدوداً چند گزارش رسیده است و در هر موضوع چند تا. عددِ پس از ± خطای آن است.
 public-statistics-says-2 = هر گزارش یک بار و در ماهی شمرده شده که رسیده است، با موضوعی که در بررسی اولیه برای آن تعیین شده است.

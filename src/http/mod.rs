@@ -25,6 +25,7 @@ use tower::util::MapRequestLayer;
 use tower_http::catch_panic::CatchPanicLayer;
 
 pub use foundation::setting::Setting;
+pub use public::shelved::Shelved;
 
 use crate::app::App;
 use foundation::{fault, headers, language, origin};
@@ -36,6 +37,8 @@ pub struct Web {
     pub app: App,
     /// How the server is reached.
     pub setting: Arc<Setting>,
+    /// Rendered pages of statistics.
+    pub shelved: Arc<Shelved>,
 }
 
 /// The whole site. Serve it with connect info, so that limits know a source.
@@ -43,6 +46,7 @@ pub fn router(app: App, setting: &Setting) -> Router {
     let web = Web {
         app,
         setting: Arc::new(setting.clone()),
+        shelved: Arc::default(),
     };
     let site = routes(&web)
         .fallback(fault::not_found)

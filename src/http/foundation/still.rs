@@ -1,13 +1,18 @@
 //! Answers that are the same for everybody: made once or seldom, kept by browsers and caches, and never sent again to
 //! whoever has them.
 
+use std::io::Write;
+
 use axum::body::{Body, Bytes};
 use axum::extract::Request;
 use axum::http::header::{
-    ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH,
+    ACCEPT_ENCODING, ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE,
+    ETAG, IF_NONE_MATCH, VARY,
 };
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::Response;
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use sha2::{Digest, Sha256};
 
 use crate::locale::{Locale, Words};
@@ -36,26 +41,52 @@ impl Keep {
 /// An answer with all its headers. Serving it allocates the headers' map and copies nothing.
 #[derive(Clone, Debug)]
 pub struct Still {
-    body: Bytes,
+    plain: Form,
+    /// Present when it is smaller and worth it.
+    gzip: Option<Form>,
     kind: HeaderValue,
     keep: Keep,
-    tag: HeaderValue,
     for_other_sites: bool,
 }
 
-impl Still {
-    /// These bytes; the tag is their SHA-256.
-    pub fn new(kind: HeaderValue, keep: Keep, body: impl Into<Bytes>) -> Self {
-        let body = body.into();
+/// The bytes as they go out, and their tag: each form has one of its own (RFC 9110, 8.8.3).
+#[derive(Clone, Debug)]
+struct Form {
+    body: Bytes,
+    tag: HeaderValue,
+}
+
+impl Form {
+    fn new(body: Bytes) -> Self {
         let tag = format!("\"{}\"", hex::encode(Sha256::digest(&body)));
         Self {
             tag: tag
                 .try_into()
                 .expect("hexadecimal in quotes is a header value"),
             body,
+        }
+    }
+}
+
+impl Still {
+    /// These bytes; the tag is their SHA-256.
+    pub fn new(kind: HeaderValue, keep: Keep, body: impl Into<Bytes>) -> Self {
+        Self {
+            plain: Form::new(body.into()),
+            gzip: None,
             kind,
             keep,
             for_other_sites: false,
+        }
+    }
+
+    /// Compressed now, once, for everybody whose browser says that it can read it. Only for what is the same for
+    /// everybody: the length of a compressed secret tells of it.
+    #[must_use]
+    pub fn compressed(self) -> Self {
+        Self {
+            gzip: gzip(&self.plain.body).map(Form::new),
+            ..self
         }
     }
 
@@ -82,23 +113,31 @@ impl Still {
 
     /// The answer, or 304 to whoever has it (RFC 9110, 13.1.2).
     pub fn answer(&self, request: &HeaderMap) -> Response {
+        let gzip = self.gzip.as_ref().filter(|_| takes_gzip(request));
+        let form = gzip.unwrap_or(&self.plain);
         let has_it = request
             .get_all(IF_NONE_MATCH)
             .iter()
-            .any(|tags| names(tags, &self.tag));
+            .any(|tags| names(tags, &form.tag));
         let mut response = if has_it {
             let mut response = Response::new(Body::empty());
             *response.status_mut() = StatusCode::NOT_MODIFIED;
             response
         } else {
-            Response::new(Body::from(self.body.clone()))
+            Response::new(Body::from(form.body.clone()))
         };
         let headers = response.headers_mut();
         // What this and the security headers need, at once.
         headers.reserve(16);
         headers.insert(CONTENT_TYPE, self.kind.clone());
         headers.insert(CACHE_CONTROL, HeaderValue::from_static(self.keep.header()));
-        headers.insert(ETAG, self.tag.clone());
+        headers.insert(ETAG, form.tag.clone());
+        if self.gzip.is_some() {
+            headers.insert(VARY, HeaderValue::from_static("accept-encoding"));
+        }
+        if gzip.is_some() {
+            headers.insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+        }
         if self.for_other_sites {
             headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
             headers.insert(
@@ -108,6 +147,33 @@ impl Still {
         }
         response
     }
+}
+
+/// None where compressing gains nothing.
+fn gzip(body: &[u8]) -> Option<Bytes> {
+    // Neither a file name nor a time goes into the header: the same bytes give the same bytes.
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(body).ok()?;
+    let compressed = encoder.finish().ok()?;
+    (compressed.len() < body.len()).then(|| compressed.into())
+}
+
+/// Whether the browser names gzip, and not to refuse it (RFC 9110, 12.5.3).
+fn takes_gzip(request: &HeaderMap) -> bool {
+    request
+        .get_all(ACCEPT_ENCODING)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(','))
+        .any(|coding| {
+            let mut parts = coding.split(';').map(str::trim);
+            let is_gzip = parts
+                .next()
+                .is_some_and(|name| name.eq_ignore_ascii_case("gzip"));
+            let weight = parts.find_map(|part| part.strip_prefix("q="));
+            let is_refused = weight.is_some_and(|weight| weight.parse() == Ok(0.0_f32));
+            is_gzip && !is_refused
+        })
 }
 
 fn names(if_none_match: &HeaderValue, tag: &HeaderValue) -> bool {
@@ -129,6 +195,7 @@ impl StillPages {
     pub fn render(page: impl Fn(Words) -> Result<String, askama::Error>) -> Self {
         Self(Locale::ALL.map(|locale| {
             Still::page(page(Words::of(locale)).expect("a page of texts alone renders"))
+                .compressed()
         }))
     }
 
@@ -156,7 +223,7 @@ mod tests {
             request.insert(IF_NONE_MATCH, tags.parse().unwrap());
             still.answer(&request)
         };
-        let tag = still.tag.to_str().unwrap().to_owned();
+        let tag = still.plain.tag.to_str().unwrap().to_owned();
         for tags in [
             tag.clone(),
             format!("W/{tag}"),
@@ -170,5 +237,35 @@ mod tests {
         }
         assert_eq!(answer("\"x\"").status(), StatusCode::OK);
         assert_eq!(answer(tag.trim_matches('"')).status(), StatusCode::OK);
+    }
+
+    #[test]
+    fn a_browser_that_reads_gzip_is_sent_it_under_a_tag_of_its_own() {
+        let still = Still::text(Keep::Minute, "text ".repeat(100)).compressed();
+        let answer = |encodings: &'static str| {
+            let mut request = HeaderMap::new();
+            request.insert(ACCEPT_ENCODING, HeaderValue::from_static(encodings));
+            still.answer(&request)
+        };
+        for (encodings, is_gzip) in [
+            ("gzip", true),
+            ("br, GZIP;q=0.5", true),
+            ("gzip;q=0", false),
+            ("gzip;q=0.0, br", false),
+            ("br", false),
+            ("", false),
+        ] {
+            let response = answer(encodings);
+            let headers = response.headers();
+            assert_eq!(
+                headers.contains_key(CONTENT_ENCODING),
+                is_gzip,
+                "{encodings}"
+            );
+            assert_eq!(headers[VARY], "accept-encoding");
+            assert_eq!(headers[ETAG] == still.plain.tag, !is_gzip, "{encodings}");
+        }
+        let small = Still::text(Keep::Minute, "text").compressed();
+        assert!(small.gzip.is_none());
     }
 }

@@ -10,6 +10,7 @@ mod ledger;
 mod methodology;
 pub(in crate::http) mod problems;
 mod release;
+pub mod shelved;
 mod statistics;
 pub(in crate::http) mod status;
 mod tiles;

@@ -4,18 +4,16 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue};
 use axum::response::Response;
-use sajam_aggregates::release::FileName;
 
-use super::statistics::{day, height, month_of, value};
+use super::shelved;
+use super::statistics::{day, height, value};
 use crate::disclosure::{Figure, Release, ReleaseId};
 use crate::http::Web;
 use crate::http::foundation::fault::Fault;
 use crate::http::foundation::language::Reader;
-use crate::http::foundation::page;
 use crate::http::foundation::still::{Keep, Still};
 use crate::http::layout::Frame;
 use crate::locale::Words;
-use crate::service::releases::reading;
 
 #[derive(Template)]
 #[template(path = "public/release.html")]
@@ -55,17 +53,13 @@ pub(super) async fn show(
     let Ok(id) = id.parse::<ReleaseId>() else {
         return Fault::NotFound.page(words);
     };
-    let release = match reading::find(&web.app, id).await {
-        Ok(release) => release,
-        Err(error) => return Fault::from(error).page(words),
-    };
-    let Some(page) = release_page(words, &release) else {
-        return Fault::NotFound.page(words);
-    };
-    match page.render() {
-        Ok(body) => Still::page(body).answer(&request),
-        Err(error) => page::html(Err(error)),
-    }
+    let path = format!("/statistics/{id}");
+    shelved::answer(&web, words, &path, &request, |shelf| {
+        let published = shelf.find(id).ok_or(Fault::NotFound)?;
+        let page = release_page(words, &published.release).ok_or(Fault::NotFound)?;
+        shelved::page(page.render())
+    })
+    .await
 }
 
 pub(super) async fn file(
@@ -74,25 +68,24 @@ pub(super) async fn file(
     Path((id, name)): Path<(String, String)>,
     request: HeaderMap,
 ) -> Response {
-    let (Ok(id), Ok(name)) = (id.parse::<ReleaseId>(), name.parse::<FileName>()) else {
+    let Ok(id) = id.parse::<ReleaseId>() else {
         return Fault::NotFound.page(words);
     };
-    let file = match reading::file(&web.app, id, &name).await {
-        Ok(file) => file,
-        Err(error) => return Fault::from(error).page(words),
-    };
-    let Ok(kind) = HeaderValue::try_from(file.media_type) else {
-        return Fault::Internal.page(words);
-    };
-    Still::new(kind, Keep::Forever, file.bytes)
-        .for_other_sites()
-        .answer(&request)
+    let path = format!("/statistics/{id}/{name}");
+    shelved::answer(&web, words, &path, &request, |shelf| {
+        let files = shelf.find(id).map(|published| &published.files);
+        let file = files.and_then(|files| files.iter().find(|file| file.name == name));
+        let file = file.ok_or(Fault::NotFound)?;
+        let kind = HeaderValue::try_from(&file.media_type).map_err(|_| Fault::Internal)?;
+        Ok(Still::new(kind, Keep::Forever, file.bytes.clone()).for_other_sites())
+    })
+    .await
 }
 
 /// The page of a monthly release; `None` for families without a page.
 fn release_page(words: Words, release: &Release) -> Option<ReleasePage> {
     let id = release.id();
-    let month = words.month(month_of(release)?);
+    let month = words.period(release.period());
     let total = release.totals().last()?;
     let mut figures: Vec<&Figure> = release.cells().iter().collect();
     // By what is shown, so that the order tells nothing that the figures do not; within one figure, that of the grid.

@@ -5,17 +5,13 @@ use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
 
-use crate::app::App;
-use crate::calendar::JalaliMonth;
-use crate::disclosure::{Figure, Release, Shown, ShownValue};
+use super::shelved;
+use crate::disclosure::{FamilyId, Figure, Release, Shown, ShownValue};
 use crate::http::Web;
-use crate::http::foundation::fault::Fault;
 use crate::http::foundation::language::Reader;
-use crate::http::foundation::page;
-use crate::http::foundation::still::Still;
 use crate::http::layout::Frame;
 use crate::locale::Words;
-use crate::service::releases::{due_ms, reading};
+use crate::service::releases::due_ms;
 
 #[derive(Template)]
 #[template(path = "public/statistics.html")]
@@ -35,15 +31,9 @@ struct Item {
 }
 
 /// When the next figures are expected.
-enum Next {
-    /// They could be out already.
-    Soon {
-        month: String,
-    },
-    On {
-        month: String,
-        day: String,
-    },
+struct Next {
+    month: String,
+    day: String,
 }
 
 pub(super) async fn show(
@@ -51,41 +41,34 @@ pub(super) async fn show(
     Reader(words): Reader,
     request: HeaderMap,
 ) -> Response {
-    let releases = match reading::list(&web.app).await {
-        Ok(releases) => releases,
-        Err(error) => return Fault::from(error).page(words),
-    };
-    let next = next(&web.app, words, &releases);
-    let frame = Frame::new(words, "/statistics", words.t("public-statistics-title"));
-    let rendered = Statistics {
-        releases: releases
-            .iter()
-            .filter_map(|release| item(&frame, release))
-            .collect(),
-        frame,
-        next,
-    }
-    .render();
-    match rendered {
-        Ok(body) => Still::page(body).answer(&request),
-        Err(error) => page::html(Err(error)),
-    }
+    shelved::answer(&web, words, "/statistics", &request, |shelf| {
+        let frame = Frame::new(words, "/statistics", words.t("public-statistics-title"));
+        let months: Vec<&Release> = shelf
+            .of_family(FamilyId::MonthCategory)
+            .map(|published| &published.release)
+            .collect();
+        shelved::page(
+            Statistics {
+                releases: months
+                    .iter()
+                    .filter_map(|release| item(&frame, release))
+                    .collect(),
+                next: months.first().map(|newest| next(words, newest)),
+                frame,
+            }
+            .render(),
+        )
+    })
+    .await
 }
 
-/// From the clock and what is published, and from no report.
-fn next(app: &App, words: Words, releases: &[Release]) -> Option<Next> {
-    let now_ms = app.clock.now_ms();
-    let current = JalaliMonth::containing(now_ms);
-    let newest = releases.iter().filter_map(month_of).max()?;
-    let month = newest.next().max(current.previous());
-    let due = due_ms(month.into());
-    let month = words.month(month);
-    Some(if due <= now_ms {
-        Next::Soon { month }
-    } else {
-        let day = words.date_ms(due);
-        Next::On { month, day }
-    })
+/// From what is published alone, so that the page needs no clock.
+fn next(words: Words, newest: &Release) -> Next {
+    let period = newest.period().next();
+    Next {
+        month: words.period(period),
+        day: words.date_ms(due_ms(period)),
+    }
 }
 
 fn item(frame: &Frame, release: &Release) -> Option<Item> {
@@ -93,16 +76,11 @@ fn item(frame: &Frame, release: &Release) -> Option<Item> {
     let shown = release.totals().last()?.shown();
     Some(Item {
         href: frame.href(&format!("/statistics/{}", release.id())),
-        month: words.month(month_of(release)?),
+        month: words.period(release.period()),
         published: day(words, release.metadata().published_on),
         total: value(words, shown.value),
         margin: words.number(shown.margin95),
     })
-}
-
-/// The month a release is of; `None` for families of other periods.
-pub(super) fn month_of(release: &Release) -> Option<JalaliMonth> {
-    release.metadata().period.to_string().parse().ok()
 }
 
 /// A day in the reader's calendar: noon in Tehran is that day whatever the clocks do.

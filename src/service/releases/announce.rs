@@ -54,5 +54,9 @@ pub(super) async fn execute(
     app.store
         .execute::<domain::Release>(&id.to_string(), command, acting)
         .await?;
+    // It is committed: whatever comes of this, it is out.
+    if let Err(error) = app.catalogue.refresh().await {
+        tracing::warn!(%error, "the new release cannot be read yet");
+    }
     Ok(())
 }

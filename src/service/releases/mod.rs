@@ -10,9 +10,10 @@
 //! announces that one. Figures that turn out to be wrong stay as they are: [`correct`] says so, and may replace them by a
 //! further revision, which is drawn and announced by the same two steps.
 //!
-//! When what is due: [`schedule`]. What a family counts: `tables`. What was spent: [`ledger`].
+//! In memory, for everybody: [`catalogue`]. When what is due: [`schedule`]. What a family counts: `tables`. What was spent: [`ledger`].
 
 mod announce;
+pub mod catalogue;
 mod correct;
 mod draw;
 pub mod ledger;
@@ -25,6 +26,7 @@ mod tables;
 use sajam_aggregates::By;
 
 pub use announce::announce;
+pub use catalogue::{Catalogue, Published, Shelf};
 pub use correct::{CorrectError, Correction, correct};
 pub use draw::draw;
 pub use refusal::PublishError;

@@ -1,11 +1,15 @@
 //! Reading releases: those whose `Published` is in the history, and of them only what it vouches for.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
+use std::error::Error;
 
-use sajam_aggregates::release::{FileName, Published, Sha256Hex};
+use sajam_aggregates::release::{self as domain, FileName, Sha256Hex};
 use sajam_aggregates::{ReleaseEvent, StoredEvent};
 use sha2::{Digest, Sha256};
-use sqlx::{FromRow, PgConnection, PgPool};
+use sqlx::{Executor, FromRow, PgConnection, PgPool};
+
+use super::catalogue::{Correction, Published, PublishedFile, Shelf};
 
 use crate::app::App;
 use crate::disclosure::{FamilyId, Release, ReleaseId};
@@ -96,6 +100,97 @@ pub async fn file(app: &App, id: ReleaseId, name: &FileName) -> Result<File, Ser
     })
 }
 
+/// How many events of releases there are.
+pub(super) async fn events(pool: &PgPool) -> Result<u64, sqlx::Error> {
+    let events: i64 =
+        sqlx::query_scalar("select count(*) from events where aggregate_type = 'release'")
+            .fetch_one(pool)
+            .await?;
+    Ok(events.unsigned_abs())
+}
+
+/// Every release with its files and corrections, as of one moment. One that is not what its event says is left out, and
+/// the log of the program says so: the others are still true.
+pub(super) async fn shelf(pool: &PgPool) -> Result<Shelf, ServiceError> {
+    let mut snapshot = pool.begin().await?;
+    snapshot
+        .execute("set transaction isolation level repeatable read read only")
+        .await?;
+    let events: i64 =
+        sqlx::query_scalar("select count(*) from events where aggregate_type = 'release'")
+            .fetch_one(&mut *snapshot)
+            .await?;
+    let rows: Vec<Row> = sqlx::query_as(PUBLISHED).fetch_all(&mut *snapshot).await?;
+    let mut releases = Vec::new();
+    for row in rows {
+        match with_files(&mut snapshot, row).await {
+            Ok(published) => releases.push(published),
+            Err(error @ ServiceError::Unavailable(_)) => return Err(error),
+            Err(error) => {
+                tracing::error!(%error, cause = error.source(), "a release is left out");
+            }
+        }
+    }
+    let key = |published: &Published| {
+        let release = &published.release;
+        let newest = Reverse((release.period(), release.metadata().revision));
+        (release.family(), newest)
+    };
+    releases.sort_by_key(key);
+    Ok(Shelf {
+        events: events.unsigned_abs(),
+        releases,
+    })
+}
+
+async fn with_files(connection: &mut PgConnection, row: Row) -> Result<Published, ServiceError> {
+    let release = release(row)?;
+    let id = release.id().to_string();
+    let stored: Vec<(String, Vec<u8>)> =
+        sqlx::query_as("select name, bytes from release_files where release_id = $1")
+            .bind(&id)
+            .fetch_all(&mut *connection)
+            .await?;
+    let mut files = Vec::new();
+    for digest in release.files() {
+        let bytes = stored.iter().find(|(name, _)| name == digest.name());
+        let bytes = bytes.filter(|(_, bytes)| digest.matches(bytes));
+        let (name, bytes) = bytes.ok_or_else(|| altered(&id))?;
+        files.push(PublishedFile {
+            name: name.clone(),
+            media_type: digest.media_type().to_owned(),
+            bytes: bytes.clone().into(),
+        });
+    }
+    Ok(Published {
+        corrections: corrections(connection, &id).await?,
+        release,
+        files,
+    })
+}
+
+async fn corrections(
+    connection: &mut PgConnection,
+    id: &str,
+) -> Result<Vec<Correction>, ServiceError> {
+    let rows: Vec<(String, serde_json::Value, i64)> = sqlx::query_as(
+        "select event_version, payload, (extract(epoch from (header::json ->> 'at')::timestamptz) * 1000)::bigint
+         from events where aggregate_type = 'release' and aggregate_id = $1 and event_type = 'Corrected' order by sequence",
+    )
+    .bind(id)
+    .fetch_all(connection)
+    .await?;
+    let mut corrections = Vec::new();
+    for (version, payload, at_ms) in rows {
+        let event = ReleaseEvent::from_parts("Corrected", &version, payload)
+            .map_err(|error| ServiceError::Corrupt(Box::new(error)))?;
+        if let ReleaseEvent::Corrected(said) = event {
+            corrections.push(Correction { at_ms, said });
+        }
+    }
+    Ok(corrections)
+}
+
 /// Whether a release is out.
 pub(super) async fn is_published(pool: &PgPool, id: ReleaseId) -> Result<bool, sqlx::Error> {
     sqlx::query_scalar(
@@ -134,7 +229,7 @@ pub(super) async fn drawn(
 }
 
 /// A stored draw, published or not: for publishing it, and nothing else.
-pub(super) async fn draft<R: std::error::Error>(
+pub(super) async fn draft<R: Error>(
     connection: &mut PgConnection,
     id: ReleaseId,
 ) -> Result<Option<Release>, ServiceError<R>> {
@@ -146,7 +241,7 @@ pub(super) async fn draft<R: std::error::Error>(
     content.map(|content| parse(&content)).transpose()
 }
 
-fn parse<R: std::error::Error>(content: &str) -> Result<Release, ServiceError<R>> {
+fn parse<R: Error>(content: &str) -> Result<Release, ServiceError<R>> {
     Release::from_json(content.as_bytes()).map_err(|error| ServiceError::Corrupt(Box::new(error)))
 }
 
@@ -174,7 +269,7 @@ fn published_event(
     event_type: &str,
     event_version: &str,
     payload: serde_json::Value,
-) -> Result<Published, ServiceError> {
+) -> Result<domain::Published, ServiceError> {
     let event = ReleaseEvent::from_parts(event_type, event_version, payload)
         .map_err(|error| ServiceError::Corrupt(Box::new(error)))?;
     match event {

@@ -9,7 +9,7 @@ use crate::app::App;
 use crate::calendar::{Cadence, Period, instant_ms};
 use crate::disclosure::family::{FAMILIES, Family};
 use crate::disclosure::release::RELEASE_TIME;
-use crate::disclosure::{FamilyId, Metadata, Release};
+use crate::disclosure::{FamilyId, Metadata};
 
 /// The day after the period on which it is published. No sooner than staff have to acknowledge the period's last report.
 pub const LAG_DAYS: i64 = super::tables::ACKNOWLEDGE_WITHIN_DAYS;
@@ -81,15 +81,4 @@ async fn plan_family(app: &App, family: &Family, oldest_ms: i64) -> Result<Vec<D
             drawn: drawn.contains(&name),
         })
         .collect())
-}
-
-/// The newest release of each family and period: what is not replaced by a correction.
-pub fn newest_revisions(releases: &[Release]) -> impl Iterator<Item = &Release> {
-    releases.iter().filter(|release| {
-        !releases.iter().any(|other| {
-            other.family() == release.family()
-                && other.period() == release.period()
-                && other.metadata().revision > release.metadata().revision
-        })
-    })
 }

@@ -1,0 +1,153 @@
+//! The published releases in memory: what pages, downloads and feeds are made from, also while the database is away.
+//!
+//! Read whole from the database when there is a new event of a release, and compared with the history then; what was
+//! altered since is not in it. A release published by this server is in it when [`publish`](super::publish) answers;
+//! one published elsewhere, a moment later.
+
+use std::sync::{Arc, PoisonError, RwLock};
+use std::time::Duration;
+
+use axum::body::Bytes;
+use sajam_aggregates::release::Corrected;
+use sqlx::PgPool;
+use tokio_util::sync::CancellationToken;
+
+use super::reading;
+use crate::disclosure::{FamilyId, Release, ReleaseId};
+use crate::service::ServiceError;
+
+/// How often it is looked whether another server has published.
+const POLL: Duration = Duration::from_secs(1);
+
+/// A release with all that is known of it.
+#[derive(Clone, Debug)]
+pub struct Published {
+    /// The figures.
+    pub release: Release,
+    /// Its files, in the order to list them in.
+    pub files: Vec<PublishedFile>,
+    /// What was said to be wrong with it, the first first.
+    pub corrections: Vec<Correction>,
+}
+
+/// A file as it is handed out.
+#[derive(Clone, Debug)]
+pub struct PublishedFile {
+    /// Its name within the release.
+    pub name: String,
+    /// To serve it with.
+    pub media_type: String,
+    /// The bytes the history vouches for.
+    pub bytes: Bytes,
+}
+
+/// Something that was said to be wrong.
+#[derive(Clone, Debug)]
+pub struct Correction {
+    /// When, in Unix milliseconds.
+    pub at_ms: i64,
+    /// What was said.
+    pub said: Corrected,
+}
+
+/// All releases, at one moment.
+#[derive(Debug, Default)]
+pub struct Shelf {
+    /// How many events of releases it was made from: two shelves with one number hold the same.
+    pub events: u64,
+    /// The newest period of each family first, and of a period the newest revision.
+    pub releases: Vec<Published>,
+}
+
+impl Shelf {
+    /// One release.
+    #[must_use]
+    pub fn find(&self, id: ReleaseId) -> Option<&Published> {
+        self.releases
+            .iter()
+            .find(|published| published.release.id() == id)
+    }
+
+    /// What is to be read of a family now, the newest period first: of each period its newest revision.
+    pub fn of_family(&self, family: FamilyId) -> impl Iterator<Item = &Published> {
+        let mut before = None;
+        self.releases
+            .iter()
+            .filter(move |published| published.release.family() == family)
+            .filter(move |published| {
+                let period = Some(published.release.period());
+                let is_newest = before != period;
+                before = period;
+                is_newest
+            })
+    }
+}
+
+/// The shelf as it stands now. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Catalogue {
+    pool: PgPool,
+    shelf: Arc<RwLock<Option<Arc<Shelf>>>>,
+}
+
+impl Catalogue {
+    /// Over this database; nothing is read yet.
+    #[must_use]
+    pub fn new(pool: PgPool) -> Self {
+        Self {
+            pool,
+            shelf: Arc::default(),
+        }
+    }
+
+    /// The releases. The database is asked only until it has answered once.
+    ///
+    /// # Errors
+    /// When it has not answered yet.
+    pub async fn shelf(&self) -> Result<Arc<Shelf>, ServiceError> {
+        match self.held() {
+            Some(shelf) => Ok(shelf),
+            None => self.refresh().await,
+        }
+    }
+
+    /// Reads what is new.
+    ///
+    /// # Errors
+    /// When the database is away; the shelf stays as it was.
+    pub async fn refresh(&self) -> Result<Arc<Shelf>, ServiceError> {
+        let events = reading::events(&self.pool).await?;
+        if let Some(shelf) = self.held()
+            && shelf.events == events
+        {
+            return Ok(shelf);
+        }
+        let shelf = Arc::new(reading::shelf(&self.pool).await?);
+        let mut held = self.shelf.write().unwrap_or_else(PoisonError::into_inner);
+        // Another reader may have been faster with something newer.
+        match held.as_ref() {
+            Some(newer) if newer.events > shelf.events => Ok(newer.clone()),
+            _ => Ok(held.insert(shelf).clone()),
+        }
+    }
+
+    fn held(&self) -> Option<Arc<Shelf>> {
+        self.shelf
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+}
+
+/// Keeps a catalogue up to date until `stop`.
+pub async fn follow(catalogue: Catalogue, stop: CancellationToken) {
+    loop {
+        if let Err(error) = catalogue.refresh().await {
+            tracing::warn!(%error, "releases cannot be read; those known stay");
+        }
+        tokio::select! {
+            () = tokio::time::sleep(POLL) => {}
+            () = stop.cancelled() => return,
+        }
+    }
+}
