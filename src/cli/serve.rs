@@ -100,6 +100,9 @@ fn start_watching(
         jobs::WATCH_POLL,
         stop.clone(),
     ));
+    if !serving.releases_by_hand {
+        running.spawn(jobs::publish_due(app(), jobs::RELEASES_POLL, stop.clone()));
+    }
     if let Some(listener) = metrics_listener {
         running.spawn(metrics::serve(app(), listener, stop.clone()));
     }

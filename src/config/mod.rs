@@ -209,6 +209,10 @@ pub struct Serving {
     )]
     pub ledger_check_at: LedgerCheckAt,
 
+    /// Publishes no statistics by itself: somebody does it, on the staff's pages or with `sajam release publish`.
+    #[arg(long, env = "SAJAM_RELEASES_BY_HAND")]
+    pub releases_by_hand: bool,
+
     /// Where monitoring reads metrics, e.g. `127.0.0.1:9464`: never an address the public reaches [default: nowhere].
     #[arg(long, env = "SAJAM_METRICS_LISTEN", value_name = "ADDRESS")]
     pub metrics_listen: Option<SocketAddr>,

@@ -3,6 +3,7 @@
 mod daily;
 mod ledger_check;
 mod log_watch;
+mod releases;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -15,6 +16,7 @@ use tokio_util::sync::CancellationToken;
 pub use daily::{Daily, NotATime};
 pub use ledger_check::{LedgerCheckSettings, check_daily};
 pub use log_watch::{POLL as WATCH_POLL, tell_publication, watch_log};
+pub use releases::{RELEASES_POLL, publish_due};
 
 /// How often the log is looked at even when nobody said that it grew: another server may lead the sequencer.
 const POLL: Duration = Duration::from_millis(500);

@@ -419,3 +419,41 @@ async fn a_database_from_before_a_release_does_not_draw_its_noise_again() {
     );
     assert_eq!(rows(&server, "privacy_ledger").await, 0);
 }
+
+#[tokio::test]
+async fn what_is_due_is_published_at_nine_by_itself_and_by_one_of_two_servers() {
+    let server = server_with(20).await;
+    server.clock.set(due_ms(month("1405-07")) - 1);
+    let stop = tokio_util::sync::CancellationToken::new();
+    let poll = std::time::Duration::from_millis(20);
+    let mut jobs = tokio::task::JoinSet::new();
+    for _ in 0..2 {
+        jobs.spawn(sajam::jobs::publish_due(
+            server.app.clone(),
+            poll,
+            stop.clone(),
+        ));
+    }
+    let is_out = async |period: &str| {
+        let id = ReleaseId::first(FAMILY, month(period));
+        reading::find(&server.app, id).await.is_ok()
+    };
+    // Weeks were due before: they show that the job has looked.
+    while rows(&server, "releases").await < 3 {
+        tokio::time::sleep(poll).await;
+    }
+    assert!(!is_out("1405-07").await);
+    server.clock.set(due_ms(month("1405-07")));
+    while !is_out("1405-07").await {
+        tokio::time::sleep(poll).await;
+    }
+    stop.cancel();
+    while jobs.join_next().await.is_some() {}
+    let events: i64 =
+        sqlx::query_scalar("select count(*) from events where aggregate_type = 'release'")
+            .fetch_one(&server.app.pool)
+            .await
+            .unwrap();
+    assert_eq!(events, rows(&server, "releases").await);
+    assert_eq!(events, rows(&server, "privacy_ledger").await);
+}
