@@ -220,14 +220,6 @@ public-method-limits-4 = The month with which the figures begin is the month in 
 public-method-check = For whoever wants to check
 public-method-check-text = The noise is discrete Laplace, made with whole numbers and without rounding. Formulas, proofs and tests are in docs/statistics.md and the folder src/disclosure of Sajam’s code. Each release’s JSON file states its ε and the scale of its noise.
 
-family-week-stage = Week by stage
-family-month-category = Month by subject
-family-quarter-province = Quarter by province
-family-year-province-category = Year by province and subject
-family-quarter-outcome = Quarter by outcome
-family-quarter-acknowledgement = Quarter by acknowledgement
-family-quarter-closing = Quarter by time to close
-family-quarter-appeal = Quarter by decision on appeal
 
 ## Problems
 

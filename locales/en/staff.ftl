@@ -33,8 +33,6 @@ staff-home-title = My work
 staff-home-units = Your units: { $units }
 staff-home-audit = Audit of histories
 staff-home-audit-about = See who handled each report, when and in which role, and verify for yourself that nothing was changed.
-staff-home-statistics = Published statistics
-staff-home-statistics-about = Each month’s statistics are published after its end with the command sajam release on the server, and never change afterwards.
 staff-home-accounts = Staff accounts
 staff-home-accounts-about = New accounts and new passwords are made with the command sajam accounts on the server. An administrator does not read reports.
 

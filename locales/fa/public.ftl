@@ -220,14 +220,6 @@ public-method-limits-4 = ماهی که این آمارها با آن آغاز م
 public-method-check = برای کسی که می‌خواهد حساب کند
 public-method-check-text = توزیع نوفه لاپلاس گسسته است و با عددهای صحیح و بی‌گرد کردن ساخته می‌شود. فرمول‌ها، اثبات‌ها و آزمون‌ها در docs/statistics.md و پوشهٔ src/disclosure از کد سجام آمده است. مقیاس نوفه و ε هر آمار در پروندهٔ JSON آن نوشته شده است.
 
-family-week-stage = هفته به مرحله
-family-month-category = ماه به موضوع
-family-quarter-province = فصل به استان
-family-year-province-category = سال به استان و موضوع
-family-quarter-outcome = فصل به نتیجه
-family-quarter-acknowledgement = فصل به اعلام وصول
-family-quarter-closing = فصل به مدت رسیدگی
-family-quarter-appeal = فصل به نتیجهٔ اعتراض
 
 ## Problems
 

@@ -30,8 +30,6 @@ staff-home-title = کارهای من
 staff-home-units = واحد شما: { $units }
 staff-home-audit = نظارت بر تاریخچه‌ها
 staff-home-audit-about = ببینید هر گزارش را چه کسی، کی و در چه نقشی پیش برده است، و خودتان بیازمایید که چیزی تغییر نکرده باشد.
-staff-home-statistics = آمار منتشرشده
-staff-home-statistics-about = آمار هر ماه پس از پایان آن با فرمان sajam release در سرور منتشر می‌شود و از آن پس تغییر نمی‌کند.
 staff-home-accounts = حساب‌های کارکنان
 staff-home-accounts-about = حساب تازه و گذرواژهٔ تازه با فرمان sajam accounts در سرور ساخته می‌شود. مدیر سامانه گزارش‌ها را نمی‌خواند.
 

@@ -210,6 +210,12 @@ impl FromStr for FamilyId {
 }
 
 impl Dimension {
+    /// The vocabulary its codes are named in for readers: the code with hyphens.
+    #[must_use]
+    pub fn vocabulary(self) -> String {
+        self.code().replace('_', "-")
+    }
+
     /// The dimension's code: a column's name in downloads.
     #[must_use]
     pub const fn code(self) -> &'static str {

@@ -40,6 +40,7 @@ const READERS: Who = Who::Roles(&[Role::Intake, Role::Investigator, Role::Superv
 const AUDITORS: Who = Who::Roles(&[Role::Auditor]);
 /// Whoever speaks to the public for the installation: it is about servers, not about cases.
 const ADMINISTRATORS: Who = Who::Roles(&[Role::Administrator]);
+const PUBLISHERS: Who = Who::Roles(&[Role::Publisher]);
 const CHECKERS: Who = Who::Roles(&[Role::Auditor, Role::Administrator]);
 
 const fn row(
@@ -72,6 +73,9 @@ pub static GUARDED: &[Guarded] = &[
     row(Method::POST, "/staff/incidents", ADMINISTRATORS, || post(staff::incidents::open)),
     row(Method::GET, "/staff/incidents/{id}", ADMINISTRATORS, || get(staff::incidents::one)),
     row(Method::POST, "/staff/incidents/{id}", ADMINISTRATORS, || post(staff::incidents::add)),
+    row(Method::GET, "/staff/releases", PUBLISHERS, || get(staff::releases::list)),
+    row(Method::GET, "/staff/releases/{id}", PUBLISHERS, || get(staff::releases::one)),
+    row(Method::POST, "/staff/releases/{id}", PUBLISHERS, || post(staff::releases::act)),
     row(Method::GET, "/audit/checks", CHECKERS, || get(auditor::checks::show)),
     row(Method::GET, "/audit", AUDITORS, || get(auditor::log::show)),
     row(Method::GET, "/audit/export", AUDITORS, || get(auditor::export::show)),

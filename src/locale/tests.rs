@@ -15,12 +15,16 @@ const EN: Words = Words::of(Locale::En);
 
 /// Vocabularies whose keys end in a code: used through `term` with a code that only the running program knows.
 const VOCABULARIES: &[&str] = &[
+    "acknowledgement",
     "action",
     "anonymity",
+    "appeal",
     "audit-fault",
     "audit-kind",
     "category",
     "channel",
+    "closing-time",
+    "dimension",
     "event",
     "family",
     "gregorian",
@@ -37,7 +41,9 @@ const VOCABULARIES: &[&str] = &[
     "priority",
     "province",
     "refusal",
+    "release-refusal",
     "role",
+    "stage",
     "staff-about",
     "staff-button",
     "staff-done",

@@ -1,9 +1,11 @@
 use std::borrow::{Borrow, Cow};
 
 use fluent_bundle::{FluentArgs, FluentValue};
+use jiff::civil;
 
 use super::{Locale, Whole, texts};
-use crate::calendar::{Cadence, JalaliDate, JalaliMonth, Period, tehran};
+
+use crate::calendar::{Cadence, JalaliDate, JalaliMonth, Period, instant_ms, tehran};
 
 const HOUR_MS: i64 = 3_600_000;
 
@@ -165,6 +167,12 @@ impl Words {
         let month = month.borrow();
         let name = self.term("jalali", &month.month().to_string());
         format!("{name} {}", self.digits(&month.year().to_string()))
+    }
+
+    /// A day that the Gregorian calendar calls `date`, in the reader's calendar.
+    #[must_use]
+    pub fn civil_day(&self, date: civil::Date) -> String {
+        self.date_ms(instant_ms(date, civil::Time::midnight()))
     }
 
     /// A closed period: «آذر ۱۴۰۵», «پاییز ۱۴۰۵», «سال ۱۴۰۵», «هفتهٔ ۲ تا ۸ آذر ۱۴۰۵».

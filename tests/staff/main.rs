@@ -18,6 +18,7 @@ mod incidents;
 mod input;
 mod people;
 mod queues;
+mod releases;
 mod routes;
 mod signing_in;
 mod together;

@@ -106,7 +106,7 @@ fn cards_of(role: Role, words: Words) -> Vec<Card> {
         Role::Publisher => vec![(
             words.t("staff-home-statistics"),
             words.t("staff-home-statistics-about"),
-            "/statistics",
+            "/staff/releases",
         )],
         Role::Administrator => {
             let incidents = (

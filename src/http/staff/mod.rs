@@ -13,6 +13,8 @@ mod incident_form;
 pub mod incidents;
 pub mod login;
 pub mod queue;
+mod release_form;
+pub mod releases;
 mod story;
 
 pub(in crate::http) use story::who;
