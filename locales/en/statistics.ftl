@@ -49,6 +49,7 @@ staff-releases-budget-about = A report spends no more than { $total } thousandth
 staff-releases-share = Share
 staff-releases-spent = Dearest period
 staff-releases-draws = Releases
+staff-releases-spending = What each table has cost
 staff-releases-left = Left for corrections: { $left } thousandths.
 staff-release-preview = What will be published
 staff-release-preview-about = The table will have these cells, all of them, whether or not a report is in them. To each, random noise is added that stays within this margin with a probability of 95 %.

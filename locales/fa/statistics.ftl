@@ -49,6 +49,7 @@ staff-releases-budget-about = هر گزارش روی هم، در همهٔ آما
 staff-releases-share = سهم
 staff-releases-spent = گران‌ترین دوره
 staff-releases-draws = شمار انتشار
+staff-releases-spending = هر جدول چه خرج کرده است
 staff-releases-left = برای اصلاح مانده است: { $left } هزارم.
 staff-release-preview = آنچه منتشر خواهد شد
 staff-release-preview-about = این جدول این خانه‌ها را خواهد داشت، همه را، چه گزارشی در آن‌ها باشد و چه نباشد. به هر خانه عددی تصادفی افزوده می‌شود که با احتمال ۹۵٪ از این خطا بیشتر نیست.

@@ -25,6 +25,9 @@ fn address(
     if row.path.starts_with("/staff/incidents/") {
         return row.path.replace("{id}", INCIDENT);
     }
+    if row.path.starts_with("/staff/releases/") {
+        return row.path.replace("{id}", "month-category-1405-07");
+    }
     let handles = matches!(role, Some(Role::Investigator));
     let id = if handles { assigned } else { received };
     row.path
