@@ -21,6 +21,7 @@ const VOCABULARIES: &[&str] = &[
     "audit-kind",
     "category",
     "channel",
+    "chart-province",
     "event",
     "family",
     "gregorian",

@@ -12,6 +12,7 @@ macro_rules! files {
         [
             include_str!(concat!("../../locales/", $lang, "/common.ftl")),
             include_str!(concat!("../../locales/", $lang, "/public.ftl")),
+            include_str!(concat!("../../locales/", $lang, "/chart.ftl")),
             include_str!(concat!("../../locales/", $lang, "/status.ftl")),
             include_str!(concat!("../../locales/", $lang, "/reporter.ftl")),
             include_str!(concat!("../../locales/", $lang, "/staff.ftl")),
@@ -22,8 +23,8 @@ macro_rules! files {
     };
 }
 
-const FA: [&str; 8] = files!("fa");
-const EN: [&str; 8] = files!("en");
+const FA: [&str; 9] = files!("fa");
+const EN: [&str; 9] = files!("en");
 
 static BUNDLES: LazyLock<[FluentBundle<FluentResource>; 2]> =
     LazyLock::new(|| [bundle(Locale::Fa), bundle(Locale::En)]);
