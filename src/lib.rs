@@ -15,6 +15,10 @@
 //! | `database` | the private PostgreSQL, connections, migrations |
 //! | `locale`, `calendar` | languages, the Jalali calendar |
 
+// What tests of both sides of this crate share names it alike.
+#[cfg(test)]
+extern crate self as sajam;
+
 pub mod app;
 pub mod calendar;
 pub mod chart;

@@ -1,6 +1,7 @@
 # Charts: labels, the sentence that is read in place of a drawing, and how to read it.
 
 chart-value = { $value } ± { $margin }
+chart-value-below = { $value } (± { $margin })
 # Where there is room for a few letters only.
 chart-below = <{ $number }
 chart-figure = { $label }: { $value }

@@ -1,6 +1,8 @@
 # نمودارها: برچسب‌ها، جمله‌ای که به جای نمودار خوانده می‌شود، و راهنمای خواندن آن.
 
-chart-value = { $value } ± { $margin }
+# The marks keep the sign between the numbers in the order of arithmetic, which is written from left to right.
+chart-value = {"\u200E"}{ $value } ± { $margin }{"\u200E"}
+chart-value-below = { $value } ({"\u200E"}± { $margin }{"\u200E"})
 # Where there is room for a few letters only.
 chart-below = زیر { $number }
 chart-figure = { $label }: { $value }
@@ -26,7 +28,7 @@ chart-series-empty = { $label }: بدون آمار.
 chart-bars-note = خطِ نازکِ روی هر میله فاصلهٔ خطا را نشان می‌دهد: عدد واقعی در ۹۵ مورد از ۱۰۰ مورد جایی روی آن است. میلهٔ توخالی یعنی کمتر از ۱۰.
 chart-line-note = زمان از چپ به راست می‌گذرد. نوارِ کم‌رنگ یا خطِ عمودی فاصلهٔ خطا را نشان می‌دهد: عدد واقعی در ۹۵ مورد از ۱۰۰ مورد در آن است. نشانِ توخالی یعنی کمتر از ۱۰. هر جا خط بریده است، برای آن دوره آماری منتشر نشده است.
 chart-lines-note = زمان از چپ به راست می‌گذرد. خط‌های عمودیِ نازک فاصلهٔ خطا را نشان می‌دهند: عدد واقعی در ۹۵ مورد از ۱۰۰ مورد در آن است. نشانِ توخالی یعنی کمتر از ۱۰. هر جا خط بریده است، برای آن دوره آماری منتشر نشده است.
-chart-map-note = هر مربع یک استان است و تقریباً در جای خود روی نقشه؛ اندازهٔ مربع‌ها معنایی ندارد. هرچه پررنگ‌تر و نقطه‌ها بیشتر، گزارش بیشتر. هر رنگ یک‌چهارم استان‌هایی است که ده گزارش یا بیشتر دارند. خطای هر عدد ± { $margin } است؛ تفاوت‌های کوچک‌تر از آن شاید تفاوت نباشد.
+chart-map-note = هر مربع یک استان است و تقریباً در جای خود روی نقشه؛ اندازهٔ مربع‌ها معنایی ندارد. هرچه پررنگ‌تر و نقطه‌ها بیشتر، گزارش بیشتر. هر رنگ یک‌چهارم استان‌هایی است که ده گزارش یا بیشتر دارند. خطای هر عدد {"\u200E"}± { $margin }{"\u200E"} است؛ تفاوت‌های کوچک‌تر از آن شاید تفاوت نباشد.
 
 ## Provinces on their tiles, in one or two lines of at most four ems
 
@@ -41,13 +43,13 @@ chart-province-ir-07 = فارس
 chart-province-ir-08 = کرمان
 chart-province-ir-09 = خراسان|رضوی
 chart-province-ir-10 = اصفهان
-chart-province-ir-11 = سیستان و|بلوچستان
+chart-province-ir-11 = سیستان|بلوچستان
 chart-province-ir-12 = کردستان
 chart-province-ir-13 = همدان
-chart-province-ir-14 = چهارمحال|و بختیاری
+chart-province-ir-14 = چهارمحال|بختیاری
 chart-province-ir-15 = لرستان
 chart-province-ir-16 = ایلام
-chart-province-ir-17 = کهگیلویه و|بویراحمد
+chart-province-ir-17 = کهگیلویه|بویراحمد
 chart-province-ir-18 = بوشهر
 chart-province-ir-19 = زنجان
 chart-province-ir-20 = سمنان

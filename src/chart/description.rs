@@ -31,7 +31,8 @@ pub(super) fn short_value(words: Words, value: ShownValue) -> String {
     }
 }
 
-/// [`short_value`] in at most `room`: a number that is too long in thousands, millions and so on, rounded down.
+/// [`short_value`] in at most `room`: a number that is too long in thousands, millions and so on, rounded down, and
+/// where that is too long as well, only a sign of it.
 pub(super) fn fitting(words: Words, value: ShownValue, size: f64, room: f64) -> String {
     let whole = short_value(words, value);
     let ShownValue::Rounded(number) = value else {
@@ -40,26 +41,36 @@ pub(super) fn fitting(words: Words, value: ShownValue, size: f64, room: f64) -> 
     if text::width(&whole, size) <= room {
         return whole;
     }
-    let (key, unit) = match number {
-        0..1_000_000 => ("chart-thousands", 1_000),
-        1_000_000..1_000_000_000 => ("chart-millions", 1_000_000),
-        _ => ("chart-billions", 1_000_000_000),
+    let short = match number {
+        0..1_000_000 => words.t1("chart-thousands", "number", &words.number(number / 1_000)),
+        1_000_000..1_000_000_000 => words.t1(
+            "chart-millions",
+            "number",
+            &words.number(number / 1_000_000),
+        ),
+        _ => words.t1(
+            "chart-billions",
+            "number",
+            &words.number(number / 1_000_000_000),
+        ),
     };
-    let short = words.t1(key, "number", &words.number(number / unit));
-    text::wrap(&short, size, room, 1).join(" ")
+    if text::width(&short, size) <= room {
+        short.into_owned()
+    } else {
+        // Part of a number would be another number.
+        text::ELLIPSIS.to_string()
+    }
 }
 
-/// «۱۲۰ ± ۱۴».
+/// «۱۲۰ ± ۱۴», «کمتر از ۱۰ (± ۱۴)».
 pub(super) fn with_margin(words: Words, shown: Shown) -> String {
-    words
-        .args(
-            "chart-value",
-            &[
-                ("value", &value(words, shown.value)),
-                ("margin", &words.number(shown.margin95)),
-            ],
-        )
-        .into_owned()
+    let (value, margin) = (value(words, shown.value), words.number(shown.margin95));
+    let parts = [("value", value.as_str()), ("margin", margin.as_str())];
+    match shown.value {
+        ShownValue::BelowTen => words.args("chart-value-below", &parts),
+        ShownValue::Rounded(_) => words.args("chart-value", &parts),
+    }
+    .into_owned()
 }
 
 /// What orders figures: everything below ten is equal.

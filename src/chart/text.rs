@@ -11,7 +11,8 @@ pub(super) const NORMAL: f64 = 13.0;
 
 /// How much wider bold letters are, in the font in which they are most.
 const BOLD: f64 = 1.12;
-const ELLIPSIS: char = '…';
+/// Stands for what there is no room for.
+pub(super) const ELLIPSIS: char = '…';
 
 /// The width of a line of text of `size` units, at most.
 pub(super) fn width(text: &str, size: f64) -> f64 {

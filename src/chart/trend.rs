@@ -120,16 +120,16 @@ impl Trend {
             .collect();
         let ends = trend_labels::at_the_end(words, side, place.right + GAP, series, &points);
         let note = if series.len() > 1 {
-            "chart-lines-note"
+            words.t("chart-lines-note")
         } else {
-            "chart-line-note"
+            words.t("chart-line-note")
         };
         Ok(Self {
             head: Head {
                 id: id.clone(),
                 title: title.into(),
                 description: trend_labels::sentence(words, periods, series),
-                note: words.t(note).into_owned(),
+                note: note.into_owned(),
                 side,
             },
             height: Units(HEIGHT),

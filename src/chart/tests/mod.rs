@@ -83,7 +83,7 @@ proptest! {
     ) {
         let drawing = read(&bars(words, &figures));
         drawing.assert_inside();
-        prop_assert_eq!(drawing.with_class("chart-bar") + drawing.count("chart-hollow"), figures.len());
+        prop_assert_eq!(drawing.with_class("chart-bar") + drawing.with_class("chart-hollow"), figures.len());
         prop_assert_eq!(drawing.with_class("chart-margin"), figures.len());
     }
 

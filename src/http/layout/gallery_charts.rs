@@ -1,8 +1,8 @@
-//! The charts of the gallery: figures as they may come, and the most awkward ones.
+//! The charts of the gallery: figures as they may come, and the most awkward ones. Also what `tests/charts` looks at.
 
 use sajam_aggregates::{Category, Province};
 
-use crate::{
+use sajam::{
     calendar::JalaliMonth,
     chart::{Bar, Bars, ChartId, Series, TileMap, Trend},
     disclosure::{Shown, ShownValue},
