@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use sajam_aggregates::Province;
 
 use super::*;
-use crate::disclosure::{Shown, ShownValue};
+use crate::disclosure::{Figure, Shown, ShownValue};
 use crate::locale::{Locale, Words};
 
 mod drawing;
@@ -158,6 +158,43 @@ fn everything_below_ten_is_drawn_alike() {
         .collect();
     assert_eq!(drawing.with_class("chart-hollow"), 3);
     assert_eq!(hollow.len(), 1);
+}
+
+/// What a reader cannot tell apart in figures cannot be told apart in a drawing's bytes.
+#[test]
+fn counts_that_show_alike_draw_the_same_bytes() {
+    let figure = |noised| {
+        let cell = "bribery".parse().unwrap();
+        let margin95 = 12;
+        Figure {
+            cell,
+            margin95,
+            noised,
+        }
+        .shown()
+    };
+    for (one, other, same) in [
+        (-40, 9, true),
+        (98, 102, true),
+        (97, 98, false),
+        (9, 10, false),
+    ] {
+        for locale in Locale::ALL {
+            let words = Words::of(locale);
+            let draw = |noised| {
+                let row: Vec<_> = [figure(noised), figure(300)]
+                    .map(|shown| ("Row".to_owned(), shown))
+                    .into();
+                let line: Vec<_> = row.iter().map(|(_, shown)| Some(*shown)).collect();
+                [
+                    bars(words, &row),
+                    trend(words, &[line.clone()]),
+                    map(words, &line),
+                ]
+            };
+            assert_eq!(draw(one) == draw(other), same, "{one} and {other}");
+        }
+    }
 }
 
 #[test]
