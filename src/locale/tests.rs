@@ -23,8 +23,12 @@ const VOCABULARIES: &[&str] = &[
     "audit-kind",
     "category",
     "channel",
+<<<<<<< HEAD
     "closing-time",
     "dimension",
+=======
+    "chart-province",
+>>>>>>> charts
     "event",
     "family",
     "gregorian",

@@ -13,6 +13,7 @@ macro_rules! files {
             include_str!(concat!("../../locales/", $lang, "/common.ftl")),
             include_str!(concat!("../../locales/", $lang, "/public.ftl")),
             include_str!(concat!("../../locales/", $lang, "/statistics.ftl")),
+            include_str!(concat!("../../locales/", $lang, "/chart.ftl")),
             include_str!(concat!("../../locales/", $lang, "/status.ftl")),
             include_str!(concat!("../../locales/", $lang, "/reporter.ftl")),
             include_str!(concat!("../../locales/", $lang, "/staff.ftl")),
@@ -23,8 +24,8 @@ macro_rules! files {
     };
 }
 
-const FA: [&str; 9] = files!("fa");
-const EN: [&str; 9] = files!("en");
+const FA: [&str; 10] = files!("fa");
+const EN: [&str; 10] = files!("en");
 
 static BUNDLES: LazyLock<[FluentBundle<FluentResource>; 2]> =
     LazyLock::new(|| [bundle(Locale::Fa), bundle(Locale::En)]);

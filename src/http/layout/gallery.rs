@@ -5,6 +5,7 @@ use std::{fs, path::Path};
 use askama::Template;
 use sajam_aggregates::Role;
 
+use super::gallery_charts::Charts;
 use super::{Choice, FormErrors, Frame, Paging, Sort};
 use crate::{
     calendar::JalaliMonth,
@@ -26,6 +27,7 @@ struct Gallery {
     steps: Vec<&'static str>,
     now_ms: i64,
     month: JalaliMonth,
+    charts: Charts,
 }
 
 fn gallery(locale: Locale, staff: bool) -> String {
@@ -89,6 +91,7 @@ fn gallery(locale: Locale, staff: bool) -> String {
         },
         now_ms: 1_795_511_100_000,
         month: JalaliMonth::new(1405, 9).unwrap(),
+        charts: Charts::new(words),
     };
     page.render().unwrap()
 }

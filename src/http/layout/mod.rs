@@ -10,6 +10,8 @@ use crate::locale::{Locale, Words};
 mod controls;
 #[cfg(test)]
 mod gallery;
+#[cfg(test)]
+mod gallery_charts;
 
 pub use controls::{Choice, FieldError, FormErrors, Paging, Sort, percent};
 
