@@ -30,6 +30,7 @@ pub mod directory;
 pub mod disclosure;
 pub mod entropy;
 pub mod feed;
+pub mod figures;
 pub mod http;
 pub mod jobs;
 pub mod limits;

@@ -148,12 +148,9 @@ public-verify-away-text = Come back in a few minutes.
 public-statistics-title = Statistics
 public-statistics-lede = Each month we say how many reports came in and what they were about. The figures are moved a little at random, so that nobody can tell from them whether a particular report was filed.
 public-statistics-list = Published statistics
-public-statistics-month = Month
-public-statistics-reports = Reports received
 public-statistics-published = Published
 public-statistics-empty = No statistics have been published yet
 public-statistics-empty-text = Each month’s figures are published seven days after the month’s end at the earliest.
-public-statistics-next = The figures of { $month } come out from { $day } on.
 public-statistics-says = What the figures say
 public-statistics-says-1 = About how many reports came in each month, and how many on each subject. The number after ± is the margin.
 public-statistics-says-2 = Each report is counted once, in the month it came in, under the subject it was given in the first review.
@@ -165,13 +162,7 @@ public-statistics-not-3 = They say nothing of what nobody reported.
 
 ## A release
 
-public-release-title = Statistics of { $month }
 public-release-all = All statistics
-public-release-headline = In { $month } about { $total } reports came in (± { $margin }).
-public-release-most = More of them were about “{ $category }” than about any other subject.
-public-release-dates = Of reports received in { $month }. Published { $day }; it does not change.
-public-release-table = Reports of { $month } by subject
-public-release-category = Subject
 public-release-value = Reports
 public-release-margin = Margin
 public-release-total = All
@@ -183,7 +174,6 @@ public-release-read-reports = These are reports, not proven offences.
 public-release-files = Downloads
 public-release-files-text = To calculate, use these files: their figures are not rounded, and can be negative. The fingerprint of each file is part of the system’s unchangeable history as well.
 public-release-bytes = { $bytes } bytes
-public-release-licence = The data may be used freely under the licence { $licence }.
 
 ## Methodology
 

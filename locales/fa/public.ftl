@@ -148,12 +148,9 @@ public-verify-away-text = چند دقیقهٔ دیگر دوباره سر بزن�
 public-statistics-title = آمار
 public-statistics-lede = هر ماه می‌گوییم چند گزارش رسیده و دربارهٔ چه بوده است. عددها کمی تصادفی جابه‌جا شده‌اند تا از روی آن‌ها نتوان فهمید گزارش معینی ثبت شده یا نه.
 public-statistics-list = آمارهای منتشرشده
-public-statistics-month = ماه
-public-statistics-reports = گزارش‌های رسیده
 public-statistics-published = تاریخ انتشار
 public-statistics-empty = هنوز آماری منتشر نشده است
 public-statistics-empty-text = آمار هر ماه دست‌کم هفت روز پس از پایان آن ماه منتشر می‌شود.
-public-statistics-next = آمار { $month } از { $day } به بعد منتشر می‌شود.
 public-statistics-says = این عددها چه می‌گویند
 public-statistics-says-1 = در هر ماه حدوداً چند گزارش رسیده است و در هر موضوع چند تا. عددِ پس از ± خطای آن است.
 public-statistics-says-2 = هر گزارش یک بار و در ماهی شمرده شده که رسیده است، با موضوعی که در بررسی اولیه برای آن تعیین شده است.
@@ -165,13 +162,7 @@ public-statistics-not-3 = از آنچه کسی گزارش نکرده است چی
 
 ## A release
 
-public-release-title = آمار { $month }
 public-release-all = همهٔ آمارها
-public-release-headline = در { $month } حدود { $total } گزارش رسید (با خطای ± { $margin }).
-public-release-most = دربارهٔ «{ $category }» بیش از هر موضوع دیگری گزارش رسید.
-public-release-dates = از گزارش‌هایی که در { $month } رسیده است. منتشرشده در { $day }؛ تغییر نمی‌کند.
-public-release-table = گزارش‌های { $month } به تفکیک موضوع
-public-release-category = موضوع
 public-release-value = شمار گزارش‌ها
 public-release-margin = خطا
 public-release-total = همه
@@ -183,7 +174,6 @@ public-release-read-reports = این‌ها گزارش است، نه تخلفِ 
 public-release-files = دریافت داده‌ها
 public-release-files-text = برای محاسبه از این پرونده‌ها استفاده کنید؛ عددهای آن‌ها گرد نشده است و شاید منفی باشد. اثر انگشت هر پرونده در تاریخچهٔ تغییرناپذیر سامانه هم ثبت شده است.
 public-release-bytes = { $bytes } بایت
-public-release-licence = استفاده از داده‌ها با پروانهٔ { $licence } آزاد است.
 
 ## Methodology
 

@@ -6,7 +6,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 /// What a code calls a sum over a dimension; no code may be this.
-const TOTAL: &str = "total";
+pub const TOTAL: &str = "total";
 
 /// The code of one value of one dimension, e.g. `bribery` or `IR-23`: an ASCII letter, then letters, digits, `-` or `_`,
 /// at most 64 characters, and not `total`. So no spreadsheet takes one for a formula or a number.

@@ -9,6 +9,8 @@ use serde::{Deserialize, Serialize};
 use super::family::{FAMILIES, FamilyId};
 use super::files::{self, FileDigest, ReleaseFile};
 use super::laplace::Scale;
+use super::margin::margin95;
+use super::shown::Shown;
 use super::table::{Figure, NoisedTable, sums};
 use crate::calendar::Period;
 
@@ -197,6 +199,39 @@ impl Release {
     #[must_use]
     pub fn totals(&self) -> &[Figure] {
         &self.totals
+    }
+
+    /// The cells of a table of one dimension with these codes, added up: for a reader, and no new table. Nothing is drawn.
+    #[must_use]
+    pub fn added_up(&self, codes: &[&str]) -> Shown {
+        let cells: Vec<&Figure> = self
+            .cells
+            .iter()
+            .filter(|figure| {
+                figure
+                    .cell
+                    .parts()
+                    .next()
+                    .is_some_and(|code| codes.contains(&code))
+            })
+            .collect();
+        self.sum(&cells)
+    }
+
+    /// All cells added up, also where a report may be counted in several of them.
+    #[must_use]
+    pub fn grand_total(&self) -> Shown {
+        match self.totals.last() {
+            Some(total) => total.shown(),
+            None => self.sum(&self.cells.iter().collect::<Vec<_>>()),
+        }
+    }
+
+    fn sum(&self, cells: &[&Figure]) -> Shown {
+        let noised = cells
+            .iter()
+            .fold(0_i64, |sum, figure| sum.saturating_add(figure.noised));
+        Shown::of(noised, margin95(self.scale(), cells.len()))
     }
 
     /// Its files: names, lengths and hashes.

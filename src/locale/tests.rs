@@ -23,16 +23,15 @@ const VOCABULARIES: &[&str] = &[
     "audit-kind",
     "category",
     "channel",
-<<<<<<< HEAD
     "closing-time",
+    "counted",
     "dimension",
-=======
     "chart-province",
->>>>>>> charts
     "event",
     "family",
     "gregorian",
     "incident",
+    "indicator",
     "incident-change",
     "incident-closed",
     "incident-kind",

@@ -31,7 +31,7 @@ struct Row {
 }
 
 /// Thousandths of ε as a decimal number in the reader's digits.
-fn epsilon(words: Words, milli: u32) -> String {
+pub(super) fn epsilon(words: Words, milli: u32) -> String {
     let fraction = format!("{:03}", milli % 1000);
     let fraction = fraction.trim_end_matches('0');
     let point = words.t("public-decimal-point");

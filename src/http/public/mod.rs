@@ -9,7 +9,6 @@ mod how_it_works;
 mod ledger;
 mod methodology;
 pub(in crate::http) mod problems;
-mod release;
 pub mod shelved;
 mod statistics;
 pub(in crate::http) mod status;
@@ -34,9 +33,7 @@ pub fn router() -> Router<Web> {
         .route("/status/incidents/{id}", get(status::incident))
         .route("/feed.atom", get(feed::atom))
         .route("/feed.json", get(feed::json))
-        .route("/statistics", get(statistics::show))
-        .route("/statistics/{release_id}", get(release::show))
-        .route("/statistics/{release_id}/{file}", get(release::file))
+        .merge(statistics::router())
         .route("/ledger/key", get(ledger::key))
         .route("/ledger/keys", get(ledger::keys))
         .route("/ledger/key-changes/{number}", get(ledger::key_change))

@@ -1,0 +1,57 @@
+//! Published figures in a reader's words: labels, values with their margins, and the sentence at the head of a release.
+//!
+//! Made from what is published and nothing else; pages and feeds say the same.
+
+mod headline;
+
+pub use headline::headline;
+
+use crate::disclosure::family::Dimension;
+use crate::disclosure::{Figure, Release, Shown, ShownValue};
+use crate::locale::Words;
+
+/// A shown value in the reader's digits: «۱۲۰», "fewer than 10".
+#[must_use]
+pub fn value(words: Words, value: ShownValue) -> String {
+    match value {
+        ShownValue::BelowTen => words
+            .t1("public-below", "number", &words.number(10))
+            .into_owned(),
+        ShownValue::Rounded(number) => words.number(number),
+    }
+}
+
+/// Where a shown value stands among others; everything below ten stands together.
+#[must_use]
+pub const fn rank(shown: Shown) -> u64 {
+    match shown.value {
+        ShownValue::BelowTen => 0,
+        ShownValue::Rounded(number) => number,
+    }
+}
+
+/// The name of one code of a dimension.
+#[must_use]
+pub fn label(words: Words, dimension: Dimension, code: &str) -> String {
+    words.term(&dimension.vocabulary(), code).into_owned()
+}
+
+/// The names of a figure's codes, one for each dimension that is not added up.
+#[must_use]
+pub fn labels(words: Words, release: &Release, figure: &Figure) -> Vec<String> {
+    let dimensions = release.family().family().dimensions.iter();
+    dimensions
+        .zip(figure.cell.parts())
+        .filter(|(_, code)| *code != crate::disclosure::code::TOTAL)
+        .map(|(dimension, code)| label(words, *dimension, code))
+        .collect()
+}
+
+/// Whether the codes of a dimension have an order of their own: then a table keeps it.
+#[must_use]
+pub const fn is_ordered(dimension: Dimension) -> bool {
+    matches!(
+        dimension,
+        Dimension::Stage | Dimension::Acknowledgement | Dimension::ClosingTime | Dimension::Appeal
+    )
+}

@@ -1,0 +1,170 @@
+//! The front page: how the system does, over all releases.
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::HeaderMap;
+use axum::response::Response;
+use sajam_aggregates::vocabulary::{Category, Province};
+
+use super::parts::{Link, Next, Row, periods, trend};
+use crate::chart::Trend;
+use crate::disclosure::family::{Dimension, FAMILIES};
+use crate::disclosure::{FamilyId, Release};
+use crate::figures;
+use crate::http::Web;
+use crate::http::foundation::fault::Fault;
+use crate::http::foundation::language::Reader;
+use crate::http::foundation::still::Still;
+use crate::http::layout::Frame;
+use crate::http::public::shelved;
+use crate::locale::Words;
+use crate::service::releases::{CLOSE_WITHIN_BANDS, Shelf, codes};
+
+#[derive(Template)]
+#[template(path = "public/statistics/front.html")]
+struct Front {
+    frame: Frame,
+    /// Empty before the first release.
+    headline: String,
+    received: Option<Trend>,
+    stages: Option<Trend>,
+    indicators: Vec<Indicator>,
+    families: Vec<FamilyLine>,
+    categories: Vec<(String, String)>,
+    provinces: Vec<(String, String)>,
+}
+
+/// How a quarter went, in one respect.
+struct Indicator {
+    question: String,
+    part: Row,
+    whole: Row,
+    period: String,
+    href: String,
+}
+
+struct FamilyLine {
+    title: String,
+    href: String,
+    newest: Option<Link>,
+    next: Option<Next>,
+}
+
+pub(super) async fn show(
+    State(web): State<Web>,
+    Reader(words): Reader,
+    request: HeaderMap,
+) -> Response {
+    shelved::answer(&web, words, "/statistics", &request, |shelf| {
+        front(words, shelf)
+    })
+    .await
+}
+
+fn front(words: Words, shelf: &Shelf) -> Result<Still, Fault> {
+    let frame = Frame::new(words, "/statistics", words.t("public-statistics-title"));
+    let months = periods(shelf, FamilyId::MonthCategory);
+    let weeks = periods(shelf, FamilyId::WeekStage);
+    let received = words.t("statistics-received-trend");
+    let total = |release: &Release| Some(release.grand_total());
+    let stage = |code: &'static str| move |release: &Release| Some(release.added_up(&[code]));
+    let (arrived, resolved) = (stage("received"), stage("resolved"));
+    let stage_label = |code| figures::label(words, Dimension::Stage, code);
+    let newest = months.iter().rev().find_map(|(_, release)| *release);
+    let page = Front {
+        headline: newest.map_or(String::new(), |release| figures::headline(words, release)),
+        received: trend(
+            words,
+            "received",
+            &received,
+            &months,
+            &[(received.to_string(), &total)],
+        )?,
+        stages: trend(
+            words,
+            "stages",
+            &words.t("statistics-stages-trend"),
+            &weeks,
+            &[
+                (stage_label("received"), &arrived),
+                (stage_label("resolved"), &resolved),
+            ],
+        )?,
+        indicators: indicators(&frame, shelf),
+        families: FAMILIES
+            .iter()
+            .map(|family| FamilyLine {
+                title: words.term("family", family.id.code()).into_owned(),
+                href: frame.href(&format!("/statistics/tables/{}", family.id)),
+                newest: shelf
+                    .of_family(family.id)
+                    .next()
+                    .map(|published| Link::to(&frame, published)),
+                next: Next::of(words, shelf, family.id),
+            })
+            .collect(),
+        categories: links(
+            &frame,
+            Dimension::Category,
+            Category::ALL.iter().map(|one| one.code()),
+        ),
+        provinces: links(
+            &frame,
+            Dimension::Province,
+            Province::ALL.iter().map(|one| one.code()),
+        ),
+        frame,
+    };
+    shelved::page(page.render())
+}
+
+fn links(
+    frame: &Frame,
+    dimension: Dimension,
+    codes: impl Iterator<Item = &'static str>,
+) -> Vec<(String, String)> {
+    codes
+        .map(|code| {
+            let href = super::parts::href_of(frame, dimension, code);
+            (href, figures::label(frame.words, dimension, code))
+        })
+        .collect()
+}
+
+/// The indicators that EU 2019/1937 and ISO 37002 ask for, of the newest quarter of each that stands.
+fn indicators(frame: &Frame, shelf: &Shelf) -> Vec<Indicator> {
+    let words = frame.words;
+    let found: &[&str] = &["substantiated", "partly-substantiated"];
+    let asked: [(FamilyId, &str, &[&str]); 4] = [
+        (
+            FamilyId::QuarterAcknowledgement,
+            "acknowledged",
+            &["in-time"],
+        ),
+        (FamilyId::QuarterClosing, "closed", &CLOSE_WITHIN_BANDS),
+        (FamilyId::QuarterOutcome, "found", found),
+        (FamilyId::QuarterAppeal, "reopened", &["reopened"]),
+    ];
+    asked
+        .into_iter()
+        .filter_map(|(family, question, part)| {
+            let mut standing = shelf
+                .of_family(family)
+                .filter(|published| published.corrections.is_empty());
+            let release = &standing.next()?.release;
+            debug_assert!(part.iter().all(|code| {
+                let dimensions = family.family().dimensions.iter();
+                dimensions
+                    .flat_map(|one| codes(*one))
+                    .any(|known| known == *code)
+            }));
+            Some(Indicator {
+                question: words.term("indicator", question).into_owned(),
+                part: Row::new(words, String::new(), release.added_up(part)),
+                whole: Row::new(words, String::new(), release.grand_total()),
+                period: words.period(release.period()),
+                href: frame.href(&format!("/statistics/{}", release.id())),
+            })
+        })
+        .collect()
+}

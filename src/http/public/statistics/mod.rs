@@ -1,0 +1,25 @@
+//! The published statistics: trends over all releases, a permanent page for each, a page for each family, category and
+//! province, and the files. All of them are made from the releases in memory ([`shelved`](super::shelved)).
+
+mod category;
+mod family;
+mod front;
+mod parts;
+mod province;
+mod release;
+
+use axum::Router;
+use axum::routing::get;
+
+use crate::http::Web;
+
+/// Its routes.
+pub(super) fn router() -> Router<Web> {
+    Router::new()
+        .route("/statistics", get(front::show))
+        .route("/statistics/tables/{family}", get(family::show))
+        .route("/statistics/categories/{code}", get(category::show))
+        .route("/statistics/provinces/{code}", get(province::show))
+        .route("/statistics/{release_id}", get(release::show))
+        .route("/statistics/{release_id}/{file}", get(release::file))
+}

@@ -1,0 +1,164 @@
+//! What several pages of statistics show.
+
+use crate::chart::{Bar, ChartId, Series, Trend};
+use crate::disclosure::family::Dimension;
+use crate::disclosure::{CellCode, FamilyId, Figure, Release, Shown};
+use crate::figures;
+use crate::http::foundation::fault::Fault;
+use crate::http::layout::Frame;
+use crate::locale::Words;
+use crate::service::releases::{Published, Shelf, due_ms};
+
+/// The most periods a trend shows; all of them are listed on the family's page.
+pub(super) const TREND: usize = 24;
+
+/// A figure with the name of what it counts.
+pub(super) struct Row {
+    pub(super) label: String,
+    /// Where to read more of it; may be empty.
+    pub(super) href: String,
+    pub(super) value: String,
+    pub(super) margin: String,
+    pub(super) shown: Shown,
+}
+
+impl Row {
+    pub(super) fn new(words: Words, label: String, shown: Shown) -> Self {
+        Self {
+            label,
+            href: String::new(),
+            value: figures::value(words, shown.value),
+            margin: words.number(shown.margin95),
+            shown,
+        }
+    }
+
+    pub(super) fn at(self, href: String) -> Self {
+        Self { href, ..self }
+    }
+
+    pub(super) fn bar(&self) -> Bar {
+        Bar {
+            label: self.label.clone(),
+            shown: self.shown,
+        }
+    }
+}
+
+/// The highest first; among equals, the order of the grid. So the order tells nothing that the figures do not.
+pub(super) fn sort(rows: &mut [Row]) {
+    rows.sort_by_key(|row| std::cmp::Reverse(figures::rank(row.shown)));
+}
+
+/// When figures of a family come next: from what is published alone, so that a page needs no clock.
+pub(super) struct Next {
+    pub(super) period: String,
+    pub(super) day: String,
+}
+
+impl Next {
+    pub(super) fn of(words: Words, shelf: &Shelf, family: FamilyId) -> Option<Self> {
+        let newest = shelf.of_family(family).next()?;
+        let period = newest.release.period().next();
+        Some(Self {
+            period: words.period(period),
+            day: words.date_ms(due_ms(period)),
+        })
+    }
+}
+
+/// A release as lists name it.
+pub(super) struct Link {
+    pub(super) href: String,
+    pub(super) title: String,
+    pub(super) headline: String,
+    pub(super) published: String,
+    /// Its figures were found to be wrong, and nothing replaces them.
+    pub(super) is_withdrawn: bool,
+}
+
+impl Link {
+    pub(super) fn to(frame: &Frame, published: &Published) -> Self {
+        let release = &published.release;
+        Self {
+            href: frame.href(&format!("/statistics/{}", release.id())),
+            title: frame.words.period(release.period()),
+            headline: figures::headline(frame.words, release),
+            published: frame.words.civil_day(release.metadata().published_on),
+            is_withdrawn: !published.corrections.is_empty(),
+        }
+    }
+}
+
+/// Where the page of a code is, for dimensions that have pages.
+pub(super) fn href_of(frame: &Frame, dimension: Dimension, code: &str) -> String {
+    match dimension {
+        Dimension::Category => frame.href(&format!("/statistics/categories/{code}")),
+        Dimension::Province => frame.href(&format!("/statistics/provinces/{code}")),
+        _ => String::new(),
+    }
+}
+
+/// The figure of a cell or a total of a release.
+pub(super) fn figure<'r>(release: &'r Release, cell: &CellCode) -> Option<&'r Figure> {
+    let figures = release.cells().iter().chain(release.totals());
+    figures.into_iter().find(|figure| figure.cell == *cell)
+}
+
+/// The newest releases of a family that stand, from the earliest to the latest, with a place for each period between.
+pub(super) fn periods(
+    shelf: &Shelf,
+    family: FamilyId,
+) -> Vec<(crate::calendar::Period, Option<&Release>)> {
+    let mut releases: Vec<&Release> = shelf
+        .of_family(family)
+        .filter(|published| published.corrections.is_empty())
+        .map(|published| &published.release)
+        .take(TREND)
+        .collect();
+    releases.reverse();
+    let (Some(first), Some(last)) = (releases.first(), releases.last()) else {
+        return Vec::new();
+    };
+    let mut period = first.period();
+    let mut periods = Vec::new();
+    while period <= last.period() && periods.len() < 2 * TREND {
+        let release = releases.iter().find(|release| release.period() == period);
+        periods.push((period, release.copied()));
+        period = period.next();
+    }
+    periods
+}
+
+/// A trend of one figure of each release, or of several.
+pub(super) fn trend(
+    words: Words,
+    id: &str,
+    title: &str,
+    periods: &[(crate::calendar::Period, Option<&Release>)],
+    lines: &[(String, &dyn Fn(&Release) -> Option<Shown>)],
+) -> Result<Option<Trend>, Fault> {
+    if periods.len() < 2 {
+        return Ok(None);
+    }
+    let names: Vec<String> = periods
+        .iter()
+        .map(|(period, _)| words.period(*period))
+        .collect();
+    let series: Vec<Series> = lines
+        .iter()
+        .map(|(label, figure)| Series {
+            label: label.clone(),
+            figures: periods
+                .iter()
+                .map(|(_, release)| release.and_then(figure))
+                .collect(),
+        })
+        .collect();
+    Trend::new(words, &ChartId::new(id), title, &names, &series)
+        .map(Some)
+        .map_err(|error| {
+            tracing::error!(%error, "a trend cannot be drawn");
+            Fault::Internal
+        })
+}

@@ -1,0 +1,381 @@
+//! One release: its permanent page and its files.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, HeaderValue};
+use axum::response::Response;
+use sajam_aggregates::vocabulary::Province;
+
+use super::parts::{Next, Row, figure, href_of, sort};
+use crate::chart::{Bars, ChartId, TileMap};
+use crate::disclosure::family::Dimension;
+use crate::disclosure::{CellCode, FamilyId, Figure, Release, ReleaseId};
+use crate::figures;
+use crate::http::Web;
+use crate::http::foundation::fault::Fault;
+use crate::http::foundation::language::Reader;
+use crate::http::foundation::still::{Keep, Still};
+use crate::http::layout::Frame;
+use crate::http::public::shelved;
+use crate::locale::{Locale, Words};
+use crate::service::releases::{Published, Shelf, codes};
+
+#[derive(Template)]
+#[template(path = "public/statistics/release.html")]
+struct ReleasePage {
+    frame: Frame,
+    /// The table's kind.
+    family: String,
+    family_href: String,
+    period: String,
+    headline: String,
+    /// What was said to be wrong, and where the figures that replace these are.
+    notices: Vec<Notice>,
+    table: Table,
+    map: Option<TileMap>,
+    bars: Option<Bars>,
+    data_until: String,
+    data_until_iso: String,
+    published: String,
+    published_iso: String,
+    next: Option<Next>,
+    epsilon: String,
+    licence: String,
+    revisions: Vec<Revision>,
+    /// The periods before and after, where they are out.
+    neighbours: Vec<(String, String)>,
+    files: Vec<Download>,
+    counts: Vec<String>,
+}
+
+struct Notice {
+    text: String,
+    replacement: String,
+}
+
+/// The table, in the shape its dimensions need.
+enum Table {
+    /// One row a code.
+    Rows {
+        heading: String,
+        rows: Vec<Row>,
+        total: Option<Row>,
+    },
+    /// Rows by columns, each with its total; all cells have one margin.
+    Grid {
+        corner: String,
+        columns: Vec<String>,
+        lines: Vec<Line>,
+        cell_margin: String,
+        line_margin: String,
+    },
+}
+
+/// A line of a grid: the values of its cells, its total last.
+struct Line {
+    label: String,
+    href: String,
+    values: Vec<String>,
+    total: String,
+}
+
+struct Revision {
+    day: String,
+    text: String,
+    href: String,
+}
+
+struct Download {
+    href: String,
+    name: String,
+    kind: String,
+    bytes: String,
+    sha256: String,
+}
+
+pub(super) async fn show(
+    State(web): State<Web>,
+    Reader(words): Reader,
+    Path(id): Path<String>,
+    request: HeaderMap,
+) -> Response {
+    let Ok(id) = id.parse::<ReleaseId>() else {
+        return Fault::NotFound.page(words);
+    };
+    let path = format!("/statistics/{id}");
+    shelved::answer(&web, words, &path, &request, |shelf| {
+        let published = shelf.find(id).ok_or(Fault::NotFound)?;
+        shelved::page(release_page(words, shelf, published).render())
+    })
+    .await
+}
+
+pub(super) async fn file(
+    State(web): State<Web>,
+    Reader(words): Reader,
+    Path((id, name)): Path<(String, String)>,
+    request: HeaderMap,
+) -> Response {
+    let Ok(id) = id.parse::<ReleaseId>() else {
+        return Fault::NotFound.page(words);
+    };
+    let path = format!("/statistics/{id}/{name}");
+    shelved::answer(&web, words, &path, &request, |shelf| {
+        let files = shelf.find(id).map(|published| &published.files);
+        let file = files.and_then(|files| files.iter().find(|file| file.name == name));
+        let file = file.ok_or(Fault::NotFound)?;
+        let kind = HeaderValue::try_from(&file.media_type).map_err(|_| Fault::Internal)?;
+        Ok(Still::new(kind, Keep::Forever, file.bytes.clone()).for_other_sites())
+    })
+    .await
+}
+
+fn release_page(words: Words, shelf: &Shelf, published: &Published) -> ReleasePage {
+    let release = &published.release;
+    let (id, metadata) = (release.id(), release.metadata());
+    let family = words.term("family", release.family().code());
+    let period = words.period(release.period());
+    let title = format!("{family}، {period}");
+    let title = match words.locale() {
+        Locale::Fa => title,
+        Locale::En => format!("{family}, {period}"),
+    };
+    let frame = Frame::new(words, format!("/statistics/{id}"), title.as_str());
+    let table = table(&frame, release);
+    let chart = ChartId::new("release");
+    let (map, bars) = match release.family().family().dimensions {
+        [Dimension::Province, ..] => (Some(map(words, &chart, &title, release)), None),
+        _ => (None, table.bars(words, &chart, &title)),
+    };
+    ReleasePage {
+        family_href: frame.href(&format!("/statistics/tables/{}", release.family())),
+        headline: figures::headline(words, release),
+        notices: notices(&frame, published),
+        table,
+        map,
+        bars,
+        data_until: words.civil_day(metadata.data_until),
+        data_until_iso: metadata.data_until.to_string(),
+        published: words.civil_day(metadata.published_on),
+        published_iso: metadata.published_on.to_string(),
+        next: Next::of(words, shelf, release.family()),
+        epsilon: super::super::methodology::epsilon(words, release.epsilon_milli()),
+        licence: metadata.licence.as_str().to_owned(),
+        revisions: revisions(&frame, shelf, published),
+        neighbours: neighbours(&frame, shelf, release),
+        files: files(words, release),
+        counts: counts(words, release.family()),
+        family: family.into_owned(),
+        period,
+        frame,
+    }
+}
+
+fn table(frame: &Frame, release: &Release) -> Table {
+    match release.family().family().dimensions {
+        [rows, columns, ..] => grid(frame, release, *rows, *columns),
+        [dimension] => rows(frame, release, *dimension),
+        [] => rows(frame, release, Dimension::Stage),
+    }
+}
+
+fn rows(frame: &Frame, release: &Release, dimension: Dimension) -> Table {
+    let words = frame.words;
+    let mut rows: Vec<Row> = release
+        .cells()
+        .iter()
+        .map(|figure| {
+            let code = figure.cell.parts().next().unwrap_or_default();
+            let label = figures::label(words, dimension, code);
+            Row::new(words, label, figure.shown()).at(href_of(frame, dimension, code))
+        })
+        .collect();
+    if !figures::is_ordered(dimension) {
+        sort(&mut rows);
+    }
+    let total = release.totals().last();
+    Table::Rows {
+        heading: words.term("dimension", dimension.code()).into_owned(),
+        rows,
+        total: total.map(|total| {
+            let label = words.t("public-release-total").into_owned();
+            Row::new(words, label, total.shown())
+        }),
+    }
+}
+
+fn grid(frame: &Frame, release: &Release, rows: Dimension, columns: Dimension) -> Table {
+    let words = frame.words;
+    let shown = |row: &str, column: &str| -> String {
+        let cell: Option<CellCode> = format!("{row}/{column}").parse().ok();
+        let found = cell.and_then(|cell| figure(release, &cell));
+        found.map_or(String::new(), |figure| {
+            figures::value(words, figure.shown().value)
+        })
+    };
+    let line = |row: &str, label: String, href: String| Line {
+        label,
+        href,
+        values: codes(columns)
+            .iter()
+            .map(|column| shown(row, column))
+            .collect(),
+        total: shown(row, "total"),
+    };
+    let mut lines: Vec<Line> = codes(rows)
+        .into_iter()
+        .map(|row| {
+            line(
+                row,
+                figures::label(words, rows, row),
+                href_of(frame, rows, row),
+            )
+        })
+        .collect();
+    let all = words.t("public-release-total").into_owned();
+    lines.push(line("total", all, String::new()));
+    let margin = |figure: Option<&Figure>| {
+        figure.map_or(String::new(), |figure| {
+            words.number(figure.shown().margin95)
+        })
+    };
+    Table::Grid {
+        corner: words.term("dimension", rows.code()).into_owned(),
+        columns: codes(columns)
+            .into_iter()
+            .map(|column| figures::label(words, columns, column))
+            .collect(),
+        lines,
+        cell_margin: margin(release.cells().first()),
+        line_margin: margin(release.totals().first()),
+    }
+}
+
+impl Table {
+    fn bars(&self, words: Words, id: &ChartId, title: &str) -> Option<Bars> {
+        match self {
+            Self::Rows { rows, .. } => {
+                let bars: Vec<_> = rows.iter().map(Row::bar).collect();
+                Some(Bars::new(words, id, title, &bars))
+            }
+            Self::Grid { .. } => None,
+        }
+    }
+}
+
+/// Provinces: each one's figure, or its total where a table tells categories apart too.
+fn map(words: Words, id: &ChartId, title: &str, release: &Release) -> TileMap {
+    let figures = Province::ALL.iter().filter_map(|province| {
+        let code = province.code();
+        let cell = match release.family().family().dimensions.len() {
+            1 => code.to_owned(),
+            _ => format!("{code}/total"),
+        };
+        let found = figure(release, &cell.parse().ok()?)?;
+        Some((*province, found.shown()))
+    });
+    TileMap::new(words, id, title, figures)
+}
+
+fn notices(frame: &Frame, published: &Published) -> Vec<Notice> {
+    published
+        .corrections
+        .iter()
+        .map(|correction| Notice {
+            text: reason(frame.words, &correction.said.reason),
+            replacement: match &correction.said.replacement {
+                Some(id) => frame.href(&format!("/statistics/{id}")),
+                None => String::new(),
+            },
+        })
+        .collect()
+}
+
+fn reason(words: Words, reason: &sajam_aggregates::release::Notice) -> String {
+    match words.locale() {
+        Locale::Fa => reason.fa.as_str(),
+        Locale::En => reason.en.as_str(),
+    }
+    .to_owned()
+}
+
+/// What happened to this period's table, the first first: every revision with its day, and why it was not the last.
+fn revisions(frame: &Frame, shelf: &Shelf, published: &Published) -> Vec<Revision> {
+    let words = frame.words;
+    let release = &published.release;
+    let mut all: Vec<&Published> = shelf
+        .releases
+        .iter()
+        .filter(|other| {
+            other.release.family() == release.family() && other.release.period() == release.period()
+        })
+        .collect();
+    all.sort_by_key(|other| other.release.metadata().revision);
+    let mut revisions = Vec::new();
+    for other in all {
+        let id = other.release.id();
+        let is_this = id == release.id();
+        revisions.push(Revision {
+            day: words.civil_day(other.release.metadata().published_on),
+            text: match id.previous() {
+                None => words.t("statistics-revision-first").into_owned(),
+                Some(_) => words.t("statistics-revision-next").into_owned(),
+            },
+            href: if is_this {
+                String::new()
+            } else {
+                frame.href(&format!("/statistics/{id}"))
+            },
+        });
+        revisions.extend(other.corrections.iter().map(|correction| Revision {
+            day: words.date_ms(correction.at_ms),
+            text: reason(words, &correction.said.reason),
+            href: String::new(),
+        }));
+    }
+    revisions
+}
+
+fn neighbours(frame: &Frame, shelf: &Shelf, release: &Release) -> Vec<(String, String)> {
+    let words = frame.words;
+    let family: Vec<&Published> = shelf.of_family(release.family()).collect();
+    [release.period().previous(), release.period().next()]
+        .into_iter()
+        .filter_map(|period| {
+            let found = family
+                .iter()
+                .find(|other| other.release.period() == period)?;
+            let href = frame.href(&format!("/statistics/{}", found.release.id()));
+            Some((href, words.period(period)))
+        })
+        .collect()
+}
+
+fn files(words: Words, release: &Release) -> Vec<Download> {
+    release
+        .files()
+        .iter()
+        .map(|file| Download {
+            // One address for a file, whatever the reader's language.
+            href: format!("/statistics/{}/{}", release.id(), file.name()),
+            name: file.name().to_owned(),
+            kind: file
+                .media_type()
+                .split(';')
+                .next()
+                .unwrap_or_default()
+                .to_owned(),
+            bytes: words.number(file.bytes()),
+            sha256: hex::encode(file.sha256()),
+        })
+        .collect()
+}
+
+/// What is counted, and what the figures do not say.
+fn counts(words: Words, family: FamilyId) -> Vec<String> {
+    vec![
+        words.term("counted", family.code()).into_owned(),
+        words.t("statistics-counted-once").into_owned(),
+        words.t("public-release-read-reports").into_owned(),
+    ]
+}
