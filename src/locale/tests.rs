@@ -23,12 +23,9 @@ const VOCABULARIES: &[&str] = &[
     "audit-kind",
     "category",
     "channel",
-<<<<<<< HEAD
+    "chart-province",
     "closing-time",
     "dimension",
-=======
-    "chart-province",
->>>>>>> charts
     "event",
     "family",
     "gregorian",
