@@ -138,7 +138,6 @@ statistics-check-hash = To check a file, make its fingerprint with sha256sum and
 statistics-revisions = History of these figures
 statistics-revision-first = First published
 statistics-revision-next = Corrected figures were published
-statistics-neighbours = The periods before and after
 statistics-counted-once = Each report is counted only once in each kind of table, and in one period only, even if its case is opened again.
 counted-week-stage = This table says how many reports reached each stage for the first time in this week. Stages are not to be added up.
 counted-month-category = This table counts reports received in this month, under the subject they were given in the first review.

@@ -91,13 +91,13 @@ release-refusal-other = انجام نشد؛ راهبر سامانه باید د�
 
 ## The public pages of statistics
 
-headline-week-stage = در { $period } حدود { $received } گزارش رسید (± { $received_margin }) و به حدود { $resolved } گزارش پاسخ داده شد (± { $resolved_margin }).
-headline-received = در { $period } حدود { $all } گزارش رسید (± { $all_margin }).
+headline-week-stage = در { $period } حدود { $received } گزارش رسید (‎± { $received_margin }‎) و به حدود { $resolved } گزارش پاسخ داده شد (‎± { $resolved_margin }‎).
+headline-received = در { $period } حدود { $all } گزارش رسید (‎± { $all_margin }‎).
 headline-most = بیشترین گزارش‌ها دربارهٔ «{ $label }» بود.
-headline-outcome = در { $period } رسیدگی به حدود { $all } گزارش به پایان رسید (± { $all_margin })؛ در حدود { $found } گزارش، همه یا بخشی از آنچه نوشته شده بود تأیید شد (± { $found_margin }).
-headline-acknowledgement = از حدود { $all } گزارشی که در { $period } رسید (± { $all_margin })، وصول حدود { $timely } گزارش تا هفت روز اعلام شد (± { $timely_margin }).
-headline-closing = از حدود { $all } گزارشی که رسیدگی به آن‌ها در { $period } به پایان رسید (± { $all_margin })، حدود { $timely } گزارش تا سه ماه پس از وصول پاسخ گرفت (± { $timely_margin }).
-headline-appeal = در { $period } دربارهٔ حدود { $all } اعتراض تصمیم گرفته شد (± { $all_margin })؛ حدود { $reopened } اعتراض پذیرفته شد (± { $reopened_margin }).
+headline-outcome = در { $period } رسیدگی به حدود { $all } گزارش به پایان رسید (‎± { $all_margin }‎)؛ در حدود { $found } گزارش، همه یا بخشی از آنچه نوشته شده بود تأیید شد (‎± { $found_margin }‎).
+headline-acknowledgement = از حدود { $all } گزارشی که در { $period } رسید (‎± { $all_margin }‎)، وصول حدود { $timely } گزارش تا هفت روز اعلام شد (‎± { $timely_margin }‎).
+headline-closing = از حدود { $all } گزارشی که رسیدگی به آن‌ها در { $period } به پایان رسید (‎± { $all_margin }‎)، حدود { $timely } گزارش تا سه ماه پس از وصول پاسخ گرفت (‎± { $timely_margin }‎).
+headline-appeal = در { $period } دربارهٔ حدود { $all } اعتراض تصمیم گرفته شد (‎± { $all_margin }‎)؛ حدود { $reopened } اعتراض پذیرفته شد (‎± { $reopened_margin }‎).
 statistics-received-trend = گزارش‌های رسیده در هر ماه
 statistics-stages-trend = گزارش‌های رسیده و پاسخ‌داده‌شده در هر هفته
 statistics-indicators = سامانه چگونه کار کرده است
@@ -129,7 +129,7 @@ statistics-whole-table = همهٔ جدول
 statistics-wrong = این آمار نادرست است
 statistics-wrong-withdrawn = پس گرفته شده است و چیزی جایش را نگرفته است. برای کسی که پیش‌تر آن را خوانده، همین‌جا می‌ماند.
 statistics-wrong-replaced = آماری که جایش را گرفته است
-statistics-grid-margins = خطای هر خانه ± { $cell } و خطای جمع هر سطر حدود ± { $line } است؛ خطای جمع ستون‌ها در پروندهٔ JSON آمده است.
+statistics-grid-margins = خطای هر خانه ‎± { $cell }‎ و خطای جمع هر سطر حدود ‎± { $line }‎ است؛ خطای جمع ستون‌ها در پروندهٔ JSON آمده است.
 statistics-about = دربارهٔ این آمار
 statistics-data-until = گزارش‌ها تا
 statistics-epsilon = سهم این جدول از بودجهٔ حریم خصوصی
@@ -138,7 +138,6 @@ statistics-check-hash = برای وارسی، اثر انگشت پرونده ر�
 statistics-revisions = تاریخچهٔ این آمار
 statistics-revision-first = نخستین انتشار
 statistics-revision-next = آمار اصلاح‌شده منتشر شد
-statistics-neighbours = دوره‌های پیش و پس از این
 statistics-counted-once = هر گزارش در هر نوع جدول تنها یک بار و تنها در یک دوره شمرده می‌شود، حتی اگر پرونده‌اش دوباره باز شود.
 counted-week-stage = این جدول می‌گوید در این هفته چند گزارش برای نخستین بار به هر مرحله رسیده است. مرحله‌ها را نباید با هم جمع کرد.
 counted-month-category = این جدول گزارش‌هایی را می‌شمارد که در این ماه رسیده‌اند، با موضوعی که در بررسی نخست گرفته‌اند.

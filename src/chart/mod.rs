@@ -6,8 +6,9 @@
 //! | [`Trend`] | one to four series over consecutive periods | `Trend::new(words, &id, title, &periods, series)?` |
 //! | [`TileMap`] | one figure for each province | `TileMap::new(words, &id, title, figures)` |
 //!
-//! Each is a `<figure>` that a template prints with `{{ chart }}`; it is not escaped again. The page keeps its table: a
-//! chart is `role="img"`, with a title and a sentence of its main numbers, and shows nothing the table does not say.
+//! Each is a `<figure>` that a template prints with `{{ chart }}`; it is not escaped again. The page's frame is made
+//! [`with_charts`](crate::http::layout::Frame::with_charts), which brings `assets/charts.css`. Several small charts go into
+//! a `<div class="charts">`. The page keeps its table: a chart is `role="img"`, with a title and a sentence of its main numbers, and shows nothing the table does not say.
 //!
 //! # What may be drawn
 //! The only numbers that come in are [`Shown`](crate::disclosure::Shown)s, so lengths, places and shades cannot tell
@@ -17,13 +18,13 @@
 //!
 //! # Shapes and units
 //! A drawing is [`WIDTH`] units wide and as high as it needs. On a telephone 360 pixels wide one unit is about one CSS pixel;
-//! from there a chart grows to one and a half times that (`.chart` in the style sheet). So letters of
-//! [`text::SMALL`] units are never below 11 pixels. Axes begin at zero.
+//! from there a chart grows to one and a half times that (`.chart` in the style sheet). The
+//! smallest letters have 11 units, and so never less than 11 pixels. Axes begin at zero.
 //!
 //! # Direction
 //! Bars grow from the side where reading begins: in Persian from the right. **Time runs from left to right in both
-//! languages**, as in the printed statistics and school books of Iran, and the note beneath the chart says so; only the
-//! words around it change sides. A map keeps west on the left.
+//! languages**, as most charts in Persian do, and the Persian note beneath the chart says so; only the words around it
+//! change sides. A map keeps west on the left.
 //!
 //! # Without colour
 //! Series differ in dashes and marks and are named where they end; provinces carry their figure and one to four dots.

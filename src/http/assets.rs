@@ -42,6 +42,7 @@ static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
         asset("girih.svg", include_bytes!("../../assets/girih.svg")),
         asset("logo.svg", include_bytes!("../../assets/logo.svg")),
         asset("staff.css", include_bytes!("../../assets/staff.css")),
+        asset("charts.css", include_bytes!("../../assets/charts.css")),
     ];
     let mut css = include_str!("../../assets/sajam.css").to_owned();
     for asset in &assets {
@@ -83,6 +84,12 @@ pub fn css_path() -> &'static str {
 #[must_use]
 pub fn staff_css_path() -> &'static str {
     path("staff.css")
+}
+
+/// The address of what pages with charts have beside the stylesheet.
+#[must_use]
+pub fn charts_css_path() -> &'static str {
+    path("charts.css")
 }
 
 /// The address of the browser tab's icon.

@@ -26,6 +26,7 @@ fn page(folder: &Path, locale: Locale) -> String {
     let assets = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets");
     for file in [
         "sajam.css",
+        "charts.css",
         "fonts/vazirmatn-regular.woff2",
         "fonts/vazirmatn-bold.woff2",
     ] {
@@ -42,6 +43,7 @@ fn page(folder: &Path, locale: Locale) -> String {
         "<!doctype html><html lang=\"{}\" dir=\"{}\"><meta charset=\"utf-8\">\
          <meta name=\"viewport\" content=\"width=device-width\"><title>Charts</title>\
          <link rel=\"stylesheet\" href=\"sajam.css\">\
+         <link rel=\"stylesheet\" href=\"charts.css\">\
          <body><main class=\"page\"><div class=\"charts\">{charts}</div></main></body></html>",
         locale.lang(),
         locale.dir()

@@ -33,6 +33,8 @@ async fn pages_of_texts_need_no_database_and_the_rest_comes_back_with_it() {
     assert_eq!(ready.status(), 200);
     assert_eq!(ready.headers()[CACHE_CONTROL], "no-store");
 
+    // What was published is known to a server from its start on.
+    assert_eq!(server.get("/statistics").await.status(), 200);
     open(&server, false).await;
     for path in [
         "/",

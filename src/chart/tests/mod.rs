@@ -121,7 +121,7 @@ fn every_chart_has_its_title_its_sentence_and_ids_of_its_own() {
         let line: Vec<_> = figures.iter().map(|(_, shown)| Some(*shown)).collect();
         for chart in [
             bars(words, &figures),
-            trend(words, &[line.clone()]),
+            trend(words, std::slice::from_ref(&line)),
             map(words, &line),
         ] {
             let drawing = read(&chart);
@@ -188,7 +188,7 @@ fn counts_that_show_alike_draw_the_same_bytes() {
                 let line: Vec<_> = row.iter().map(|(_, shown)| Some(*shown)).collect();
                 [
                     bars(words, &row),
-                    trend(words, &[line.clone()]),
+                    trend(words, std::slice::from_ref(&line)),
                     map(words, &line),
                 ]
             };

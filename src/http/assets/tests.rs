@@ -110,13 +110,15 @@ fn luminance(colour: &str) -> f64 {
 
 #[test]
 fn text_stands_out_from_its_ground_in_light_and_dark() {
-    let css = include_str!("../../../assets/sajam.css");
-    let palettes: Vec<_> = css
-        .split(":root {")
-        .skip(1)
-        .take(2)
-        .map(|rest| rest.split('}').next().unwrap())
-        .collect();
+    let palettes_of = |css: &'static str| -> Vec<&'static str> {
+        css.split(":root {")
+            .skip(1)
+            .take(2)
+            .map(|rest| rest.split('}').next().unwrap())
+            .collect()
+    };
+    let palettes = palettes_of(include_str!("../../../assets/sajam.css"));
+    let charts = palettes_of(include_str!("../../../assets/charts.css"));
     let colour = |palette: usize, name: &str| {
         let find = |palette: &'static str| {
             let start = palette.find(&format!("--{name}: #"))? + name.len() + 4;
@@ -124,6 +126,7 @@ fn text_stands_out_from_its_ground_in_light_and_dark() {
         };
         // What the dark palette does not name stays as it is in the light one.
         find(palettes[palette])
+            .or_else(|| find(charts[palette]))
             .or_else(|| find(palettes[0]))
             .unwrap()
     };
@@ -155,6 +158,16 @@ fn text_stands_out_from_its_ground_in_light_and_dark() {
             ("saffron", "header", 3.0),
             ("header-ink", "button", 4.5),
             ("header-ink", "button-hover", 4.0),
+            ("ink", "shade-1", 4.5),
+            ("ink", "shade-2", 4.5),
+            ("ink", "shade-3", 4.5),
+            ("ink", "shade-4", 4.5),
+            ("ink", "chart-bar", 3.0),
+            ("chart-1", "paper", 3.0),
+            ("chart-2", "paper", 3.0),
+            ("chart-3", "paper", 3.0),
+            ("chart-4", "paper", 3.0),
+            ("chart-1", "chart-band", 3.0),
         ] {
             let (a, b) = (
                 luminance(colour(palette, text)),

@@ -55,7 +55,8 @@ fn gallery(locale: Locale, staff: bool) -> String {
         "/report",
         pick(locale, "همهٔ اجزا", "Every component"),
     )
-    .noindex();
+    .noindex()
+    .with_charts();
     let page = Gallery {
         frame: if staff {
             frame.staff("m.karimi", vec![Role::Intake, Role::Supervisor])

@@ -177,7 +177,7 @@ fn trends(words: Words) -> Vec<Trend> {
             "Below ten and sometimes more",
             8,
             vec![series(total, 8, &|index| {
-                (index != 5).then(|| if index == 3 { 15 } else { 2 })
+                (index != 5).then_some(if index == 3 { 15 } else { 2 })
             })],
         ),
         draw(

@@ -46,6 +46,8 @@ pub struct Frame {
     pub nav: Nav,
     /// Kept out of search engines: everything that is about one report or one account.
     pub robots_noindex: bool,
+    /// Whether there are charts on it, which have a style sheet of their own.
+    pub has_charts: bool,
 }
 
 impl Frame {
@@ -58,6 +60,7 @@ impl Frame {
             title: title.into(),
             nav: Nav::Public,
             robots_noindex: false,
+            has_charts: false,
         }
     }
 
@@ -88,6 +91,15 @@ impl Frame {
     pub fn noindex(self) -> Self {
         Self {
             robots_noindex: true,
+            ..self
+        }
+    }
+
+    /// A page with charts.
+    #[must_use]
+    pub fn with_charts(self) -> Self {
+        Self {
+            has_charts: true,
             ..self
         }
     }

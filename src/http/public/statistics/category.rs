@@ -30,7 +30,7 @@ pub(super) async fn show(
     let path = format!("/statistics/categories/{category}");
     shelved::answer(&web, words, &path, &request, |shelf| {
         let label = figures::label(words, Dimension::Category, category);
-        let frame = Frame::new(words, path.as_str(), label.as_str());
+        let frame = Frame::new(words, path.as_str(), label.as_str()).with_charts();
         let cell: CellCode = category.parse().map_err(|_| Fault::Internal)?;
         let months = periods(shelf, FamilyId::MonthCategory);
         let of_month =

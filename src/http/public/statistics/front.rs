@@ -62,7 +62,7 @@ pub(super) async fn show(
 }
 
 fn front(words: Words, shelf: &Shelf) -> Result<Still, Fault> {
-    let frame = Frame::new(words, "/statistics", words.t("public-statistics-title"));
+    let frame = Frame::new(words, "/statistics", words.t("public-statistics-title")).with_charts();
     let months = periods(shelf, FamilyId::MonthCategory);
     let weeks = periods(shelf, FamilyId::WeekStage);
     let received = words.t("statistics-received-trend");

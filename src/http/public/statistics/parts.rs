@@ -59,11 +59,16 @@ pub(super) struct Next {
 impl Next {
     pub(super) fn of(words: Words, shelf: &Shelf, family: FamilyId) -> Option<Self> {
         let newest = shelf.of_family(family).next()?;
-        let period = newest.release.period().next();
-        Some(Self {
+        Some(Self::after(words, &newest.release))
+    }
+
+    /// After this release: a permanent page says for good what came next.
+    pub(super) fn after(words: Words, release: &Release) -> Self {
+        let period = release.period().next();
+        Self {
             period: words.period(period),
             day: words.date_ms(due_ms(period)),
-        })
+        }
     }
 }
 

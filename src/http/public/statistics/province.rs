@@ -77,7 +77,7 @@ pub(super) async fn show(
     let path = format!("/statistics/provinces/{province}");
     shelved::answer(&web, words, &path, &request, |shelf| {
         let label = figures::label(words, Dimension::Province, province);
-        let frame = Frame::new(words, path.as_str(), label.as_str());
+        let frame = Frame::new(words, path.as_str(), label.as_str()).with_charts();
         let cell: CellCode = province.parse().map_err(|_| Fault::Internal)?;
         let quarters = periods(shelf, FamilyId::QuarterProvince);
         let of_quarter = |release: &Release| figure(release, &cell).map(Figure::shown);

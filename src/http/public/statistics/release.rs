@@ -38,12 +38,10 @@ struct ReleasePage {
     data_until_iso: String,
     published: String,
     published_iso: String,
-    next: Option<Next>,
+    next: Next,
     epsilon: String,
     licence: String,
     revisions: Vec<Revision>,
-    /// The periods before and after, where they are out.
-    neighbours: Vec<(String, String)>,
     files: Vec<Download>,
     counts: Vec<String>,
 }
@@ -140,7 +138,7 @@ fn release_page(words: Words, shelf: &Shelf, published: &Published) -> ReleasePa
         Locale::Fa => title,
         Locale::En => format!("{family}, {period}"),
     };
-    let frame = Frame::new(words, format!("/statistics/{id}"), title.as_str());
+    let frame = Frame::new(words, format!("/statistics/{id}"), title.as_str()).with_charts();
     let table = table(&frame, release);
     let chart = ChartId::new("release");
     let (map, bars) = match release.family().family().dimensions {
@@ -158,11 +156,10 @@ fn release_page(words: Words, shelf: &Shelf, published: &Published) -> ReleasePa
         data_until_iso: metadata.data_until.to_string(),
         published: words.civil_day(metadata.published_on),
         published_iso: metadata.published_on.to_string(),
-        next: Next::of(words, shelf, release.family()),
+        next: Next::after(words, release),
         epsilon: super::super::methodology::epsilon(words, release.epsilon_milli()),
         licence: metadata.licence.as_str().to_owned(),
         revisions: revisions(&frame, shelf, published),
-        neighbours: neighbours(&frame, shelf, release),
         files: files(words, release),
         counts: counts(words, release.family()),
         family: family.into_owned(),
@@ -334,21 +331,6 @@ fn revisions(frame: &Frame, shelf: &Shelf, published: &Published) -> Vec<Revisio
         }));
     }
     revisions
-}
-
-fn neighbours(frame: &Frame, shelf: &Shelf, release: &Release) -> Vec<(String, String)> {
-    let words = frame.words;
-    let family: Vec<&Published> = shelf.of_family(release.family()).collect();
-    [release.period().previous(), release.period().next()]
-        .into_iter()
-        .filter_map(|period| {
-            let found = family
-                .iter()
-                .find(|other| other.release.period() == period)?;
-            let href = frame.href(&format!("/statistics/{}", found.release.id()));
-            Some((href, words.period(period)))
-        })
-        .collect()
 }
 
 fn files(words: Words, release: &Release) -> Vec<Download> {
