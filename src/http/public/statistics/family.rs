@@ -32,7 +32,8 @@ pub(super) async fn show(
     };
     let path = format!("/statistics/tables/{family}");
     shelved::answer(&web, words, &path, &request, |shelf| {
-        let frame = Frame::new(words, path.as_str(), words.term("family", family.code())).with_charts();
+        let frame =
+            Frame::new(words, path.as_str(), words.term("family", family.code())).with_charts();
         let page = FamilyPage {
             releases: shelf
                 .of_family(family)
