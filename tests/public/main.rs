@@ -14,4 +14,5 @@ mod away;
 mod pages;
 mod publishing;
 mod reports;
+mod screens;
 mod untold;
