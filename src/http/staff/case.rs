@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
-use sajam_aggregates::{ActionKind, Institution, Refusal, ReportId, Role};
+use sajam_aggregates::{ActionKind, Institution, Refusal, ReportId, Role, Status};
 use serde::Deserialize;
 use zeroize::Zeroizing;
 
@@ -165,6 +165,9 @@ pub(super) async fn render(
     for (command, verdict) in &verdicts {
         match verdict {
             Ok(()) => forms.push(maker.form(*command)),
+            // Where no appeal waits, that it cannot be decided is nothing to tell.
+            Err(_)
+                if command.decides_appeal() && case.report.status() != Some(Status::Appealed) => {}
             Err(refusal) => refused.push((
                 words.term("action", command.code()).into_owned(),
                 words.term("refusal", refusal.code()).into_owned(),
@@ -213,7 +216,7 @@ pub(in crate::http) fn verdicts(
     session: &accounts::StaffSession,
     case: &CaseFile,
 ) -> Vec<(Command, Result<(), Refusal>)> {
-    let verdicts = handling::actions(session, &case.report);
+    let verdicts = handling::actions(session, case);
     let verdict_on = |kind: ActionKind| verdicts.iter().find(|(found, _)| *found == kind);
     Command::ALL
         .into_iter()

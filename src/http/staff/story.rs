@@ -169,6 +169,19 @@ impl Teller<'_> {
                     passages.push(self.passage("reasons", "Resolved.reasons", reasons)?);
                 }
             }
+            ReportEvent::Appealed(appealed) => {
+                tone = "message";
+                passages.push(self.passage("grounds", "Appealed.grounds", &appealed.grounds)?);
+            }
+            ReportEvent::Reopened(reopened) => {
+                let explanation = &reopened.explanation;
+                passages.push(self.passage("explanation", "Reopened.explanation", explanation)?);
+            }
+            ReportEvent::AppealDismissed(dismissed) => {
+                tone = "end";
+                let field = "AppealDismissed.explanation";
+                passages.push(self.passage("explanation", field, &dismissed.explanation)?);
+            }
             ReportEvent::Withdrawn(withdrawn) => {
                 tone = "end";
                 if let Some(reason) = &withdrawn.reason {
