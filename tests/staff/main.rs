@@ -11,6 +11,7 @@
 mod support;
 
 mod api;
+mod appeals;
 mod audit;
 mod export;
 mod handling;
