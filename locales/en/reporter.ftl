@@ -15,7 +15,7 @@ reporter-label-identity = Your name
 reporter-label-contact = How to reach you
 reporter-label-language = Language
 reporter-label-answer = Your answer
-reporter-label-grounds = Why you do not accept the outcome
+reporter-label-grounds = Your reasons for appealing
 reporter-label-reason = Why you withdraw it
 
 reporter-hint-province = Where it happened, not where you live.

@@ -15,7 +15,7 @@ reporter-label-identity = نام شما
 reporter-label-contact = راه تماس با شما
 reporter-label-language = زبان
 reporter-label-answer = پاسخ شما
-reporter-label-grounds = چرا به نتیجه اعتراض دارید؟
+reporter-label-grounds = دلیل اعتراض شما
 reporter-label-reason = چرا انصراف می‌دهید؟
 
 reporter-hint-province = جایی که ماجرا رخ داده است، نه جایی که زندگی می‌کنید.

@@ -32,7 +32,7 @@ async fn status(scene: &Scene, id: &ReportId) -> &'static str {
     report.status().unwrap().code()
 }
 
-fn staged<'a>(stage: &'a str) -> [(&'a str, &'a str); 2] {
+fn staged(stage: &str) -> [(&str, &str); 2] {
     [("explanation", DECISION), ("stage", stage)]
 }
 

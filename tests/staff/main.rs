@@ -21,5 +21,6 @@ mod people;
 mod queues;
 mod releases;
 mod routes;
+mod screens;
 mod signing_in;
 mod together;
