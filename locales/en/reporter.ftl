@@ -15,6 +15,7 @@ reporter-label-identity = Your name
 reporter-label-contact = How to reach you
 reporter-label-language = Language
 reporter-label-answer = Your answer
+reporter-label-grounds = Your reasons for appealing
 reporter-label-reason = Why you withdraw it
 
 reporter-hint-province = Where it happened, not where you live.
@@ -27,6 +28,7 @@ reporter-hint-occurred = A day, a month, or for instance “every night since th
 reporter-hint-identity = Leave it empty for an anonymous report. For a confidential one it is up to you; for a report with your name it is needed.
 reporter-hint-contact = A telephone number or an e-mail address, if you wish. Leave it empty for an anonymous report.
 reporter-hint-answer = Up to 5,000 characters. If you report anonymously, take care not to give yourself away here either.
+reporter-hint-grounds = Up to 5,000 characters. Write what is wrong or was not seen. If you report anonymously, take care not to give yourself away here either.
 reporter-hint-reason = If you like; you need not give a reason.
 
 reporter-institution-other = Another body
@@ -135,6 +137,7 @@ reporter-next-assigned = A unit has your report. Next, an investigator begins to
 reporter-next-investigating = An investigator is looking into your report. If we have a question, you find it here.
 reporter-next-awaiting-reporter = We have a question for you. The investigation goes on better with your answer.
 reporter-next-resolved = The investigation has come to its end. This is its outcome, with an explanation:
+reporter-next-appealed = Your appeal is waiting for a decision. It is made by a supervisor who did not give this outcome. Until then the outcome stands:
 reporter-next-withdrawn = You withdrew the report, and it is no longer looked into.
 reporter-question-title = A question for you
 reporter-answer-button = Send the answer
@@ -171,6 +174,20 @@ reporter-answer-there-text = It was not recorded a second time.
 reporter-answer-refused = If you wrote something, you find it below.
 reporter-changed-title = The report has changed since you opened this page
 reporter-changed-text = What you wrote has not been sent and is still here. Look at what is new, then send it again if it still fits. In the meantime:
+
+## Appealing
+
+reporter-appeal-heading = Do you think this outcome is wrong?
+reporter-appeal-offer = You can appeal against it once. On the next page you write why; nothing is sent before that.
+reporter-appeal-button = Appeal against the outcome…
+reporter-appeal-title = Appeal against the outcome
+reporter-appeal-who = A supervisor who did not give this outcome decides on the appeal. Either the investigation is taken up again, or the outcome stands. You read the decision, with an explanation, on your report’s page.
+reporter-appeal-once = You can appeal only once, and the decision is final. Write here whatever matters.
+reporter-appeal-yes = Send the appeal
+reporter-appeal-no = No, go back
+reporter-appealed-title = Your appeal was received
+reporter-appealed-text = Until it is decided, nothing else is done with the case. Come back in a few days with your number.
+reporter-appeal-there-title = This appeal had reached us already
 
 ## Withdrawing
 

@@ -41,7 +41,7 @@ staff-home-accounts-about = New accounts and new passwords are made with the com
 staff-queue-intake = Intake queue
 staff-queue-intake-about = Reports that no unit has yet; whichever has waited longest comes first.
 staff-queue-unit = Unit queue
-staff-queue-unit-about = Your unit’s open cases, with an investigator or without.
+staff-queue-unit-about = Your unit’s open cases, with an investigator or without; for supervisors also the appeals that wait for a decision.
 staff-queue-mine = My cases
 staff-queue-mine-about = Open cases that were given to you.
 staff-queue-empty = There is nothing in this queue
@@ -117,6 +117,7 @@ staff-field-explanation = Explanation for the reporter
 staff-field-explanation-hint = The reporter is shown exactly this text.
 staff-field-reasons = Reasons, for the file
 staff-field-reasons-hint = The reporter does not see this text.
+staff-field-grounds = Grounds of the appeal
 staff-field-reason = Why it was withdrawn
 
 ## Actions
@@ -127,27 +128,39 @@ staff-about-assign = The case goes into the unit’s queue. From then on intake 
 staff-about-investigate = Write what you did to find out, and what came of it.
 staff-about-ask-question = One question at a time: the next can be sent once this one is answered.
 staff-about-resolve = Before it is sent you are shown the final text once more. Closing cannot be undone.
+staff-about-reopen = The investigation is taken up again, and the case goes back to its unit and investigator. Before it is sent you are shown the text once more.
+staff-about-dismiss-appeal = The outcome stands, and the reporter cannot appeal again. Before it is sent you are shown the text once more.
 staff-button-acknowledge = Confirm receipt
 staff-button-triage = Save first review
 staff-button-assign = Hand to the unit
 staff-button-investigate = Save step
 staff-button-ask-question = Send question
 staff-button-resolve = Review before closing
+staff-button-reopen = Review before accepting
+staff-button-dismiss-appeal = Review before dismissing
 staff-done-acknowledge = Receipt was confirmed.
 staff-done-triage = The first review was saved.
 staff-done-assign = The case was handed to the unit.
 staff-done-investigate = The step was saved.
 staff-done-ask-question = The question was sent to the reporter.
 staff-done-resolve = The case was closed and the reporter was told.
+staff-done-reopen = The appeal was accepted, and the investigation goes on.
+staff-done-dismiss-appeal = The appeal was dismissed, and the outcome stands.
 
-## Before a case is closed
+## Before what cannot be undone
 
-staff-confirm-title = Close case { $id }
+staff-confirm-title-resolve = Close case { $id }
+staff-confirm-title-reopen = Accept the appeal in case { $id }
+staff-confirm-title-dismiss-appeal = Dismiss the appeal in case { $id }
 staff-confirm-final = This cannot be undone
-staff-confirm-final-text = Once sent, the case is closed and the text below can no longer be changed.
+staff-confirm-final-resolve = Once sent, the case is closed and the text below can no longer be changed.
+staff-confirm-final-reopen = Once sent, the investigation is taken up again and the text below can no longer be changed.
+staff-confirm-final-dismiss-appeal = Once sent, the outcome is final and the text below can no longer be changed.
 staff-confirm-reporter = What the reporter will see
 staff-confirm-file = What stays in the file only
-staff-confirm-send = Send and close the case
+staff-confirm-send-resolve = Send and close the case
+staff-confirm-send-reopen = Send and accept the appeal
+staff-confirm-send-dismiss-appeal = Send and dismiss the appeal
 staff-confirm-edit = Go back and edit
 
 ## What is wrong with a field
@@ -176,6 +189,9 @@ staff-event-investigated = A step was taken
 staff-event-question-asked = The reporter was asked
 staff-event-reporter-answered = The reporter answered
 staff-event-resolved = The case was closed
+staff-event-appealed = The reporter appealed against the outcome
+staff-event-reopened = The appeal was accepted, and the investigation was taken up again
+staff-event-appeal-dismissed = The appeal was dismissed
 staff-event-withdrawn = The reporter withdrew the report
 staff-event-opened = The report’s texts were read
 staff-event-invited = The account was made

@@ -73,6 +73,7 @@ status-assigned = With an investigator
 status-investigating = Under investigation
 status-awaiting-reporter = Waiting for the reporter
 status-resolved = Closed
+status-appealed = Appeal waiting for a decision
 status-withdrawn = Withdrawn by the reporter
 
 ## Roles
@@ -127,6 +128,9 @@ event-investigated = A step of the investigation was taken
 event-question-asked = We have a question for you
 event-reporter-answered = Your answer reached us
 event-resolved = The investigation came to its end
+event-appealed = You appealed against the outcome
+event-reopened = Your appeal was accepted, and the investigation was taken up again
+event-appeal-dismissed = Your appeal was not accepted, and the outcome stands
 event-withdrawn = You withdrew the report
 event-opened = The report was read in order to handle it
 
@@ -148,6 +152,9 @@ action-investigate = Record a step
 action-ask-question = Ask the reporter
 action-answer = Answer the question
 action-resolve = Close the case
+action-appeal = Appeal against the outcome
+action-reopen = Accept the appeal
+action-dismiss-appeal = Dismiss the appeal
 action-withdraw = Withdraw the report
 action-open = Read the content
 
@@ -165,6 +172,11 @@ refusal-not-your-case = This case is another investigator’s.
 refusal-question-open = The last question has not been answered yet.
 refusal-no-open-question = No question is waiting for an answer.
 refusal-already-resolved = This report has been closed.
+refusal-not-resolved = There is no outcome yet that could be appealed against.
+refusal-already-appealed = An appeal has been made in this report already, and it can be made only once.
+refusal-appeal-open = An appeal is waiting for a decision; until then nothing else can be done with this report.
+refusal-no-open-appeal = No appeal is waiting for a decision.
+refusal-own-resolution = You gave this outcome yourself; another supervisor has to decide on the appeal.
 refusal-already-withdrawn = The reporter has withdrawn this report.
 refusal-role-may-not-read = This role does not read what reporters write.
 refusal-wrong-role = This is for another role to do.

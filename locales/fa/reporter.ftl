@@ -15,6 +15,7 @@ reporter-label-identity = نام شما
 reporter-label-contact = راه تماس با شما
 reporter-label-language = زبان
 reporter-label-answer = پاسخ شما
+reporter-label-grounds = دلیل اعتراض شما
 reporter-label-reason = چرا انصراف می‌دهید؟
 
 reporter-hint-province = جایی که ماجرا رخ داده است، نه جایی که زندگی می‌کنید.
@@ -27,6 +28,7 @@ reporter-hint-occurred = روز یا ماه، یا مثلاً «از تابست�
 reporter-hint-identity = برای گزارش بی‌نام خالی بگذارید. در گزارش محرمانه به میل خودتان است و در گزارش با نام، لازم.
 reporter-hint-contact = شمارهٔ تلفن یا نشانی رایانامه (ایمیل)، اگر بخواهید. برای گزارش بی‌نام خالی بگذارید.
 reporter-hint-answer = حداکثر ۵٬۰۰۰ نویسه. اگر بی‌نام گزارش داده‌اید، مراقب باشید این‌جا هم چیزی شما را نشناساند.
+reporter-hint-grounds = حداکثر ۵٬۰۰۰ نویسه. بنویسید چه چیزی نادرست است یا دیده نشده است. اگر بی‌نام گزارش داده‌اید، مراقب باشید این‌جا هم چیزی شما را نشناساند.
 reporter-hint-reason = اگر دوست دارید بنویسید؛ لازم نیست دلیلی بیاورید.
 
 reporter-institution-other = نهادی دیگر
@@ -132,6 +134,7 @@ reporter-next-assigned = گزارش به واحد رسیدگی سپرده شده
 reporter-next-investigating = کارشناس در حال رسیدگی است. اگر پرسشی داشته باشیم، همین‌جا می‌بینید.
 reporter-next-awaiting-reporter = از شما پرسشی داریم. با پاسخ شما رسیدگی بهتر پیش می‌رود.
 reporter-next-resolved = رسیدگی به پایان رسیده است. نتیجه و توضیح آن این است:
+reporter-next-appealed = اعتراض شما در انتظار تصمیم است. سرپرستی تصمیم می‌گیرد که این نتیجه را خودش اعلام نکرده است. تا آن زمان نتیجه همان است که اعلام شده:
 reporter-next-withdrawn = شما از این گزارش انصراف داده‌اید و دیگر به آن رسیدگی نمی‌شود.
 reporter-question-title = پرسشی از شما
 reporter-answer-button = فرستادن پاسخ
@@ -168,6 +171,20 @@ reporter-answer-there-text = دوباره ثبت نشد.
 reporter-answer-refused = اگر چیزی نوشته بودید، پایین‌تر هست.
 reporter-changed-title = گزارش از وقتی این صفحه را باز کردید تغییر کرده است
 reporter-changed-text = نوشته‌تان فرستاده نشده و همین‌جاست. تازه‌ها را ببینید و اگر هنوز به‌جاست، دوباره بفرستید. در این میان:
+
+## Appealing
+
+reporter-appeal-heading = این نتیجه به نظرتان درست نیست؟
+reporter-appeal-offer = می‌توانید یک بار به آن اعتراض کنید. در صفحهٔ بعد می‌نویسید چرا، و پیش از آن چیزی فرستاده نمی‌شود.
+reporter-appeal-button = اعتراض به نتیجه…
+reporter-appeal-title = اعتراض به نتیجه
+reporter-appeal-who = دربارهٔ اعتراض، سرپرستی تصمیم می‌گیرد که این نتیجه را خودش اعلام نکرده است. یا رسیدگی از سر گرفته می‌شود، یا همین نتیجه می‌ماند. تصمیم را با توضیح آن در صفحهٔ گزارش می‌خوانید.
+reporter-appeal-once = فقط یک بار می‌توان اعتراض کرد، و تصمیم دربارهٔ آن نهایی است. هر چه را مهم است همین‌جا بنویسید.
+reporter-appeal-yes = ثبت اعتراض
+reporter-appeal-no = نه، برمی‌گردم
+reporter-appealed-title = اعتراض شما ثبت شد
+reporter-appealed-text = تا تصمیم گرفته شود، کار دیگری با پرونده انجام نمی‌شود. چند روز دیگر با شماره‌تان سر بزنید.
+reporter-appeal-there-title = این اعتراض پیش‌تر رسیده بود
 
 ## Withdrawing
 

@@ -38,7 +38,7 @@ staff-home-accounts-about = حساب تازه و گذرواژهٔ تازه با 
 staff-queue-intake = صف پذیرش
 staff-queue-intake-about = گزارش‌هایی که هنوز به واحدی سپرده نشده‌اند؛ آن که بیشتر منتظر مانده، بالاتر است.
 staff-queue-unit = صف واحد
-staff-queue-unit-about = پرونده‌های بازِ واحد شما، چه کارشناس داشته باشند و چه نداشته باشند.
+staff-queue-unit-about = پرونده‌های بازِ واحد شما، چه کارشناس داشته باشند و چه نداشته باشند؛ برای سرپرستان، اعتراض‌های در انتظار تصمیم هم.
 staff-queue-mine = پرونده‌های من
 staff-queue-mine-about = پرونده‌های بازی که به شما سپرده شده است.
 staff-queue-empty = پرونده‌ای در این صف نیست
@@ -111,6 +111,7 @@ staff-field-explanation = توضیح برای گزارش‌دهنده
 staff-field-explanation-hint = همین متن، کلمه‌به‌کلمه، به گزارش‌دهنده نشان داده می‌شود.
 staff-field-reasons = دلایل، برای پرونده
 staff-field-reasons-hint = گزارش‌دهنده این متن را نمی‌بیند.
+staff-field-grounds = دلیل اعتراض
 staff-field-reason = دلیل انصراف
 
 ## Actions
@@ -121,27 +122,39 @@ staff-about-assign = پرونده به صف واحد می‌رود. پس از آ
 staff-about-investigate = کاری را که برای روشن شدن ماجرا کرده‌اید، با نتیجه‌اش بنویسید.
 staff-about-ask-question = هر بار یک پرسش؛ تا پاسخ نیاید، پرسش تازه‌ای نمی‌توان فرستاد.
 staff-about-resolve = پیش از فرستادن، متن نهایی را یک بار دیگر نشانتان می‌دهیم. پایان رسیدگی برگشت ندارد.
+staff-about-reopen = رسیدگی از سر گرفته می‌شود و پرونده به همان واحد و کارشناس برمی‌گردد. پیش از فرستادن، متن را یک بار دیگر نشانتان می‌دهیم.
+staff-about-dismiss-appeal = نتیجه همان می‌ماند و گزارش‌دهنده دیگر نمی‌تواند اعتراض کند. پیش از فرستادن، متن را یک بار دیگر نشانتان می‌دهیم.
 staff-button-acknowledge = تأیید وصول
 staff-button-triage = ثبت بررسی اولیه
 staff-button-assign = سپردن به واحد
 staff-button-investigate = ثبت گام
 staff-button-ask-question = فرستادن پرسش
 staff-button-resolve = بازبینی پیش از پایان
+staff-button-reopen = بازبینی پیش از پذیرش
+staff-button-dismiss-appeal = بازبینی پیش از رد
 staff-done-acknowledge = وصول گزارش تأیید شد.
 staff-done-triage = بررسی اولیه ثبت شد.
 staff-done-assign = پرونده به واحد سپرده شد.
 staff-done-investigate = گام رسیدگی ثبت شد.
 staff-done-ask-question = پرسش برای گزارش‌دهنده فرستاده شد.
 staff-done-resolve = رسیدگی پایان یافت و نتیجه به گزارش‌دهنده اعلام شد.
+staff-done-reopen = اعتراض پذیرفته شد و رسیدگی از سر گرفته شد.
+staff-done-dismiss-appeal = اعتراض رد شد و نتیجه همان ماند.
 
-## Before a case is closed
+## Before what cannot be undone
 
-staff-confirm-title = پایان رسیدگی به پروندهٔ { $id }
+staff-confirm-title-resolve = پایان رسیدگی به پروندهٔ { $id }
+staff-confirm-title-reopen = پذیرش اعتراض در پروندهٔ { $id }
+staff-confirm-title-dismiss-appeal = رد اعتراض در پروندهٔ { $id }
 staff-confirm-final = این کار برگشت ندارد
-staff-confirm-final-text = پس از فرستادن، پرونده بسته می‌شود و متن زیر دیگر تغییر نمی‌کند.
+staff-confirm-final-resolve = پس از فرستادن، پرونده بسته می‌شود و متن زیر دیگر تغییر نمی‌کند.
+staff-confirm-final-reopen = پس از فرستادن، رسیدگی از سر گرفته می‌شود و متن زیر دیگر تغییر نمی‌کند.
+staff-confirm-final-dismiss-appeal = پس از فرستادن، نتیجه نهایی می‌شود و متن زیر دیگر تغییر نمی‌کند.
 staff-confirm-reporter = آنچه گزارش‌دهنده می‌بیند
 staff-confirm-file = آنچه فقط در پرونده می‌ماند
-staff-confirm-send = بفرست و پرونده را ببند
+staff-confirm-send-resolve = بفرست و پرونده را ببند
+staff-confirm-send-reopen = بفرست و اعتراض را بپذیر
+staff-confirm-send-dismiss-appeal = بفرست و اعتراض را رد کن
 staff-confirm-edit = بازگشت و ویرایش
 
 ## What is wrong with a field
@@ -170,6 +183,9 @@ staff-event-investigated = گامی از رسیدگی برداشته شد
 staff-event-question-asked = از گزارش‌دهنده پرسشی شد
 staff-event-reporter-answered = گزارش‌دهنده پاسخ داد
 staff-event-resolved = رسیدگی پایان یافت
+staff-event-appealed = گزارش‌دهنده به نتیجه اعتراض کرد
+staff-event-reopened = اعتراض پذیرفته شد و رسیدگی از سر گرفته شد
+staff-event-appeal-dismissed = اعتراض رد شد
 staff-event-withdrawn = گزارش‌دهنده انصراف داد
 staff-event-opened = نوشته‌های گزارش خوانده شد
 staff-event-invited = حساب ساخته شد

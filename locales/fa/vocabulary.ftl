@@ -73,6 +73,7 @@ status-assigned = به کارشناس سپرده شد
 status-investigating = در حال رسیدگی
 status-awaiting-reporter = در انتظار پاسخ گزارش‌دهنده
 status-resolved = رسیدگی پایان یافت
+status-appealed = در انتظار تصمیم دربارهٔ اعتراض
 status-withdrawn = گزارش‌دهنده انصراف داد
 
 ## Roles
@@ -127,6 +128,9 @@ event-investigated = یک گام از رسیدگی انجام شد
 event-question-asked = از شما پرسشی داریم
 event-reporter-answered = پاسخ شما رسید
 event-resolved = رسیدگی به پایان رسید
+event-appealed = به نتیجه اعتراض کردید
+event-reopened = اعتراض شما پذیرفته شد و رسیدگی از سر گرفته شد
+event-appeal-dismissed = اعتراض شما پذیرفته نشد و نتیجه همان ماند
 event-withdrawn = از پیگیری گزارش انصراف دادید
 event-opened = محتوای گزارش برای رسیدگی خوانده شد
 
@@ -148,6 +152,9 @@ action-investigate = ثبت گام رسیدگی
 action-ask-question = پرسش از گزارش‌دهنده
 action-answer = پاسخ به پرسش
 action-resolve = پایان رسیدگی
+action-appeal = اعتراض به نتیجه
+action-reopen = پذیرش اعتراض
+action-dismiss-appeal = رد اعتراض
 action-withdraw = انصراف از گزارش
 action-open = خواندن محتوا
 
@@ -165,6 +172,11 @@ refusal-not-your-case = این پرونده در دست کارشناس دیگر�
 refusal-question-open = پرسش قبلی هنوز بی‌پاسخ است.
 refusal-no-open-question = پرسشی در انتظار پاسخ نیست.
 refusal-already-resolved = رسیدگی به این گزارش پایان یافته است.
+refusal-not-resolved = هنوز نتیجه‌ای اعلام نشده است که بتوان به آن اعتراض کرد.
+refusal-already-appealed = به نتیجهٔ این گزارش پیش‌تر اعتراض شده است و فقط یک بار می‌توان اعتراض کرد.
+refusal-appeal-open = اعتراضی در انتظار تصمیم است و تا آن زمان کار دیگری با این گزارش ممکن نیست.
+refusal-no-open-appeal = اعتراضی در انتظار تصمیم نیست.
+refusal-own-resolution = این نتیجه را خود شما اعلام کرده‌اید؛ سرپرست دیگری باید دربارهٔ اعتراض تصمیم بگیرد.
 refusal-already-withdrawn = گزارش‌دهنده از این گزارش انصراف داده است.
 refusal-role-may-not-read = با این نقش نمی‌توان نوشتهٔ گزارش‌دهندگان را خواند.
 refusal-wrong-role = این کار بر عهدهٔ نقش دیگری است.

@@ -78,9 +78,12 @@ async fn change(connection: &mut PgConnection, event: &LogEvent) -> Result<(), P
             .bind(at_ms)
             .bind(assigned.unit.as_str())
             .bind(assigned.investigator.as_ref().map(ToString::to_string)),
-            ReportEvent::Investigated(_) | ReportEvent::ReporterAnswered(_) => to_status("investigating"),
+            ReportEvent::Investigated(_) | ReportEvent::ReporterAnswered(_) | ReportEvent::Reopened(_) => {
+                to_status("investigating")
+            }
             ReportEvent::QuestionAsked(_) => to_status("awaiting-reporter"),
-            ReportEvent::Resolved(_) => to_status("resolved"),
+            ReportEvent::Resolved(_) | ReportEvent::AppealDismissed(_) => to_status("resolved"),
+            ReportEvent::Appealed(_) => to_status("appealed"),
             ReportEvent::Withdrawn(_) => to_status("withdrawn"),
             ReportEvent::Submitted(_) | ReportEvent::Opened(_) => return Ok(()),
         };
@@ -94,8 +97,13 @@ pub enum Queue {
     /// Received, acknowledged or triaged: waiting for a unit.
     Intake,
     /// Open cases of these units, and of no other.
-    Units(Vec<UnitCode>),
-    /// Open cases of every unit.
+    Units {
+        /// The units.
+        units: Vec<UnitCode>,
+        /// Those of them whose appeals wait for whoever asks.
+        deciding: Vec<UnitCode>,
+    },
+    /// Open cases and waiting appeals of every unit.
     EveryUnit,
     /// Open cases of one investigator.
     Mine(StaffId),
@@ -285,21 +293,25 @@ pub async fn count(pool: &PgPool, queue: &Queue) -> Result<u64, sqlx::Error> {
 
 fn select(what: &str, queue: &Queue) -> QueryBuilder<'static, Postgres> {
     const WITH_A_UNIT: &str = "status in ('assigned', 'investigating', 'awaiting-reporter')";
+    const APPEALED: &str = "status = 'appealed'";
     let mut query = QueryBuilder::new(format!("select {what} from queue_cases where "));
     match queue {
         Queue::Intake => {
             query.push("status in ('received', 'acknowledged', 'triaged')");
         }
         Queue::EveryUnit => {
-            query.push(WITH_A_UNIT);
+            query.push(format!("({WITH_A_UNIT} or {APPEALED})"));
         }
-        Queue::Units(units) => {
-            let units: Vec<String> = units.iter().map(ToString::to_string).collect();
+        Queue::Units { units, deciding } => {
+            let codes = |units: &[UnitCode]| -> Vec<String> {
+                units.iter().map(ToString::to_string).collect()
+            };
             query
-                .push(WITH_A_UNIT)
-                .push(" and unit = any(")
-                .push_bind(units)
-                .push(")");
+                .push(format!("({WITH_A_UNIT} and unit = any("))
+                .push_bind(codes(units))
+                .push(format!(") or {APPEALED} and unit = any("))
+                .push_bind(codes(deciding))
+                .push("))");
         }
         Queue::Mine(staff) => {
             query

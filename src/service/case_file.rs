@@ -1,6 +1,8 @@
 //! A report's whole story: its state, its events as stored, and the key that opens what people wrote.
 
-use sajam_aggregates::{Actor, Institution, Report, ReportEvent, ReportId, Sealed, StoredEvent};
+use sajam_aggregates::{
+    Actor, Institution, Report, ReportEvent, ReportId, Sealed, StaffId, StoredEvent,
+};
 use sajam_ledger::At;
 use zeroize::Zeroizing;
 
@@ -74,6 +76,15 @@ impl CaseFile {
     /// The report's data key, for sealing what is added; `None` when it was destroyed.
     pub fn key(&self) -> Option<&DataKey> {
         self.key.as_ref()
+    }
+
+    /// Who resolved the report last, if somebody has: payloads do not say, since the reporter reads them.
+    pub fn resolver(&self) -> Option<&StaffId> {
+        let resolution = |entry: &&Entry| matches!(entry.event, ReportEvent::Resolved(_));
+        match &self.entries.iter().rev().find(resolution)?.actor {
+            Actor::Staff { id, .. } => Some(id),
+            Actor::Reporter | Actor::System => None,
+        }
     }
 
     /// Opens a sealed field, named `Event.field`.

@@ -1,4 +1,4 @@
-//! What a reporter does with a report of theirs: follow it, answer, withdraw.
+//! What a reporter does with a report of theirs: follow it, answer, appeal, withdraw.
 
 use sajam_aggregates::{
     Actor, By, Message, Refusal, Report, ReportAction, ReportCommand, ReportId, TrackingNumber,
@@ -30,6 +30,22 @@ pub async fn answer(
     let key = case.key().ok_or(ServiceError::NotFound)?;
     let message = key.seal("ReporterAnswered.message", message.as_str(), app.entropy);
     act(app, id, seen, ReportAction::Answer { message }).await
+}
+
+/// Appeals against the answer, once and for all. `seen` is the revision of the page the grounds were written on.
+///
+/// # Errors
+/// The domain's refusals, and see [`ServiceError`].
+pub async fn appeal(
+    app: &App,
+    id: &ReportId,
+    seen: Option<u64>,
+    grounds: &Message,
+) -> Result<(), ServiceError<Refusal>> {
+    let case = CaseFile::load(app, id).await.map_err(lift)?;
+    let key = case.key().ok_or(ServiceError::NotFound)?;
+    let grounds = key.seal("Appealed.grounds", grounds.as_str(), app.entropy);
+    act(app, id, seen, ReportAction::Appeal { grounds }).await
 }
 
 /// Takes the report back. This cannot be undone.

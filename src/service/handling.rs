@@ -55,6 +55,16 @@ pub enum StaffRequest {
         /// For the file.
         reasons: Option<Message>,
     },
+    /// Accept the reporter's appeal: the case goes on.
+    Reopen {
+        /// For the reporter.
+        explanation: Message,
+    },
+    /// Do not accept it: the answer stands.
+    DismissAppeal {
+        /// For the reporter.
+        explanation: Message,
+    },
 }
 
 /// The body complained of, as intake settles it.
@@ -79,6 +89,8 @@ impl StaffRequest {
             Self::Investigate { .. } => ActionKind::Investigate,
             Self::AskQuestion { .. } => ActionKind::AskQuestion,
             Self::Resolve { .. } => ActionKind::Resolve,
+            Self::Reopen { .. } => ActionKind::Reopen,
+            Self::DismissAppeal { .. } => ActionKind::DismissAppeal,
         }
     }
 }
@@ -99,7 +111,7 @@ pub async fn open(
     // A colleague may commit between our reading and our `Opened`: that is no conflict for a reader, so look again.
     for tries in 1.. {
         let case = CaseFile::load(app, id).await.map_err(lift)?;
-        let staff = authority(session, &case.report, ActionKind::Open)?;
+        let staff = authority(session, &case, ActionKind::Open)?;
         match act(app, id, staff, None, ReportAction::Open, request).await {
             Ok(()) => return CaseFile::load(app, id).await.map_err(lift),
             Err(ServiceError::Conflict) if tries < TRIES => {}
@@ -126,7 +138,7 @@ pub async fn handle(
 ) -> Result<(), ServiceError<Refusal>> {
     for tries in 1.. {
         let case = CaseFile::load(app, id).await.map_err(lift)?;
-        let staff = authority(session, &case.report, asked.kind())?;
+        let staff = authority(session, &case, asked.kind())?;
         let action = action(app, &case, asked)?;
         match act(app, id, staff, seen, action, request).await {
             Err(ServiceError::Conflict) if tries < TRIES => {}
@@ -153,18 +165,18 @@ pub async fn investigator(
 }
 
 /// Whether this person may read this report now.
-pub fn may_open(session: &StaffSession, report: &Report) -> bool {
-    actions(session, report)
+pub fn may_open(session: &StaffSession, case: &CaseFile) -> bool {
+    actions(session, case)
         .iter()
         .any(|(kind, verdict)| *kind == ActionKind::Open && verdict.is_ok())
 }
 
 /// What a page may offer this person for this report, each refused action with its reason.
-pub fn actions(session: &StaffSession, report: &Report) -> Vec<(ActionKind, Result<(), Refusal>)> {
+pub fn actions(session: &StaffSession, case: &CaseFile) -> Vec<(ActionKind, Result<(), Refusal>)> {
     let all: Vec<_> = session
         .capacities()
         .into_iter()
-        .map(|staff| report.allowed_actions(&By::Staff(staff)))
+        .map(|staff| allowed(case, staff))
         .collect();
     ActionKind::ALL
         .iter()
@@ -185,16 +197,20 @@ pub fn actions(session: &StaffSession, report: &Report) -> Vec<(ActionKind, Resu
         .collect()
 }
 
+fn allowed(case: &CaseFile, staff: Staff) -> Vec<(ActionKind, Result<(), Refusal>)> {
+    case.report
+        .allowed_actions(&By::Staff(staff), case.resolver())
+}
+
 /// Whoever holds several roles acts in the first one that may do it; if none may, in the first, whose refusal is told.
 fn authority(
     session: &StaffSession,
-    report: &Report,
+    case: &CaseFile,
     kind: ActionKind,
 ) -> Result<Staff, ServiceError<Refusal>> {
     let capacities = session.capacities();
     let may = |staff: &&Staff| {
-        report
-            .allowed_actions(&By::Staff((*staff).clone()))
+        allowed(case, (*staff).clone())
             .iter()
             .any(|(found, verdict)| *found == kind && verdict.is_ok())
     };
@@ -278,6 +294,14 @@ fn action(
                 .as_ref()
                 .map(|reasons| seal("Resolved.reasons", reasons.as_str()))
                 .transpose()?,
+        },
+        StaffRequest::Reopen { explanation } => ReportAction::Reopen {
+            explanation: seal("Reopened.explanation", explanation.as_str())?,
+            resolver: case.resolver().cloned(),
+        },
+        StaffRequest::DismissAppeal { explanation } => ReportAction::DismissAppeal {
+            explanation: seal("AppealDismissed.explanation", explanation.as_str())?,
+            resolver: case.resolver().cloned(),
         },
     })
 }

@@ -28,6 +28,9 @@ impl Audience {
                     | ReportEvent::QuestionAsked(_)
                     | ReportEvent::ReporterAnswered(_)
                     | ReportEvent::Resolved(_)
+                    | ReportEvent::Appealed(_)
+                    | ReportEvent::Reopened(_)
+                    | ReportEvent::AppealDismissed(_)
                     | ReportEvent::Withdrawn(_)
             ),
             Self::Auditor => !event.carries_sealed(),

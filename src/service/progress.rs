@@ -3,7 +3,8 @@
 
 use sajam_aggregates::report::Submitted;
 use sajam_aggregates::{
-    Anonymity, Category, Institution, InstitutionCode, Outcome, Province, ReportEvent, Status,
+    ActionKind, Anonymity, By, Category, Institution, InstitutionCode, Outcome, Province, Refusal,
+    ReportEvent, Status,
 };
 
 use super::{CaseFile, Entry, OpenedText, ServiceError};
@@ -23,6 +24,10 @@ pub struct Progress {
     pub filed: FiledReport,
     /// Sequence of the question that waits for an answer.
     pub open_question: Option<u64>,
+    /// Whether they may take the report back, or why not.
+    pub withdrawal: Result<(), Refusal>,
+    /// Whether they may appeal against the answer, or why not.
+    pub appeal: Result<(), Refusal>,
     /// Whether the log shows all of it.
     pub publication: Publication,
 }
@@ -35,9 +40,9 @@ pub struct Step {
     pub event: &'static str,
     /// When.
     pub when: When,
-    /// The question, the answer, the explanation.
+    /// The question, the answer, the explanation, the grounds of an appeal.
     pub text: Option<OpenedText>,
-    /// What handling came to, where this is its end.
+    /// What handling came to, where this is the answer.
     pub outcome: Option<Outcome>,
     /// Whether somebody of the unit has it now, where it was given to a unit.
     pub has_investigator: bool,
@@ -122,8 +127,15 @@ impl Progress {
             .iter()
             .map(|entry| step(case, entry))
             .collect::<Result<Vec<_>, _>>()?;
+        let allowed = case.report.allowed_actions(&By::Reporter, None);
+        let verdict = |kind| {
+            let found = allowed.iter().find(|(found, _)| *found == kind);
+            found.map_or(Err(Refusal::NoSuchReport), |(_, verdict)| verdict.clone())
+        };
         Ok(Self {
             status: case.report.status().ok_or_else(corrupt)?,
+            withdrawal: verdict(ActionKind::Withdraw),
+            appeal: verdict(ActionKind::Appeal),
             revision: case.report.revision(),
             steps: steps.into_iter().flatten().collect(),
             filed: filed(case, submitted)?,
@@ -137,6 +149,20 @@ impl Progress {
         self.steps
             .iter()
             .find(|step| Some(step.sequence) == self.open_question)
+    }
+
+    /// The answer, and the decision on an appeal against it: what holds, the answer first. Empty while the report is open.
+    pub fn end(&self) -> impl Iterator<Item = &Step> {
+        let is_answered = matches!(self.status, Status::Resolved | Status::Appealed);
+        // After a report was reopened there can be a second answer, which takes the first one's place.
+        let from = self
+            .steps
+            .iter()
+            .rposition(|step| step.event == "Resolved")
+            .filter(|_| is_answered)
+            .unwrap_or(self.steps.len());
+        let tells = |step: &&Step| matches!(step.event, "Resolved" | "AppealDismissed");
+        self.steps.iter().skip(from).filter(tells)
     }
 
     /// What happened after the revision that a page showed.
@@ -162,6 +188,18 @@ fn step(case: &CaseFile, entry: &Entry) -> Result<Option<Step>, ServiceError> {
             Some(case.open("Resolved.explanation", &resolved.explanation)?),
             Some(resolved.outcome),
         ),
+        ReportEvent::Appealed(appealed) => (
+            Some(case.open("Appealed.grounds", &appealed.grounds)?),
+            None,
+        ),
+        ReportEvent::Reopened(reopened) => (
+            Some(case.open("Reopened.explanation", &reopened.explanation)?),
+            None,
+        ),
+        ReportEvent::AppealDismissed(dismissed) => (
+            Some(case.open("AppealDismissed.explanation", &dismissed.explanation)?),
+            None,
+        ),
         ReportEvent::Withdrawn(withdrawn) => (
             case.open_if("Withdrawn.reason", withdrawn.reason.as_ref())?,
             None,
@@ -174,7 +212,10 @@ fn step(case: &CaseFile, entry: &Entry) -> Result<Option<Step>, ServiceError> {
     };
     let by_reporter = matches!(
         entry.event,
-        ReportEvent::Submitted(_) | ReportEvent::ReporterAnswered(_) | ReportEvent::Withdrawn(_)
+        ReportEvent::Submitted(_)
+            | ReportEvent::ReporterAnswered(_)
+            | ReportEvent::Appealed(_)
+            | ReportEvent::Withdrawn(_)
     );
     Ok(Some(Step {
         sequence: entry.stored.sequence,

@@ -96,3 +96,32 @@ async fn a_number_and_an_answer_are_kept() {
     let html = retried(&server, "/track/answers", &kept).await;
     assert!(html.contains("پاسخ شما رسید"));
 }
+
+#[tokio::test]
+async fn an_appeal_is_kept_and_made_once() {
+    let server = TestServer::start().await;
+    let staff = Staff::of(&server).await;
+    let (number, _) = filed(&server).await;
+    staff.takes(&server, &number).await;
+    staff.resolves(&server, &number).await;
+    let html = tracked(&server, &number).await;
+    let grounds = "چراغ‌ها هنوز خاموش است.\nخودم دیدم.";
+    let sure = with(
+        hidden(&html, "/track/appeal"),
+        &[("confirm", "yes"), ("grounds", grounds)],
+    );
+    open(&server, false).await;
+    let html = away(post(&server, "/track/appeal", &sure).await).await;
+    assert_eq!(typed(&html, "grounds"), grounds);
+    let kept = with(
+        hidden(&html, "/track/appeal"),
+        &[("grounds", &typed(&html, "grounds"))],
+    );
+    assert_eq!(kept["confirm"], "yes");
+    open(&server, true).await;
+    let html = retried(&server, "/track/appeal", &kept).await;
+    assert!(html.contains("اعتراض شما ثبت شد"));
+    let (status, html) = page(post(&server, "/track/appeal", &sure).await).await;
+    assert_eq!(status, StatusCode::OK);
+    assert!(html.contains("این اعتراض پیش‌تر رسیده بود"));
+}

@@ -10,6 +10,7 @@
 mod support;
 
 mod api;
+mod appeal;
 mod away;
 mod bad_input;
 mod filing;
@@ -170,6 +171,7 @@ async fn reports(server: &TestServer) -> i64 {
 struct Staff {
     intake: StaffSession,
     investigator: StaffSession,
+    supervisor: StaffSession,
 }
 
 impl Staff {
@@ -184,6 +186,7 @@ impl Staff {
         Self {
             intake: session(Role::Intake).await,
             investigator: session(Role::Investigator).await,
+            supervisor: session(Role::Supervisor).await,
         }
     }
 
@@ -193,6 +196,7 @@ impl Staff {
             StaffRequest::Acknowledge
             | StaffRequest::Triage { .. }
             | StaffRequest::Assign { .. } => &self.intake,
+            StaffRequest::Reopen { .. } | StaffRequest::DismissAppeal { .. } => &self.supervisor,
             _ => &self.investigator,
         };
         handling::handle(&server.app, session, &id, None, &asked, "test")
@@ -245,6 +249,23 @@ impl Staff {
             reasons: Some(Message::parse("دلیلی که گزارش‌دهنده نمی‌بیند").unwrap()),
         };
         self.does(server, number, resolve).await;
+    }
+}
+
+/// What the reporter reads of a decision on an appeal.
+const DECISION: &str = "عکس‌های تازه را دیدیم.";
+
+impl Staff {
+    async fn reopens(&self, server: &TestServer, number: &str) {
+        let explanation = Message::parse(DECISION).unwrap();
+        self.does(server, number, StaffRequest::Reopen { explanation })
+            .await;
+    }
+
+    async fn dismisses(&self, server: &TestServer, number: &str) {
+        let explanation = Message::parse(DECISION).unwrap();
+        self.does(server, number, StaffRequest::DismissAppeal { explanation })
+            .await;
     }
 }
 

@@ -128,6 +128,23 @@ async fn follow_a_report(server: &TestServer, staff: &Staff, walk: &Walk<'_>, pr
     staff.resolves(server, &number).await;
     walk.press(&button("/track"), ".timeline-end").await;
     walk.shot("12-resolved").await;
+    walk.press(&button("/track/appeal"), "[name='grounds']")
+        .await;
+    walk.press("button[name='confirm']", ".error-summary").await;
+    walk.shot("17-appeal-refused").await;
+    let grounds = "چراغ‌های کوچهٔ پشتی هنوز خاموش است؛ دیشب خودم دیدم.";
+    browser.fill("grounds", grounds).await;
+    walk.press(&format!("button[formaction='{prefix}/track']"), ".timeline")
+        .await;
+    walk.press(&button("/track/appeal"), "[name='grounds']")
+        .await;
+    walk.shot("18-appeal").await;
+    walk.press("button[name='confirm']", ".notice-success")
+        .await;
+    walk.shot("19-appealed").await;
+    staff.dismisses(server, &number).await;
+    walk.press(&button("/track"), ".timeline-end").await;
+    walk.shot("20-dismissed").await;
     server.published().await;
     walk.press(&button("/track"), ".timeline-end").await;
     browser

@@ -11,6 +11,7 @@
 mod support;
 
 mod api;
+mod appeals;
 mod audit;
 mod export;
 mod handling;
@@ -20,5 +21,6 @@ mod people;
 mod queues;
 mod releases;
 mod routes;
+mod screens;
 mod signing_in;
 mod together;

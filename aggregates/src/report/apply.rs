@@ -37,6 +37,7 @@ fn received(submitted: Submitted) -> Case {
         investigator: None,
         open_question: None,
         outcome: None,
+        is_appealed: false,
         sealed_at: 0,
         opened: BTreeMap::new(),
     }
@@ -84,6 +85,16 @@ fn change(case: &mut Case, sequence: u64, event: ReportEvent) {
             case.open_question = None;
             case.outcome = Some(outcome);
         }
+        ReportEvent::Appealed(_) => {
+            case.status = Status::Appealed;
+            case.is_appealed = true;
+        }
+        // Back to whoever had it, without the answer that did not hold.
+        ReportEvent::Reopened(_) => {
+            case.status = Status::Investigating;
+            case.outcome = None;
+        }
+        ReportEvent::AppealDismissed(_) => case.status = Status::Resolved,
         ReportEvent::Withdrawn(_) => {
             case.status = Status::Withdrawn;
             case.open_question = None;

@@ -73,6 +73,26 @@ pub enum ReportAction {
         /// The reasons, for those who handle the case.
         reasons: Option<Sealed>,
     },
+    /// Appeal against the answer.
+    Appeal {
+        /// Why.
+        grounds: Sealed,
+    },
+    /// Accept the appeal: the case goes on.
+    Reopen {
+        /// What the reporter is told.
+        explanation: Sealed,
+        /// Who resolved the report, looked up by the caller: the context of `Resolved` says so, and its payload,
+        /// which is the reporter's to see, does not.
+        resolver: Option<StaffId>,
+    },
+    /// Do not accept it: the answer stands.
+    DismissAppeal {
+        /// What the reporter is told.
+        explanation: Sealed,
+        /// As with `Reopen`.
+        resolver: Option<StaffId>,
+    },
     /// Take it back.
     Withdraw {
         /// Why, if the reporter says.
@@ -130,6 +150,12 @@ coded! {
         Answer = "answer",
         /// Answer the report.
         Resolve = "resolve",
+        /// Appeal against the answer.
+        Appeal = "appeal",
+        /// Accept the appeal.
+        Reopen = "reopen",
+        /// Do not accept the appeal.
+        DismissAppeal = "dismiss-appeal",
         /// Take it back.
         Withdraw = "withdraw",
         /// Read the sealed content.
@@ -150,8 +176,21 @@ impl ReportAction {
             Self::AskQuestion { .. } => ActionKind::AskQuestion,
             Self::Answer { .. } => ActionKind::Answer,
             Self::Resolve { .. } => ActionKind::Resolve,
+            Self::Appeal { .. } => ActionKind::Appeal,
+            Self::Reopen { .. } => ActionKind::Reopen,
+            Self::DismissAppeal { .. } => ActionKind::DismissAppeal,
             Self::Withdraw { .. } => ActionKind::Withdraw,
             Self::Open => ActionKind::Open,
+        }
+    }
+
+    /// Who resolved the report, where the action has to know.
+    pub(super) fn resolver(&self) -> Option<&StaffId> {
+        match self {
+            Self::Reopen { resolver, .. } | Self::DismissAppeal { resolver, .. } => {
+                resolver.as_ref()
+            }
+            _ => None,
         }
     }
 }

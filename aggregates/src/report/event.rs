@@ -32,6 +32,12 @@ events! {
         ReporterAnswered = "1",
         /// It was answered.
         Resolved = "1",
+        /// The reporter did not accept the answer.
+        Appealed = "1",
+        /// The appeal was accepted: the case goes on.
+        Reopened = "1",
+        /// The appeal was not: the answer stands.
+        AppealDismissed = "1",
         /// The reporter took it back.
         Withdrawn = "1",
         /// A staff member read the sealed content.
@@ -48,7 +54,10 @@ impl ReportEvent {
             | Self::Investigated(_)
             | Self::QuestionAsked(_)
             | Self::ReporterAnswered(_)
-            | Self::Resolved(_) => true,
+            | Self::Resolved(_)
+            | Self::Appealed(_)
+            | Self::Reopened(_)
+            | Self::AppealDismissed(_) => true,
             Self::Triaged(triaged) => matches!(triaged.institution, Institution::Described(_)),
             Self::Withdrawn(withdrawn) => withdrawn.reason.is_some(),
             Self::Acknowledged(_) | Self::Assigned(_) | Self::Opened(_) => false,
@@ -152,6 +161,30 @@ pub struct Resolved {
     pub explanation: Sealed,
     /// The reasons, for those who handle the case.
     pub reasons: Option<Sealed>,
+}
+
+/// The reporter did not accept the answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Appealed {
+    /// Why not.
+    pub grounds: Sealed,
+}
+
+/// The appeal was accepted: the case goes on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Reopened {
+    /// What the reporter is told; sealed for the reasons of [`Resolved::explanation`].
+    pub explanation: Sealed,
+}
+
+/// The appeal was not accepted: the answer stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AppealDismissed {
+    /// What the reporter is told; sealed for the reasons of [`Resolved::explanation`].
+    pub explanation: Sealed,
 }
 
 /// The reporter took it back.

@@ -3,7 +3,7 @@
 //! ```text
 //! received → acknowledged → triaged → assigned → investigating ⇄ awaiting-reporter
 //!                                         └──────────┴──────────────┴→ resolved
-//! any of them → withdrawn
+//! any of them → withdrawn          resolved → appealed, once → investigating, or resolved for good
 //! ```
 //!
 //! | file | what is in it |
@@ -39,8 +39,8 @@ use crate::vocabulary::{
 pub use command::{ActionKind, ReportAction, ReportCommand, Submit};
 pub use decide::decide;
 pub use event::{
-    Acknowledged, Assigned, Investigated, Opened, QuestionAsked, ReportEvent, ReporterAnswered,
-    Resolved, Submitted, Triaged, Withdrawn,
+    Acknowledged, AppealDismissed, Appealed, Assigned, Investigated, Opened, QuestionAsked,
+    Reopened, ReportEvent, ReporterAnswered, Resolved, Submitted, Triaged, Withdrawn,
 };
 pub use refusal::Refusal;
 pub use status::Status;
@@ -71,6 +71,8 @@ struct Case {
     /// Sequence of the question that waits for an answer.
     open_question: Option<u64>,
     outcome: Option<Outcome>,
+    /// Whether the one appeal there is was made, decided or not.
+    is_appealed: bool,
     /// Sequence of the last event that carries sealed content.
     sealed_at: u64,
     /// Who opened the sealed content, and the sequence of the event that says so.
@@ -165,15 +167,26 @@ impl Report {
         self.case.as_ref().and_then(|case| case.outcome)
     }
 
+    /// Whether the reporter has appealed, be it decided or not.
+    #[must_use]
+    pub fn is_appealed(&self) -> bool {
+        self.case.as_ref().is_some_and(|case| case.is_appealed)
+    }
+
     /// Every action, with the refusal that `by` would get for it now: what a page may offer, and how it
-    /// explains what it does not.
+    /// explains what it does not. `resolver` is who resolved the report, if somebody has: see
+    /// [`ReportAction::Reopen`].
     ///
     /// An action that is allowed here can still be refused for what it carries, or because the page is stale.
     #[must_use]
-    pub fn allowed_actions(&self, by: &By) -> Vec<(ActionKind, Result<(), Refusal>)> {
+    pub fn allowed_actions(
+        &self,
+        by: &By,
+        resolver: Option<&StaffId>,
+    ) -> Vec<(ActionKind, Result<(), Refusal>)> {
         ActionKind::ALL
             .iter()
-            .map(|&kind| (kind, decide::permit(self, by, kind)))
+            .map(|&kind| (kind, decide::permit(self, by, resolver, kind)))
             .collect()
     }
 }

@@ -42,6 +42,21 @@ refusals! {
         /// It has been answered.
         #[error("the report has been resolved")]
         AlreadyResolved = "already-resolved",
+        /// There is no answer yet that could be appealed against.
+        #[error("the report has not been resolved")]
+        NotResolved = "not-resolved",
+        /// An appeal is made once; the decision on it is final.
+        #[error("an appeal has been made already")]
+        AlreadyAppealed = "already-appealed",
+        /// Until the appeal is decided, nothing else happens to the case.
+        #[error("an appeal waits for a decision")]
+        AppealOpen = "appeal-open",
+        /// No appeal was made, or it has been decided.
+        #[error("no appeal waits for a decision")]
+        NoOpenAppeal = "no-open-appeal",
+        /// Nobody decides on an appeal against an answer of their own.
+        #[error("the appeal is against a resolution of one's own")]
+        OwnResolution = "own-resolution",
         /// The reporter took it back.
         #[error("the report has been withdrawn")]
         AlreadyWithdrawn = "already-withdrawn",

@@ -19,13 +19,15 @@ coded! {
         AwaitingReporter = "awaiting-reporter",
         /// Answered.
         Resolved = "resolved",
+        /// Answered, and the reporter's appeal against the answer waits for a decision.
+        Appealed = "appealed",
         /// Taken back by the reporter.
         Withdrawn = "withdrawn",
     }
 }
 
 impl Status {
-    /// Whether nothing but reading can still happen.
+    /// Whether nothing but reading can still happen, unless the reporter appeals.
     #[must_use]
     pub fn is_closed(self) -> bool {
         matches!(self, Self::Resolved | Self::Withdrawn)

@@ -104,6 +104,6 @@ mod tests {
         priority: Priority, "priority", 4;
         province: Province, "province", 31;
         role: Role, "role", 6;
-        status: Status, "status", 8;
+        status: Status, "status", 9;
     }
 }

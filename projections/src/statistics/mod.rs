@@ -16,6 +16,10 @@ use crate::{LogEvent, Projection, ProjectionError};
 
 /// The code of the outcome of a report that its reporter took back.
 pub const WITHDRAWN: &str = "withdrawn";
+/// The code of an appeal that was accepted.
+pub const REOPENED: &str = "reopened";
+/// The code of an appeal that was not.
+pub const DISMISSED: &str = "dismissed";
 
 /// The projection.
 pub struct Statistics;
@@ -104,9 +108,12 @@ async fn change(connection: &mut PgConnection, event: &LogEvent) -> Result<(), P
             close(connection, id, at_ms, resolved.outcome.code()).await?;
         }
         ReportEvent::Withdrawn(_) => close(connection, id, at_ms, WITHDRAWN).await?,
+        ReportEvent::Reopened(_) => decided(connection, id, at_ms, REOPENED).await?,
+        ReportEvent::AppealDismissed(_) => decided(connection, id, at_ms, DISMISSED).await?,
         ReportEvent::Acknowledged(_)
         | ReportEvent::QuestionAsked(_)
         | ReportEvent::ReporterAnswered(_)
+        | ReportEvent::Appealed(_)
         | ReportEvent::Opened(_) => {}
     }
     if tells_that_it_arrived(what) {
@@ -156,6 +163,22 @@ async fn close(
     sqlx::query("update statistics_reports set outcome = $2, closed_ms = $3 where report_id = $1 and closed_ms is null")
         .bind(id)
         .bind(outcome)
+        .bind(at_ms)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// An appeal is made once, and so decided once.
+async fn decided(
+    connection: &mut PgConnection,
+    id: &str,
+    at_ms: i64,
+    decision: &str,
+) -> Result<(), sqlx::Error> {
+    sqlx::query("update statistics_reports set appeal = $2, appeal_ms = $3 where report_id = $1")
+        .bind(id)
+        .bind(decision)
         .bind(at_ms)
         .execute(connection)
         .await?;

@@ -23,6 +23,10 @@ use story::{Chance, Story};
 
 const HOUR_MS: i64 = 3_600_000;
 
+const GROUNDS: &str = "پاسخ را خواندم، اما مشکل هنوز برجاست. لطفاً دوباره بررسی کنید.";
+const ACCEPTED: &str = "اعتراض شما وارد است؛ کارشناس دوباره بررسی می‌کند.";
+const DISMISSED: &str = "پرونده را دوباره خواندیم. بررسی کامل بوده است و نتیجه همان می‌ماند.";
+
 /// How much to make up.
 #[derive(clap::Args, Debug)]
 pub(super) struct Demo {
@@ -70,6 +74,7 @@ async fn fill(app: &App, clock: &Clock, demo: &Demo) -> Outcome {
     let staff = Staff {
         intake: session(app, Role::Intake).await?,
         investigator: session(app, Role::Investigator).await?,
+        supervisor: session(app, Role::Supervisor).await?,
     };
     let stories = story::all()?;
     let mut oldest = JalaliMonth::containing(now);
@@ -133,6 +138,7 @@ async fn session(
 struct Staff {
     intake: StaffSession,
     investigator: StaffSession,
+    supervisor: StaffSession,
 }
 
 /// One report's way, step by step until today or until something ends it.
@@ -214,13 +220,42 @@ impl Life<'_> {
         if !self.wait(48, 700) {
             return Ok(());
         }
-        let explanation = story::message(&self.story.explanation)?;
+        self.resolve().await?;
+        self.appeal().await
+    }
+
+    async fn resolve(&self) -> Outcome {
         self.investigator(StaffRequest::Resolve {
             outcome: self.story.outcome,
-            explanation,
+            explanation: story::message(&self.story.explanation)?,
             reasons: None,
         })
         .await
+    }
+
+    /// Some do not accept the answer, and a few of them are right.
+    async fn appeal(&mut self) -> Outcome {
+        if !self.chance.one_in(8) || !self.wait(24, 400) {
+            return Ok(());
+        }
+        following::appeal(self.app, &self.id, None, &story::message(GROUNDS)?).await?;
+        // Where one person holds both roles, nobody is there who may decide.
+        let is_own = self.staff.supervisor.id == self.staff.investigator.id;
+        if is_own || !self.wait(24, 500) {
+            return Ok(());
+        }
+        let is_accepted = self.chance.one_in(3);
+        let explanation = story::message(if is_accepted { ACCEPTED } else { DISMISSED })?;
+        let decision = if is_accepted {
+            StaffRequest::Reopen { explanation }
+        } else {
+            StaffRequest::DismissAppeal { explanation }
+        };
+        self.act(&self.staff.supervisor, &decision).await?;
+        if !is_accepted || !self.wait(48, 500) {
+            return Ok(());
+        }
+        self.resolve().await
     }
 
     /// Lets some hours pass; `false` when that would be in the future.

@@ -192,6 +192,11 @@ fn event(case: &CaseFile, entry: &Entry, logins: &Logins) -> Result<Event, Servi
                     .map(|reasons| ("reasons", reasons)),
             );
         }
+        ReportEvent::Appealed(appealed) => sealed.push(("grounds", &appealed.grounds)),
+        ReportEvent::Reopened(reopened) => sealed.push(("explanation", &reopened.explanation)),
+        ReportEvent::AppealDismissed(dismissed) => {
+            sealed.push(("explanation", &dismissed.explanation));
+        }
         ReportEvent::Withdrawn(withdrawn) => {
             sealed.extend(withdrawn.reason.as_ref().map(|reason| ("reason", reason)));
         }

@@ -31,6 +31,12 @@ pub enum CommandBody {
     /// `resolve`.
     #[schema(title = "resolve")]
     Resolve(Resolve),
+    /// `reopen`.
+    #[schema(title = "reopen")]
+    Reopen(Reopen),
+    /// `dismiss-appeal`.
+    #[schema(title = "dismiss-appeal")]
+    DismissAppeal(DismissAppeal),
 }
 
 /// Declares a command's body, whose keys are `seen` and the named texts.
@@ -119,5 +125,15 @@ bodies! {
         explanation,
         /// The reasons, for those who handle the case.
         reasons,
+    }
+    /// Accepts the reporter's appeal: the case goes on. Not by whoever resolved it.
+    Reopen {
+        /// What the reporter is told, 1 to 5 000 characters.
+        explanation,
+    }
+    /// Does not accept it: the answer stands for good. Not by whoever resolved it.
+    DismissAppeal {
+        /// What the reporter is told, 1 to 5 000 characters.
+        explanation,
     }
 }

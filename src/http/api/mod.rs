@@ -4,6 +4,7 @@
 //! A module has its routes, and a `Description` of them that `openapi` collects; tests hold the two together. The
 //! routes of staff and auditors are in the table of [`guarded`].
 
+pub mod appeal;
 pub mod audit;
 pub mod case_json;
 pub mod command_json;
@@ -26,6 +27,7 @@ pub fn router(web: &Web) -> Router<Web> {
         .merge(reports::router())
         .merge(status::router())
         .merge(track::router())
+        .merge(appeal::router())
         .merge(guarded::mount(web, "/api/v1/session"))
         .merge(guarded::mount(web, "/api/v1/staff"))
         .merge(guarded::mount(web, "/api/v1/audit"))

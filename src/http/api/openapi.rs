@@ -25,6 +25,7 @@ use crate::locale::{Locale, Words};
 fn descriptions() -> Vec<OpenApi> {
     vec![
         Description::openapi(),
+        super::appeal::Description::openapi(),
         super::audit::Description::openapi(),
         super::reports::Description::openapi(),
         super::session::Description::openapi(),

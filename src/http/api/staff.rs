@@ -163,7 +163,7 @@ async fn read_case(app: &App, signed: &Signed, id: &str) -> Result<Case, Fault> 
     post, path = "/api/v1/staff/reports/{id}/{command}", operation_id = "command", tag = "Staff", security(("bearer" = [])),
     params(
         ("id" = String, Path, description = "the report's id: 32 hexadecimal digits"),
-        ("command" = String, Path, description = "`acknowledge`, `triage`, `assign`, `investigate`, `ask-question` or `resolve`"),
+        ("command" = String, Path, description = "`acknowledge`, `triage`, `assign`, `investigate`, `ask-question`, `resolve`, `reopen` or `dismiss-appeal`"),
     ),
     request_body = CommandBody,
     responses(
@@ -215,7 +215,7 @@ async fn carry_out(
     let Signed { session, request } = signed;
     let case = CaseFile::load(app, id).await?;
     // What somebody may not read is not there for them, whatever they send.
-    if !handling::may_open(session, &case.report) {
+    if !handling::may_open(session, &case) {
         return Err(Fault::NotFound.into());
     }
     let sent = CommandBody::read(command, body)?;

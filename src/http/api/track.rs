@@ -22,7 +22,8 @@ use crate::locale::Words;
 use crate::service::histories::{Audience, EventProof, bundle, event_proof};
 use crate::service::lookup::{self, LookupError};
 use crate::service::progress::{Progress, Publication, Step, When};
-use crate::service::{CaseFile, OpenedText, ServiceError, following, written};
+use crate::service::written::{self, FieldFault};
+use crate::service::{CaseFile, OpenedText, ServiceError, following};
 
 /// What this module adds to the API's description.
 #[derive(OpenApi)]
@@ -82,6 +83,8 @@ pub struct TrackedBody {
     revision: u64,
     /// The question that waits for an answer.
     open_question: Option<QuestionBody>,
+    /// Whether an appeal can be made now: once, against the answer.
+    may_appeal: bool,
     /// What happened, the first first.
     timeline: Vec<StepBody>,
     /// Whether the published log covers all of it.
@@ -108,9 +111,9 @@ pub struct StepBody {
     /// What the reporter did: the hour's beginning in UTC (`2026-11-24T09:00:00.000Z`). What staff did: the day in
     /// Tehran (`2026-11-24`).
     at: String,
-    /// The question, the answer, the explanation; `null` where there is none or it was erased.
+    /// The question, the answer, the explanation, the grounds of an appeal; `null` where there is none or it was erased.
     message: Option<String>,
-    /// What handling came to; `null` but at its end.
+    /// What handling came to; `null` but with the answer.
     outcome: Option<&'static str>,
 }
 
@@ -228,12 +231,7 @@ pub async fn answer(
         Ok(message) => message,
         Err(fault) => {
             let label = words.t("reporter-label-answer");
-            let problem = FieldProblem {
-                field: "message".to_owned(),
-                code: fault.code().to_owned(),
-                detail: field_text::text_message(words, &label, fault),
-            };
-            return Fault::Invalid.problem_with(words, vec![problem]);
+            return wrong_text(words, "message", &label, fault);
         }
     };
     let case = match lookup::find(&web.app, source, &body.tracking_number).await {
@@ -249,7 +247,18 @@ pub async fn answer(
     }
 }
 
-fn not_found(words: Words, error: LookupError) -> Response {
+/// A text that is not taken.
+pub(super) fn wrong_text(words: Words, field: &str, label: &str, fault: FieldFault) -> Response {
+    let problem = FieldProblem {
+        field: field.to_owned(),
+        code: fault.code().to_owned(),
+        detail: field_text::text_message(words, label, fault),
+    };
+    Fault::Invalid.problem_with(words, vec![problem])
+}
+
+/// Why no report was found.
+pub(super) fn not_found(words: Words, error: LookupError) -> Response {
     let (fault, detail) = number::told(words, &error);
     match error {
         LookupError::Service(error) => Fault::from(error).problem(words),
@@ -265,7 +274,8 @@ fn not_found(words: Words, error: LookupError) -> Response {
     }
 }
 
-async fn state(app: &App, words: Words, case: &CaseFile) -> Response {
+/// The report as it is now.
+pub(super) async fn state(app: &App, words: Words, case: &CaseFile) -> Response {
     match tracked(app, case).await {
         Ok(body) => json::answer(StatusCode::OK, &body),
         Err(error) => Fault::from(error).problem(words),
@@ -282,6 +292,7 @@ async fn tracked(app: &App, case: &CaseFile) -> Result<TrackedBody, ServiceError
             seq: step.sequence,
             message: message(step),
         }),
+        may_appeal: progress.appeal.is_ok(),
         timeline: progress
             .steps
             .iter()

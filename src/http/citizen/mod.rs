@@ -3,6 +3,7 @@
 
 pub mod again;
 pub mod answer;
+pub mod appeal;
 mod attachment;
 mod choices;
 pub mod field_text;
@@ -28,6 +29,7 @@ pub fn router() -> Router<Web> {
         .route("/report/number", post(submitted::number))
         .route("/track", get(number::get).post(number::post))
         .route("/track/answers", post(answer::post))
+        .route("/track/appeal", post(appeal::post))
         .route("/track/withdrawal", post(withdrawal::post))
         .route("/track/history", post(history::post))
         .route("/track/proof", post(proof::post))

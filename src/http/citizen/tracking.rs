@@ -23,6 +23,8 @@ pub(super) struct Kept<'a> {
     pub(super) message: &'a str,
     /// What is wrong with it.
     pub(super) fault: Option<FieldFault>,
+    /// Why the answer is not accepted.
+    pub(super) grounds: &'a str,
     /// A reason for withdrawing.
     pub(super) reason: &'a str,
 }
@@ -32,12 +34,15 @@ impl<'a> Kept<'a> {
         Self {
             message: typed.get("message"),
             fault: None,
+            grounds: typed.get("grounds"),
             reason: typed.get("reason"),
         }
     }
 
     pub(super) fn is_some(&self) -> bool {
-        !self.message.trim().is_empty() || !self.reason.trim().is_empty()
+        [self.message, self.grounds, self.reason]
+            .iter()
+            .any(|text| !text.trim().is_empty())
     }
 }
 
@@ -88,15 +93,18 @@ struct Tracking<'a> {
     tone: &'static str,
     explained: Cow<'static, str>,
     question: Option<&'a OpenedText>,
-    /// What handling came to, and why.
-    end: Option<(Cow<'static, str>, &'a OpenedText)>,
+    /// What handling came to and why, and what came of an appeal.
+    end: Vec<(Cow<'static, str>, &'a OpenedText)>,
+    /// What was typed and has no form any more.
+    unsent: Vec<&'a str>,
     items: Vec<Item<'a>>,
     filed: Vec<Filed<'a>>,
     has_reach: bool,
     published: String,
     /// Steps whose proof can be asked for.
     provable: Vec<Choice>,
-    is_closed: bool,
+    may_appeal: bool,
+    may_withdraw: bool,
     access: String,
     seen: u64,
     kept: Kept<'a>,
@@ -149,16 +157,22 @@ pub(super) fn page_of(
         tone: tone(progress.status),
         explained: explained(words, progress.status),
         question: progress.question().and_then(|step| step.text.as_ref()),
-        end: progress.steps.iter().find_map(|step| {
-            let outcome = words.term("outcome", step.outcome?.code());
-            Some((outcome, step.text.as_ref()?))
-        }),
+        end: end(words, progress),
+        unsent: [
+            (kept.message, progress.question().is_none()),
+            (kept.grounds, progress.appeal.is_err()),
+        ]
+        .into_iter()
+        .filter(|(text, has_no_form)| *has_no_form && !text.trim().is_empty())
+        .map(|(text, _)| text)
+        .collect(),
         items: items(words, progress),
         filed: filed(app, words, progress),
         has_reach: progress.filed.has_reach,
         published: published(words, progress.publication),
         provable: provable(words, progress),
-        is_closed: progress.status.is_closed(),
+        may_appeal: progress.appeal.is_ok(),
+        may_withdraw: progress.withdrawal.is_ok(),
         access: access::issue(app, &case.id),
         seen: progress.revision,
         message_error: kept.fault.map_or_else(String::new, |fault| {
@@ -167,6 +181,18 @@ pub(super) fn page_of(
         kept,
     };
     page::html(page.render())
+}
+
+/// What holds of the answer, each part under its title.
+pub(super) fn end(words: Words, progress: &Progress) -> Vec<(Cow<'static, str>, &OpenedText)> {
+    let part = |step: &'_ Step| match step.outcome {
+        Some(outcome) => words.term("outcome", outcome.code()),
+        None => title(words, step),
+    };
+    progress
+        .end()
+        .filter_map(|step| Some((part(step), step.text.as_ref()?)))
+        .collect()
 }
 
 fn items<'a>(words: Words, progress: &'a Progress) -> Vec<Item<'a>> {
@@ -178,7 +204,7 @@ fn items<'a>(words: Words, progress: &'a Progress) -> Vec<Item<'a>> {
             When::Day(at_ms) => words.date_ms(at_ms),
         },
         tone: match step.event {
-            "Resolved" | "Withdrawn" => "end",
+            "Resolved" | "AppealDismissed" | "Withdrawn" => "end",
             _ if step.text.is_some() => "message",
             _ if index == last => "current",
             _ => "plain",
@@ -252,7 +278,7 @@ fn tone(status: Status) -> &'static str {
         Status::Acknowledged | Status::Triaged | Status::Assigned | Status::Investigating => {
             "active"
         }
-        Status::AwaitingReporter => "waiting",
+        Status::AwaitingReporter | Status::Appealed => "waiting",
         Status::Resolved => "good",
     }
 }
@@ -267,6 +293,7 @@ fn explained(words: Words, status: Status) -> Cow<'static, str> {
         Status::Investigating => words.t("reporter-next-investigating"),
         Status::AwaitingReporter => words.t("reporter-next-awaiting-reporter"),
         Status::Resolved => words.t("reporter-next-resolved"),
+        Status::Appealed => words.t("reporter-next-appealed"),
         Status::Withdrawn => words.t("reporter-next-withdrawn"),
     }
 }

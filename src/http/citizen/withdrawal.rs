@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
-use sajam_aggregates::{Message, Refusal, ReportId, Status};
+use sajam_aggregates::{Message, Refusal, ReportId};
 
 use super::tracking::{self, Kept, Notice};
 use super::{again, field_text, number};
@@ -48,8 +48,8 @@ async fn ask(app: &App, id: &ReportId, typed: &Form) -> Result<Response, Service
     let words = typed.words;
     let case = CaseFile::load(app, id).await?;
     let progress = Progress::of(app, &case).await?;
-    if progress.status.is_closed() {
-        let notice = closed(words, progress.status);
+    if let Err(refusal) = &progress.withdrawal {
+        let notice = closed(words, refusal);
         let kept = Kept::of(typed);
         return Ok(tracking::page_of(
             app,
@@ -87,13 +87,17 @@ async fn withdraw(app: &App, id: &ReportId, typed: &Form) -> Result<Response, Se
             words.t("reporter-withdrawn-text"),
         ),
         Err(ServiceError::Refused(Refusal::ChangedSince { .. }) | ServiceError::Conflict)
-            if !progress.status.is_closed() =>
+            if progress.withdrawal.is_ok() =>
         {
             let notice = Notice::changed(words, &progress, seen);
             let page = question(app, &case, typed, Some(notice), FormErrors::default());
             return Ok(Fault::Conflict.dress(page));
         }
-        Err(ServiceError::Refused(_) | ServiceError::Conflict) => closed(words, progress.status),
+        Err(ServiceError::Refused(refusal)) => closed(
+            words,
+            progress.withdrawal.as_ref().err().unwrap_or(&refusal),
+        ),
+        Err(ServiceError::Conflict) => return Err(ServiceError::Conflict),
         Err(ServiceError::NotFound) => return Err(ServiceError::NotFound),
         Err(ServiceError::Unavailable(cause)) => return Err(ServiceError::Unavailable(cause)),
         Err(ServiceError::Corrupt(cause)) => return Err(ServiceError::Corrupt(cause)),
@@ -108,13 +112,13 @@ async fn withdraw(app: &App, id: &ReportId, typed: &Form) -> Result<Response, Se
     ))
 }
 
-/// There is nothing left to withdraw.
-fn closed(words: Words, status: Status) -> Notice {
-    let refusal = match status {
-        Status::Withdrawn => words.t("reporter-already-withdrawn"),
-        _ => words.term("refusal", Refusal::AlreadyResolved.code()),
+/// There is nothing left to withdraw, or not now.
+fn closed(words: Words, refusal: &Refusal) -> Notice {
+    let told = match refusal {
+        Refusal::AlreadyWithdrawn => words.t("reporter-already-withdrawn"),
+        other => words.term("refusal", other.code()),
     };
-    Notice::new("info", refusal, "".into())
+    Notice::new("info", told, "".into())
 }
 
 fn question(

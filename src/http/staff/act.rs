@@ -29,8 +29,12 @@ struct ConfirmPage {
     frame: Frame,
     action: String,
     seen: u64,
+    /// What cannot be undone about it.
+    warning: String,
+    /// The button that does it.
+    send: String,
+    /// Empty where nothing is resolved.
     outcome: String,
-    /// Name, label and text of what was written.
     explanation: Zeroizing<String>,
     reasons: Zeroizing<String>,
     outcome_code: String,
@@ -80,7 +84,7 @@ impl Acting<'_> {
             return Err(Fault::Malformed);
         };
         let case = CaseFile::load(self.app, self.id).await?;
-        if !handling::may_open(&self.signed.session, &case.report) {
+        if !handling::may_open(&self.signed.session, &case) {
             return self.taken_away(&case);
         }
         if self.form.get(STAGE) == "edit" {
@@ -97,7 +101,7 @@ impl Acting<'_> {
             }
             Err(NotAsked::Service(error)) => return Err(error.into()),
         };
-        if self.command == Command::Resolve && self.form.get(STAGE) != "send" {
+        if self.command.is_confirmed() && self.form.get(STAGE) != "send" {
             return self.confirm(&case, seen).await;
         }
         let Signed {
@@ -116,7 +120,7 @@ impl Acting<'_> {
     async fn done(&self) -> Result<Response, Fault> {
         let session = &self.signed.session;
         let case = CaseFile::load(self.app, self.id).await?;
-        let path = if handling::may_open(session, &case.report) {
+        let path = if handling::may_open(session, &case) {
             format!("/staff/reports/{}", self.id)
         } else {
             first_page(session).to_owned()
@@ -193,14 +197,19 @@ impl Acting<'_> {
         let short = short_id(self.id.as_str());
         let path = format!("/staff/reports/{}", self.id);
         let session = &self.signed.session;
+        let code = self.command.code();
+        let title = words.t1(&format!("staff-confirm-title-{code}"), "id", short);
+        let outcome = match self.command {
+            Command::Resolve => words.term("outcome", form.get("outcome")).into_owned(),
+            _ => String::new(),
+        };
         let view = ConfirmPage {
-            action: words
-                .locale()
-                .href(&format!("{path}/{}", self.command.code())),
-            frame: Frame::new(words, path, words.t1("staff-confirm-title", "id", short))
-                .staff(session.login.clone(), session.roles()),
+            action: words.locale().href(&format!("{path}/{code}")),
+            frame: Frame::new(words, path, title).staff(session.login.clone(), session.roles()),
             seen,
-            outcome: words.term("outcome", form.get("outcome")).into_owned(),
+            warning: words.term("staff-confirm-final", code).into_owned(),
+            send: words.term("staff-confirm-send", code).into_owned(),
+            outcome,
             explanation: text("explanation"),
             reasons: text("reasons"),
             outcome_code: form.get("outcome").to_owned(),

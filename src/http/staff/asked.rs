@@ -27,17 +27,23 @@ pub enum Command {
     AskQuestion,
     /// Answer the report.
     Resolve,
+    /// Accept the reporter's appeal.
+    Reopen,
+    /// Do not accept it.
+    DismissAppeal,
 }
 
 impl Command {
     /// All of them.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 8] = [
         Self::Acknowledge,
         Self::Triage,
         Self::Assign,
         Self::Investigate,
         Self::AskQuestion,
         Self::Resolve,
+        Self::Reopen,
+        Self::DismissAppeal,
     ];
 
     /// The domain's name for it.
@@ -49,6 +55,8 @@ impl Command {
             Self::Investigate => ActionKind::Investigate,
             Self::AskQuestion => ActionKind::AskQuestion,
             Self::Resolve => ActionKind::Resolve,
+            Self::Reopen => ActionKind::Reopen,
+            Self::DismissAppeal => ActionKind::DismissAppeal,
         }
     }
 
@@ -77,7 +85,18 @@ impl Command {
             Self::Investigate => &["step", "note"],
             Self::AskQuestion => &["message"],
             Self::Resolve => &["outcome", "explanation", "reasons"],
+            Self::Reopen | Self::DismissAppeal => &["explanation"],
         }
+    }
+
+    /// Whether it decides an appeal.
+    pub fn decides_appeal(self) -> bool {
+        matches!(self, Self::Reopen | Self::DismissAppeal)
+    }
+
+    /// Whether it is shown once more before it is sent: what it tells the reporter cannot be taken back.
+    pub fn is_confirmed(self) -> bool {
+        self == Self::Resolve || self.decides_appeal()
     }
 }
 
@@ -215,6 +234,12 @@ impl Reading<'_> {
             Command::AskQuestion => self
                 .message("message")
                 .map(|message| StaffRequest::AskQuestion { message }),
+            Command::Reopen => self
+                .message("explanation")
+                .map(|explanation| StaffRequest::Reopen { explanation }),
+            Command::DismissAppeal => self
+                .message("explanation")
+                .map(|explanation| StaffRequest::DismissAppeal { explanation }),
             Command::Resolve => {
                 let (outcome, explanation) = (self.code("outcome"), self.message("explanation"));
                 let reasons = if self.fields.field("reasons").trim().is_empty() {

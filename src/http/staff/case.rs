@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
-use sajam_aggregates::{ActionKind, Institution, Refusal, ReportId, Role};
+use sajam_aggregates::{ActionKind, Institution, Refusal, ReportId, Role, Status};
 use serde::Deserialize;
 use zeroize::Zeroizing;
 
@@ -58,6 +58,7 @@ struct CasePage {
     written: Vec<Passage>,
     facts: Vec<(String, String)>,
     forms: Vec<ActionForm>,
+    /// Actions and why not.
     refused: Vec<(String, String)>,
     moments: Vec<Moment>,
 }
@@ -161,14 +162,22 @@ pub(super) async fn render(
         typed: told.typed,
         wrong: told.wrong,
     };
-    let (mut forms, mut refused) = (Vec::new(), Vec::new());
+    let mut forms = Vec::new();
+    // What is refused for one reason stands on one line.
+    let mut refused: Vec<(&Refusal, Vec<String>)> = Vec::new();
     for (command, verdict) in &verdicts {
         match verdict {
             Ok(()) => forms.push(maker.form(*command)),
-            Err(refusal) => refused.push((
-                words.term("action", command.code()).into_owned(),
-                words.term("refusal", refusal.code()).into_owned(),
-            )),
+            // Where no appeal waits, that it cannot be decided is nothing to tell.
+            Err(_)
+                if command.decides_appeal() && case.report.status() != Some(Status::Appealed) => {}
+            Err(refusal) => {
+                let action = words.term("action", command.code()).into_owned();
+                match refused.iter_mut().find(|(known, _)| *known == refusal) {
+                    Some((_, actions)) => actions.push(action),
+                    None => refused.push((refusal, vec![action])),
+                }
+            }
         }
     }
     let mut written = teller.written()?;
@@ -197,7 +206,13 @@ pub(super) async fn render(
         written,
         facts: facts(&teller),
         forms,
-        refused,
+        refused: refused
+            .into_iter()
+            .map(|(refusal, actions)| {
+                let reason = words.term("refusal", refusal.code()).into_owned();
+                (words.list(&actions), reason)
+            })
+            .collect(),
         moments: teller.moments()?,
     };
     let rendered = page::html(view.render());
@@ -213,7 +228,7 @@ pub(in crate::http) fn verdicts(
     session: &accounts::StaffSession,
     case: &CaseFile,
 ) -> Vec<(Command, Result<(), Refusal>)> {
-    let verdicts = handling::actions(session, &case.report);
+    let verdicts = handling::actions(session, case);
     let verdict_on = |kind: ActionKind| verdicts.iter().find(|(found, _)| *found == kind);
     Command::ALL
         .into_iter()

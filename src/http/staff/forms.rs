@@ -93,7 +93,9 @@ impl FormMaker<'_> {
             Status::Received | Status::Acknowledged => Some(Command::Triage),
             Status::Triaged => Some(Command::Assign),
             Status::Assigned | Status::Investigating => Some(Command::Investigate),
-            Status::AwaitingReporter | Status::Resolved | Status::Withdrawn => None,
+            Status::AwaitingReporter | Status::Resolved | Status::Appealed | Status::Withdrawn => {
+                None
+            }
         }
     }
 

@@ -104,14 +104,16 @@ fn units_of(session: &StaffSession) -> Option<Queue> {
     if supervised.as_ref().is_some_and(Vec::is_empty) {
         return Some(Queue::EveryUnit);
     }
-    let mut units: Vec<_> = supervised
-        .into_iter()
-        .chain(investigated)
-        .flatten()
+    // What waits for a decision on an appeal is shown to those who can decide.
+    let deciding = supervised.unwrap_or_default();
+    let mut units: Vec<_> = deciding
+        .iter()
+        .cloned()
+        .chain(investigated.into_iter().flatten())
         .collect();
     units.sort();
     units.dedup();
-    Some(Queue::Units(units))
+    Some(Queue::Units { units, deciding })
 }
 
 /// How a list is asked for. What is not understood is as if it were not there.
@@ -302,7 +304,7 @@ fn row(app: &App, words: Words, case: &Case, investigator: String) -> Row {
 pub(super) fn status_tone(status: &str) -> &'static str {
     match status {
         "investigating" => "active",
-        "awaiting-reporter" => "waiting",
+        "awaiting-reporter" | "appealed" => "waiting",
         "resolved" => "good",
         _ => "plain",
     }

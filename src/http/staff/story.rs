@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use sajam_aggregates::report::Submitted;
+use sajam_aggregates::report::{Appealed, Submitted};
 use sajam_aggregates::{Actor, Institution, ReportEvent, Sealed, StaffId, Status};
 use zeroize::Zeroizing;
 
@@ -52,7 +52,8 @@ impl Teller<'_> {
             })
     }
 
-    /// What the reporter wrote, the account first.
+    /// What the reporter wrote when they filed it, the account first; at the end the grounds of an appeal that waits, for
+    /// whoever decides it.
     pub(super) fn written(&self) -> Result<Vec<Passage>, ServiceError> {
         let Some(filed) = self.submitted() else {
             return Ok(Vec::new());
@@ -70,11 +71,25 @@ impl Teller<'_> {
             ("identity", filed.identity.as_ref()),
             ("contact", filed.contact.as_ref()),
         ];
-        fields
+        let filed = fields
             .into_iter()
             .filter_map(|(name, sealed)| Some((name, sealed?)))
-            .map(|(name, sealed)| self.passage(name, &format!("Submitted.{name}"), sealed))
-            .collect()
+            .map(|(name, sealed)| self.passage(name, &format!("Submitted.{name}"), sealed));
+        let appeal = self
+            .open_appeal()
+            .map(|appealed| self.passage("grounds", "Appealed.grounds", &appealed.grounds));
+        filed.chain(appeal).collect()
+    }
+
+    fn open_appeal(&self) -> Option<&Appealed> {
+        if self.case.report.status() != Some(Status::Appealed) {
+            return None;
+        }
+        let mut events = self.case.entries.iter().rev();
+        events.find_map(|entry| match &entry.event {
+            ReportEvent::Appealed(appealed) => Some(appealed),
+            _ => None,
+        })
     }
 
     /// The history, the first event first.
@@ -168,6 +183,19 @@ impl Teller<'_> {
                 if let Some(reasons) = &resolved.reasons {
                     passages.push(self.passage("reasons", "Resolved.reasons", reasons)?);
                 }
+            }
+            ReportEvent::Appealed(appealed) => {
+                tone = "message";
+                passages.push(self.passage("grounds", "Appealed.grounds", &appealed.grounds)?);
+            }
+            ReportEvent::Reopened(reopened) => {
+                let explanation = &reopened.explanation;
+                passages.push(self.passage("explanation", "Reopened.explanation", explanation)?);
+            }
+            ReportEvent::AppealDismissed(dismissed) => {
+                tone = "end";
+                let field = "AppealDismissed.explanation";
+                passages.push(self.passage("explanation", field, &dismissed.explanation)?);
             }
             ReportEvent::Withdrawn(withdrawn) => {
                 tone = "end";

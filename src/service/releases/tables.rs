@@ -1,7 +1,7 @@
 //! What each family counts: its grid, and the question to the read model.
 
 use sajam_aggregates::vocabulary::{Category, Outcome, Province};
-use sajam_projections::statistics::{Span, Table, WITHDRAWN, count};
+use sajam_projections::statistics::{DISMISSED, REOPENED, Span, Table, WITHDRAWN, count};
 use sqlx::PgConnection;
 
 use super::{PublishError, parsed};
@@ -45,7 +45,7 @@ pub fn codes(dimension: Dimension) -> Vec<&'static str> {
             .map(|(code, _)| *code)
             .chain([BEYOND])
             .collect(),
-        Dimension::Appeal => vec!["reopened", "dismissed"],
+        Dimension::Appeal => vec![REOPENED, DISMISSED],
     }
 }
 

@@ -6,8 +6,9 @@ use super::decide;
 use crate::actor::{By, Staff};
 use crate::ids::StaffId;
 use crate::report::{
-    Acknowledged, Assigned, Investigated, QuestionAsked, Refusal, Report, ReportAction,
-    ReportCommand, ReportEvent, ReporterAnswered, Resolved, Submit, Submitted, Triaged, Withdrawn,
+    Acknowledged, AppealDismissed, Appealed, Assigned, Investigated, QuestionAsked, Refusal,
+    Reopened, Report, ReportAction, ReportCommand, ReportEvent, ReporterAnswered, Resolved, Submit,
+    Submitted, Triaged, Withdrawn,
 };
 use crate::sealed::Sealed;
 use crate::vocabulary::{
@@ -229,6 +230,27 @@ pub(crate) fn resolved() -> ReportEvent {
     .into()
 }
 
+pub(crate) fn appealed() -> ReportEvent {
+    Appealed {
+        grounds: sealed("grounds"),
+    }
+    .into()
+}
+
+pub(crate) fn reopened() -> ReportEvent {
+    Reopened {
+        explanation: sealed("why"),
+    }
+    .into()
+}
+
+pub(crate) fn dismissed() -> ReportEvent {
+    AppealDismissed {
+        explanation: sealed("why"),
+    }
+    .into()
+}
+
 pub(crate) fn withdrawn() -> ReportEvent {
     Withdrawn { reason: None }.into()
 }
@@ -241,6 +263,11 @@ pub(crate) fn triaged_report() -> Vec<ReportEvent> {
 /// One that unit `tehran` has: [`investigator`]'s case, or in the unit's queue.
 pub(crate) fn assigned_report(investigator: Option<StaffId>) -> Vec<ReportEvent> {
     with(triaged_report(), [assigned("tehran", investigator)])
+}
+
+/// One that [`investigator`] resolved and the reporter appealed about.
+pub(crate) fn appealed_report() -> Vec<ReportEvent> {
+    with(assigned_report(Some(id(2))), [resolved(), appealed()])
 }
 
 pub(crate) fn with(
@@ -294,6 +321,28 @@ pub(crate) fn resolve() -> ReportAction {
         outcome: Outcome::Substantiated,
         explanation: sealed("explanation"),
         reasons: Some(sealed("reasons")),
+    }
+}
+
+pub(crate) fn appeal() -> ReportAction {
+    ReportAction::Appeal {
+        grounds: sealed("grounds"),
+    }
+}
+
+/// Of a report that staff member `resolver` resolved.
+pub(crate) fn reopen_of(resolver: u8) -> ReportAction {
+    ReportAction::Reopen {
+        explanation: sealed("why"),
+        resolver: Some(id(resolver)),
+    }
+}
+
+/// Of a report that staff member `resolver` resolved.
+pub(crate) fn dismiss_of(resolver: u8) -> ReportAction {
+    ReportAction::DismissAppeal {
+        explanation: sealed("why"),
+        resolver: Some(id(resolver)),
     }
 }
 

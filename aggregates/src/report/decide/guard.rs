@@ -40,10 +40,12 @@ pub(super) fn staff_as<'a>(by: &'a By, needed: &'static [Capacity]) -> Result<&'
     }
 }
 
-/// A report that was neither resolved nor withdrawn.
+/// A report that was neither resolved nor withdrawn, and has no appeal that waits: until it is decided, nothing else
+/// happens.
 pub(super) fn not_closed(case: &Case) -> Result<(), Refusal> {
     match case.status {
         Status::Resolved => Err(Refusal::AlreadyResolved),
+        Status::Appealed => Err(Refusal::AppealOpen),
         Status::Withdrawn => Err(Refusal::AlreadyWithdrawn),
         _ => Ok(()),
     }

@@ -6,8 +6,10 @@
 
 mod acknowledge;
 mod answer;
+mod appeal;
 mod ask_question;
 mod assign;
+mod decide_appeal;
 mod guard;
 mod investigate;
 mod open;
@@ -21,6 +23,7 @@ mod dsl;
 
 use super::{ActionKind, Refusal, Report, ReportAction, ReportCommand, ReportEvent};
 use crate::actor::By;
+use crate::ids::StaffId;
 
 /// What happens when `command` meets `report`: the events in their order, none if there is nothing to record.
 ///
@@ -28,7 +31,7 @@ use crate::actor::By;
 /// The [`Refusal`] that says why nothing happens.
 pub fn decide(report: &Report, command: ReportCommand) -> Result<Vec<ReportEvent>, Refusal> {
     let ReportCommand { by, seen, action } = command;
-    permit(report, &by, action.kind())?;
+    permit(report, &by, action.resolver(), action.kind())?;
     guard::unchanged(report, seen)?;
     match action {
         ReportAction::Submit(submit) => submit::decide(*submit),
@@ -52,13 +55,21 @@ pub fn decide(report: &Report, command: ReportCommand) -> Result<Vec<ReportEvent
             explanation,
             reasons,
         } => resolve::decide(report, &by, outcome, explanation, reasons),
+        ReportAction::Appeal { grounds } => Ok(appeal::decide(grounds)),
+        ReportAction::Reopen { explanation, .. } => Ok(decide_appeal::reopen(explanation)),
+        ReportAction::DismissAppeal { explanation, .. } => Ok(decide_appeal::dismiss(explanation)),
         ReportAction::Withdraw { reason } => Ok(withdraw::decide(reason)),
         ReportAction::Open => open::decide(report, &by),
     }
 }
 
-/// Whether `by` may do this now, whatever it carries.
-pub(super) fn permit(report: &Report, by: &By, kind: ActionKind) -> Result<(), Refusal> {
+/// Whether `by` may do this now, whatever it carries. `resolver` is who resolved the report, if somebody has.
+pub(super) fn permit(
+    report: &Report,
+    by: &By,
+    resolver: Option<&StaffId>,
+    kind: ActionKind,
+) -> Result<(), Refusal> {
     match kind {
         ActionKind::Submit => submit::permit(report, by),
         ActionKind::Acknowledge => acknowledge::permit(report, by),
@@ -68,6 +79,10 @@ pub(super) fn permit(report: &Report, by: &By, kind: ActionKind) -> Result<(), R
         ActionKind::AskQuestion => ask_question::permit(report, by),
         ActionKind::Answer => answer::permit(report, by),
         ActionKind::Resolve => resolve::permit(report, by),
+        ActionKind::Appeal => appeal::permit(report, by),
+        ActionKind::Reopen | ActionKind::DismissAppeal => {
+            decide_appeal::permit(report, by, resolver)
+        }
         ActionKind::Withdraw => withdraw::permit(report, by),
         ActionKind::Open => open::permit(report, by),
     }

@@ -135,6 +135,18 @@ mod tests {
                 .when(investigator(), Open)
                 .then([opened(2)]);
         }
+        let read = with(appealed_report(), [opened(2)]);
+        for more in [vec![reopened()], vec![dismissed()]] {
+            given(with(read.clone(), more))
+                .when(investigator(), Open)
+                .then([opened(2)]);
+        }
+        let closed = with(assigned_report(Some(id(2))), [resolved(), opened(2)]);
+        given(closed.clone()).when(investigator(), Open).then([]);
+        given(with(closed, [appealed()]))
+            .when(investigator(), Open)
+            .then([opened(2)]);
+        let read = with(assigned_report(Some(id(2))), [opened(2)]);
         let handed_on = with(read, [assigned("tehran", Some(id(3)))]);
         given(handed_on).when(investigator(), Open).then([]);
     }

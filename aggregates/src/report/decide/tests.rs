@@ -8,14 +8,16 @@ use crate::report::Status;
 /// The actions `by` may take, in the order of [`ActionKind::ALL`].
 fn allowed(events: Vec<ReportEvent>, by: &By) -> Vec<&'static str> {
     let report = given(events).0;
-    let actions = report.allowed_actions(by).into_iter();
+    // [`investigator`] resolved every report below that is.
+    let resolver = id(2);
+    let actions = report.allowed_actions(by, Some(&resolver)).into_iter();
     actions
         .filter(|(_, answer)| answer.is_ok())
         .map(|(kind, _)| kind.code())
         .collect()
 }
 
-fn stages() -> [(&'static str, Vec<ReportEvent>); 10] {
+fn stages() -> [(&'static str, Vec<ReportEvent>); 13] {
     let mine: Option<StaffId> = Some(id(2));
     [
         ("nothing", vec![]),
@@ -33,12 +35,15 @@ fn stages() -> [(&'static str, Vec<ReportEvent>); 10] {
             "resolved",
             with(assigned_report(mine.clone()), [resolved()]),
         ),
+        ("appealed", appealed_report()),
+        ("reopened", with(appealed_report(), [reopened()])),
+        ("dismissed", with(appealed_report(), [dismissed()])),
         ("withdrawn", with(assigned_report(mine), [withdrawn()])),
     ]
 }
 
 #[track_caller]
-fn may(by: &By, table: [(&str, &[&str]); 10]) {
+fn may(by: &By, table: [(&str, &[&str]); 13]) {
     for ((stage, events), (row, expected)) in stages().into_iter().zip(table) {
         assert_eq!(stage, row);
         assert_eq!(allowed(events, by), expected, "{by:?} at {stage}");
@@ -62,7 +67,10 @@ fn reporter() {
             ("assigned", &["withdraw"]),
             ("investigating", &["withdraw"]),
             ("awaiting", &["answer", "withdraw"]),
-            ("resolved", CLOSED),
+            ("resolved", &["appeal"]),
+            ("appealed", CLOSED),
+            ("reopened", &["withdraw"]),
+            ("dismissed", CLOSED),
             ("withdrawn", CLOSED),
         ],
     );
@@ -82,6 +90,9 @@ fn those_of_intake() {
             ("investigating", &[]),
             ("awaiting", &[]),
             ("resolved", CLOSED),
+            ("appealed", &[]),
+            ("reopened", &[]),
+            ("dismissed", CLOSED),
             ("withdrawn", CLOSED),
         ],
     );
@@ -101,6 +112,9 @@ fn the_investigator() {
             ("investigating", HANDLE),
             ("awaiting", HANDLE_WAITING),
             ("resolved", &["open"]),
+            ("appealed", &["open"]),
+            ("reopened", HANDLE),
+            ("dismissed", &["open"]),
             ("withdrawn", &["open"]),
         ],
     );
@@ -120,6 +134,9 @@ fn another_investigator_of_the_unit() {
             ("investigating", &["open"]),
             ("awaiting", &["open"]),
             ("resolved", &["open"]),
+            ("appealed", &["open"]),
+            ("reopened", &["open"]),
+            ("dismissed", &["open"]),
             ("withdrawn", &["open"]),
         ],
     );
@@ -140,6 +157,9 @@ fn the_supervisor() {
             ("investigating", LEAD),
             ("awaiting", &["assign", "investigate", "resolve", "open"]),
             ("resolved", &["open"]),
+            ("appealed", &["reopen", "dismiss-appeal", "open"]),
+            ("reopened", LEAD),
+            ("dismissed", &["open"]),
             ("withdrawn", &["open"]),
         ],
     );
@@ -159,6 +179,9 @@ fn a_supervisor_of_another_unit() {
             ("investigating", &[]),
             ("awaiting", &[]),
             ("resolved", CLOSED),
+            ("appealed", &[]),
+            ("reopened", &[]),
+            ("dismissed", CLOSED),
             ("withdrawn", CLOSED),
         ],
     );
@@ -193,7 +216,7 @@ fn every_status_is_in_the_tables() {
 #[test]
 fn a_page_says_why_it_does_not_offer_an_action() {
     let report = given(assigned_report(Some(id(2)))).0;
-    let answers = report.allowed_actions(&colleague());
+    let answers = report.allowed_actions(&colleague(), None);
     assert_eq!(answers.len(), ActionKind::ALL.len());
     assert!(answers.contains(&(ActionKind::Resolve, Err(Refusal::NotYourCase))));
     assert!(answers.contains(&(

@@ -112,6 +112,30 @@ fn every_event() -> Vec<(ReportEvent, &'static str, Value)> {
             json!({"explanation": "HHHH", "outcome": "partly-substantiated", "reasons": null}),
         ),
         (
+            Appealed {
+                grounds: sealed("IIII"),
+            }
+            .into(),
+            "Appealed",
+            json!({"grounds": "IIII"}),
+        ),
+        (
+            Reopened {
+                explanation: sealed("JJJJ"),
+            }
+            .into(),
+            "Reopened",
+            json!({"explanation": "JJJJ"}),
+        ),
+        (
+            AppealDismissed {
+                explanation: sealed("KKKK"),
+            }
+            .into(),
+            "AppealDismissed",
+            json!({"explanation": "KKKK"}),
+        ),
+        (
             Withdrawn { reason: None }.into(),
             "Withdrawn",
             json!({"reason": null}),
@@ -194,7 +218,7 @@ fn debug_shows_no_ciphertext() {
     for (event, name, _) in every_event() {
         let shown = format!("{event:?}");
         for text in [
-            "AAAA", "BBBB", "CCCC", "DDDD", "EEEE", "FFFF", "GGGG", "HHHH",
+            "AAAA", "BBBB", "CCCC", "DDDD", "EEEE", "FFFF", "GGGG", "HHHH", "IIII", "JJJJ", "KKKK",
         ] {
             assert!(!shown.contains(text), "{name}");
         }

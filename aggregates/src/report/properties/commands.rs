@@ -128,6 +128,10 @@ pub(super) fn action() -> impl Strategy<Value = ReportAction> {
         2 => (select(Outcome::ALL), sealed(), maybe_sealed()).prop_map(
             |(outcome, explanation, reasons)| ReportAction::Resolve { outcome, explanation, reasons }
         ),
+        6 => sealed().prop_map(|grounds| ReportAction::Appeal { grounds }),
+        // Whose answer it was is filled in from the history that there is by then.
+        8 => sealed().prop_map(|explanation| ReportAction::Reopen { explanation, resolver: None }),
+        8 => sealed().prop_map(|explanation| ReportAction::DismissAppeal { explanation, resolver: None }),
         1 => maybe_sealed().prop_map(|reason| ReportAction::Withdraw { reason }),
         8 => Just(ReportAction::Open),
     ]
@@ -136,15 +140,75 @@ pub(super) fn action() -> impl Strategy<Value = ReportAction> {
 /// How many events behind the asker's page is, if it says.
 pub(super) type Stale = Option<u64>;
 
+/// The straight road to the decision on an appeal, by those who may: chance alone seldom comes that far.
+fn road() -> impl Strategy<Value = Vec<(By, ReportAction, Stale)>> {
+    let to_triage = (submit(), select(Category::ALL), select(Province::ALL));
+    let onwards = (prop::option::of(person()), person(), sealed(), sealed());
+    // About a third of these are by whoever resolved it.
+    let decision = (person(), any::<bool>(), sealed());
+    (to_triage, onwards, decision).prop_map(
+        |(
+            (submit, category, province),
+            (investigator, resolver, explanation, grounds),
+            (decider, is_accepted, why),
+        )| {
+            let staff = |role, id| {
+                let units = vec!["court".parse().unwrap()];
+                By::Staff(Staff { id, role, units })
+            };
+            let triage = ReportAction::Triage {
+                category,
+                province,
+                institution: Institution::Unknown,
+                priority: Priority::Normal,
+            };
+            let assign = ReportAction::Assign {
+                unit: "court".parse().unwrap(),
+                unit_institution: None,
+                investigator,
+            };
+            let resolve = ReportAction::Resolve {
+                outcome: Outcome::Referred,
+                explanation,
+                reasons: None,
+            };
+            let decide = if is_accepted {
+                ReportAction::Reopen {
+                    explanation: why,
+                    resolver: None,
+                }
+            } else {
+                ReportAction::DismissAppeal {
+                    explanation: why,
+                    resolver: None,
+                }
+            };
+            let intake = StaffId::from_bytes([0; 16]);
+            vec![
+                (By::Reporter, submit, None),
+                (By::System, ReportAction::Acknowledge, None),
+                (staff(Role::Intake, intake.clone()), triage, None),
+                (staff(Role::Intake, intake), assign, None),
+                (staff(Role::Supervisor, resolver), resolve, None),
+                (By::Reporter, ReportAction::Appeal { grounds }, None),
+                (staff(Role::Supervisor, decider), decide, None),
+            ]
+        },
+    )
+}
+
+/// Some way down the road, and from there whatever comes.
 pub(super) fn asked() -> impl Strategy<Value = Vec<(By, ReportAction, Stale)>> {
     let stale = prop_oneof![3 => Just(None), 3 => Just(Some(0)), 1 => Just(Some(1))];
-    let first = submit().prop_map(|submit| (By::Reporter, submit, None));
+    let whatever = prop::collection::vec((by(), action(), stale), 0..120);
     (
-        first,
-        prop::collection::vec((by(), action(), stale), 0..120),
+        road(),
+        prop_oneof![1 => Just(1), 2 => 2..=7_usize],
+        whatever,
     )
-        .prop_map(|(first, mut rest)| {
-            rest.insert(0, first);
-            rest
+        .prop_map(|(mut commands, steps, rest)| {
+            commands.truncate(steps);
+            commands.extend(rest);
+            commands
         })
 }

@@ -28,11 +28,13 @@ fn happen(commands: Vec<(By, ReportAction, Stale)>) -> Result<(Report, History),
     let mut report = Report::default();
     let mut history = vec![];
     for (by, action, stale) in commands {
+        let resolver = resolver(&history);
+        let action = knowing(action, resolver.as_ref());
         let kind = action.kind();
         let seen = stale.map(|behind| report.revision().saturating_sub(behind));
         let is_stale = seen.is_some_and(|seen| seen != report.revision());
         let offered = report
-            .allowed_actions(&by)
+            .allowed_actions(&by, resolver.as_ref())
             .into_iter()
             .find(|(offered, _)| *offered == kind);
         let Some((_, offered)) = offered else {
@@ -74,6 +76,30 @@ fn happen(commands: Vec<(By, ReportAction, Stale)>) -> Result<(Report, History),
         }
     }
     Ok((report, history))
+}
+
+/// Who resolved the report, by the history.
+fn resolver(history: &History) -> Option<StaffId> {
+    let resolution = |(by, event): &(By, ReportEvent)| match (by, event) {
+        (By::Staff(staff), ReportEvent::Resolved(_)) => Some(staff.id.clone()),
+        _ => None,
+    };
+    history.iter().rev().find_map(resolution)
+}
+
+/// A command as its caller sends it, who has read the history.
+fn knowing(action: ReportAction, known: Option<&StaffId>) -> ReportAction {
+    match action {
+        ReportAction::Reopen { explanation, .. } => ReportAction::Reopen {
+            explanation,
+            resolver: known.cloned(),
+        },
+        ReportAction::DismissAppeal { explanation, .. } => ReportAction::DismissAppeal {
+            explanation,
+            resolver: known.cloned(),
+        },
+        other => other,
+    }
 }
 
 /// What the history format asks of a value: ASCII keys, whole numbers within 2^53 − 1, no U+0000.
@@ -127,8 +153,9 @@ proptest! {
 
     #[test]
     fn the_framework_gets_what_was_decided(commands in asked(), last in (by(), action())) {
-        let (mut report, _) = happen(commands)?;
-        let command = ReportCommand { by: last.0, seen: None, action: last.1 };
+        let (mut report, history) = happen(commands)?;
+        let action = knowing(last.1, resolver(&history).as_ref());
+        let command = ReportCommand { by: last.0, seen: None, action };
         let decided = decide(&report, command.clone());
         let (mut expected, sink) = (report.clone(), EventSink::default());
         let handled = ready(report.handle(command, &(), &sink));

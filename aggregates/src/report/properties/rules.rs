@@ -19,6 +19,8 @@ pub(super) fn could_have_happened(history: &History) -> Result<(), TestCaseError
     let (mut acknowledged, mut triaged, mut question, mut closed) = (false, false, false, false);
     let mut unit: Option<&UnitCode> = None;
     let mut investigator: Option<&StaffId> = None;
+    let (mut appealed, mut appeal_waits) = (false, false);
+    let mut resolver: Option<&StaffId> = None;
     let mut has_read = BTreeSet::new();
     for (index, (by, event)) in history.iter().enumerate() {
         prop_assert_eq!(
@@ -27,8 +29,18 @@ pub(super) fn could_have_happened(history: &History) -> Result<(), TestCaseError
             "filed first, and once"
         );
         prop_assert!(
-            !closed || matches!(event, ReportEvent::Opened(_)),
-            "closed is closed"
+            !closed || matches!(event, ReportEvent::Opened(_) | ReportEvent::Appealed(_)),
+            "closed is closed, unless the reporter appeals"
+        );
+        prop_assert!(
+            !appeal_waits
+                || matches!(
+                    event,
+                    ReportEvent::Opened(_)
+                        | ReportEvent::Reopened(_)
+                        | ReportEvent::AppealDismissed(_)
+                ),
+            "an appeal is decided before anything else"
         );
         if let By::Staff(staff) = by {
             prop_assert!(!matches!(
@@ -97,7 +109,25 @@ pub(super) fn could_have_happened(history: &History) -> Result<(), TestCaseError
                     prop_assert!(!question, "one question at a time");
                     question = true;
                 }
-                closed = matches!(event, ReportEvent::Resolved(_));
+                if matches!(event, ReportEvent::Resolved(_)) {
+                    (closed, question, resolver) = (true, false, Some(&staff.id));
+                }
+            }
+            ReportEvent::Appealed(_) => {
+                prop_assert!(by == &By::Reporter && !appealed, "once, by the reporter");
+                prop_assert!(resolver.is_some() && closed, "against an answer");
+                (appealed, appeal_waits, closed) = (true, true, false);
+            }
+            ReportEvent::Reopened(_) | ReportEvent::AppealDismissed(_) => {
+                let (By::Staff(staff), Some(unit)) = (by, unit) else {
+                    return Err(TestCaseError::fail("decided by nobody, or for no unit"));
+                };
+                prop_assert!(appeal_waits);
+                prop_assert_eq!(staff.role, Role::Supervisor);
+                prop_assert!(staff.units.is_empty() || staff.units.contains(unit));
+                prop_assert!(resolver != Some(&staff.id), "about somebody else's answer");
+                appeal_waits = false;
+                closed = matches!(event, ReportEvent::AppealDismissed(_));
             }
             ReportEvent::ReporterAnswered(_) => {
                 prop_assert!(question && by == &By::Reporter);
@@ -132,7 +162,14 @@ pub(super) fn could_have_happened(history: &History) -> Result<(), TestCaseError
 
 /// Whether some field of the payload is ciphertext.
 fn holds_sealed(payload: &Value) -> bool {
-    let fields = ["narrative", "note", "message", "explanation", "reason"];
+    let fields = [
+        "narrative",
+        "note",
+        "message",
+        "explanation",
+        "grounds",
+        "reason",
+    ];
     fields.iter().any(|field| payload[field].is_string())
         || payload["institution"]["sealed"].is_string()
 }

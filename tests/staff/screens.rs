@@ -1,0 +1,77 @@
+//! The pages on which appeals are decided, in a real Chromium, in both languages, on a telephone and on a wide screen: for
+//! people to look at, and checked for what no eye forgives, a page wider than its screen.
+
+use sajam::service::following;
+use sajam_aggregates::{Message, Role};
+
+use crate::people::Scene;
+use crate::support::{Browser, TestOptions};
+
+#[tokio::test]
+async fn the_decision_on_an_appeal_in_a_browser() {
+    let scene = Scene::with(TestOptions {
+        clock: sajam::clock::Clock::set_to(1_795_511_100_000),
+        ..TestOptions::default()
+    })
+    .await;
+    let server = &scene.server;
+    let boss = scene
+        .another("boss", Role::Supervisor, &["public-rights"])
+        .await;
+    for width in [360_u32, 1280] {
+        let browser = Browser::start(width).await;
+        // A window starts no narrower than 500, but can be made so.
+        let sized = browser.driver.set_window_rect(0, 0, width, 900);
+        sized.await.unwrap();
+        for prefix in ["", "/en"] {
+            let id = scene.assigned("public-rights", "investigator").await;
+            let seen = boss.case(&id).await.revision();
+            let answer = [
+                ("outcome", "not-substantiated"),
+                ("explanation", "از محل بازدید شد و دریچه بسته بود."),
+                ("reasons", ""),
+                ("stage", "send"),
+            ];
+            boss.act(&id, "resolve", &seen, &answer).await.done();
+            let grounds =
+                Message::parse("دریچه هنوز باز است.\nعکس آن را دیروز گرفته‌ام و می‌توانم نشان بدهم.");
+            following::appeal(&server.app, &id, None, &grounds.unwrap())
+                .await
+                .unwrap();
+            server.settle().await;
+
+            let language = if prefix.is_empty() { "fa" } else { "en" };
+            let shot = async |page: &str| {
+                let name = format!("appeal-{language}-{width}-{page}");
+                browser.whole_shot(&name, i64::from(width)).await;
+            };
+            let (login, password) = scene.credentials(Role::Supervisor);
+            browser
+                .go(&server.at(&format!("{prefix}/staff/login")))
+                .await;
+            if browser.has("[name='password']").await {
+                browser.fill("login", login).await;
+                browser.fill("password", password).await;
+                browser.follow("main form button[type='submit']").await;
+            }
+            let queue = format!("{prefix}/staff/queues/unit");
+            browser.go(&server.at(&queue)).await;
+            shot("1-queue").await;
+            let case = server.at(&format!("{prefix}/staff/reports/{id}"));
+            browser.go(&case).await;
+            shot("2-case").await;
+            let empty = [("explanation", " ")];
+            browser.send("dismiss-appeal", &empty).await;
+            shot("3-refused").await;
+            browser.go(&case).await;
+            let why = [("explanation", "از محل دوباره بازدید می‌کنیم.")];
+            browser.send("reopen", &why).await;
+            shot("4-confirm").await;
+            browser
+                .follow("form[action$='/reopen'] button[value='send']")
+                .await;
+            shot("5-reopened").await;
+        }
+        browser.quit().await;
+    }
+}
