@@ -1,0 +1,338 @@
+//! Linear programming: every published table is a set of equations about the counts beneath it, here of each month,
+//! province and category, which are published nowhere. The attacker asks a solver for the least and the most that each of
+//! those counts can be.
+//!
+//! Three ways of publishing the same tables:
+//! - exact: the equations hold as they stand;
+//! - small cells hidden (1 to 4, the usual limit), totals exact: an equation with an interval for each hidden cell;
+//! - as we do: each noised figure with a margin so wide that all of them hold together with 95 %. No interval is certain,
+//!   so this attacker is stronger than one who demands certainty and would learn nothing at all.
+//!
+//! Exact and hidden tables **pin** occupied cells: least = most = the truth. Ours must never do so, and must leave open of
+//! every occupied cell that it is empty. That alone could be had by margins that lie; so a second attacker takes no margin,
+//! but the counts that make what was published likeliest (of Laplace noise that too is a linear program), and plays the
+//! membership game for a hidden cell.
+
+use microlp::{ComparisonOp, OptimizationDirection, Problem, Variable};
+
+use super::*;
+
+/// How many months (in quarters of three), provinces and categories there are.
+#[derive(Clone, Copy)]
+struct Size {
+    months: usize,
+    provinces: usize,
+    categories: usize,
+}
+
+const YEAR: Size = Size {
+    months: 12,
+    provinces: 5,
+    categories: 4,
+};
+
+/// A table's cell or total: the hidden cells it adds up.
+struct Equation {
+    family: FamilyId,
+    cells: Vec<usize>,
+}
+
+/// What the attacker knows of a sum of hidden cells.
+struct Known {
+    cells: Vec<usize>,
+    least: f64,
+    most: f64,
+}
+
+impl Size {
+    fn cells(self) -> usize {
+        self.months * self.provinces * self.categories
+    }
+
+    /// The sum of the hidden cells that `is_in` accepts by month, province and category.
+    fn sum(self, family: FamilyId, is_in: impl Fn(usize, usize, usize) -> bool) -> Equation {
+        let place = |at: usize| {
+            let (rest, category) = (at / self.categories, at % self.categories);
+            (rest / self.provinces, rest % self.provinces, category)
+        };
+        let cells = (0..self.cells()).filter(|at| {
+            let (month, province, category) = place(*at);
+            is_in(month, province, category)
+        });
+        let cells = cells.collect();
+        Equation { family, cells }
+    }
+
+    /// Every cell that is published of these reports.
+    fn tables(self) -> Vec<Equation> {
+        let mut all = Vec::new();
+        for month in 0..self.months {
+            for category in 0..self.categories {
+                all.push(self.sum(FamilyId::MonthCategory, |m, _, c| {
+                    m == month && c == category
+                }));
+            }
+        }
+        for quarter in 0..self.months / 3 {
+            for province in 0..self.provinces {
+                let family = FamilyId::QuarterProvince;
+                all.push(self.sum(family, |m, p, _| m / 3 == quarter && p == province));
+            }
+        }
+        for province in 0..self.provinces {
+            for category in 0..self.categories {
+                let family = FamilyId::YearProvinceCategory;
+                all.push(self.sum(family, |_, p, c| p == province && c == category));
+            }
+        }
+        all
+    }
+
+    /// The totals that are published beside them where tables are exact.
+    fn totals(self) -> Vec<Equation> {
+        let mut all = Vec::new();
+        for month in 0..self.months {
+            all.push(self.sum(FamilyId::MonthCategory, |m, _, _| m == month));
+        }
+        for quarter in 0..self.months / 3 {
+            all.push(self.sum(FamilyId::QuarterProvince, |m, _, _| m / 3 == quarter));
+        }
+        for province in 0..self.provinces {
+            all.push(self.sum(FamilyId::YearProvinceCategory, |_, p, _| p == province));
+        }
+        for category in 0..self.categories {
+            all.push(self.sum(FamilyId::YearProvinceCategory, |_, _, c| c == category));
+        }
+        all
+    }
+}
+
+fn count(truth: &[u64], equation: &Equation) -> u64 {
+    equation.cells.iter().map(|at| truth[*at]).sum()
+}
+
+fn exact(truth: &[u64], equation: Equation) -> Known {
+    let count = count(truth, &equation) as f64;
+    Known {
+        cells: equation.cells,
+        least: count,
+        most: count,
+    }
+}
+
+fn small_hidden(truth: &[u64], equation: Equation) -> Known {
+    match count(truth, &equation) {
+        1..=4 => Known {
+            cells: equation.cells,
+            least: 1.0,
+            most: 4.0,
+        },
+        _ => exact(truth, equation),
+    }
+}
+
+/// One cell's count with its noise.
+fn noised(truth: &[u64], equation: &Equation, rng: &mut Seeded) -> f64 {
+    let noise = equation.family.family().scale().draw(rng);
+    count(truth, equation) as f64 + noise as f64
+}
+
+/// The noised cell, and the margin that `cells` of them keep together with 95 %: P(|X| > h) ≤ 5 % / cells.
+fn with_margin(truth: &[u64], equation: Equation, cells: usize, rng: &mut Seeded) -> Known {
+    let q = (-rate(equation.family)).exp();
+    let mut h = 0;
+    while 2.0 * q.powi(h + 1) / (1.0 + q) > 0.05 / cells as f64 {
+        h += 1;
+    }
+    let noised = noised(truth, &equation, rng);
+    Known {
+        least: noised - f64::from(h),
+        most: noised + f64::from(h),
+        cells: equation.cells,
+    }
+}
+
+fn terms(variables: &[Variable], cells: &[usize]) -> Vec<(Variable, f64)> {
+    cells.iter().map(|at| (variables[*at], 1.0)).collect()
+}
+
+/// The least, or the most, that a hidden cell can be.
+fn extreme(direction: OptimizationDirection, cells: usize, known: &[Known], target: usize) -> f64 {
+    let mut problem = Problem::new(direction);
+    let variables: Vec<Variable> = (0..cells)
+        .map(|at| problem.add_var(f64::from(u8::from(at == target)), (0.0, f64::INFINITY)))
+        .collect();
+    for one in known {
+        let terms = terms(&variables, &one.cells);
+        if one.least == one.most {
+            problem.add_constraint(&terms, ComparisonOp::Eq, one.least);
+        } else {
+            problem.add_constraint(&terms, ComparisonOp::Ge, one.least);
+            problem.add_constraint(&terms, ComparisonOp::Le, one.most);
+        }
+    }
+    let solution = problem.solve().unwrap().into_solution().unwrap();
+    solution.objective()
+}
+
+/// What the solver says of the occupied hidden cells.
+#[derive(Debug)]
+struct Found {
+    occupied: usize,
+    /// Least and most are the truth.
+    pinned: usize,
+    /// Somebody is there for certain.
+    shown: usize,
+    narrowest: f64,
+}
+
+impl Default for Found {
+    fn default() -> Self {
+        Self {
+            occupied: 0,
+            pinned: 0,
+            shown: 0,
+            narrowest: f64::INFINITY,
+        }
+    }
+}
+
+impl Found {
+    fn add(&mut self, other: Self) {
+        self.occupied += other.occupied;
+        self.pinned += other.pinned;
+        self.shown += other.shown;
+        self.narrowest = self.narrowest.min(other.narrowest);
+    }
+}
+
+fn attack(size: Size, truth: &[u64], known: &[Known]) -> Found {
+    let mut found = Found::default();
+    for (at, count) in truth.iter().enumerate().filter(|(_, count)| **count > 0) {
+        let least = extreme(OptimizationDirection::Minimize, size.cells(), known, at);
+        let most = extreme(OptimizationDirection::Maximize, size.cells(), known, at);
+        let count = *count as f64;
+        assert!(
+            least <= count + 1e-6 && count <= most + 1e-6,
+            "the solver is wrong"
+        );
+        found.occupied += 1;
+        found.pinned += usize::from(most - least < 1e-6);
+        found.shown += usize::from(least > 1e-6);
+        found.narrowest = found.narrowest.min(most - least);
+    }
+    found
+}
+
+/// A quiet year: most hidden cells are empty, a few hold one report.
+fn quiet_year(size: Size, reports: usize, rng: &mut Seeded) -> Vec<u64> {
+    let mut truth = vec![0; size.cells()];
+    for _ in 0..reports {
+        truth[(rng.next_u64() % size.cells() as u64) as usize] += 1;
+    }
+    truth
+}
+
+/// The figures of one draw with margins that hold, the attacker's best case.
+fn margins_that_hold(truth: &[u64], rng: &mut Seeded) -> Vec<Known> {
+    loop {
+        let tables = YEAR.tables();
+        let cells = tables.len();
+        let known: Vec<_> = tables
+            .into_iter()
+            .map(|one| with_margin(truth, one, cells, rng))
+            .collect();
+        let holds = |one: &Known| {
+            let sum = one.cells.iter().map(|at| truth[*at]).sum::<u64>() as f64;
+            one.least <= sum && sum <= one.most
+        };
+        if known.iter().all(holds) {
+            return known;
+        }
+    }
+}
+
+#[test]
+fn a_solver_pins_hidden_cells_of_exact_tables_and_none_of_ours() {
+    let mut rng = Seeded(81);
+    let (mut of_exact, mut of_hidden) = (Found::default(), Found::default());
+    for _ in 0..3 {
+        let truth = quiet_year(YEAR, 12, &mut rng);
+        let both = || YEAR.tables().into_iter().chain(YEAR.totals());
+        let known: Vec<_> = both().map(|one| exact(&truth, one)).collect();
+        of_exact.add(attack(YEAR, &truth, &known));
+        let known: Vec<_> = both().map(|one| small_hidden(&truth, one)).collect();
+        of_hidden.add(attack(YEAR, &truth, &known));
+
+        let ours = attack(YEAR, &truth, &margins_that_hold(&truth, &mut rng));
+        assert_eq!((ours.pinned, ours.shown), (0, 0));
+        // One more report or one less is never excluded: an exact table leaves no room at all.
+        assert!(ours.narrowest >= 2.0, "{}", ours.narrowest);
+        println!(
+            "ours: the narrowest of {} is {}",
+            ours.occupied, ours.narrowest
+        );
+    }
+    println!("exact {of_exact:?}, small cells hidden {of_hidden:?}");
+    assert!(2 * of_exact.pinned > of_exact.occupied, "{of_exact:?}");
+    assert!(3 * of_hidden.pinned > of_hidden.occupied, "{of_hidden:?}");
+}
+
+/// The hidden cell of the likeliest counts: those with the least sum of |published − counted|, each weighed by its s/t.
+fn likeliest(cells: usize, published: &[(Equation, f64)], target: usize) -> f64 {
+    let mut problem = Problem::new(OptimizationDirection::Minimize);
+    let free = (0.0, f64::INFINITY);
+    let variables: Vec<Variable> = (0..cells).map(|_| problem.add_var(0.0, free)).collect();
+    for (equation, figure) in published {
+        let weight = rate(equation.family);
+        let mut terms = terms(&variables, &equation.cells);
+        terms.push((problem.add_var(weight, free), 1.0));
+        terms.push((problem.add_var(weight, free), -1.0));
+        problem.add_constraint(&terms, ComparisonOp::Eq, *figure);
+    }
+    let solution = problem.solve().unwrap().into_solution().unwrap();
+    solution.var_value(variables[target])
+}
+
+/// The membership game for a hidden cell by an attacker who knows none of the other reports.
+fn game(noise: bool, trials: u32) -> f64 {
+    let size = Size {
+        months: 3,
+        provinces: 3,
+        categories: 3,
+    };
+    accuracy(trials, 82, |present, rng| {
+        let mut truth = quiet_year(size, 3, rng);
+        let target = (rng.next_u64() % size.cells() as u64) as usize;
+        truth[target] = u64::from(present);
+        let mut figure = |equation: Equation| {
+            let figure = if noise {
+                noised(&truth, &equation, rng)
+            } else {
+                count(&truth, &equation) as f64
+            };
+            (equation, figure)
+        };
+        let published: Vec<_> = size.tables().into_iter().map(&mut figure).collect();
+        likeliest(size.cells(), &published, target) > 0.5
+    })
+}
+
+#[test]
+fn the_likeliest_counts_beneath_our_tables_tell_no_more_of_a_cell_than_epsilon_allows() {
+    const TRIALS: u32 = 1_500;
+    let families = [
+        FamilyId::MonthCategory,
+        FamilyId::QuarterProvince,
+        FamilyId::YearProvinceCategory,
+    ];
+    let spent = families.map(|id| id.family().epsilon_milli).iter().sum();
+    let (best, interval) = bound(spent, TRIALS);
+    let (ours, exact) = (game(true, TRIALS), game(false, TRIALS));
+    println!("ours {ours:.3} of at most {best:.3}, exact {exact:.3}");
+    assert!(ours <= best + interval, "{ours} of {best}");
+    assert!(
+        exact > best + 2.0 * interval,
+        "the attack is a real one: {exact}"
+    );
+}
