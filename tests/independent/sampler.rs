@@ -1,22 +1,23 @@
 //! The sampler of the noise against SciPy's, by a two-sample chi-square test of a million draws each.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::thread;
 
 use rand_core::{Error, RngCore};
 use sajam::disclosure::Scale;
+use sajam::disclosure::family::FAMILIES;
 use serde_json::{Value, json};
 
 use crate::ask;
 
 const DRAWS: usize = 1_000_000;
 
-/// Below this a sampler is refused. Eight right ones would be refused once in 125 000 times; the seeds are fixed, so that
-/// it happens always or never.
+/// Below this a sampler is refused. Of five right ones one would be refused once in 200 000 times; the seeds are fixed, so
+/// that it happens always or never.
 const SIGNIFICANCE: f64 = 1e-6;
 
-/// The scales t/s of every declared family.
-const SCALES: [(u32, u32); 4] = [(20, 7), (4, 1), (8, 1), (10, 1)];
+/// The scales t/s of every declared family and of its corrections.
+const SCALES: [(u32, u32); 5] = [(20, 7), (4, 1), (8, 1), (10, 1), (16, 1)];
 
 /// SplitMix64 (Steele, Lea, Flood 2014).
 struct Seeded(u64);
@@ -63,6 +64,17 @@ fn p_values(samples: Vec<Box<dyn FnOnce() -> Value + Send>>) -> Vec<f64> {
     let samples: Vec<Value> = threads.into_iter().map(|one| one.join().unwrap()).collect();
     let answer = ask("laplace_draws.py", &serde_json::to_vec(&samples).unwrap());
     serde_json::from_value(answer).unwrap()
+}
+
+#[test]
+fn the_scales_are_those_in_use() {
+    let mut used = BTreeSet::new();
+    for family in FAMILIES {
+        for scale in [family.scale(), family.scale_at(family.correction_milli())] {
+            used.insert((scale.t(), scale.s()));
+        }
+    }
+    assert_eq!(used, BTreeSet::from(SCALES));
 }
 
 #[test]

@@ -301,26 +301,34 @@ fn families_that_count_the_same_reports_leave_only_noise() {
     assert!(measured <= best + interval, "{measured} of {best}");
 }
 
-/// A correction draws again, so its ε is added: the two releases of one month tell no more than twice ε, the tables of a
-/// noise that is drawn for every download tell everything.
+/// A correction draws again, so its ε is added: both releases of one month tell no more than the two together allow.
+/// A noise that is drawn for every download would tell everything.
 #[test]
 fn drawing_again_is_paid_for_and_drawing_at_every_download_would_betray_everybody() {
-    let family = FamilyId::MonthCategory;
-    let grid = Grid::new(family, &[2]);
+    let family = FamilyId::MonthCategory.family();
+    let grid = Grid::new(family.id, &[2]);
     let (without, with) = ([7, 3], [8, 3]);
-    let drawn = |times: u32, trials: u32, seed: u64| {
-        accuracy(trials, seed, |present, rng| {
-            let counts = if present { &with } else { &without };
-            let ratios = (0..times).map(|_| {
-                let seen = grid.published(counts, rng);
-                log_likelihood_ratio(&seen, &without, &with, rate(family))
-            });
-            ratios.sum::<f64>() > 0.0
-        })
-    };
-    let (best, interval) = bound(2 * family.family().epsilon_milli, TRIALS);
-    let twice = drawn(2, TRIALS, 78);
-    assert!(twice <= best + interval, "{twice} of {best}");
-    let always = drawn(400, 200, 79);
+    let ratio = |seen: &[i64], rate| log_likelihood_ratio(seen, &without, &with, rate);
+    let counts = |present| if present { &with } else { &without };
+
+    let spent = family.epsilon_milli + family.correction_milli();
+    assert!(spent > family.epsilon_milli);
+    let (best, interval) = bound(spent, TRIALS);
+    let corrected = accuracy(TRIALS, 78, |present, rng| {
+        let first = grid.published(counts(present), rng);
+        let correction = noised(&grid.table(counts(present)).noise_correction(rng));
+        let again = f64::from(family.correction_milli()) / 1000.0;
+        ratio(&first, rate(family.id)) + ratio(&correction, again) > 0.0
+    });
+    assert!(corrected <= best + interval, "{corrected} of {best}");
+
+    let always = accuracy(200, 79, |present, rng| {
+        let ratios = (0..400).map(|_| {
+            let seen = grid.published(counts(present), rng);
+            ratio(&seen, rate(family.id))
+        });
+        ratios.sum::<f64>() > 0.0
+    });
     assert!(always > 0.95, "{always}");
+    println!("with a correction {corrected:.4} of at most {best:.4}, 400 draws {always:.3}");
 }

@@ -42,12 +42,15 @@ impl Grid {
         }
     }
 
-    /// The figures that are published of these counts, by the road every table takes.
-    fn published(&self, counts: &[u64], rng: &mut Seeded) -> Vec<i64> {
+    fn table(&self, counts: &[u64]) -> TrueTable {
         assert_eq!(counts.len(), self.cells.len());
         let counts = self.cells.iter().cloned().zip(counts.iter().copied());
-        let table = TrueTable::new(self.family, &self.dimensions, counts).unwrap();
-        noised(&table.noise(rng))
+        TrueTable::new(self.family, &self.dimensions, counts).unwrap()
+    }
+
+    /// The figures that are published of these counts, by the road every table takes.
+    fn published(&self, counts: &[u64], rng: &mut Seeded) -> Vec<i64> {
+        noised(&self.table(counts).noise(rng))
     }
 }
 
