@@ -8,7 +8,13 @@
 )]
 
 mod calendar;
+mod packages;
+#[path = "../public/reports.rs"]
+#[expect(dead_code, reason = "not all of it is used here")]
+mod reports;
 mod sampler;
+#[path = "../support/mod.rs"]
+mod support;
 
 use std::io::Write;
 use std::path::Path;
