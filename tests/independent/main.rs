@@ -8,6 +8,7 @@
 )]
 
 mod calendar;
+mod feeds;
 mod packages;
 #[path = "../public/reports.rs"]
 #[expect(dead_code, reason = "not all of it is used here")]

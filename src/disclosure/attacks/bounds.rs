@@ -37,6 +37,12 @@ struct Equation {
     cells: Vec<usize>,
 }
 
+/// A table as it is published: its grid, and the equation of each of its cells.
+struct Published {
+    grid: Grid,
+    equations: Vec<Equation>,
+}
+
 /// What the attacker knows of a sum of hidden cells.
 struct Known {
     cells: Vec<usize>,
@@ -63,29 +69,59 @@ impl Size {
         Equation { family, cells }
     }
 
-    /// Every cell that is published of these reports.
-    fn tables(self) -> Vec<Equation> {
+    /// Every table that is published of these reports.
+    fn tables(self) -> Vec<Published> {
+        let (provinces, categories) = (self.provinces, self.categories);
         let mut all = Vec::new();
         for month in 0..self.months {
-            for category in 0..self.categories {
-                all.push(self.sum(FamilyId::MonthCategory, |m, _, c| {
-                    m == month && c == category
-                }));
-            }
+            let family = FamilyId::MonthCategory;
+            let cell = |at| self.sum(family, move |m, _, c| m == month && c == at);
+            all.push(Published {
+                grid: Grid::new(family, &[categories]),
+                equations: (0..categories).map(cell).collect(),
+            });
         }
         for quarter in 0..self.months / 3 {
-            for province in 0..self.provinces {
-                let family = FamilyId::QuarterProvince;
-                all.push(self.sum(family, |m, p, _| m / 3 == quarter && p == province));
-            }
+            let family = FamilyId::QuarterProvince;
+            let cell = |at| self.sum(family, move |m, p, _| m / 3 == quarter && p == at);
+            all.push(Published {
+                grid: Grid::new(family, &[provinces]),
+                equations: (0..provinces).map(cell).collect(),
+            });
         }
-        for province in 0..self.provinces {
-            for category in 0..self.categories {
-                let family = FamilyId::YearProvinceCategory;
-                all.push(self.sum(family, |_, p, c| p == province && c == category));
-            }
-        }
+        let family = FamilyId::YearProvinceCategory;
+        let cell = |at| self.sum(family, move |_, p, c| p * categories + c == at);
+        all.push(Published {
+            grid: Grid::new(family, &[provinces, categories]),
+            equations: (0..provinces * categories).map(cell).collect(),
+        });
         all
+    }
+
+    /// The equations of all their cells.
+    fn equations(self) -> impl Iterator<Item = Equation> {
+        self.tables().into_iter().flat_map(|table| table.equations)
+    }
+
+    /// The figures that are published of these counts, each with its equation. Totals are not among them: they are sums of
+    /// noised cells, and equations that follow from others.
+    fn published(self, truth: &[u64], rng: &mut Seeded) -> Vec<(Equation, f64)> {
+        let tables = self.tables().into_iter();
+        tables
+            .flat_map(|table| {
+                let counts: Vec<_> = table
+                    .equations
+                    .iter()
+                    .map(|one| count(truth, one))
+                    .collect();
+                let drawn = table.grid.table(&counts).noise(rng);
+                let figures = noised(&drawn);
+                let total = drawn.totals().last().unwrap();
+                assert_eq!(total.noised, figures.iter().sum::<i64>());
+                let figures = figures.into_iter().map(|figure| figure as f64);
+                table.equations.into_iter().zip(figures).collect::<Vec<_>>()
+            })
+            .collect()
     }
 
     /// The totals that are published beside them where tables are exact.
@@ -131,23 +167,16 @@ fn small_hidden(truth: &[u64], equation: Equation) -> Known {
     }
 }
 
-/// One cell's count with its noise.
-fn noised(truth: &[u64], equation: &Equation, rng: &mut Seeded) -> f64 {
-    let noise = equation.family.family().scale().draw(rng);
-    count(truth, equation) as f64 + noise as f64
-}
-
-/// The noised cell, and the margin that `cells` of them keep together with 95 %: P(|X| > h) ≤ 5 % / cells.
-fn with_margin(truth: &[u64], equation: Equation, cells: usize, rng: &mut Seeded) -> Known {
+/// A figure with the margin that `figures` of them keep together with 95 %: P(|X| > h) ≤ 5 % / figures.
+fn with_margin(equation: Equation, figure: f64, figures: usize) -> Known {
     let q = (-rate(equation.family)).exp();
     let mut h = 0;
-    while 2.0 * q.powi(h + 1) / (1.0 + q) > 0.05 / cells as f64 {
+    while 2.0 * q.powi(h + 1) / (1.0 + q) > 0.05 / figures as f64 {
         h += 1;
     }
-    let noised = noised(truth, &equation, rng);
     Known {
-        least: noised - f64::from(h),
-        most: noised + f64::from(h),
+        least: figure - f64::from(h),
+        most: figure + f64::from(h),
         cells: equation.cells,
     }
 }
@@ -236,11 +265,11 @@ fn quiet_year(size: Size, reports: usize, rng: &mut Seeded) -> Vec<u64> {
 /// The figures of one draw with margins that hold, the attacker's best case.
 fn margins_that_hold(truth: &[u64], rng: &mut Seeded) -> Vec<Known> {
     loop {
-        let tables = YEAR.tables();
-        let cells = tables.len();
-        let known: Vec<_> = tables
+        let published = YEAR.published(truth, rng);
+        let figures = published.len();
+        let known: Vec<_> = published
             .into_iter()
-            .map(|one| with_margin(truth, one, cells, rng))
+            .map(|(equation, figure)| with_margin(equation, figure, figures))
             .collect();
         let holds = |one: &Known| {
             let sum = one.cells.iter().map(|at| truth[*at]).sum::<u64>() as f64;
@@ -258,7 +287,7 @@ fn a_solver_pins_hidden_cells_of_exact_tables_and_none_of_ours() {
     let (mut of_exact, mut of_hidden) = (Found::default(), Found::default());
     for _ in 0..5 {
         let truth = quiet_year(YEAR, 10, &mut rng);
-        let both = || YEAR.tables().into_iter().chain(YEAR.totals());
+        let both = || YEAR.equations().chain(YEAR.totals());
         let known: Vec<_> = both().map(|one| exact(&truth, one)).collect();
         of_exact.add(attack(YEAR, &truth, &known));
         let known: Vec<_> = both().map(|one| small_hidden(&truth, one)).collect();
@@ -305,15 +334,15 @@ fn game(noise: bool, trials: u32) -> f64 {
         let mut truth = quiet_year(size, 3, rng);
         let target = (rng.next_u64() % size.cells() as u64) as usize;
         truth[target] = u64::from(present);
-        let mut figure = |equation: Equation| {
-            let figure = if noise {
-                noised(&truth, &equation, rng)
-            } else {
-                count(&truth, &equation) as f64
+        let published = if noise {
+            size.published(&truth, rng)
+        } else {
+            let exact = |one: Equation| {
+                let count = count(&truth, &one) as f64;
+                (one, count)
             };
-            (equation, figure)
+            size.equations().map(exact).collect()
         };
-        let published: Vec<_> = size.tables().into_iter().map(&mut figure).collect();
         likeliest(size.cells(), &published, target) > 0.5
     })
 }
