@@ -10,7 +10,9 @@
 mod support;
 
 mod api;
+mod attacks;
 mod away;
+mod hand_over;
 mod pages;
 mod publishing;
 mod reports;

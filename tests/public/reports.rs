@@ -15,7 +15,7 @@ pub(crate) fn month(text: &str) -> Period {
     text.parse().unwrap()
 }
 
-fn filing(category: Category) -> Filing {
+pub(crate) fn filing_about(category: Category) -> Filing {
     Filing {
         category,
         province: Province::ALL[0],
@@ -35,7 +35,7 @@ fn filing(category: Category) -> Filing {
 /// Reports in a month gone by; moves the server's clock there.
 pub(crate) async fn file(server: &TestServer, in_month: &str, count: usize, category: Category) {
     server.clock.set(month(in_month).start_ms() + 86_400_000);
-    let filing = filing(category);
+    let filing = filing_about(category);
     let filed = (0..count).map(|_| filing::file(&server.app, &filing, None));
     for filed in futures::future::join_all(filed).await {
         filed.unwrap();
@@ -43,7 +43,7 @@ pub(crate) async fn file(server: &TestServer, in_month: &str, count: usize, cate
 }
 
 pub(crate) async fn file_now(server: &TestServer) {
-    filing::file(&server.app, &filing(Category::Labour), None)
+    filing::file(&server.app, &filing_about(Category::Labour), None)
         .await
         .unwrap();
 }
