@@ -13,6 +13,7 @@ mod support;
 mod api;
 mod appeals;
 mod audit;
+mod counted;
 mod export;
 mod handling;
 mod incidents;
