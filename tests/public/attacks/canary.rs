@@ -36,6 +36,18 @@ async fn canary(house: &TestServer) -> Vec<Vec<u8>> {
     marks.map(String::into_bytes).into()
 }
 
+/// The drawings of every page.
+fn drawings(crawl: &Crawl) -> Vec<String> {
+    let pages = crawl.iter().filter(|((_, gzip), _)| !gzip);
+    let drawn = pages.flat_map(|(_, fetched)| {
+        let page = String::from_utf8_lossy(&fetched.body).into_owned();
+        let parts = page.split("<svg").skip(1);
+        let drawing = |part: &str| part.split("</svg>").next().map(str::to_owned);
+        parts.filter_map(drawing).collect::<Vec<_>>()
+    });
+    drawn.collect()
+}
+
 fn holds(bytes: &[u8], mark: &[u8]) -> bool {
     bytes.windows(mark.len()).any(|window| window == mark)
 }
@@ -108,6 +120,8 @@ async fn a_canary_in_an_empty_cell_is_found_nowhere() {
     for (name, kind) in kinds {
         assert!(differing(&unaware, &drawn, kind) > 0, "{name}");
     }
+    assert!(drawings(&aware).len() > 20);
+    assert_ne!(drawings(&unaware), drawings(&drawn));
     assert!(!found(&aware, b"environment").is_empty());
     let etag = |crawl: &Crawl| {
         let address = (

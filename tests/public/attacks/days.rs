@@ -6,7 +6,7 @@ use sajam::service::filing;
 use sajam::service::releases::due_ms;
 use sajam_aggregates::Category;
 
-use super::{Crawl, crawl, differences, is_file, publish_due, server};
+use super::{Crawl, crawl_plain, differences, is_file, publish_due, server};
 use crate::reports::{filing_about, month};
 use crate::support::TestServer;
 
@@ -31,7 +31,7 @@ fn change(day: i64, before: &Crawl, now: &Crawl) -> Option<Change> {
 async fn mornings(house: &TestServer, days: i64, reports: impl Fn(i64) -> usize) -> Vec<Change> {
     let start = month("1405-07").start_ms();
     let mut changes = Vec::new();
-    let mut before = crawl(house).await;
+    let mut before = crawl_plain(house).await;
     for day in 0..days {
         for number in 0..reports(day) {
             // From early morning on, an hour apart.
@@ -46,7 +46,7 @@ async fn mornings(house: &TestServer, days: i64, reports: impl Fn(i64) -> usize)
         house.clock.set(start + day * DAY_MS + 9 * 3_600_000);
         house.settle().await;
         publish_due(house).await;
-        let now = crawl(house).await;
+        let now = crawl_plain(house).await;
         changes.extend(change(day, &before, &now));
         before = now;
     }
