@@ -176,42 +176,6 @@ public-release-files = Downloads
 public-release-files-text = To calculate, use these files: their figures are not rounded, and can be negative. The fingerprint of each file is part of the system’s unchangeable history as well.
 public-release-bytes = { $bytes } bytes
 
-## Methodology
-
-public-method-title = How the figures are made
-public-method-lede = People have a right to know how this system performs, and each reporter has a right to stay hidden. This page says how we keep both.
-public-method-why = Why we do not give the exact number
-public-method-why-1 = Suppose we had written “bribery, this province: 3 reports” today and “4 reports” tomorrow. Everybody would know that a report was filed today. A boss who knows who took the day off needs no more.
-public-method-why-2 = Hiding small numbers does not help: by adding and subtracting the numbers around it, or comparing yesterday’s table with today’s, the hidden one is found again.
-public-method-rules = Three rules
-public-method-rule-closed = Only months that are over.
-public-method-rule-closed-text = There is no live counter. A month’s figures come out seven days after its end at the earliest.
-public-method-rule-once = Noise, once.
-public-method-rule-once-text = To each number, zeros too, we add or subtract a random amount. It is drawn one time and stays; nobody can ask again and again and take the average.
-public-method-rule-fixed = No changes.
-public-method-rule-fixed-text = What is published stays as it is, and there is no search or filter that makes a new table.
-public-method-coin = What the noise is, and how much
-public-method-coin-1 = For each subject the computer draws a number: mostly close to zero, sometimes larger, positive or negative. It adds it to the true count and puts the true count away. Whatever is published is made from the moved number alone.
-public-method-coin-2 = In the monthly table this amount is at most { $margin } in 95 of 100 cases. For a subject with some hundred reports that is little; for one with two or three it covers everything, and that is what we want.
-public-method-coin-3 = The size of the noise does not depend on the number of reports. So we can state the margin exactly without giving anything away.
-public-method-promise = What we promise
-public-method-promise-1 = Think of two worlds: in one you filed a report, in the other you did not. Whoever sees the figures, however much they know and compute, cannot say for sure in which world they are. The best guesser is right at most 56 times in 100 from one monthly table; a coin is right 50 times.
-public-method-promise-2 = Mathematicians call this differential privacy and measure it by ε (epsilon): the smaller, the better hidden. Each table has a share that was fixed beforehand, and all of them together never exceed 2, however long the system runs.
-public-method-families = The tables and the share of each
-public-method-family = Table
-public-method-margin = Margin of a cell
-public-method-together = All together
-public-method-read = How to read the figures
-public-method-read-noised = The downloads hold the noised number without rounding, which can be negative. Use it for sums and averages: rounded figures are a little too high on average.
-public-method-limits = What this does not protect
-public-method-limits-1 = Our promise is for one report. If somebody filed many, or many were filed about one body, it shows that there are many; and it should.
-public-method-limits-2 = If hundreds of people report together, the figures rise. They count reports, not offences.
-public-method-limits-3 = What you told others, or what the body sees of an investigation, is outside these tables.
-public-method-limits-4 = The month with which the figures begin is the month in which the first report came in.
-public-method-check = For whoever wants to check
-public-method-check-text = The noise is discrete Laplace, made with whole numbers and without rounding. Formulas, proofs and tests are in docs/statistics.md and the folder src/disclosure of Sajam’s code. Each release’s JSON file states its ε and the scale of its noise.
-
-
 ## Problems
 
 public-problem-type = Type

@@ -20,12 +20,14 @@ macro_rules! files {
             include_str!(concat!("../../locales/", $lang, "/auditor.ftl")),
             include_str!(concat!("../../locales/", $lang, "/errors.ftl")),
             include_str!(concat!("../../locales/", $lang, "/vocabulary.ftl")),
+            include_str!(concat!("../../locales/", $lang, "/method.ftl")),
+            include_str!(concat!("../../locales/", $lang, "/glossary.ftl")),
         ]
     };
 }
 
-const FA: [&str; 10] = files!("fa");
-const EN: [&str; 10] = files!("en");
+const FA: &[&str] = &files!("fa");
+const EN: &[&str] = &files!("en");
 
 static BUNDLES: LazyLock<[FluentBundle<FluentResource>; 2]> =
     LazyLock::new(|| [bundle(Locale::Fa), bundle(Locale::En)]);
@@ -33,8 +35,8 @@ static BUNDLES: LazyLock<[FluentBundle<FluentResource>; 2]> =
 /// The sources of a language's texts.
 pub(super) const fn sources(locale: Locale) -> &'static [&'static str] {
     match locale {
-        Locale::Fa => &FA,
-        Locale::En => &EN,
+        Locale::Fa => FA,
+        Locale::En => EN,
     }
 }
 

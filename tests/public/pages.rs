@@ -11,13 +11,17 @@ use sha2::{Digest, Sha256};
 use crate::reports::{FAMILY, file, month, server_with};
 use crate::support::{TestOptions, TestServer};
 
-const PAGES: [&str; 8] = [
+const PAGES: [&str; 12] = [
     "/",
     "/how-it-works",
     "/methodology",
+    "/glossary",
     "/verify",
     "/statistics",
     "/statistics/month-category-1405-07",
+    "/statistics/tables/month-category",
+    "/statistics/categories/bribery",
+    "/statistics/provinces/IR-23",
     "/problems/conflict",
     "/problems/already-resolved",
 ];
@@ -65,6 +69,7 @@ async fn every_page_exists_in_both_languages_is_kept_a_minute_and_sets_no_cookie
                 " style=",
                 ">public-",
                 ">statistics-",
+                ">glossary-",
                 "{$",
             ] {
                 assert!(!html.contains(inline), "{path} has {inline}");

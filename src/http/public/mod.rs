@@ -3,6 +3,7 @@
 //! Nothing here sets a cookie or knows who asks. Pages of texts alone are rendered once and need no database.
 
 mod feed;
+mod glossary;
 mod health;
 mod home;
 mod how_it_works;
@@ -27,6 +28,7 @@ pub fn router() -> Router<Web> {
         .route("/", get(home::show))
         .route("/how-it-works", get(how_it_works::show))
         .route("/methodology", get(methodology::show))
+        .route("/glossary", get(glossary::show))
         .route("/problems/{code}", get(problems::show))
         .route("/verify", get(verify::show))
         .route("/status", get(status::show))
