@@ -1,6 +1,6 @@
 //! Incidents as entries.
 
-use super::{Entry, timestamp};
+use super::{Entry, day, moments};
 use crate::app::App;
 use crate::locale::Words;
 use crate::status::{Incident, words as incident_words};
@@ -36,13 +36,15 @@ fn entry(incident: &Incident, words: Words) -> Entry {
     let published_ms = incident.opened_hour_ms();
     Entry {
         name: format!("incident/{}", incident.id),
-        since: timestamp(published_ms).chars().take(10).collect(),
+        since: day(published_ms),
         kind: "incident",
         path: format!("/status/incidents/{}", incident.id),
         locale: title.locale,
         title: format!("{state}: {}", title.text),
         paragraphs,
         published_ms,
-        updated_ms: incident.updated_hour_ms(),
+        updated_ms: moments(incident.steps.iter().map(|step| step.hour_ms))
+            .last()
+            .unwrap_or(published_ms),
     }
 }

@@ -1,9 +1,8 @@
-//! The status feed: what the public should hear of by itself, the newest first, as Atom (RFC 4287) and JSON Feed 1.1.
-//!
-//! Entries come from sources that know nothing of each other; today incidents are the only one. Whatever joins must
-//! depend on no single report, and give times that are scheduled or whole hours.
+//! Feeds, as Atom (RFC 4287) and JSON Feed 1.1: the public one of the site ([`Feed::gather`]), and the one that a reporter
+//! may ask for ([`following`]).
 
 mod atom;
+mod following;
 mod incidents;
 mod json;
 
@@ -11,7 +10,14 @@ use crate::app::App;
 use crate::locale::{Locale, Words};
 
 pub use atom::write as atom;
+pub use following::feed as following;
 pub use json::write as json;
+
+/// Atom's media type.
+pub const ATOM: &str = "application/atom+xml; charset=utf-8";
+
+/// JSON Feed's media type.
+pub const JSON: &str = "application/feed+json";
 
 /// Entries in a feed; what is older is on the site.
 const MOST: usize = 50;
@@ -48,6 +54,16 @@ pub struct Feed {
     pub origin: String,
     /// The name that ids are given under (RFC 4151): it must never change, so it is the log's and not the address.
     pub authority: String,
+    /// Which feed, in its id for good.
+    pub name: String,
+    /// One line.
+    pub title: String,
+    /// A sentence.
+    pub about: String,
+    /// The page it belongs to, without the language.
+    pub home: &'static str,
+    /// Its own address without the ending; none where that is a secret, which a copy of the feed need not hold.
+    pub own: Option<&'static str>,
     /// When there was news.
     pub updated_ms: i64,
     /// The newest first.
@@ -68,6 +84,11 @@ impl Feed {
             words,
             origin: origin.to_owned(),
             authority: authority(app.secrets.log.origin()),
+            name: "feed".to_owned(),
+            title: words.t("feed-title").into_owned(),
+            about: words.t("feed-about").into_owned(),
+            home: "/status",
+            own: Some("/feed"),
             updated_ms: entries.first().map_or(month, |newest| newest.updated_ms),
             entries,
         })
@@ -78,11 +99,18 @@ impl Feed {
         format!("{}{}", self.origin, self.words.locale().href(path))
     }
 
+    /// The feed's own absolute address, where it is told.
+    fn own_address(&self, ending: &str) -> Option<String> {
+        let own = self.own?;
+        Some(self.address(&format!("{own}.{ending}")))
+    }
+
     /// The feed's own id.
     fn id(&self) -> String {
         format!(
-            "tag:{},2026:sajam/feed/{}",
+            "tag:{},2026:sajam/{}/{}",
             self.authority,
+            self.name,
             self.words.locale()
         )
     }
@@ -120,6 +148,20 @@ fn merge(sources: Vec<Vec<Entry>>) -> Vec<Entry> {
     });
     entries.truncate(MOST);
     entries
+}
+
+/// The moment told for each of some steps, of which only an hour or a day is known: that, but always a second later than
+/// the step before. A reader that knows one step takes up the next one, and learns no more of its moment.
+fn moments(known_ms: impl Iterator<Item = i64>) -> impl Iterator<Item = i64> {
+    known_ms.scan(i64::MIN, |before, known| {
+        *before = known.max(before.saturating_add(1000));
+        Some(*before)
+    })
+}
+
+/// The day of an instant, as ids have it.
+fn day(unix_ms: i64) -> String {
+    timestamp(unix_ms).chars().take(10).collect()
 }
 
 /// RFC 3339.

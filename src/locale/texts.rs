@@ -15,6 +15,7 @@ macro_rules! files {
             include_str!(concat!("../../locales/", $lang, "/statistics.ftl")),
             include_str!(concat!("../../locales/", $lang, "/chart.ftl")),
             include_str!(concat!("../../locales/", $lang, "/status.ftl")),
+            include_str!(concat!("../../locales/", $lang, "/feed.ftl")),
             include_str!(concat!("../../locales/", $lang, "/reporter.ftl")),
             include_str!(concat!("../../locales/", $lang, "/staff.ftl")),
             include_str!(concat!("../../locales/", $lang, "/auditor.ftl")),
@@ -24,8 +25,8 @@ macro_rules! files {
     };
 }
 
-const FA: [&str; 10] = files!("fa");
-const EN: [&str; 10] = files!("en");
+const FA: &[&str] = &files!("fa");
+const EN: &[&str] = &files!("en");
 
 static BUNDLES: LazyLock<[FluentBundle<FluentResource>; 2]> =
     LazyLock::new(|| [bundle(Locale::Fa), bundle(Locale::En)]);
@@ -33,8 +34,8 @@ static BUNDLES: LazyLock<[FluentBundle<FluentResource>; 2]> =
 /// The sources of a language's texts.
 pub(super) const fn sources(locale: Locale) -> &'static [&'static str] {
     match locale {
-        Locale::Fa => &FA,
-        Locale::En => &EN,
+        Locale::Fa => FA,
+        Locale::En => EN,
     }
 }
 

@@ -1,0 +1,40 @@
+# Feeds: the public one, and a reporter's own.
+
+## The public feed
+
+feed-title = Sajam: service status
+feed-about = Incidents and news of the public reporting system
+feed-link = News of the service
+feed-incident-open = Incident
+feed-incident-closed = Over
+
+## A reporter's own feed
+
+feed-following-title = Sajam: what has happened
+feed-following-about = Open the tracking page with your number to read more. Never enter the number anywhere else.
+feed-following-decided = Your appeal was decided
+feed-following-more = To read more, open the tracking page with your number.
+
+feed-offer-title = Hear of news by itself, in a feed reader
+feed-offer-what = If you use a feed reader (RSS or Atom), we can give you an address at which it sees when something happens to this report. You need not do this; the tracking page always tells you more.
+feed-offer-tells = The feed says what happened and on which day, and nothing else: not what you or we wrote, not the subject, the body or the outcome, and not your number.
+feed-offer-operator = If your feed reader is an app of your own on your own device, only we and your network see that it asks. If it is a website or an app with an account, the company behind it learns all the feed says, and when and from where you read it. In both cases it connects to this site again and again, and the network you use can see that.
+feed-offer-screen = Whoever looks at your feed reader sees that you follow a report. Do not use one at work or on a shared device.
+feed-offer-whoever = Whoever has the address can follow the report like you; they can neither read it nor answer. You can revoke the address here at any time.
+feed-offer-there = This report has an address. We cannot show it again.
+feed-offer-make = Make a feed address
+feed-offer-anew = Make a new address; the old one ends
+feed-offer-revoke = Revoke the address
+
+feed-address-title = The address of your feed
+feed-address-lede = Copy this address into your feed reader. It is not the tracking number and does not lead to it.
+feed-address-atom = Address
+feed-address-other = If your feed reader does not take it
+feed-address-json = The same as JSON Feed
+feed-address-once-title = This address is shown only once
+feed-address-once-text = We do not keep it. If you lose it, make a new one on the page of your report; then this one no longer works. Loading this page again makes a new one, too.
+feed-address-know = What you should know
+feed-address-back = Back to the report
+
+feed-revoked-title = The feed address was revoked
+feed-revoked-text = It leads nowhere now. Remove it from your feed reader too: what it has already read, it keeps.
