@@ -2,11 +2,27 @@
 
 ## The public feed
 
-feed-title = Sajam: service status
-feed-about = Incidents and news of the public reporting system
-feed-link = News of the service
+feed-title = Sajam: figures and news
+feed-about = Statistics, corrections, changes in how they are made, and incidents of the public reporting system
+feed-link = Figures and news of Sajam
 feed-incident-open = Incident
 feed-incident-closed = Over
+feed-headline-week = In the { $period }: { $received } reports came in, { $assigned } were assigned, { $investigated } came under investigation, { $resolved } were answered (each ± { $margin })
+feed-headline-received = { $period }: { $total } reports came in (± { $margin })
+feed-headline-closed = { $period }: { $total } reports were closed (± { $margin })
+feed-headline-acknowledged = { $period }: of the reports that came in, { $timely } were acknowledged within seven days, { $late } later or not yet (each ± { $margin })
+feed-headline-appeals = { $period }: of the appeals decided, { $reopened } were allowed and { $dismissed } dismissed (each ± { $margin })
+feed-release-corrected = Corrected: { $headline }
+feed-release-table = The whole table, a chart and files to calculate with are on the page of this release.
+feed-release-read = Random noise is added to each figure, to protect whoever reported. The true number lies within the margin 95 times in 100. Reports are not proven offences.
+feed-correction-what = { $family }, { $period }
+feed-correction-replaced = Corrected: { $what }
+feed-correction-withdrawn = Withdrawn: { $what }
+feed-correction-see = The earlier files stay as they were. New figures take their place.
+feed-correction-gone = The earlier files stay as they were. Do not use these figures; nothing has taken their place yet.
+feed-methodology = How the figures are made: version { $version }
+methodology-change-1 = The first version: closed periods, noise drawn once, releases that never change, and at most ε = 2 for one report over all tables.
+methodology-change-2 = The budget of ε = 2 was divided anew: smaller shares for what was there, new tables of time limits, time to close and appeals, and a part kept for corrections. Margins of some tables are wider for it.
 
 ## A reporter's own feed
 

@@ -208,6 +208,8 @@ public-method-limits-1 = Our promise is for one report. If somebody filed many, 
 public-method-limits-2 = If hundreds of people report together, the figures rise. They count reports, not offences.
 public-method-limits-3 = What you told others, or what the body sees of an investigation, is outside these tables.
 public-method-limits-4 = The month with which the figures begin is the month in which the first report came in.
+public-method-changes = What has changed in the method
+public-method-change = Version { $version }, { $day }
 public-method-check = For whoever wants to check
 public-method-check-text = The noise is discrete Laplace, made with whole numbers and without rounding. Formulas, proofs and tests are in docs/statistics.md and the folder src/disclosure of Sajam’s code. Each release’s JSON file states its ε and the scale of its noise.
 

@@ -2,11 +2,27 @@
 
 ## The public feed
 
-feed-title = سجام: وضعیت سامانه
-feed-about = رخدادها و خبرهای سامانه جامع ارتباط مردمی
-feed-link = خبرهای سامانه
+feed-title = سجام: آمار و خبرها
+feed-about = آمار، تصحیح‌ها، تغییر در روش تهیهٔ آمار و رخدادهای سامانه جامع ارتباط مردمی
+feed-link = آمار و خبرهای سجام
 feed-incident-open = رخداد
 feed-incident-closed = پایان یافت
+feed-headline-week = { $period }: رسیده { $received }، سپرده‌شده به واحد رسیدگی { $assigned }، در حال رسیدگی { $investigated }، پاسخ‌داده‌شده { $resolved } گزارش (هر یک ± { $margin })
+feed-headline-received = { $period }: { $total } گزارش رسید (± { $margin })
+feed-headline-closed = { $period }: رسیدگی به { $total } گزارش پایان یافت (± { $margin })
+feed-headline-acknowledged = { $period }: از گزارش‌های رسیده، وصول { $timely } گزارش تا هفت روز تأیید شد و { $late } گزارش دیرتر یا هنوز نه (هر یک ± { $margin })
+feed-headline-appeals = { $period }: از اعتراض‌هایی که دربارهٔ آن‌ها تصمیم گرفته شد، { $reopened } مورد پذیرفته و { $dismissed } مورد رد شد (هر یک ± { $margin })
+feed-release-corrected = تصحیح‌شده: { $headline }
+feed-release-table = همهٔ جدول، نمودار و پرونده‌های لازم برای محاسبه در صفحهٔ همین آمار است.
+feed-release-read = برای حفاظت از گزارش‌دهندگان، به هر عدد مقداری تصادفی افزوده یا از آن کم شده است. عدد واقعی در ۹۵ مورد از ۱۰۰ مورد در فاصلهٔ خطاست. گزارش، جرم اثبات‌شده نیست.
+feed-correction-what = { $family }، { $period }
+feed-correction-replaced = تصحیح شد: { $what }
+feed-correction-withdrawn = پس گرفته شد: { $what }
+feed-correction-see = پرونده‌های پیشین همان‌گونه که بودند می‌مانند. عددهای تازه جای آن‌ها را گرفته‌اند.
+feed-correction-gone = پرونده‌های پیشین همان‌گونه که بودند می‌مانند. از این عددها استفاده نکنید؛ هنوز چیزی جای آن‌ها را نگرفته است.
+feed-methodology = آمار چگونه تهیه می‌شود: نسخهٔ { $version }
+methodology-change-1 = نسخهٔ نخست: دوره‌های پایان‌یافته، نوفه‌ای که یک بار تعیین می‌شود، آماری که هرگز تغییر نمی‌کند، و حداکثر ε = ۲ برای هر گزارش در همهٔ جدول‌ها.
+methodology-change-2 = بودجهٔ ε = ۲ از نو تقسیم شد: سهم جدول‌های پیشین کمتر شد، جدول‌های تازه‌ای دربارهٔ مهلت‌ها، مدت رسیدگی و اعتراض‌ها افزوده شد و بخشی برای تصحیح کنار گذاشته شد. به همین سبب خطای برخی جدول‌ها بیشتر شده است.
 
 ## A reporter's own feed
 

@@ -1,18 +1,16 @@
 //! Incidents as entries.
 
 use super::{Entry, day, moments};
-use crate::app::App;
 use crate::locale::Words;
-use crate::status::{Incident, words as incident_words};
+use crate::status::{Incident, Latest, words as incident_words};
 
 /// The incidents with the latest news.
-pub(super) async fn entries(app: &App, words: Words) -> Result<Vec<Entry>, sqlx::Error> {
-    let most = i64::try_from(super::MOST).unwrap_or(i64::MAX);
-    let incidents = app.incidents.latest_news(most).await?;
-    Ok(incidents
+pub(super) fn entries(latest: &Latest, words: Words) -> Vec<Entry> {
+    latest
+        .incidents
         .iter()
         .map(|incident| entry(incident, words))
-        .collect())
+        .collect()
 }
 
 fn entry(incident: &Incident, words: Words) -> Entry {

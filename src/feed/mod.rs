@@ -1,26 +1,26 @@
-//! Feeds, as Atom (RFC 4287) and JSON Feed 1.1: the public one of the site ([`Feed::gather`]), and the one that a reporter
+//! Feeds, as Atom (RFC 4287) and JSON Feed 1.1: the public one of the site ([`Sources::feed`]), and the one that a reporter
 //! may ask for ([`following`]).
 
 mod atom;
 mod following;
 mod incidents;
 mod json;
+mod methodology;
+mod public;
+mod statistics;
 
-use crate::app::App;
 use crate::locale::{Locale, Words};
 
 pub use atom::write as atom;
 pub use following::feed as following;
 pub use json::write as json;
+pub use public::{Edition, Sources};
 
 /// Atom's media type.
 pub const ATOM: &str = "application/atom+xml; charset=utf-8";
 
 /// JSON Feed's media type.
 pub const JSON: &str = "application/feed+json";
-
-/// Entries in a feed; what is older is on the site.
-const MOST: usize = 50;
 
 /// One entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,29 +71,6 @@ pub struct Feed {
 }
 
 impl Feed {
-    /// Gathers a feed from all sources.
-    ///
-    /// # Errors
-    /// When the database is away.
-    pub async fn gather(app: &App, words: Words, origin: &str) -> Result<Self, sqlx::Error> {
-        let sources = vec![incidents::entries(app, words).await?];
-        let entries = merge(sources);
-        // A feed must say when it was updated, also while it is empty: the month's beginning tells nothing.
-        let month = crate::calendar::JalaliMonth::containing(app.clock.now_ms()).start_ms();
-        Ok(Self {
-            words,
-            origin: origin.to_owned(),
-            authority: authority(app.secrets.log.origin()),
-            name: "feed".to_owned(),
-            title: words.t("feed-title").into_owned(),
-            about: words.t("feed-about").into_owned(),
-            home: "/status",
-            own: Some("/feed"),
-            updated_ms: entries.first().map_or(month, |newest| newest.updated_ms),
-            entries,
-        })
-    }
-
     /// An absolute address in the feed's language.
     fn address(&self, path: &str) -> String {
         format!("{}{}", self.origin, self.words.locale().href(path))
@@ -136,18 +113,6 @@ fn authority(origin: &str) -> String {
         "" => "sajam.local".to_owned(),
         host => host.to_owned(),
     }
-}
-
-/// The newest news of all sources first; among equals, by name, so that the feed is the same on every server.
-fn merge(sources: Vec<Vec<Entry>>) -> Vec<Entry> {
-    let mut entries: Vec<Entry> = sources.into_iter().flatten().collect();
-    entries.sort_by(|a, b| {
-        b.updated_ms
-            .cmp(&a.updated_ms)
-            .then_with(|| a.name.cmp(&b.name))
-    });
-    entries.truncate(MOST);
-    entries
 }
 
 /// The moment told for each of some steps, of which only an hour or a day is known: that, but always a second later than

@@ -12,6 +12,7 @@ mod support;
 mod api;
 mod attacks;
 mod away;
+mod feed;
 mod hand_over;
 mod pages;
 mod publishing;

@@ -12,6 +12,7 @@ use crate::disclosure::margin::margin95;
 use crate::http::foundation::still::StillPages;
 use crate::http::layout::Frame;
 use crate::locale::Words;
+use crate::service::releases::methodology::{CHANGES, Change};
 
 #[derive(Template)]
 #[template(path = "public/methodology.html")]
@@ -21,6 +22,14 @@ struct Methodology {
     total: String,
     /// The margin of a cell of the monthly table.
     margin: u64,
+    /// The newest first.
+    changes: Vec<Changed>,
+}
+
+/// A version of the method.
+struct Changed {
+    title: String,
+    text: String,
 }
 
 /// A family as the page lists it.
@@ -42,6 +51,22 @@ pub(super) fn epsilon(words: Words, milli: u32) -> String {
     words.digits(&text)
 }
 
+fn changed(words: Words, change: &Change) -> Changed {
+    let version = change.version.to_string();
+    Changed {
+        title: words
+            .args(
+                "public-method-change",
+                &[
+                    ("version", words.digits(&version).as_str()),
+                    ("day", &words.civil_day(change.day)),
+                ],
+            )
+            .into_owned(),
+        text: words.term("methodology-change", &version).into_owned(),
+    }
+}
+
 fn row(words: Words, family: &Family) -> Row {
     Row {
         name: words.term("family", family.id.code()).into_owned(),
@@ -56,6 +81,11 @@ static PAGES: LazyLock<StillPages> = LazyLock::new(|| {
             frame: Frame::new(words, "/methodology", words.t("public-method-title")),
             rows: FAMILIES.iter().map(|family| row(words, family)).collect(),
             total: epsilon(words, BUDGET_MILLI),
+            changes: CHANGES
+                .iter()
+                .rev()
+                .map(|change| changed(words, change))
+                .collect(),
             margin: margin95(FamilyId::MonthCategory.family().scale(), 1),
         }
         .render()

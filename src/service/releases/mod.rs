@@ -17,6 +17,7 @@ pub mod catalogue;
 mod correct;
 mod draw;
 pub mod ledger;
+pub mod methodology;
 pub mod reading;
 mod refusal;
 mod remembered;
@@ -29,6 +30,7 @@ pub use announce::announce;
 pub use catalogue::{Catalogue, Published, Shelf};
 pub use correct::{CorrectError, Correction, correct};
 pub use draw::draw;
+pub use methodology::METHODOLOGY;
 pub use refusal::PublishError;
 pub use schedule::{Due, due_ms, plan};
 pub use tables::{ACKNOWLEDGE_WITHIN_DAYS, CLOSE_WITHIN_BANDS, codes};
@@ -37,9 +39,6 @@ use super::ServiceError;
 use crate::app::App;
 use crate::calendar::Period;
 use crate::disclosure::{FamilyId, Release, ReleaseId};
-
-/// The version of the counting rules and of the method, told in every release. The methodology page lists what changed.
-pub const METHODOLOGY: u32 = 2;
 
 /// The licence of the figures.
 const LICENCE: &str = "CC-BY-4.0";

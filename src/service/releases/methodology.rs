@@ -1,0 +1,69 @@
+//! How the method and the counting rules have changed: one list for the methodology page and the feeds. The texts are in
+//! `locales/*/feed.ftl`, under the version. A change is announced with the program that makes it; what is in the list never
+//! changes.
+
+use jiff::civil::Date;
+
+use crate::calendar::instant_ms;
+use crate::disclosure::release::RELEASE_TIME;
+
+/// A version of the method.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// 1, 2, …: what a release names.
+    pub version: u32,
+    /// The day it holds from (Gregorian).
+    pub day: Date,
+}
+
+/// Every version, the first first.
+pub const CHANGES: [Change; 2] = [
+    Change {
+        version: 1,
+        day: Date::constant(2026, 11, 24),
+    },
+    // The budget was divided anew, with a part for corrections; figures on time limits and appeals came to it.
+    Change {
+        version: 2,
+        day: Date::constant(2026, 11, 24),
+    },
+];
+
+/// The version in force.
+pub const METHODOLOGY: u32 = CHANGES[CHANGES.len() - 1].version;
+
+// Numbered without a gap.
+const _: () = {
+    let mut next = 0;
+    while next < CHANGES.len() {
+        assert!(CHANGES[next].version as usize == next + 1);
+        next += 1;
+    }
+};
+
+impl Change {
+    /// When it was made known: the hour at which releases come out, in Unix milliseconds.
+    #[must_use]
+    pub fn published_ms(&self) -> i64 {
+        instant_ms(self.day, RELEASE_TIME)
+    }
+
+    /// Those made known by `now_ms`, the first first.
+    pub fn known_at(now_ms: i64) -> impl Iterator<Item = &'static Self> {
+        CHANGES
+            .iter()
+            .filter(move |change| change.published_ms() <= now_ms)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn changes_follow_each_other() {
+        assert!(CHANGES.is_sorted_by_key(|change| change.day));
+        assert_eq!(Change::known_at(CHANGES[0].published_ms() - 1).count(), 0);
+        assert_eq!(Change::known_at(i64::MAX).count(), CHANGES.len());
+    }
+}
