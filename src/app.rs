@@ -145,6 +145,10 @@ impl App {
         let mut jobs = JoinSet::new();
         jobs.spawn(sequencer.run(stop.clone()));
         jobs.spawn(follow(self.catalogue.clone(), stop.clone()));
+        jobs.spawn(crate::status::latest::follow(
+            self.incidents.clone(),
+            stop.clone(),
+        ));
         jobs.spawn(crate::jobs::follow_projections(
             self.pool.clone(),
             sequenced,

@@ -1,4 +1,4 @@
-# The status of the service: page, incidents, feed.
+# The status of the service: page, incidents.
 
 ## The page
 
@@ -75,11 +75,3 @@ incident-closed-log-halted = The public log is published again.
 incident-witnesses = Too few outside witnesses confirm
 incident-opened-witnesses = Too few outside witnesses confirm the public log right now. The log is published all the same.
 incident-closed-witnesses = Enough outside witnesses confirm the public log again.
-
-## The feed
-
-feed-title = Sajam: service status
-feed-about = Incidents and news of the public reporting system
-feed-link = News of the service
-feed-incident-open = Incident
-feed-incident-closed = Over

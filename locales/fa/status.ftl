@@ -1,4 +1,4 @@
-# وضعیت سامانه: صفحه، رخدادها، خوراک خبری.
+# وضعیت سامانه: صفحه و رخدادها.
 
 ## The page
 
@@ -75,11 +75,3 @@ incident-closed-log-halted = انتشار دفتر همگانی از سر گرف
 incident-witnesses = تأیید شاهدان بیرونی کافی نیست
 incident-opened-witnesses = اکنون شاهدان بیرونیِ کافی دفتر همگانی را تأیید نمی‌کنند. دفتر همچنان منتشر می‌شود.
 incident-closed-witnesses = شاهدان بیرونیِ کافی دوباره دفتر همگانی را تأیید می‌کنند.
-
-## The feed
-
-feed-title = سجام: وضعیت سامانه
-feed-about = رخدادها و خبرهای سامانه جامع ارتباط مردمی
-feed-link = خبرهای سامانه
-feed-incident-open = رخداد
-feed-incident-closed = پایان یافت

@@ -31,6 +31,7 @@ const RIGHTS: &[(&str, &str)] = &[
     ("failed_lookups", "select, insert, update, delete"),
     ("ledger_checks", "select, insert"),
     ("incident_events", "select, insert"),
+    ("report_feeds", "select, insert, update, delete"),
 ];
 
 static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!();

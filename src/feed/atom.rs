@@ -20,15 +20,16 @@ pub fn write(feed: &Feed) -> io::Result<Vec<u8>> {
         .with_attribute(("xml:lang", feed.words.locale().lang()))
         .write_inner_content(|writer| {
             text(writer, "id", &feed.id())?;
-            text(writer, "title", &feed.words.t("feed-title"))?;
-            text(writer, "subtitle", &feed.words.t("feed-about"))?;
+            text(writer, "title", &feed.title)?;
+            text(writer, "subtitle", &feed.about)?;
             text(writer, "updated", &timestamp(feed.updated_ms))?;
             writer
                 .create_element("author")
                 .write_inner_content(|writer| text(writer, "name", &feed.words.t("app-name")))?;
-            let own = feed.address("/feed.atom");
-            link(writer, "self", "application/atom+xml", &own)?;
-            link(writer, "alternate", "text/html", &feed.address("/status"))?;
+            if let Some(own) = feed.own_address("atom") {
+                link(writer, "self", "application/atom+xml", &own)?;
+            }
+            link(writer, "alternate", "text/html", &feed.address(feed.home))?;
             for entry in &feed.entries {
                 write_entry(writer, feed, entry)?;
             }

@@ -1,18 +1,16 @@
 //! Incidents as entries.
 
-use super::{Entry, timestamp};
-use crate::app::App;
+use super::{Entry, day, moments};
 use crate::locale::Words;
-use crate::status::{Incident, words as incident_words};
+use crate::status::{Incident, Latest, words as incident_words};
 
 /// The incidents with the latest news.
-pub(super) async fn entries(app: &App, words: Words) -> Result<Vec<Entry>, sqlx::Error> {
-    let most = i64::try_from(super::MOST).unwrap_or(i64::MAX);
-    let incidents = app.incidents.latest_news(most).await?;
-    Ok(incidents
+pub(super) fn entries(latest: &Latest, words: Words) -> Vec<Entry> {
+    latest
+        .incidents
         .iter()
         .map(|incident| entry(incident, words))
-        .collect())
+        .collect()
 }
 
 fn entry(incident: &Incident, words: Words) -> Entry {
@@ -36,13 +34,15 @@ fn entry(incident: &Incident, words: Words) -> Entry {
     let published_ms = incident.opened_hour_ms();
     Entry {
         name: format!("incident/{}", incident.id),
-        since: timestamp(published_ms).chars().take(10).collect(),
+        since: day(published_ms),
         kind: "incident",
         path: format!("/status/incidents/{}", incident.id),
         locale: title.locale,
         title: format!("{state}: {}", title.text),
         paragraphs,
         published_ms,
-        updated_ms: incident.updated_hour_ms(),
+        updated_ms: moments(incident.steps.iter().map(|step| step.hour_ms))
+            .last()
+            .unwrap_or(published_ms),
     }
 }

@@ -7,10 +7,11 @@ use super::{Entry, Feed, timestamp};
 #[derive(Serialize)]
 struct Document<'a> {
     version: &'static str,
-    title: String,
-    description: String,
+    title: &'a str,
+    description: &'a str,
     home_page_url: String,
-    feed_url: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    feed_url: Option<String>,
     language: &'static str,
     items: Vec<Item<'a>>,
 }
@@ -35,10 +36,10 @@ pub fn write(feed: &Feed) -> serde_json::Result<Vec<u8>> {
     let item = |entry| item(feed, entry);
     serde_json::to_vec(&Document {
         version: "https://jsonfeed.org/version/1.1",
-        title: feed.words.t("feed-title").into_owned(),
-        description: feed.words.t("feed-about").into_owned(),
-        home_page_url: feed.address("/status"),
-        feed_url: feed.address("/feed.json"),
+        title: &feed.title,
+        description: &feed.about,
+        home_page_url: feed.address(feed.home),
+        feed_url: feed.own_address("json"),
         language: feed.words.locale().lang(),
         items: feed.entries.iter().map(item).collect(),
     })

@@ -1,20 +1,26 @@
-//! The status feed: what the public should hear of by itself, the newest first, as Atom (RFC 4287) and JSON Feed 1.1.
-//!
-//! Entries come from sources that know nothing of each other; today incidents are the only one. Whatever joins must
-//! depend on no single report, and give times that are scheduled or whole hours.
+//! Feeds, as Atom (RFC 4287) and JSON Feed 1.1: the public one of the site ([`Sources::feed`]), and the one that a reporter
+//! may ask for ([`following`]).
 
 mod atom;
+mod following;
 mod incidents;
 mod json;
+mod methodology;
+mod public;
+mod statistics;
 
-use crate::app::App;
 use crate::locale::{Locale, Words};
 
 pub use atom::write as atom;
+pub use following::feed as following;
 pub use json::write as json;
+pub use public::{Edition, Sources};
 
-/// Entries in a feed; what is older is on the site.
-const MOST: usize = 50;
+/// Atom's media type.
+pub const ATOM: &str = "application/atom+xml; charset=utf-8";
+
+/// JSON Feed's media type.
+pub const JSON: &str = "application/feed+json";
 
 /// One entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,6 +54,16 @@ pub struct Feed {
     pub origin: String,
     /// The name that ids are given under (RFC 4151): it must never change, so it is the log's and not the address.
     pub authority: String,
+    /// Which feed, in its id for good.
+    pub name: String,
+    /// One line.
+    pub title: String,
+    /// A sentence.
+    pub about: String,
+    /// The page it belongs to, without the language.
+    pub home: &'static str,
+    /// Its own address without the ending; none where that is a secret, which a copy of the feed need not hold.
+    pub own: Option<&'static str>,
     /// When there was news.
     pub updated_ms: i64,
     /// The newest first.
@@ -55,34 +71,23 @@ pub struct Feed {
 }
 
 impl Feed {
-    /// Gathers a feed from all sources.
-    ///
-    /// # Errors
-    /// When the database is away.
-    pub async fn gather(app: &App, words: Words, origin: &str) -> Result<Self, sqlx::Error> {
-        let sources = vec![incidents::entries(app, words).await?];
-        let entries = merge(sources);
-        // A feed must say when it was updated, also while it is empty: the month's beginning tells nothing.
-        let month = crate::calendar::JalaliMonth::containing(app.clock.now_ms()).start_ms();
-        Ok(Self {
-            words,
-            origin: origin.to_owned(),
-            authority: authority(app.secrets.log.origin()),
-            updated_ms: entries.first().map_or(month, |newest| newest.updated_ms),
-            entries,
-        })
-    }
-
     /// An absolute address in the feed's language.
     fn address(&self, path: &str) -> String {
         format!("{}{}", self.origin, self.words.locale().href(path))
     }
 
+    /// The feed's own absolute address, where it is told.
+    fn own_address(&self, ending: &str) -> Option<String> {
+        let own = self.own?;
+        Some(self.address(&format!("{own}.{ending}")))
+    }
+
     /// The feed's own id.
     fn id(&self) -> String {
         format!(
-            "tag:{},2026:sajam/feed/{}",
+            "tag:{},2026:sajam/{}/{}",
             self.authority,
+            self.name,
             self.words.locale()
         )
     }
@@ -110,16 +115,18 @@ fn authority(origin: &str) -> String {
     }
 }
 
-/// The newest news of all sources first; among equals, by name, so that the feed is the same on every server.
-fn merge(sources: Vec<Vec<Entry>>) -> Vec<Entry> {
-    let mut entries: Vec<Entry> = sources.into_iter().flatten().collect();
-    entries.sort_by(|a, b| {
-        b.updated_ms
-            .cmp(&a.updated_ms)
-            .then_with(|| a.name.cmp(&b.name))
-    });
-    entries.truncate(MOST);
-    entries
+/// The moment told for each of some steps, of which only an hour or a day is known: that, but always a second later than
+/// the step before. A reader that knows one step takes up the next one, and learns no more of its moment.
+fn moments(known_ms: impl Iterator<Item = i64>) -> impl Iterator<Item = i64> {
+    known_ms.scan(i64::MIN, |before, known| {
+        *before = known.max(before.saturating_add(1000));
+        Some(*before)
+    })
+}
+
+/// The day of an instant, as ids have it.
+fn day(unix_ms: i64) -> String {
+    timestamp(unix_ms).chars().take(10).collect()
 }
 
 /// RFC 3339.

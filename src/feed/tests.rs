@@ -1,3 +1,4 @@
+use super::public::merge;
 use super::*;
 
 fn entry(name: &str, updated_ms: i64) -> Entry {
@@ -19,6 +20,11 @@ fn feed(entries: Vec<Entry>) -> Feed {
         words: Words::of(Locale::En),
         origin: "https://sajam.example.ir".to_owned(),
         authority: authority("log.example.ir/sajam"),
+        name: "feed".to_owned(),
+        title: "Sajam & <others>".to_owned(),
+        about: "Everything".to_owned(),
+        home: "/",
+        own: Some("/feed"),
         updated_ms: 1_795_503_600_000,
         entries,
     }
@@ -31,9 +37,23 @@ fn sources_are_merged_with_the_newest_news_first() {
         vec![entry("d", 20), entry("c", 20)],
     ]);
     let names: Vec<&str> = merged.iter().map(|entry| entry.name.as_str()).collect();
-    assert_eq!(names, ["b", "c", "d", "a"]);
-    let many = (0..200).map(|n| entry(&n.to_string(), n)).collect();
-    assert_eq!(merge(vec![many]).len(), MOST);
+    assert_eq!(names, ["b", "d", "c", "a"]);
+    // However many newer entries of one kind there are, none of another is pushed out by them.
+    let many = (0..200).map(|n| entry(&n.to_string(), 100 + n)).collect();
+    let merged = merge(vec![vec![entry("old", 1)], many]);
+    assert_eq!(merged.len(), 21);
+    assert_eq!(
+        (merged[0].name.as_str(), merged[20].name.as_str()),
+        ("199", "old")
+    );
+}
+
+#[test]
+fn a_step_is_always_told_later_than_the_one_before() {
+    let told = |known: &[i64]| moments(known.iter().copied()).collect::<Vec<_>>();
+    assert_eq!(told(&[7_200_000, 7_200_000]), [7_200_000, 7_201_000]);
+    assert_eq!(told(&[5_000, 0, 0, 9_000]), [5_000, 6_000, 7_000, 9_000]);
+    assert!(told(&[]).is_empty());
 }
 
 #[test]
@@ -52,7 +72,7 @@ fn other_programs_read_both_formats_alike() {
     let feed = feed(vec![entry("incident/1", 1_795_503_600_000)]);
     for document in [atom(&feed).unwrap(), json(&feed).unwrap()] {
         let read = feed_rs::parser::parse(document.as_slice()).unwrap();
-        assert_eq!(read.title.unwrap().content, "Sajam: service status");
+        assert_eq!(read.title.unwrap().content, "Sajam & <others>");
         let [entry] = read.entries.as_slice() else {
             panic!("one entry")
         };

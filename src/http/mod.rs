@@ -25,6 +25,7 @@ use tower::util::MapRequestLayer;
 use tower_http::catch_panic::CatchPanicLayer;
 
 pub use foundation::setting::Setting;
+pub use public::feed::Feeds;
 pub use public::shelved::Shelved;
 
 use crate::app::App;
@@ -39,6 +40,8 @@ pub struct Web {
     pub setting: Arc<Setting>,
     /// Rendered pages of statistics.
     pub shelved: Arc<Shelved>,
+    /// The feed as it was last written.
+    pub feeds: Arc<Feeds>,
 }
 
 /// The whole site. Serve it with connect info, so that limits know a source.
@@ -47,6 +50,7 @@ pub fn router(app: App, setting: &Setting) -> Router {
         app,
         setting: Arc::new(setting.clone()),
         shelved: Arc::default(),
+        feeds: Arc::default(),
     };
     let site = routes(&web)
         .fallback(fault::not_found)

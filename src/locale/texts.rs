@@ -15,6 +15,7 @@ macro_rules! files {
             include_str!(concat!("../../locales/", $lang, "/statistics.ftl")),
             include_str!(concat!("../../locales/", $lang, "/chart.ftl")),
             include_str!(concat!("../../locales/", $lang, "/status.ftl")),
+            include_str!(concat!("../../locales/", $lang, "/feed.ftl")),
             include_str!(concat!("../../locales/", $lang, "/reporter.ftl")),
             include_str!(concat!("../../locales/", $lang, "/staff.ftl")),
             include_str!(concat!("../../locales/", $lang, "/auditor.ftl")),

@@ -45,7 +45,7 @@ impl RouteFamily {
         let first = path.split('/').nth(1).unwrap_or_default();
         match first {
             "report" | "reports" => Self::Filing,
-            "track" => Self::Tracking,
+            "track" | "following" => Self::Tracking,
             "staff" | "audit" | "session" => Self::Staff,
             "ledger" => Self::Log,
             _ => Self::Public,
@@ -156,6 +156,7 @@ mod tests {
             ("/api/v1/reports", RouteFamily::Filing),
             ("/track", RouteFamily::Tracking),
             ("/api/v1/track/history", RouteFamily::Tracking),
+            ("/following/x.atom", RouteFamily::Tracking),
             ("/staff", RouteFamily::Staff),
             ("/api/v1/session", RouteFamily::Staff),
             ("/audit/reports/x", RouteFamily::Staff),

@@ -2,7 +2,7 @@
 //!
 //! | file | what it is for | what its loss means |
 //! |---|---|---|
-//! | `report-id.key` | turns a tracking number into a report's id | no reporter reaches their report again |
+//! | `report-id.key` | turns a tracking number into a report's id, and knows a feed's address again | no reporter reaches their report again, no address of a feed works |
 //! | `content.key` | wraps every report's data key | nothing that was sealed can be read again |
 //! | `log.key` (and `log_keys` for what stands beside it) | signs checkpoints and receipts | a new log must be begun |
 //! | `releases.published` | no key: the releases of statistics that were announced, so that an older database does not draw their noise again | the promise of one draw |
@@ -55,7 +55,7 @@ impl Key {
 
 /// All keys of one installation.
 pub struct Secrets {
-    /// Keyed hash of tracking numbers, idempotency keys and rate-limit sources.
+    /// Keyed hash of tracking numbers, feed addresses, idempotency keys and rate-limit sources.
     pub report_id: Key,
     /// Wraps data keys.
     pub content: Key,

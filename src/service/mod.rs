@@ -4,6 +4,7 @@ pub mod accounts;
 pub mod auditing;
 mod case_file;
 pub mod export;
+pub mod feed_address;
 pub mod filing;
 pub mod following;
 pub mod handling;

@@ -7,7 +7,7 @@ use sajam_aggregates::{
     ReportEvent, Status,
 };
 
-use super::{CaseFile, Entry, OpenedText, ServiceError};
+use super::{CaseFile, Entry, OpenedText, ServiceError, feed_address};
 use crate::app::App;
 
 const HOUR_MS: i64 = 3_600_000;
@@ -30,6 +30,8 @@ pub struct Progress {
     pub appeal: Result<(), Refusal>,
     /// Whether the log shows all of it.
     pub publication: Publication,
+    /// Whether a feed tells of it.
+    pub has_feed: bool,
 }
 
 /// One thing that happened.
@@ -141,6 +143,7 @@ impl Progress {
             filed: filed(case, submitted)?,
             open_question: case.report.open_question(),
             publication: publication(app, case).await?,
+            has_feed: feed_address::exists(app, &case.id).await?,
         })
     }
 
@@ -173,7 +176,6 @@ impl Progress {
 
 /// `None` for what is not the reporter's to see.
 fn step(case: &CaseFile, entry: &Entry) -> Result<Option<Step>, ServiceError> {
-    let at_ms = entry.at.to_unix_millis();
     let (text, outcome) = match &entry.event {
         ReportEvent::Opened(_) => return Ok(None),
         ReportEvent::QuestionAsked(asked) => (
@@ -210,6 +212,18 @@ fn step(case: &CaseFile, entry: &Entry) -> Result<Option<Step>, ServiceError> {
         | ReportEvent::Assigned(_)
         | ReportEvent::Investigated(_) => (None, None),
     };
+    Ok(Some(Step {
+        sequence: entry.stored.sequence,
+        event: entry.event.name(),
+        when: when(entry),
+        text,
+        outcome,
+        has_investigator: matches!(&entry.event, ReportEvent::Assigned(to) if to.investigator.is_some()),
+    }))
+}
+
+fn when(entry: &Entry) -> When {
+    let at_ms = entry.at.to_unix_millis();
     let by_reporter = matches!(
         entry.event,
         ReportEvent::Submitted(_)
@@ -217,18 +231,21 @@ fn step(case: &CaseFile, entry: &Entry) -> Result<Option<Step>, ServiceError> {
             | ReportEvent::Appealed(_)
             | ReportEvent::Withdrawn(_)
     );
-    Ok(Some(Step {
-        sequence: entry.stored.sequence,
-        event: entry.event.name(),
-        when: if by_reporter {
-            When::Hour(at_ms)
-        } else {
-            When::Day(at_ms)
-        },
-        text,
-        outcome,
-        has_investigator: matches!(&entry.event, ReportEvent::Assigned(to) if to.investigator.is_some()),
-    }))
+    if by_reporter {
+        When::Hour(at_ms)
+    } else {
+        When::Day(at_ms)
+    }
+}
+
+fn is_told(entry: &Entry) -> bool {
+    !matches!(entry.event, ReportEvent::Opened(_))
+}
+
+/// What happened and when, as the reporter is told it, the first first: nothing that was sealed is opened for it.
+pub fn told(case: &CaseFile) -> impl Iterator<Item = (&'static str, When)> {
+    let told = case.entries.iter().filter(|entry| is_told(entry));
+    told.map(|entry| (entry.event.name(), when(entry)))
 }
 
 fn filed(case: &CaseFile, submitted: &Submitted) -> Result<FiledReport, ServiceError> {
@@ -258,8 +275,7 @@ async fn publication(app: &App, case: &CaseFile) -> Result<Publication, ServiceE
         .newest()
         .await?
         .map_or(0, |checkpoint| checkpoint.size);
-    let shown = |entry: &&Entry| !matches!(entry.event, ReportEvent::Opened(_));
-    let Some(last) = case.entries.iter().rev().find(shown) else {
+    let Some(last) = case.entries.iter().rev().find(|entry| is_told(entry)) else {
         return Err(ServiceError::Corrupt("a history without a step".into()));
     };
     // Positions follow the order of a stream: what covers its last event covers all.

@@ -90,7 +90,9 @@ async fn record(
     app.incidents
         .set_within(&mut transaction, Kind::LedgerCheck, finding.is_some())
         .await?;
-    transaction.commit().await
+    transaction.commit().await?;
+    app.incidents.changed().await;
+    Ok(())
 }
 
 /// The words of a finding. What is stored and cannot even be read is one too: else whoever spoils a row so that the

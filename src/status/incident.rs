@@ -207,12 +207,6 @@ impl Incident {
         self.steps.first().map_or(0, |step| step.hour_ms)
     }
 
-    /// The hour of the newest step.
-    #[must_use]
-    pub fn updated_hour_ms(&self) -> i64 {
-        self.steps.last().map_or(0, |step| step.hour_ms)
-    }
-
     /// The hour it was over.
     #[must_use]
     pub fn closed_hour_ms(&self) -> Option<i64> {

@@ -3,6 +3,7 @@
 use sqlx::{Connection, PgConnection, PgPool};
 
 use super::incident::{Change, Incident, IncidentId, Kind, Said};
+use super::latest::Held;
 use super::store::{COLUMNS, NewStep, gather, insert};
 use crate::clock::Clock;
 use crate::entropy::Entropy;
@@ -43,6 +44,7 @@ pub struct Incidents {
     pool: PgPool,
     clock: Clock,
     entropy: Entropy,
+    pub(super) held: Held,
 }
 
 impl Incidents {
@@ -52,6 +54,7 @@ impl Incidents {
             pool,
             clock,
             entropy,
+            held: Held::default(),
         }
     }
 
@@ -69,6 +72,7 @@ impl Incidents {
         let mut transaction = connection.begin().await?;
         let changed = self.set_within(&mut transaction, kind, is_wrong).await?;
         transaction.commit().await?;
+        self.changed().await;
         Ok(changed)
     }
 
@@ -135,6 +139,7 @@ impl Incidents {
         };
         insert(&mut transaction, &step).await?;
         transaction.commit().await?;
+        self.changed().await;
         Ok(())
     }
 
@@ -170,6 +175,7 @@ impl Incidents {
         };
         insert(&mut transaction, &step).await?;
         transaction.commit().await?;
+        self.changed().await;
         Ok(())
     }
 
@@ -209,6 +215,13 @@ impl Incidents {
             &[most, number.unwrap_or(i64::MAX)],
         )
         .await
+    }
+
+    /// The number of the newest step of any incident; 0 before the first.
+    pub(super) async fn newest_step(&self) -> Result<i64, sqlx::Error> {
+        sqlx::query_scalar("select coalesce(max(number), 0) from incident_events")
+            .fetch_one(&self.pool)
+            .await
     }
 
     /// The incidents something happened to last, the newest news first.

@@ -16,6 +16,7 @@ mod bad_input;
 mod filing;
 mod following;
 mod inclusion;
+mod own_feed;
 mod screens;
 
 use std::collections::BTreeMap;

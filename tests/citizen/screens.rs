@@ -156,6 +156,17 @@ async fn follow_a_report(server: &TestServer, staff: &Staff, walk: &Walk<'_>, pr
     let proof = browser.downloaded("sajam-step.tlog-proof").await;
     let proof = sajam_ledger::LogProof::parse(&String::from_utf8(proof).unwrap()).unwrap();
     proof.verify(&key, None).unwrap();
+    browser.click("#feed summary").await;
+    walk.shot("17-feed-offer").await;
+    walk.press(&button("/track/feed"), "main .notice-warning")
+        .await;
+    walk.shot("18-feed-address").await;
+    walk.press(&button("/track"), "#feed").await;
+    browser.click("#feed summary").await;
+    walk.shot("19-feed-there").await;
+    walk.press(&button("/track/feed/revocation"), ".notice-success")
+        .await;
+    walk.shot("20-feed-revoked").await;
     let print = json!({"media": "print"});
     browser.devtools("Emulation.setEmulatedMedia", print).await;
     walk.shot("15-printed").await;

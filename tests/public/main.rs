@@ -13,6 +13,7 @@ mod api;
 mod attacks;
 mod away;
 mod explained;
+mod feed;
 mod hand_over;
 mod pages;
 mod publishing;

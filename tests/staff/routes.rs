@@ -120,6 +120,7 @@ async fn nothing_is_mounted_there_beside_the_table() {
         app: scene.server.app.clone(),
         setting: Arc::new(Setting::default()),
         shelved: Arc::default(),
+        feeds: Arc::default(),
     };
     // The router tells its paths to nobody but its `Debug`: `RouteId(3): "/staff"`.
     let shown = format!("{:?}", routes(&web));

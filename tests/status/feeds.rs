@@ -145,6 +145,30 @@ async fn other_programs_read_incidents_in_both_languages() {
 }
 
 #[tokio::test]
+async fn what_is_over_within_an_hour_is_news_all_the_same() {
+    let server = server().await;
+    let incidents = &server.app.incidents;
+    let first = |body: &[u8]| {
+        let feed = feed_rs::parser::parse(body).unwrap();
+        let entry = &feed.entries[0];
+        assert_eq!(feed.updated.unwrap(), entry.updated.unwrap());
+        (
+            entry.id.clone(),
+            entry.published.unwrap().timestamp_millis(),
+            entry.updated.unwrap().timestamp_millis(),
+        )
+    };
+    incidents.set(Kind::LogHalted, true).await.unwrap();
+    let opened = first(&server.get("/feed.atom").await.bytes().await.unwrap());
+    server.clock.set(MORNING + 3 * 60_000);
+    incidents.set(Kind::LogHalted, false).await.unwrap();
+    let closed = first(&server.get("/feed.atom").await.bytes().await.unwrap());
+    let hour = MORNING - MORNING.rem_euclid(HOUR);
+    assert_eq!((opened.1, opened.2), (hour, hour));
+    assert_eq!(closed, (opened.0, hour, hour + 1000));
+}
+
+#[tokio::test]
 async fn an_empty_feed_is_a_feed() {
     let server = server().await;
     for path in ["/feed.atom", "/en/feed.json"] {

@@ -15,6 +15,7 @@ pub mod session;
 pub mod staff;
 mod status;
 pub mod track;
+pub mod track_feed;
 
 use axum::Router;
 
@@ -28,6 +29,7 @@ pub fn router(web: &Web) -> Router<Web> {
         .merge(status::router())
         .merge(track::router())
         .merge(appeal::router())
+        .merge(track_feed::router())
         .merge(guarded::mount(web, "/api/v1/session"))
         .merge(guarded::mount(web, "/api/v1/staff"))
         .merge(guarded::mount(web, "/api/v1/audit"))

@@ -32,6 +32,7 @@ fn descriptions() -> Vec<OpenApi> {
         super::staff::Description::openapi(),
         super::status::Description::openapi(),
         super::track::Description::openapi(),
+        super::track_feed::Description::openapi(),
     ]
 }
 

@@ -45,7 +45,7 @@ pub fn router() -> Router<Web> {
 pub struct TrackBody {
     /// 20 digits: Latin, Persian or Arabic, with any spacing.
     #[schema(example = "4829 1730 5562 9081 3347")]
-    tracking_number: String,
+    pub(super) tracking_number: String,
 }
 
 /// Which event of which report.
@@ -89,6 +89,8 @@ pub struct TrackedBody {
     timeline: Vec<StepBody>,
     /// Whether the published log covers all of it.
     log: LogBody,
+    /// Whether the report has a feed (`/api/v1/track/feed`).
+    has_feed: bool,
 }
 
 /// A question that waits for an answer.
@@ -286,6 +288,7 @@ async fn tracked(app: &App, case: &CaseFile) -> Result<TrackedBody, ServiceError
     let progress = Progress::of(app, case).await?;
     let at = |at_ms| At::from_unix_millis(at_ms).map(|at| at.to_string()).ok();
     Ok(TrackedBody {
+        has_feed: progress.has_feed,
         status: progress.status.code(),
         revision: progress.revision,
         open_question: progress.question().map(|step| QuestionBody {

@@ -6,8 +6,10 @@ pub mod answer;
 pub mod appeal;
 mod attachment;
 mod choices;
+pub mod feed_address;
 pub mod field_text;
 pub mod filing_form;
+pub mod following;
 pub mod history;
 pub mod number;
 pub mod proof;
@@ -30,6 +32,9 @@ pub fn router() -> Router<Web> {
         .route("/track", get(number::get).post(number::post))
         .route("/track/answers", post(answer::post))
         .route("/track/appeal", post(appeal::post))
+        .route("/track/feed", post(feed_address::make))
+        .route("/track/feed/revocation", post(feed_address::revoke))
+        .route("/following/{*file}", get(following::get))
         .route("/track/withdrawal", post(withdrawal::post))
         .route("/track/history", post(history::post))
         .route("/track/proof", post(proof::post))

@@ -83,7 +83,7 @@ pub async fn number(State(web): State<Web>, headers: HeaderMap, form: Form) -> R
 }
 
 /// The address people use, or else the one this reader has just used.
-fn origin(setting: &Setting, headers: &HeaderMap) -> String {
+pub(in crate::http) fn origin(setting: &Setting, headers: &HeaderMap) -> String {
     if let Some(origin) = &setting.public_origin {
         return origin.clone();
     }

@@ -105,6 +105,7 @@ struct Tracking<'a> {
     provable: Vec<Choice>,
     may_appeal: bool,
     may_withdraw: bool,
+    has_feed: bool,
     access: String,
     seen: u64,
     kept: Kept<'a>,
@@ -173,6 +174,7 @@ pub(super) fn page_of(
         provable: provable(words, progress),
         may_appeal: progress.appeal.is_ok(),
         may_withdraw: progress.withdrawal.is_ok(),
+        has_feed: progress.has_feed,
         access: access::issue(app, &case.id),
         seen: progress.revision,
         message_error: kept.fault.map_or_else(String::new, |fault| {

@@ -1,21 +1,42 @@
-//! The status feed, in the language of its address.
+//! The feed of the site, in the language of its address: written and compressed once for everybody when there is news,
+//! and handed out from memory, whether or not the database answers.
+
+use std::collections::HashMap;
+use std::sync::{Arc, PoisonError, RwLock};
 
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue};
 use axum::response::Response;
 
-use crate::feed::{self, Feed};
+use crate::feed::{self, Edition, Sources};
 use crate::http::Web;
 use crate::http::foundation::fault::Fault;
 use crate::http::foundation::language::Reader;
 use crate::http::foundation::still::{Keep, Still};
-use crate::locale::Words;
+use crate::locale::{Locale, Words};
 use crate::service::ServiceError;
 
-async fn gather(web: &Web, words: Words) -> Result<Feed, Fault> {
-    Feed::gather(&web.app, words, &web.setting.origin())
-        .await
-        .map_err(|error| Fault::from(ServiceError::<std::convert::Infallible>::from(error)))
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Format {
+    Atom,
+    Json,
+}
+
+/// The newest edition in each language and format.
+#[derive(Debug, Default)]
+pub struct Feeds(RwLock<HashMap<(Locale, Format), (Edition, Arc<Still>)>>);
+
+impl Feeds {
+    fn find(&self, key: (Locale, Format), edition: Edition) -> Option<Arc<Still>> {
+        let kept = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        let (of, still) = kept.get(&key)?;
+        (*of == edition).then(|| still.clone())
+    }
+
+    fn keep(&self, key: (Locale, Format), edition: Edition, still: Arc<Still>) {
+        let mut kept = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        kept.insert(key, (edition, still));
+    }
 }
 
 /// As Atom.
@@ -24,15 +45,7 @@ pub(super) async fn atom(
     Reader(words): Reader,
     request: HeaderMap,
 ) -> Response {
-    let kind = "application/atom+xml; charset=utf-8";
-    match gather(&web, words).await.map(|feed| feed::atom(&feed)) {
-        Ok(Ok(document)) => answer(kind, document, &request),
-        Ok(Err(error)) => {
-            tracing::error!(%error, "the feed does not become XML");
-            Fault::Internal.page(words)
-        }
-        Err(fault) => fault.page(words),
-    }
+    answer(&web, words, Format::Atom, &request).await
 }
 
 /// As JSON Feed.
@@ -41,18 +54,47 @@ pub(super) async fn json(
     Reader(words): Reader,
     request: HeaderMap,
 ) -> Response {
-    match gather(&web, words).await.map(|feed| feed::json(&feed)) {
-        Ok(Ok(document)) => answer("application/feed+json", document, &request),
-        Ok(Err(error)) => {
-            tracing::error!(%error, "the feed does not become JSON");
-            Fault::Internal.page(words)
-        }
+    answer(&web, words, Format::Json, &request).await
+}
+
+async fn answer(web: &Web, words: Words, format: Format, request: &HeaderMap) -> Response {
+    match newest(web, words, format).await {
+        Ok(still) => still.answer(request),
         Err(fault) => fault.page(words),
     }
 }
 
-fn answer(kind: &'static str, document: Vec<u8>, request: &HeaderMap) -> Response {
-    Still::new(HeaderValue::from_static(kind), Keep::Minute, document)
-        .for_other_sites()
-        .answer(request)
+async fn newest(web: &Web, words: Words, format: Format) -> Result<Arc<Still>, Fault> {
+    let shelf = web.app.catalogue.shelf().await?;
+    let latest = web.app.incidents.latest().await;
+    let latest = latest.map_err(ServiceError::<std::convert::Infallible>::from)?;
+    let sources = Sources {
+        shelf: &shelf,
+        latest: &latest,
+        now_ms: web.app.clock.now_ms(),
+    };
+    let key = (words.locale(), format);
+    let edition = sources.edition();
+    if let Some(still) = web.feeds.find(key, edition) {
+        return Ok(still);
+    }
+    let feed = sources.feed(&web.app, words, &web.setting.origin());
+    let (kind, written) = match format {
+        Format::Atom => (
+            feed::ATOM,
+            feed::atom(&feed).map_err(|error| error.to_string()),
+        ),
+        Format::Json => (
+            feed::JSON,
+            feed::json(&feed).map_err(|error| error.to_string()),
+        ),
+    };
+    let document = written.map_err(|error| {
+        tracing::error!(%error, "the feed cannot be written");
+        Fault::Internal
+    })?;
+    let still = Still::new(HeaderValue::from_static(kind), Keep::Minute, document);
+    let still = Arc::new(still.compressed().for_other_sites());
+    web.feeds.keep(key, edition, still.clone());
+    Ok(still)
 }

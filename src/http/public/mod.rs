@@ -2,7 +2,7 @@
 //!
 //! Nothing here sets a cookie or knows who asks. Pages of texts alone are rendered once and need no database.
 
-mod feed;
+pub(in crate::http) mod feed;
 mod glossary;
 mod health;
 mod home;

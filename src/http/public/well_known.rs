@@ -15,7 +15,7 @@ use crate::http::foundation::still::{Keep, Still};
 const DAY_MS: i64 = 86_400_000;
 
 /// Work pages are nothing to search; what is about one report says so itself.
-const ROBOTS: &str = "User-agent: *\nDisallow: /staff/\nDisallow: /en/staff/\nDisallow: /audit\nDisallow: /en/audit\nDisallow: /api/\n";
+const ROBOTS: &str = "User-agent: *\nDisallow: /staff/\nDisallow: /en/staff/\nDisallow: /audit\nDisallow: /en/audit\nDisallow: /following/\nDisallow: /en/following/\nDisallow: /api/\n";
 
 pub(super) async fn robots(request: HeaderMap) -> Response {
     Still::text(Keep::Minute, ROBOTS).answer(&request)

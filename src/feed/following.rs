@@ -1,0 +1,80 @@
+//! A reporter's own feed: what happened to the report, as the tracking page tells it, and nothing that could be read
+//! nowhere but there. Whoever runs the feed reader sees all of it, so it names no subject, body, unit or outcome, says
+//! nothing that was written, and does not show the number or its own address.
+
+use super::{Entry, Feed, authority, day, moments};
+use crate::app::App;
+use crate::calendar::{instant_ms, tehran};
+use crate::locale::Words;
+use crate::service::CaseFile;
+use crate::service::feed_address::FeedAddress;
+use crate::service::progress::{When, told};
+
+const HOUR_MS: i64 = 3_600_000;
+
+/// The feed of a report. That staff read the report shows nowhere in it: entries are numbered among themselves.
+#[must_use]
+pub fn feed(app: &App, words: Words, origin: &str, case: &CaseFile, address: &FeedAddress) -> Feed {
+    let name = format!("following/{}", address.name(app));
+    let mut steps: Vec<(&'static str, When)> = told(case).collect();
+    drop_repeated_assignments(&mut steps);
+    let known = moments(steps.iter().map(|(_, when)| known_ms(*when)));
+    let mut entries: Vec<Entry> = (1_usize..)
+        .zip(steps.iter().zip(known))
+        .map(|(number, ((event, when), at_ms))| Entry {
+            name: format!("{name}/{number}"),
+            since: day(at_ms),
+            kind: "step",
+            path: "/track".to_owned(),
+            locale: words.locale(),
+            title: title(words, event),
+            paragraphs: vec![
+                match when {
+                    When::Hour(at_ms) => words.hour_ms(*at_ms),
+                    When::Day(at_ms) => words.date_ms(*at_ms),
+                },
+                words.t("feed-following-more").into_owned(),
+            ],
+            published_ms: at_ms,
+            updated_ms: at_ms,
+        })
+        .collect();
+    entries.reverse();
+    Feed {
+        words,
+        origin: origin.to_owned(),
+        authority: authority(app.secrets.log.origin()),
+        title: words.t("feed-following-title").into_owned(),
+        about: words.t("feed-following-about").into_owned(),
+        home: "/track",
+        own: None,
+        updated_ms: entries.first().map_or(0, |newest| newest.updated_ms),
+        name,
+        entries,
+    }
+}
+
+/// That a report was given to a unit is told once. To whom, and each time it changes hands after that, is for the
+/// tracking page alone.
+fn drop_repeated_assignments(steps: &mut Vec<(&'static str, When)>) {
+    let mut is_assigned = false;
+    steps.retain(|(event, _)| *event != "Assigned" || !std::mem::replace(&mut is_assigned, true));
+}
+
+/// What an appeal came to is an outcome, and told on the tracking page alone.
+fn title(words: Words, event: &str) -> String {
+    match event {
+        "Assigned" => words.t("reporter-assigned-to-unit"),
+        "Reopened" | "AppealDismissed" => words.t("feed-following-decided"),
+        event => words.term("event", event),
+    }
+    .into_owned()
+}
+
+/// The beginning of the hour or of the day in Tehran.
+fn known_ms(when: When) -> i64 {
+    match when {
+        When::Hour(at_ms) => at_ms.saturating_sub(at_ms.rem_euclid(HOUR_MS)),
+        When::Day(at_ms) => instant_ms(tehran(at_ms).date(), jiff::civil::Time::midnight()),
+    }
+}

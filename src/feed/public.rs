@@ -1,0 +1,98 @@
+//! The feed of the site. Its sources know nothing of each other: figures ([`statistics`]), the method of counting
+//! ([`methodology`]) and incidents. Nothing in it depends on a single report; every time is scheduled or a whole hour.
+
+use super::{Entry, Feed, authority, incidents, methodology, statistics};
+use crate::app::App;
+use crate::calendar::JalaliMonth;
+use crate::locale::Words;
+use crate::service::releases::Shelf;
+use crate::status::Latest;
+
+/// Entries of one kind, the newest: so however many weeks and releases there are, an incident is not pushed out by them.
+/// What is older is on the site.
+const MOST_OF_A_KIND: usize = 20;
+
+/// What a feed is made from, held in memory.
+#[derive(Clone, Copy)]
+pub struct Sources<'a> {
+    /// The published statistics.
+    pub shelf: &'a Shelf,
+    /// The incidents.
+    pub latest: &'a Latest,
+    /// Now, in Unix milliseconds: see [`Edition`].
+    pub now_ms: i64,
+}
+
+/// Two feeds of one edition and language are the same, byte for byte.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Edition {
+    events: u64,
+    steps: i64,
+    changes: usize,
+    month_ms: i64,
+}
+
+impl Sources<'_> {
+    /// Which edition they make.
+    #[must_use]
+    pub fn edition(&self) -> Edition {
+        Edition {
+            events: self.shelf.events,
+            steps: self.latest.newest,
+            changes: methodology::known(self.now_ms),
+            month_ms: self.month_ms(),
+        }
+    }
+
+    /// A feed must say when it was updated, also while it is empty: the month's beginning tells nothing.
+    fn month_ms(&self) -> i64 {
+        JalaliMonth::containing(self.now_ms).start_ms()
+    }
+
+    /// The feed in one language, of a site whose address is `origin`.
+    #[must_use]
+    pub fn feed(&self, app: &App, words: Words, origin: &str) -> Feed {
+        let entries = merge(vec![
+            incidents::entries(self.latest, words),
+            statistics::releases(self.shelf, words),
+            statistics::weeks(self.shelf, words),
+            statistics::corrections(self.shelf, words),
+            methodology::entries(self.now_ms, words),
+        ]);
+        Feed {
+            words,
+            origin: origin.to_owned(),
+            authority: authority(app.secrets.log.origin()),
+            name: "feed".to_owned(),
+            title: words.t("feed-title").into_owned(),
+            about: words.t("feed-about").into_owned(),
+            home: "/",
+            own: Some("/feed"),
+            updated_ms: entries
+                .first()
+                .map_or(self.month_ms(), |newest| newest.updated_ms),
+            entries,
+        }
+    }
+}
+
+/// Of every source its newest news, and of all together the newest first. What came out at one moment is told by name, the
+/// last name first: so the newest period is, and the feed is the same on every server.
+pub(super) fn merge(sources: Vec<Vec<Entry>>) -> Vec<Entry> {
+    let mut entries: Vec<Entry> = Vec::new();
+    for mut source in sources {
+        sort(&mut source);
+        source.truncate(MOST_OF_A_KIND);
+        entries.extend(source);
+    }
+    sort(&mut entries);
+    entries
+}
+
+fn sort(entries: &mut [Entry]) {
+    entries.sort_by(|a, b| {
+        b.updated_ms
+            .cmp(&a.updated_ms)
+            .then_with(|| b.name.cmp(&a.name))
+    });
+}

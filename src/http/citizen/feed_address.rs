@@ -1,0 +1,84 @@
+//! The reporter asks for a feed of the report, or ends it. The address is shown once, on the page that answers.
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::HeaderMap;
+use axum::response::Response;
+use sajam_aggregates::ReportId;
+use zeroize::Zeroizing;
+
+use super::submitted::origin;
+use super::tracking::{self, Kept, Notice};
+use super::{again, number};
+use crate::http::Web;
+use crate::http::foundation::form::Form;
+use crate::http::foundation::{access, page};
+use crate::http::layout::Frame;
+use crate::locale::Words;
+use crate::service::feed_address::{self, FeedAddress};
+use crate::service::{CaseFile, ServiceError};
+
+#[derive(Template)]
+#[template(path = "citizen/feed_address.html")]
+struct Shown<'a> {
+    frame: Frame,
+    atom: Zeroizing<String>,
+    json: Zeroizing<String>,
+    access: String,
+    seen: &'a str,
+}
+
+/// The whole address of a feed, in the reader's language. `origin` is the site's.
+pub(in crate::http) fn address_of(
+    origin: &str,
+    words: Words,
+    address: &FeedAddress,
+    ending: &str,
+) -> Zeroizing<String> {
+    let path = Zeroizing::new(format!("/following/{}.{ending}", address.expose()));
+    let path = Zeroizing::new(words.locale().href(&path));
+    Zeroizing::new(format!("{origin}{}", path.as_str()))
+}
+
+/// Makes an address and shows it.
+pub async fn make(State(web): State<Web>, headers: HeaderMap, typed: Form) -> Response {
+    let Some(id) = access::check(&web.app, typed.get("access")) else {
+        return number::expired(&typed);
+    };
+    let address = match feed_address::make(&web.app, &id).await {
+        Ok(address) => address,
+        Err(error) => return again::page("/track/feed", &typed, error.into()),
+    };
+    let words = typed.words;
+    let origin = origin(&web.setting, &headers);
+    let shown = Shown {
+        frame: Frame::new(words, "/track", words.t("feed-address-title")).noindex(),
+        atom: address_of(&origin, words, &address, "atom"),
+        json: address_of(&origin, words, &address, "json"),
+        access: access::issue(&web.app, &id),
+        seen: typed.get("seen"),
+    };
+    page::html(shown.render())
+}
+
+/// Revokes the address and shows the report.
+pub async fn revoke(State(web): State<Web>, typed: Form) -> Response {
+    let Some(id) = access::check(&web.app, typed.get("access")) else {
+        return number::expired(&typed);
+    };
+    let revoked = revoked(&web, &id, &typed).await;
+    revoked.unwrap_or_else(|error| again::page("/track/feed/revocation", &typed, error.into()))
+}
+
+async fn revoked(web: &Web, id: &ReportId, typed: &Form) -> Result<Response, ServiceError> {
+    let words = typed.words;
+    // Sent again, or pressed on an old page: there is none either way, and that is what was asked for.
+    feed_address::revoke(&web.app, id).await?;
+    let notice = Notice::new(
+        "success",
+        words.t("feed-revoked-title"),
+        words.t("feed-revoked-text"),
+    );
+    let case = CaseFile::load(&web.app, id).await?;
+    tracking::page(&web.app, words, &case, Some(notice), Kept::of(typed)).await
+}

@@ -1,0 +1,96 @@
+//! A reporter's own feed, at its secret address.
+
+use axum::extract::rejection::PathRejection;
+use axum::extract::{Path, State};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, REFERRER_POLICY};
+use axum::http::{HeaderMap, HeaderName, HeaderValue};
+use axum::response::{IntoResponse, Response};
+
+use crate::feed;
+use crate::http::Web;
+use crate::http::foundation::fault::Fault;
+use crate::http::foundation::language::Reader;
+use crate::http::foundation::source::Source;
+use crate::locale::Words;
+use crate::service::feed_address::{self, FeedAddress};
+use crate::service::lookup::LookupError;
+
+/// How a feed can be written.
+#[derive(Clone, Copy)]
+enum Format {
+    Atom,
+    Json,
+}
+
+/// The feed. Whatever leads nowhere, for whichever reason, is answered alike and counted alike.
+pub async fn get(
+    State(web): State<Web>,
+    Reader(words): Reader,
+    Source(source): Source,
+    file: Result<Path<String>, PathRejection>,
+    headers: HeaderMap,
+) -> Response {
+    let file = file.map(|Path(file)| file).unwrap_or_default();
+    let mut response = if is_embedded(&headers) {
+        Fault::NotFound.page(words)
+    } else {
+        answer(&web, words, source, &file).await
+    };
+    let headers = response.headers_mut();
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
+    headers.insert(
+        HeaderName::from_static("x-robots-tag"),
+        HeaderValue::from_static("noindex, nofollow"),
+    );
+    // Where the address is a secret, not even our own pages are told it.
+    headers.insert(REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    response
+}
+
+/// Whether another site's page makes a browser ask, as for a picture of it: no feed reader does. Were this counted, a
+/// page that many look at could use up the wrong guesses that all together have, and nobody could follow a report.
+fn is_embedded(headers: &HeaderMap) -> bool {
+    let is = |name: &str, value: &str| headers.get(name).is_some_and(|found| found == value);
+    (is("sec-fetch-site", "cross-site") || is("sec-fetch-site", "same-site"))
+        && !is("sec-fetch-dest", "document")
+}
+
+async fn answer(web: &Web, words: Words, source: Option<std::net::IpAddr>, file: &str) -> Response {
+    // An ending that is none makes an address that was never drawn.
+    let (secret, format) = match file.rsplit_once('.') {
+        Some((secret, "atom")) => (secret, Format::Atom),
+        Some((secret, "json")) => (secret, Format::Json),
+        _ => ("", Format::Atom),
+    };
+    let address = FeedAddress::typed(secret);
+    let case = match feed_address::find(&web.app, source, &address).await {
+        Ok(case) => case,
+        Err(error) => return fault(error).page(words),
+    };
+    let feed = feed::following(&web.app, words, &web.setting.origin(), &case, &address);
+    let written = match format {
+        Format::Atom => feed::atom(&feed).map_err(|error| error.to_string()),
+        Format::Json => feed::json(&feed).map_err(|error| error.to_string()),
+    };
+    let kind = match format {
+        Format::Atom => feed::ATOM,
+        Format::Json => feed::JSON,
+    };
+    match written {
+        Ok(document) => {
+            ([(CONTENT_TYPE, HeaderValue::from_static(kind))], document).into_response()
+        }
+        Err(error) => {
+            tracing::error!(%error, "a reporter's feed cannot be written");
+            Fault::Internal.page(words)
+        }
+    }
+}
+
+fn fault(error: LookupError) -> Fault {
+    match error {
+        LookupError::Number(_) | LookupError::Unknown => Fault::NotFound,
+        LookupError::TooMany { seconds } => Fault::TooMany { seconds },
+        LookupError::Service(error) => error.into(),
+    }
+}

@@ -1,0 +1,159 @@
+//! The secret address of a reporter's own feed, which they may ask for: it tells where a report stands, and opens nothing.
+//!
+//! It is no tracking number and leads to none. Like the number it is kept nowhere: the database holds a keyed hash, by
+//! which it is known again, and the report's id sealed under a key that is made of the address itself.
+
+use std::net::IpAddr;
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use sajam_aggregates::ReportId;
+use zeroize::Zeroizing;
+
+use super::lookup::LookupError;
+use super::{CaseFile, ServiceError};
+use crate::app::App;
+use crate::seal::{open_token, seal_token};
+use crate::secrets::Key;
+
+const ADDRESS: &str = "sajam/feed-address/v1";
+const REPORT: &str = "sajam/feed-report/v1";
+const SEAL: &str = "sajam-feed/v1";
+const NAME: &str = "sajam/feed-name/v1";
+
+/// 256 random bits, as they stand in an address. Never prints itself; wiped when dropped.
+pub struct FeedAddress(Zeroizing<String>);
+
+impl FeedAddress {
+    fn draw(app: &App) -> Self {
+        let bits = Zeroizing::new(app.entropy.bytes::<32>());
+        Self(Zeroizing::new(URL_SAFE_NO_PAD.encode(bits.as_slice())))
+    }
+
+    /// Whatever stood in an address. Nothing is made of its form: what was never drawn is found as little as what was
+    /// revoked, on the same road.
+    #[must_use]
+    pub fn typed(text: &str) -> Self {
+        Self(Zeroizing::new(text.to_owned()))
+    }
+
+    /// The characters.
+    #[must_use]
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+
+    /// What the feed's entries are called after: not the address, and nothing that leads to it or to the report.
+    pub(crate) fn name(&self, app: &App) -> String {
+        let tag = app.secrets.report_id.tag(NAME, self.0.as_bytes());
+        hex::encode(&tag[..16])
+    }
+
+    fn hash(&self, app: &App) -> [u8; 32] {
+        app.secrets.report_id.tag(ADDRESS, self.0.as_bytes())
+    }
+
+    fn key(&self, app: &App) -> Key {
+        Key::new(app.secrets.report_id.tag(SEAL, self.0.as_bytes()))
+    }
+}
+
+fn report_hash(app: &App, report: &ReportId) -> [u8; 32] {
+    app.secrets
+        .report_id
+        .tag(REPORT, report.as_str().as_bytes())
+}
+
+/// Makes an address for a report. The one before it, if there was one, leads nowhere from then on.
+///
+/// # Errors
+/// When the database is away.
+pub async fn make(app: &App, report: &ReportId) -> Result<FeedAddress, ServiceError> {
+    let address = FeedAddress::draw(app);
+    let sealed = seal_token(
+        &address.key(app),
+        SEAL,
+        report.as_str().as_bytes(),
+        app.entropy,
+    );
+    sqlx::query(
+        "insert into report_feeds (report_hash, address_hash, sealed_report) values ($1, $2, $3)
+         on conflict (report_hash) do update set address_hash = excluded.address_hash, sealed_report = excluded.sealed_report",
+    )
+    .bind(report_hash(app, report).as_slice())
+    .bind(address.hash(app).as_slice())
+    .bind(sealed)
+    .execute(&app.pool)
+    .await?;
+    Ok(address)
+}
+
+/// Revokes a report's address. Whether there was one.
+///
+/// # Errors
+/// When the database is away.
+pub async fn revoke(app: &App, report: &ReportId) -> Result<bool, ServiceError> {
+    let deleted = sqlx::query("delete from report_feeds where report_hash = $1")
+        .bind(report_hash(app, report).as_slice())
+        .execute(&app.pool)
+        .await?;
+    Ok(deleted.rows_affected() > 0)
+}
+
+/// Whether a report has an address.
+///
+/// # Errors
+/// When the database is away.
+pub async fn exists(app: &App, report: &ReportId) -> Result<bool, ServiceError> {
+    let exists =
+        sqlx::query_scalar("select exists (select from report_feeds where report_hash = $1)")
+            .bind(report_hash(app, report).as_slice())
+            .fetch_one(&app.pool)
+            .await?;
+    Ok(exists)
+}
+
+/// The report that an address leads to. `source` is where from, for the limits alone.
+///
+/// # Errors
+/// [`LookupError::Unknown`] for whatever leads nowhere, counted as a wrong number is; see [`LookupError`].
+pub async fn find(
+    app: &App,
+    source: Option<IpAddr>,
+    address: &FeedAddress,
+) -> Result<CaseFile, LookupError> {
+    let now = app.clock.now_ms();
+    app.limits
+        .check(source, now)
+        .await
+        .map_err(|wait| LookupError::TooMany {
+            seconds: wait.seconds,
+        })?;
+    match followed(app, address).await {
+        Ok(Some(report)) => CaseFile::load(app, &report)
+            .await
+            .map_err(LookupError::Service),
+        Ok(None) => {
+            app.limits.count_failure(source, now).await;
+            Err(LookupError::Unknown)
+        }
+        Err(error) => Err(LookupError::Service(error)),
+    }
+}
+
+async fn followed(app: &App, address: &FeedAddress) -> Result<Option<ReportId>, ServiceError> {
+    let sealed: Option<Vec<u8>> =
+        sqlx::query_scalar("select sealed_report from report_feeds where address_hash = $1")
+            .bind(address.hash(app).as_slice())
+            .fetch_optional(&app.pool)
+            .await?;
+    let Some(sealed) = sealed else {
+        return Ok(None);
+    };
+    let corrupt = || ServiceError::Corrupt("a feed that leads to no report".into());
+    let opened = open_token(&address.key(app), SEAL, &sealed)?;
+    let report = std::str::from_utf8(&opened)
+        .ok()
+        .and_then(|text| text.parse().ok());
+    Ok(Some(report.ok_or_else(corrupt)?))
+}
