@@ -1,5 +1,6 @@
 //! What several pages of statistics show.
 
+use crate::calendar::Period;
 use crate::chart::{Bar, ChartId, Series, Trend};
 use crate::disclosure::family::Dimension;
 use crate::disclosure::{CellCode, FamilyId, Figure, Release, Shown};
@@ -110,11 +111,14 @@ pub(super) fn figure<'r>(release: &'r Release, cell: &CellCode) -> Option<&'r Fi
     figures.into_iter().find(|figure| figure.cell == *cell)
 }
 
+/// A period, and its release where there is one that stands.
+pub(super) type Place<'s> = (Period, Option<&'s Release>);
+
+/// A line of a trend: its name, and its figure in a release.
+pub(super) type Curve<'c> = (String, &'c dyn Fn(&Release) -> Option<Shown>);
+
 /// The newest releases of a family that stand, from the earliest to the latest, with a place for each period between.
-pub(super) fn periods(
-    shelf: &Shelf,
-    family: FamilyId,
-) -> Vec<(crate::calendar::Period, Option<&Release>)> {
+pub(super) fn periods(shelf: &Shelf, family: FamilyId) -> Vec<Place<'_>> {
     let mut releases: Vec<&Release> = shelf
         .of_family(family)
         .filter(|published| published.corrections.is_empty())
@@ -140,8 +144,8 @@ pub(super) fn trend(
     words: Words,
     id: &str,
     title: &str,
-    periods: &[(crate::calendar::Period, Option<&Release>)],
-    lines: &[(String, &dyn Fn(&Release) -> Option<Shown>)],
+    periods: &[Place<'_>],
+    lines: &[Curve<'_>],
 ) -> Result<Option<Trend>, Fault> {
     if periods.len() < 2 {
         return Ok(None);
