@@ -57,7 +57,8 @@ pub(crate) async fn hand_over(from: &TestServer, to: &TestServer) {
             .await
             .unwrap();
     }
-    let files: Vec<(String, String, String, Vec<u8>, Vec<u8>)> =
+    type File = (String, String, String, Vec<u8>, Vec<u8>);
+    let files: Vec<File> =
         sqlx::query_as("select release_id, name, media_type, sha256, bytes from release_files")
             .fetch_all(&mut from)
             .await

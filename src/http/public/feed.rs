@@ -24,7 +24,10 @@ enum Format {
 
 /// The newest edition in each language and format.
 #[derive(Debug, Default)]
-pub struct Feeds(RwLock<HashMap<(Locale, Format), (Edition, Arc<Still>)>>);
+pub struct Feeds(RwLock<HashMap<(Locale, Format), Printed>>);
+
+/// A document, and what it was made from.
+type Printed = (Edition, Arc<Still>);
 
 impl Feeds {
     fn find(&self, key: (Locale, Format), edition: Edition) -> Option<Arc<Still>> {

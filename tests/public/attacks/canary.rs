@@ -102,7 +102,8 @@ async fn a_canary_in_an_empty_cell_is_found_nowhere() {
     other.clock.set(due);
     publish_due(&other).await;
     let drawn = crawl(&other).await;
-    let kinds: [(&str, fn(&str) -> bool); 5] = [
+    type Kind = (&'static str, fn(&str) -> bool);
+    let kinds: [Kind; 5] = [
         ("csv", |path| path.ends_with(".csv")),
         ("json", |path| {
             path.starts_with("/statistics/") && path.ends_with(".json")
