@@ -64,6 +64,10 @@ $$;
 create function refuse_overspending() returns trigger language plpgsql
     set search_path = public, pg_temp as $$
 begin
+    -- An older snapshot would not see what others have paid since.
+    if current_setting('transaction_isolation') <> 'read committed' then
+        raise exception 'the privacy ledger is written at read committed only' using errcode = 'SJ001';
+    end if;
     perform pg_advisory_xact_lock(hashtextextended('privacy_ledger', 0));
     if privacy_committed_milli() > 2000 then
         raise exception 'the privacy budget does not allow this draw' using errcode = 'SJ001';

@@ -115,13 +115,24 @@ fn serving_rows(
             load::seal,
             || floor.run(),
         ),
-        row(
-            "home page",
-            "nginx, the same bytes",
-            || site.wrk("/", None),
-            || site.wrk_nginx(),
-        ),
     ]
+}
+
+/// Public pages and files, as browsers ask for them, against nginx with the same bytes as static files.
+fn reading_rows(site: &serving::Site) -> Vec<Row> {
+    let table = site.table().to_owned();
+    let csv = format!("{table}/month-category.csv");
+    let asked = [
+        ("home page", "/"),
+        ("statistics", "/statistics"),
+        ("a month's table", table.as_str()),
+        ("its CSV", csv.as_str()),
+    ];
+    let floor = "nginx, the same bytes";
+    asked
+        .into_iter()
+        .map(|(name, path)| row(name, floor, || site.read(path), || site.read_nginx(path)))
+        .collect()
 }
 
 fn main() {
@@ -138,15 +149,21 @@ fn main() {
         "\nRatios to a floor beside it; 1.00 is the floor. {CONNECTIONS} connections, {ROUNDS} rounds of {} s.\n",
         TURN.as_secs()
     );
-    // `make bench ROWS=log` measures the log alone, `ROWS="log large"` with 10^7 entries too: minutes and gigabytes.
+    // `make bench ROWS=reading` measures public pages alone, `make bench ROWS=log` the log alone, `ROWS="log large"` with 10^7 entries too: minutes and gigabytes.
     let asked = |word: &str| std::env::args().any(|argument| argument == word);
-    let mut rows = if asked("log") {
-        Vec::new()
-    } else {
-        serving_rows(&site, &floor, &runtime)
-    };
+    let mut rows = Vec::new();
+    if !asked("log") {
+        rows.extend(reading_rows(&site));
+    }
+    if !asked("log") && !asked("reading") {
+        rows.extend(serving_rows(&site, &floor, &runtime));
+    }
     let sizes = [100_000, 1_000_000, 10_000_000];
-    let sizes = &sizes[..if asked("large") { 3 } else { 2 }];
+    let sizes = match (asked("reading"), asked("large")) {
+        (true, _) => &sizes[..0],
+        (_, true) => &sizes[..],
+        _ => &sizes[..2],
+    };
     let log = RefCell::new(runtime.block_on(integration::Log::create(&floor)));
     for size in sizes {
         runtime.block_on(log.borrow_mut().grow(*size));

@@ -19,6 +19,7 @@ pub(crate) struct Site {
     nginx: Child,
     port: u16,
     nginx_port: u16,
+    table: String,
 }
 
 fn free_port() -> u16 {
@@ -36,6 +37,7 @@ impl Site {
         std::fs::set_permissions(folder.path(), std::fs::Permissions::from_mode(0o755)).unwrap();
         let data = folder.path().join("data");
         let (port, nginx_port) = (free_port(), free_port());
+        let table = publish(&data);
         let mut sajam = Command::new(env!("CARGO_BIN_EXE_sajam"))
             .args(["serve", "--listen", &format!("127.0.0.1:{port}")])
             .arg("--data")
@@ -51,17 +53,15 @@ impl Site {
         );
         std::thread::spawn(move || lines.for_each(drop));
 
-        let home = tokio::runtime::Runtime::new().unwrap().block_on(async {
-            reqwest::get(format!("http://127.0.0.1:{port}/"))
-                .await
-                .unwrap()
-                .error_for_status()
-                .unwrap()
-                .bytes()
-                .await
-                .unwrap()
-        });
-        std::fs::write(folder.path().join("index.html"), home).unwrap();
+        let pages = [
+            "/".to_owned(),
+            "/statistics".to_owned(),
+            table.clone(),
+            format!("{table}/month-category.csv"),
+        ];
+        for path in &pages {
+            save(folder.path(), port, path);
+        }
         let root = folder.path().display();
         let mut config = String::new();
         write!(
@@ -69,7 +69,7 @@ impl Site {
             "daemon off; worker_processes 2; pid {root}/nginx.pid; error_log {root}/nginx.log;
              events {{ worker_connections 1024; }}
              http {{ access_log off; sendfile on; tcp_nopush on; keepalive_requests 100000000; open_file_cache max=100;
-                     default_type text/html; client_body_temp_path {root}/b; proxy_temp_path {root}/p; fastcgi_temp_path {root}/f;
+                     default_type text/html; gzip_static on; gzip_vary on; etag on; client_body_temp_path {root}/b; proxy_temp_path {root}/p; fastcgi_temp_path {root}/f;
                      uwsgi_temp_path {root}/u; scgi_temp_path {root}/s;
                      server {{ listen 127.0.0.1:{nginx_port}; root {root}; }} }}"
         )
@@ -90,7 +90,13 @@ impl Site {
             nginx,
             port,
             nginx_port,
+            table,
         }
+    }
+
+    /// The address of a monthly table.
+    pub(crate) fn table(&self) -> &str {
+        &self.table
     }
 
     /// Requests a second; a single answer outside 2xx stops the benchmark.
@@ -102,25 +108,79 @@ impl Site {
         )
     }
 
-    pub(crate) fn wrk_nginx(&self) -> f64 {
-        run_wrk(
-            &format!("http://127.0.0.1:{}/", self.nginx_port),
-            None,
-            self.folder.path(),
-        )
+    /// Reading, as browsers do: with gzip where there is some.
+    pub(crate) fn read(&self, path: &str) -> f64 {
+        read(&format!("http://127.0.0.1:{}{path}", self.port))
+    }
+
+    /// The same bytes from files.
+    pub(crate) fn read_nginx(&self, path: &str) -> f64 {
+        let port = self.nginx_port;
+        read(&format!("http://127.0.0.1:{port}/{}", file_of(path)))
     }
 }
 
-fn run_wrk(url: &str, body: Option<&str>, folder: &std::path::Path) -> f64 {
+/// Fills a system with a demo's reports and publishes what is due; the address of a monthly table.
+fn publish(data: &std::path::Path) -> String {
+    let run = |arguments: &[&str]| {
+        let mut sajam = Command::new(env!("CARGO_BIN_EXE_sajam"));
+        let sajam = sajam.args(arguments).arg("--data").arg(data);
+        let output = sajam.output().unwrap();
+        let told = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.success(), "{arguments:?}: {told}");
+        String::from_utf8(output.stdout).unwrap()
+    };
+    run(&["demo", "--reports", "200", "--months", "4"]);
+    let published = run(&["release", "publish", "--all-closed"]);
+    let month = published
+        .lines()
+        .find(|line| line.starts_with("/statistics/month-category-"));
+    month.unwrap().to_owned()
+}
+
+/// The name of the file that nginx hands out for a page.
+fn file_of(path: &str) -> String {
+    match path {
+        "/" => "index.html".to_owned(),
+        path => format!("page{}.html", path.replace('/', "-")),
+    }
+}
+
+/// Writes a page's bytes where nginx finds them, and the compressed ones that the server sends beside them.
+fn save(folder: &std::path::Path, port: u16, path: &str) {
+    let fetch = |encoding: &'static str| {
+        let url = format!("http://127.0.0.1:{port}{path}");
+        let request = reqwest::Client::new()
+            .get(url)
+            .header("accept-encoding", encoding);
+        tokio::runtime::Runtime::new().unwrap().block_on(async {
+            let answer = request.send().await.unwrap().error_for_status().unwrap();
+            let is_gzip = answer.headers().contains_key("content-encoding");
+            (is_gzip, answer.bytes().await.unwrap())
+        })
+    };
+    let file = folder.join(file_of(path));
+    std::fs::write(&file, fetch("identity").1).unwrap();
+    if let (true, bytes) = fetch("gzip") {
+        std::fs::write(file.with_extension("html.gz"), bytes).unwrap();
+    }
+}
+
+fn read(url: &str) -> f64 {
+    let mut wrk = wrk();
+    wrk.args(["-H", "Accept-Encoding: gzip"]);
+    rate(wrk, url)
+}
+
+fn wrk() -> Command {
     let mut wrk = Command::new("wrk");
-    wrk.args([
-        "-t",
-        "1",
-        "-c",
-        &CONNECTIONS.to_string(),
-        "-d",
-        &format!("{}s", TURN.as_secs()),
-    ]);
+    let duration = format!("{}s", TURN.as_secs());
+    wrk.args(["-t", "1", "-c", &CONNECTIONS.to_string(), "-d", &duration]);
+    wrk
+}
+
+fn run_wrk(url: &str, body: Option<&str>, folder: &std::path::Path) -> f64 {
+    let mut wrk = wrk();
     if let Some(body) = body {
         let script = folder.join("post.lua");
         let lua = format!(
@@ -129,6 +189,11 @@ fn run_wrk(url: &str, body: Option<&str>, folder: &std::path::Path) -> f64 {
         std::fs::write(&script, lua).unwrap();
         wrk.arg("-s").arg(script);
     }
+    rate(wrk, url)
+}
+
+/// Requests a second.
+fn rate(mut wrk: Command, url: &str) -> f64 {
     let output = wrk.arg(url).output().unwrap();
     let text = String::from_utf8(output.stdout).unwrap();
     assert!(!text.contains("Non-2xx"), "{text}");

@@ -85,6 +85,7 @@ release-refusal-not-published = It is not published
 release-refusal-already-replaced = It is corrected already: see the correction
 release-refusal-drawn-elsewhere = This table was published from another copy of the database before: whoever runs the server has to restore the newest one
 release-refusal-overspent = The privacy budget does not allow it
+release-refusal-begun = Its replacement is drawn already: publish that rather than withdraw
 release-refusal-behind = The count has not reached the end of the log yet: try again in a moment
 release-refusal-forked = This may not be the newest database: whoever runs the server has to look
 release-refusal-other = It was not done: whoever runs the server has to look at its log

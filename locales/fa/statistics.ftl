@@ -85,6 +85,7 @@ release-refusal-not-published = منتشر نشده است
 release-refusal-already-replaced = پیش‌تر اصلاح شده است؛ همان اصلاح را ببینید
 release-refusal-drawn-elsewhere = این جدول پیش‌تر از نسخهٔ دیگری از پایگاه داده منتشر شده است؛ راهبر سامانه باید تازه‌ترین نسخه را برگرداند
 release-refusal-overspent = بودجهٔ حریم خصوصی اجازهٔ این انتشار را نمی‌دهد
+release-refusal-begun = جایگزین آن پیش‌تر کشیده شده است؛ به جای پس گرفتن، جایگزین را منتشر کنید
 release-refusal-behind = شمارش هنوز به آخر دفتر نرسیده است؛ کمی بعد دوباره بکوشید
 release-refusal-forked = شاید این پایگاه دادهٔ تازه نباشد؛ راهبر سامانه باید آن را ببیند
 release-refusal-other = انجام نشد؛ راهبر سامانه باید دفتر رویدادهای سرور را ببیند

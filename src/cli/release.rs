@@ -16,7 +16,7 @@ use crate::disclosure::family::{BUDGET_MILLI, FAMILIES};
 use crate::disclosure::margin::margin95;
 use crate::disclosure::{Release, ReleaseId};
 use crate::locale::{Locale, Words};
-use crate::service::releases::{self, Correction, ledger, schedule};
+use crate::service::releases::{self, Correction, PublishError, ledger, schedule};
 
 #[derive(Subcommand, Debug)]
 pub(super) enum Releases {
@@ -119,6 +119,7 @@ async fn plan(app: &App) -> Outcome {
 }
 
 async fn publish(app: &App, which: Which) -> Outcome {
+    let which_is_all = which.all_closed;
     let ids = if which.all_closed {
         let due = releases::plan(app).await?;
         due.iter()
@@ -147,6 +148,11 @@ async fn publish(app: &App, which: Which) -> Outcome {
         let release = releases::publish(app, id.family(), id.period(), &By::System).await;
         let release = match release {
             Ok(release) => release,
+            // A running server may be faster.
+            Err(PublishError::AlreadyPublished(_)) if which_is_all => {
+                bar.inc(1);
+                continue;
+            }
             Err(error) => {
                 bar.abandon();
                 return Err(error.into());

@@ -201,6 +201,19 @@ impl Release {
         &self.totals
     }
 
+    /// The name of the file that says all of it.
+    #[must_use]
+    pub fn document_name(&self) -> String {
+        format!("{}.json", self.family)
+    }
+
+    /// Whether `document`, the bytes of that file, says what this release does. What is vouched for is the file: a release
+    /// that says otherwise was altered.
+    #[must_use]
+    pub fn is_said_by(&self, document: &[u8]) -> bool {
+        files::says(document, self)
+    }
+
     /// The cells of a table of one dimension with these codes, added up: for a reader, and no new table. Nothing is drawn.
     #[must_use]
     pub fn added_up(&self, codes: &[&str]) -> Shown {

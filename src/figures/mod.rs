@@ -4,6 +4,8 @@
 
 mod headline;
 
+use std::borrow::Cow;
+
 pub use headline::headline;
 
 use crate::disclosure::family::Dimension;
@@ -30,10 +32,12 @@ pub const fn rank(shown: Shown) -> u64 {
     }
 }
 
-/// The name of one code of a dimension.
+/// The name of one code of a dimension. Releases are permanent and vocabularies are not: a code that has no name any more
+/// is its own.
 #[must_use]
 pub fn label(words: Words, dimension: Dimension, code: &str) -> String {
-    words.term(&dimension.vocabulary(), code).into_owned()
+    let known = words.known_term(&dimension.vocabulary(), code);
+    known.map_or_else(|| code.to_owned(), Cow::into_owned)
 }
 
 /// The names of a figure's codes, one for each dimension that is not added up.

@@ -4,6 +4,7 @@ use std::error::Error;
 use std::time::Duration;
 
 use sajam_aggregates::By;
+use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use crate::app::App;
@@ -15,18 +16,37 @@ use crate::service::releases::{self, PublishError};
 /// How often the clock is looked at: it may be set, and the machine may sleep. What failed is tried again as often.
 pub const RELEASES_POLL: Duration = Duration::from_secs(20);
 
+/// How long what failed is left alone.
+const REST: Duration = Duration::from_secs(300);
+
+/// A clock that has gone this much further than time has is not believed for [`DISBELIEF`].
+const JUMP_MS: i64 = 3_600_000;
+
+/// Long enough for somebody to set it right: a period that is published before it is over stays so for good.
+const DISBELIEF: Duration = Duration::from_secs(86_400);
+
 /// Publishes whatever is due, at the time of day at which releases come out and soon after the start, until `stop`. Each
 /// server does this: a table is drawn once, and whoever comes second finds it published.
 pub async fn publish_due(app: App, poll: Duration, stop: CancellationToken) {
     let mut done_for = None;
+    let mut not_before = None;
+    let mut steady = Steady::begin(app.clock.now_ms());
     loop {
+        if steady.has_jumped(app.clock.now_ms()) {
+            tracing::warn!(
+                "the clock has jumped: no statistics are published for a day; see whether it is right"
+            );
+            not_before = Some(Instant::now() + DISBELIEF);
+        }
         let scheduled = last_time_of_day_ms(RELEASE_TIME, app.clock.now_ms());
-        if done_for != Some(scheduled) {
+        let is_resting = not_before.is_some_and(|instant| Instant::now() < instant);
+        if done_for != Some(scheduled) && !is_resting {
             match publish_all(&app, &stop).await {
                 Ok(()) => done_for = Some(scheduled),
                 Err(error) => {
                     let cause = error.source();
                     tracing::warn!(%error, cause, "statistics are not published yet; trying again");
+                    not_before = Some(Instant::now() + REST);
                 }
             }
         }
@@ -34,6 +54,29 @@ pub async fn publish_due(app: App, poll: Duration, stop: CancellationToken) {
             () = stop.cancelled() => return,
             () = tokio::time::sleep(poll) => {}
         }
+    }
+}
+
+/// The clock against the time that passes.
+struct Steady {
+    clock_ms: i64,
+    at: Instant,
+}
+
+impl Steady {
+    fn begin(clock_ms: i64) -> Self {
+        Self {
+            clock_ms,
+            at: Instant::now(),
+        }
+    }
+
+    /// Whether the clock went ahead since the last look, by more than what passed and [`JUMP_MS`].
+    fn has_jumped(&mut self, clock_ms: i64) -> bool {
+        let passed = i64::try_from(self.at.elapsed().as_millis()).unwrap_or(i64::MAX);
+        let has_jumped = clock_ms - self.clock_ms > passed.saturating_add(JUMP_MS);
+        *self = Self::begin(clock_ms);
+        has_jumped
     }
 }
 
@@ -55,4 +98,18 @@ async fn publish_all(app: &App, stop: &CancellationToken) -> Result<(), PublishE
         }
     }
     failed.map_or(Ok(()), Err)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_clock_that_goes_ahead_of_time_is_seen_once() {
+        let mut steady = Steady::begin(0);
+        assert!(!steady.has_jumped(JUMP_MS - 1));
+        assert!(steady.has_jumped(2 * JUMP_MS + 60_000));
+        assert!(!steady.has_jumped(2 * JUMP_MS + 60_000));
+        assert!(!steady.has_jumped(0), "back is no danger");
+    }
 }

@@ -10,7 +10,7 @@ use sajam_aggregates::{By, Category, ReleaseRefusal};
 use sqlx::Executor;
 
 use crate::reports::{FAMILY, file, file_now, month, server_with};
-use crate::support::TestServer;
+use crate::support::{TestOptions, TestServer};
 
 async fn publish(server: &TestServer, text: &str) -> Result<String, PublishError> {
     let release = releases::publish(&server.app, FAMILY, month(text), &By::System).await?;
@@ -417,7 +417,8 @@ async fn a_database_from_before_a_release_does_not_draw_its_noise_again() {
         matches!(again, Err(PublishError::DrawnElsewhere(_))),
         "{again:?}"
     );
-    assert_eq!(rows(&server, "privacy_ledger").await, 0);
+    // What it cost is spent all the same.
+    assert_eq!(rows(&server, "privacy_ledger").await, 1);
 }
 
 #[tokio::test]
@@ -456,4 +457,187 @@ async fn what_is_due_is_published_at_nine_by_itself_and_by_one_of_two_servers() 
             .unwrap();
     assert_eq!(events, rows(&server, "releases").await);
     assert_eq!(events, rows(&server, "privacy_ledger").await);
+}
+
+/// A statement as the database's owner, past every trigger.
+async fn forge(server: &TestServer, tables: &[&str], statement: &str) {
+    let mut owner = server.test_database.owner().await;
+    let each = |what: &str| {
+        let lines = tables
+            .iter()
+            .map(|table| format!("alter table {table} {what} trigger all;"));
+        lines.collect::<String>()
+    };
+    let statement = format!("{} {statement}; {}", each("disable"), each("enable"));
+    owner.execute(statement.as_str()).await.unwrap();
+}
+
+#[tokio::test]
+async fn figures_that_were_altered_beside_their_files_are_not_shown() {
+    let server = server_with(40).await;
+    publish(&server, "1405-07").await.unwrap();
+    let id = ReleaseId::first(FAMILY, month("1405-07"));
+    assert!(reading::find(&server.app, id).await.is_ok());
+    // One cell and the total, so that everything adds up; the files and their hashes as they were.
+    let release = reading::find(&server.app, id).await.unwrap();
+    let cell = serde_json::to_string(&release.cells()[0]).unwrap();
+    let total = serde_json::to_string(&release.totals()[0]).unwrap();
+    let raise = |figure: &str| {
+        let mut figure: serde_json::Value = serde_json::from_str(figure).unwrap();
+        figure["noised"] = (figure["noised"].as_i64().unwrap() + 100).into();
+        figure.to_string()
+    };
+    let statement = format!(
+        "update releases set content = replace(replace(content::text, '{cell}', '{}'), '{total}', '{}')::json",
+        raise(&cell),
+        raise(&total)
+    );
+    forge(&server, &["releases"], &statement).await;
+    assert!(reading::find(&server.app, id).await.is_err());
+    let restarted = Catalogue::new(server.app.pool.clone());
+    assert!(restarted.shelf().await.unwrap().releases.is_empty());
+    // Put right, it is there again without anything being published.
+    let back = format!(
+        "update releases set content = replace(replace(content::text, '{}', '{cell}'), '{}', '{total}')::json",
+        raise(&cell),
+        raise(&total)
+    );
+    forge(&server, &["releases"], &back).await;
+    assert_eq!(restarted.refresh().await.unwrap().releases.len(), 1);
+}
+
+#[tokio::test]
+async fn a_draft_that_was_altered_is_not_announced() {
+    let server = server_with(40).await;
+    let id = ReleaseId::first(FAMILY, month("1405-07"));
+    releases::draw(&server.app, id).await.unwrap();
+    forge(
+        &server,
+        &["release_files"],
+        "update release_files set bytes = convert_to('{}', 'UTF8') where name = 'month-category.json'",
+    )
+    .await;
+    let altered = publish(&server, "1405-07").await;
+    assert!(
+        matches!(altered, Err(PublishError::Service(_))),
+        "{altered:?}"
+    );
+    assert!(reading::list(&server.app).await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn what_a_restored_database_does_not_know_is_paid_for_all_the_same() {
+    let server = server_with(20).await;
+    publish(&server, "1405-07").await.unwrap();
+    let id = ReleaseId::first(FAMILY, month("1405-07"));
+    releases::correct(&server.app, id, notice(), Correction::Replace, &By::System)
+        .await
+        .unwrap();
+    // As restored from before both, and taken up again.
+    let tables = [
+        "release_files",
+        "releases",
+        "privacy_ledger",
+        "log_queue",
+        "log_entries",
+        "events",
+    ];
+    forge(
+        &server,
+        &tables,
+        "delete from release_files; delete from releases; delete from privacy_ledger;
+         delete from log_queue where aggregate_type = 'release'; delete from log_entries where aggregate_type = 'release';
+         delete from events where aggregate_type = 'release'",
+    )
+    .await;
+    server.clock.set(due_ms("1405-q3".parse().unwrap()));
+    let period = "1405-q3".parse().unwrap();
+    releases::publish(&server.app, FamilyId::QuarterProvince, period, &By::System)
+        .await
+        .unwrap();
+    let quarter = ReleaseId::first(FamilyId::QuarterProvince, period);
+    let again = releases::correct(
+        &server.app,
+        quarter,
+        notice(),
+        Correction::Replace,
+        &By::System,
+    )
+    .await;
+    assert!(
+        matches!(
+            again,
+            Err(CorrectError::Replacement(PublishError::Overspent(_)))
+        ),
+        "{again:?}"
+    );
+    // A damaged file says nothing, and nothing is drawn on its word.
+    let file = server.app.secrets.releases_file();
+    let text = std::fs::read_to_string(&file).unwrap();
+    std::fs::write(&file, &text[..text.len() - 3]).unwrap();
+    let damaged = releases::publish(&server.app, FAMILY, month("1405-08"), &By::System).await;
+    assert!(
+        damaged.is_ok() || matches!(damaged, Err(PublishError::Malformed(_))),
+        "{damaged:?}"
+    );
+    std::fs::write(&file, "month-category-1405-0").unwrap();
+    let damaged = releases::publish(&server.app, FAMILY, month("1405-09"), &By::System).await;
+    assert!(
+        matches!(damaged, Err(PublishError::Malformed(_))),
+        "{damaged:?}"
+    );
+}
+
+#[tokio::test]
+async fn figures_that_are_being_replaced_are_not_withdrawn_instead() {
+    let server = server_with(40).await;
+    publish(&server, "1405-07").await.unwrap();
+    let id = ReleaseId::first(FAMILY, month("1405-07"));
+    releases::draw(&server.app, id.next()).await.unwrap();
+    let withdrawn =
+        releases::correct(&server.app, id, notice(), Correction::Withdraw, &By::System).await;
+    assert!(
+        matches!(withdrawn, Err(CorrectError::Begun(next)) if next == id.next()),
+        "{withdrawn:?}"
+    );
+}
+
+#[tokio::test]
+async fn two_sessions_cannot_both_spend_what_is_left() {
+    let server = server_with(1).await;
+    let (mut one, mut other) = (
+        server.test_database.as_server().await,
+        server.test_database.as_server().await,
+    );
+    let pay = |id: &str| {
+        format!("insert into privacy_ledger values ('{id}', 'month-category', '1405-07', 400, 0)")
+    };
+    other
+        .execute("begin isolation level repeatable read; select from privacy_ledger")
+        .await
+        .unwrap();
+    one.execute(pay("a").as_str()).await.unwrap();
+    assert!(other.execute(pay("b").as_str()).await.is_err());
+    other.execute("rollback").await.unwrap();
+    assert!(other.execute(pay("b").as_str()).await.is_err());
+}
+
+#[tokio::test]
+async fn a_house_without_a_report_publishes_the_same_tables_as_one_with_a_report() {
+    let clock = || sajam::clock::Clock::set_to(month("1405-07").start_ms());
+    let house = async |reports: usize| {
+        let server = TestServer::start_with(TestOptions {
+            clock: clock(),
+            ..TestOptions::default()
+        })
+        .await;
+        server.publish().await;
+        file(&server, "1405-07", reports, Category::Bribery).await;
+        server.settle().await;
+        server.clock.set(due_ms(month("1405-08")));
+        releases::plan(&server.app).await.unwrap()
+    };
+    let (none, one) = (house(0).await, house(1).await);
+    assert!(!none.is_empty());
+    assert_eq!(none, one);
 }

@@ -120,6 +120,12 @@ pub(super) fn render(release: &Release) -> Vec<ReleaseFile> {
     vec![table, document, package]
 }
 
+/// Whether the bytes of a release's JSON file say what the release says: every figure, margin, date, and ε. The file is in
+/// the history by its hash, and so is the release then.
+pub(super) fn says(document: &[u8], release: &Release) -> bool {
+    json(&Document::of(release.family().family(), release)) == document
+}
+
 /// One row per cell, no totals (they are in the JSON), so that adding up a column counts nothing twice.
 /// No field needs quotes and none begins as a formula does: codes begin with a letter, the rest are numbers and `<10`.
 fn csv(family: &Family, release: &Release) -> String {

@@ -22,7 +22,7 @@ use crate::http::foundation::language::Reader;
 use crate::http::foundation::session::Signed;
 use crate::http::foundation::{kept, page};
 use crate::http::layout::{Choice, FormErrors, Frame};
-use crate::locale::Words;
+use crate::locale::{Locale, Words};
 use crate::service::ServiceError;
 use crate::service::releases::{
     self, CorrectError, Correction, PublishError, Published, Shelf, due_ms, ledger, schedule,
@@ -249,7 +249,10 @@ async fn one_page(
             wrong: published
                 .corrections
                 .iter()
-                .map(|correction| correction.said.reason.fa.as_str().to_owned())
+                .map(|correction| match words.locale() {
+                    Locale::Fa => correction.said.reason.fa.as_str().to_owned(),
+                    Locale::En => correction.said.reason.en.as_str().to_owned(),
+                })
                 .collect(),
         },
         // A correction that is not out is nothing yet.
@@ -424,9 +427,9 @@ fn away(error: sqlx::Error) -> Fault {
 
 fn read_fault(error: &PublishError) -> Fault {
     match error {
-        PublishError::Service(ServiceError::Unavailable(_)) | PublishError::Projection(_) => {
-            Fault::Unavailable
-        }
+        PublishError::Service(ServiceError::Unavailable(_))
+        | PublishError::Projection(_)
+        | PublishError::Behind { .. } => Fault::Unavailable,
         error => {
             tracing::error!(%error, cause = error.source(), "what is due cannot be read");
             Fault::Internal
@@ -447,6 +450,7 @@ fn told(words: Words, error: &CorrectError) -> Result<String, Fault> {
             return Err(Fault::Unavailable);
         }
         CorrectError::Service(_) => "other",
+        CorrectError::Begun(_) => "begun",
         CorrectError::Replacement(error) => match error {
             PublishError::NotClosed { .. } => "not-closed",
             PublishError::BeforeFirst(_) => "before-first",

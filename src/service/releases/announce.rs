@@ -3,10 +3,10 @@
 use sajam_aggregates::release::{self as domain, FamilyCode, PeriodCode};
 use sajam_aggregates::{By, ReleaseCommand, ReleaseRefusal};
 
-use super::{PublishError, parsed, remembered};
+use super::{PublishError, parsed, reading, remembered};
 use crate::app::App;
 use crate::disclosure::{Release, ReleaseId};
-use crate::service::ServiceError;
+use crate::service::{ServiceError, lift};
 use crate::store::Acting;
 
 /// Appends `Published` for a stored draw.
@@ -29,7 +29,10 @@ pub async fn announce(app: &App, release: &Release, by: &By) -> Result<(), Publi
         files: files.collect::<Result<_, _>>()?,
         epsilon_milli: release.epsilon_milli(),
     };
-    remembered::add(app, id).await?;
+    reading::check_draft(&app.pool, release)
+        .await
+        .map_err(lift)?;
+    remembered::add(app, id, release.epsilon_milli()).await?;
     match execute(app, id, command, by).await {
         Ok(()) => Ok(()),
         Err(ServiceError::Refused(ReleaseRefusal::AlreadyPublished) | ServiceError::Conflict) => {

@@ -53,8 +53,10 @@ pub struct Correction {
 /// All releases, at one moment.
 #[derive(Debug, Default)]
 pub struct Shelf {
-    /// How many events of releases it was made from: two shelves with one number hold the same.
+    /// How many events of releases it was made from: two whole shelves with one number hold the same.
     pub events: u64,
+    /// Whether nothing was left out because it is not what its event says; else it is read again and again.
+    pub is_whole: bool,
     /// The newest period of each family first, and of a period the newest revision.
     pub releases: Vec<Published>,
 }
@@ -119,6 +121,7 @@ impl Catalogue {
         let events = reading::events(&self.pool).await?;
         if let Some(shelf) = self.held()
             && shelf.events == events
+            && shelf.is_whole
         {
             return Ok(shelf);
         }

@@ -24,6 +24,9 @@ pub enum CorrectError {
     /// The figures that replace them cannot be published. Nothing is said of the old ones then.
     #[error(transparent)]
     Replacement(#[from] PublishError),
+    /// They were being replaced already: the replacement is drawn and paid for, so it is to be published.
+    #[error("{0} is drawn already: replace the figures rather than withdraw them")]
+    Begun(ReleaseId),
     /// The release refuses: it is not out, or replaced already.
     #[error(transparent)]
     Refused(ReleaseRefusal),
@@ -56,6 +59,12 @@ pub async fn correct(
     let published = reading::is_published(&app.pool, id).await;
     if !published.map_err(PublishError::from)? {
         return Err(CorrectError::Refused(ReleaseRefusal::NotPublished));
+    }
+    if correction == Correction::Withdraw {
+        let drawn = reading::is_drawn(&app.pool, id.next()).await;
+        if drawn.map_err(PublishError::from)? {
+            return Err(CorrectError::Begun(id.next()));
+        }
     }
     let replacement = match correction {
         Correction::Withdraw => None,

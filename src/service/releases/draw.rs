@@ -7,9 +7,12 @@ use sajam_projections::statistics;
 use sqlx::PgConnection;
 
 use super::tables::counted;
-use super::{LICENCE, METHODOLOGY, PublishError, due_ms, ledger, parsed, reading, remembered};
+use super::{
+    LICENCE, METHODOLOGY, PublishError, due_ms, ledger, parsed, reading, remembered, schedule,
+};
 use crate::app::App;
-use crate::calendar::tehran;
+use crate::calendar::{last_time_of_day_ms, tehran};
+use crate::disclosure::release::RELEASE_TIME;
 use crate::disclosure::{Metadata, Release, ReleaseFile, ReleaseId};
 use crate::sequencer::{self, backlog};
 
@@ -38,10 +41,11 @@ pub async fn draw(app: &App, id: ReleaseId) -> Result<Release, PublishError> {
     sequencer::check_published(&app.pool, &app.secrets)
         .await
         .map_err(PublishError::Forked)?;
-    match statistics::oldest_ms(&app.pool).await? {
-        Some(oldest_ms) if oldest_ms < period.end_ms() => {}
+    match schedule::first_ms(app).await? {
+        Some(first_ms) if first_ms < period.end_ms() => {}
         _ => return Err(PublishError::BeforeFirst(period)),
     }
+    remembered::reconcile(app).await?;
     if let Some(previous) = id.previous()
         && !reading::is_published(&app.pool, previous).await?
     {
@@ -67,7 +71,7 @@ pub async fn draw(app: &App, id: ReleaseId) -> Result<Release, PublishError> {
         licence: parsed(LICENCE)?,
         methodology: METHODOLOGY,
         period,
-        published_on: tehran(now_ms).date(),
+        published_on: tehran(last_time_of_day_ms(RELEASE_TIME, now_ms)).date(),
         revision: id.revision(),
     };
     let mut rng = app.entropy.rng();

@@ -1,6 +1,8 @@
 //! The privacy ledger: what every draw of noise cost. The database refuses an entry that would spend too much
 //! (migration 0009); this writes and reads it.
 
+use std::collections::BTreeMap;
+
 use sqlx::{FromRow, PgConnection, PgPool};
 
 use super::PublishError;
@@ -72,5 +74,39 @@ pub(super) async fn pay(
     .execute(connection)
     .await
     .map_err(|error| PublishError::of_ledger(error, id))?;
+    Ok(())
+}
+
+/// Pays for publications that this database does not know of, being an older copy. They are spent whatever the budget
+/// says, so an entry that is refused here means that nothing more may be drawn.
+///
+/// # Errors
+/// [`PublishError::Overspent`] then.
+pub(super) async fn pay_what_is_missing(
+    pool: &PgPool,
+    known: &BTreeMap<String, i64>,
+    now_ms: i64,
+) -> Result<(), PublishError> {
+    let paid: Vec<String> = sqlx::query_scalar("select release_id from privacy_ledger")
+        .fetch_all(pool)
+        .await?;
+    for (name, cost) in known {
+        if paid.contains(name) {
+            continue;
+        }
+        let id: ReleaseId = super::parsed(name)?;
+        sqlx::query(
+            "insert into privacy_ledger (release_id, family, period, epsilon_milli, drawn_ms) values ($1, $2, $3, $4, $5)
+             on conflict do nothing",
+        )
+        .bind(name)
+        .bind(id.family().code())
+        .bind(id.period().to_string())
+        .bind(cost)
+        .bind(now_ms)
+        .execute(pool)
+        .await
+        .map_err(|error| PublishError::of_ledger(error, id))?;
+    }
     Ok(())
 }

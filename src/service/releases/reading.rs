@@ -29,6 +29,7 @@ pub struct File {
 /// What the history and the table say of one release.
 #[derive(FromRow)]
 struct Row {
+    release_id: String,
     content: String,
     event_type: String,
     event_version: String,
@@ -37,7 +38,7 @@ struct Row {
 
 /// The join that makes a stored draw a release.
 const PUBLISHED: &str = "\
-select r.content::text as content, e.event_type, e.event_version, e.payload
+select r.release_id, r.content::text as content, e.event_type, e.event_version, e.payload
 from releases r join events e on e.aggregate_type = 'release' and e.aggregate_id = r.release_id and e.event_type = 'Published'";
 
 /// Every release, the newest period first.
@@ -45,10 +46,15 @@ from releases r join events e on e.aggregate_type = 'release' and e.aggregate_id
 /// # Errors
 /// When the database is away, or holds something else than was published.
 pub async fn list(app: &App) -> Result<Vec<Release>, ServiceError> {
+    let mut connection = app.pool.acquire().await?;
     let rows: Vec<Row> = sqlx::query_as(&format!("{PUBLISHED} order by r.period desc"))
-        .fetch_all(&app.pool)
+        .fetch_all(&mut *connection)
         .await?;
-    rows.into_iter().map(release).collect()
+    let mut releases = Vec::new();
+    for row in rows {
+        releases.push(with_files(&mut connection, row).await?.release);
+    }
+    Ok(releases)
 }
 
 /// One release.
@@ -56,11 +62,13 @@ pub async fn list(app: &App) -> Result<Vec<Release>, ServiceError> {
 /// # Errors
 /// [`ServiceError::NotFound`] also for a draw that was never announced; else as [`list`].
 pub async fn find(app: &App, id: ReleaseId) -> Result<Release, ServiceError> {
+    let mut connection = app.pool.acquire().await?;
     let row: Option<Row> = sqlx::query_as(&format!("{PUBLISHED} where r.release_id = $1"))
         .bind(id.to_string())
-        .fetch_optional(&app.pool)
+        .fetch_optional(&mut *connection)
         .await?;
-    release(row.ok_or(ServiceError::NotFound)?)
+    let row = row.ok_or(ServiceError::NotFound)?;
+    Ok(with_files(&mut connection, row).await?.release)
 }
 
 /// One file of a release, byte for byte as it was published.
@@ -122,12 +130,14 @@ pub(super) async fn shelf(pool: &PgPool) -> Result<Shelf, ServiceError> {
             .await?;
     let rows: Vec<Row> = sqlx::query_as(PUBLISHED).fetch_all(&mut *snapshot).await?;
     let mut releases = Vec::new();
+    let mut is_whole = true;
     for row in rows {
         match with_files(&mut snapshot, row).await {
             Ok(published) => releases.push(published),
             Err(error @ ServiceError::Unavailable(_)) => return Err(error),
             Err(error) => {
                 tracing::error!(%error, cause = error.source(), "a release is left out");
+                is_whole = false;
             }
         }
     }
@@ -139,6 +149,7 @@ pub(super) async fn shelf(pool: &PgPool) -> Result<Shelf, ServiceError> {
     releases.sort_by_key(key);
     Ok(Shelf {
         events: events.unsigned_abs(),
+        is_whole,
         releases,
     })
 }
@@ -146,22 +157,7 @@ pub(super) async fn shelf(pool: &PgPool) -> Result<Shelf, ServiceError> {
 async fn with_files(connection: &mut PgConnection, row: Row) -> Result<Published, ServiceError> {
     let release = release(row)?;
     let id = release.id().to_string();
-    let stored: Vec<(String, Vec<u8>)> =
-        sqlx::query_as("select name, bytes from release_files where release_id = $1")
-            .bind(&id)
-            .fetch_all(&mut *connection)
-            .await?;
-    let mut files = Vec::new();
-    for digest in release.files() {
-        let bytes = stored.iter().find(|(name, _)| name == digest.name());
-        let bytes = bytes.filter(|(_, bytes)| digest.matches(bytes));
-        let (name, bytes) = bytes.ok_or_else(|| altered(&id))?;
-        files.push(PublishedFile {
-            name: name.clone(),
-            media_type: digest.media_type().to_owned(),
-            bytes: bytes.clone().into(),
-        });
-    }
+    let files = vouched_files(connection, &release).await?;
     Ok(Published {
         corrections: corrections(connection, &id).await?,
         release,
@@ -189,6 +185,24 @@ async fn corrections(
         }
     }
     Ok(corrections)
+}
+
+/// What every publication cost, by the history.
+pub(super) async fn costs(pool: &PgPool) -> Result<Vec<(String, i64)>, sqlx::Error> {
+    sqlx::query_as(
+        "select aggregate_id, (payload ->> 'epsilon_milli')::bigint from events
+         where aggregate_type = 'release' and event_type = 'Published'",
+    )
+    .fetch_all(pool)
+    .await
+}
+
+/// Whether the noise of a release is drawn, published or not.
+pub(super) async fn is_drawn(pool: &PgPool, id: ReleaseId) -> Result<bool, sqlx::Error> {
+    sqlx::query_scalar("select exists (select from releases where release_id = $1)")
+        .bind(id.to_string())
+        .fetch_one(pool)
+        .await
 }
 
 /// Whether a release is out.
@@ -245,24 +259,69 @@ fn parse<R: Error>(content: &str) -> Result<Release, ServiceError<R>> {
     Release::from_json(content.as_bytes()).map_err(|error| ServiceError::Corrupt(Box::new(error)))
 }
 
-/// A release is what its event says it is: the same files with the same hashes.
+/// A release is what its event says it is: of the same name, family, period and cost, with the same files. What its
+/// figures say is for [`with_files`] to compare.
 fn release(row: Row) -> Result<Release, ServiceError> {
     let release: Release = parse(&row.content)?;
     let published = published_event(&row.event_type, &row.event_version, row.payload)?;
-    let same = published.files.len() == release.files().len()
+    let same_files = published.files.len() == release.files().len()
         && published
             .files
             .iter()
             .zip(release.files())
             .all(|(said, stored)| {
                 said.name.as_str() == stored.name()
+                    && said.bytes == stored.bytes()
                     && said.sha256.as_str() == hex::encode(stored.sha256())
             });
-    if same {
+    let same = release.id().to_string() == row.release_id
+        && published.family.as_str() == release.family().code()
+        && published.period.as_str() == release.period().to_string()
+        && published.epsilon_milli == release.epsilon_milli();
+    if same && same_files {
         Ok(release)
     } else {
-        Err(altered(&release.id().to_string()))
+        Err(altered(&row.release_id))
     }
+}
+
+/// The stored bytes of a release's files, those that its digests name and no others; and they say what the release does.
+async fn vouched_files(
+    connection: &mut PgConnection,
+    release: &Release,
+) -> Result<Vec<PublishedFile>, ServiceError> {
+    let id = release.id().to_string();
+    let stored: Vec<(String, Vec<u8>)> =
+        sqlx::query_as("select name, bytes from release_files where release_id = $1")
+            .bind(&id)
+            .fetch_all(&mut *connection)
+            .await?;
+    let mut files = Vec::new();
+    for digest in release.files() {
+        let bytes = stored.iter().find(|(name, _)| name == digest.name());
+        let bytes = bytes.filter(|(_, bytes)| digest.matches(bytes));
+        let (name, bytes) = bytes.ok_or_else(|| altered(&id))?;
+        files.push(PublishedFile {
+            name: name.clone(),
+            media_type: digest.media_type().to_owned(),
+            bytes: bytes.clone().into(),
+        });
+    }
+    let document = release.document_name();
+    let is_said = files
+        .iter()
+        .any(|file| file.name == document && release.is_said_by(&file.bytes));
+    if is_said {
+        Ok(files)
+    } else {
+        Err(altered(&id))
+    }
+}
+
+/// That a stored draw is whole, before it is made public: its files are those it names, and say what it says.
+pub(super) async fn check_draft(pool: &PgPool, release: &Release) -> Result<(), ServiceError> {
+    let mut connection = pool.acquire().await?;
+    vouched_files(&mut connection, release).await.map(drop)
 }
 
 fn published_event(

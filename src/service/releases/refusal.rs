@@ -1,5 +1,7 @@
 //! Why a table is not published.
 
+use std::path::PathBuf;
+
 use jiff::civil::DateTime;
 use sajam_aggregates::ReleaseRefusal;
 use sajam_projections::ProjectionError;
@@ -68,7 +70,10 @@ pub enum PublishError {
     Forked(#[source] SequencerError),
     /// What was published cannot be remembered outside the database.
     #[error("what was published cannot be remembered")]
-    Remembered(#[from] SecretFileError),
+    Remembered(#[source] SecretFileError),
+    /// The file that remembers it does not read back.
+    #[error("the file {} is damaged: restore it from a copy of the folder of keys", .0.display())]
+    Malformed(PathBuf),
     /// The statistics stand still.
     #[error("the statistics cannot be read")]
     Projection(#[from] ProjectionError),

@@ -4,7 +4,7 @@
 use jiff::ToSpan;
 use sajam_projections::statistics;
 
-use super::{PublishError, draw, reading};
+use super::{PublishError, draw, parsed, reading};
 use crate::app::App;
 use crate::calendar::{Cadence, Period, instant_ms};
 use crate::disclosure::family::{FAMILIES, Family};
@@ -48,28 +48,46 @@ pub fn next(cadence: Cadence, now_ms: i64) -> (Period, i64) {
     (period, due_ms(period))
 }
 
-/// The tables that are due and not published, family by family, the oldest first: from the period of the oldest report on,
-/// without a gap, so that a period without a report is published like any other.
+/// Nothing was counted before this year: a clock that once stood in 1970 makes no periods.
+const FIRST_YEAR: &str = "1404";
+
+/// From when on there are statistics: from the log's first checkpoint. It is no report's time, so an installation without a
+/// report publishes the same periods as one with some. Only invented reports are older than it (`sajam demo`).
+///
+/// # Errors
+/// When the database is away.
+pub(super) async fn first_ms(app: &App) -> Result<Option<i64>, PublishError> {
+    let checkpoint: Option<i64> = sqlx::query_scalar("select min(beat_ms) from checkpoints")
+        .fetch_one(&app.pool)
+        .await?;
+    let report = statistics::oldest_ms(&app.pool).await?;
+    let year: Period = parsed(FIRST_YEAR)?;
+    let first = [checkpoint, report].into_iter().flatten().min();
+    Ok(first.map(|first| first.max(year.start_ms())))
+}
+
+/// The tables that are due and not published, family by family, the oldest first: from the period in which the log began
+/// on, without a gap, so that a period without a report is published like any other.
 ///
 /// # Errors
 /// [`PublishError::Behind`] and when the database is away.
 pub async fn plan(app: &App) -> Result<Vec<Due>, PublishError> {
     draw::catch_up(app).await?;
-    let Some(oldest_ms) = statistics::oldest_ms(&app.pool).await? else {
+    let Some(first_ms) = first_ms(app).await? else {
         return Ok(Vec::new());
     };
     let mut due = Vec::new();
     for family in &FAMILIES {
-        due.extend(plan_family(app, family, oldest_ms).await?);
+        due.extend(plan_family(app, family, first_ms).await?);
     }
     Ok(due)
 }
 
-async fn plan_family(app: &App, family: &Family, oldest_ms: i64) -> Result<Vec<Due>, PublishError> {
+async fn plan_family(app: &App, family: &Family, first_ms: i64) -> Result<Vec<Due>, PublishError> {
     let now_ms = app.clock.now_ms();
     let published = reading::published(&app.pool, family.id).await?;
     let drawn = reading::drawn(&app.pool, family.id).await?;
-    let first = Period::containing(family.cadence, oldest_ms);
+    let first = Period::containing(family.cadence, first_ms);
     let periods = std::iter::successors(Some(first), |period| Some(period.next()));
     Ok(periods
         .take_while(|period| due_ms(*period) <= now_ms)

@@ -18,7 +18,7 @@ use crate::http::foundation::still::{Keep, Still};
 use crate::http::layout::Frame;
 use crate::http::public::shelved;
 use crate::locale::{Locale, Words};
-use crate::service::releases::{Published, Shelf, codes};
+use crate::service::releases::{Published, Shelf};
 
 #[derive(Template)]
 #[template(path = "public/statistics/release.html")]
@@ -203,6 +203,8 @@ fn rows(frame: &Frame, release: &Release, dimension: Dimension) -> Table {
 
 fn grid(frame: &Frame, release: &Release, rows: Dimension, columns: Dimension) -> Table {
     let words = frame.words;
+    // The release's own: a category may have come, or have been called otherwise, since.
+    let (row_codes, column_codes) = (codes_of(release, 0), codes_of(release, 1));
     let shown = |row: &str, column: &str| -> String {
         let cell: Option<CellCode> = format!("{row}/{column}").parse().ok();
         let found = cell.and_then(|cell| figure(release, &cell));
@@ -213,14 +215,14 @@ fn grid(frame: &Frame, release: &Release, rows: Dimension, columns: Dimension) -
     let line = |row: &str, label: String, href: String| Line {
         label,
         href,
-        values: codes(columns)
+        values: column_codes
             .iter()
             .map(|column| shown(row, column))
             .collect(),
         total: shown(row, "total"),
     };
-    let mut lines: Vec<Line> = codes(rows)
-        .into_iter()
+    let mut lines: Vec<Line> = row_codes
+        .iter()
         .map(|row| {
             line(
                 row,
@@ -238,14 +240,27 @@ fn grid(frame: &Frame, release: &Release, rows: Dimension, columns: Dimension) -
     };
     Table::Grid {
         corner: words.term("dimension", rows.code()).into_owned(),
-        columns: codes(columns)
-            .into_iter()
+        columns: column_codes
+            .iter()
             .map(|column| figures::label(words, columns, column))
             .collect(),
         lines,
         cell_margin: margin(release.cells().first()),
         line_margin: margin(release.totals().first()),
     }
+}
+
+/// The codes of a release's dimension, in the order of its grid.
+fn codes_of(release: &Release, dimension: usize) -> Vec<&str> {
+    let mut codes = Vec::new();
+    for figure in release.cells() {
+        if let Some(code) = figure.cell.parts().nth(dimension)
+            && !codes.contains(&code)
+        {
+            codes.push(code);
+        }
+    }
+    codes
 }
 
 impl Table {
@@ -360,4 +375,65 @@ fn counts(words: Words, family: FamilyId) -> Vec<String> {
         words.t("statistics-counted-once").into_owned(),
         words.t("public-release-read-reports").into_owned(),
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use std::num::NonZeroU32;
+
+    use super::*;
+    use crate::disclosure::{Metadata, TrueTable};
+
+    /// Two categories, one of which was taken out of the vocabulary after the release.
+    fn old(family: FamilyId, period: &str, grid: &[&[&str]]) -> Shelf {
+        let grid: Vec<Vec<_>> = grid
+            .iter()
+            .map(|codes| codes.iter().map(|code| code.parse().unwrap()).collect())
+            .collect();
+        let metadata = Metadata {
+            data_until: "2026-03-20".parse().unwrap(),
+            licence: "CC-BY-4.0".parse().unwrap(),
+            methodology: 1,
+            period: period.parse().unwrap(),
+            published_on: "2026-03-28".parse().unwrap(),
+            revision: NonZeroU32::MIN,
+        };
+        let table = TrueTable::new(family, &grid, []).unwrap();
+        let entropy = crate::entropy::Entropy::system();
+        let (release, _) = table.noise(&mut entropy.rng()).publish(metadata).unwrap();
+        Shelf {
+            events: 1,
+            is_whole: true,
+            releases: vec![Published {
+                release,
+                files: Vec::new(),
+                corrections: Vec::new(),
+            }],
+        }
+    }
+
+    #[test]
+    fn a_category_that_is_not_in_use_any_more_keeps_its_figures() {
+        let categories: &[&str] = &["bribery", "usury"];
+        for shelf in [
+            old(FamilyId::MonthCategory, "1404-12", &[categories]),
+            old(
+                FamilyId::YearProvinceCategory,
+                "1404",
+                &[&["IR-07", "IR-99"], categories],
+            ),
+        ] {
+            for locale in Locale::ALL {
+                let words = Words::of(locale);
+                let page = release_page(words, &shelf, &shelf.releases[0])
+                    .render()
+                    .unwrap();
+                assert!(
+                    page.contains("usury") && !page.contains("categories/usury"),
+                    "{page}"
+                );
+                assert!(!page.contains("provinces/IR-99"));
+            }
+        }
+    }
 }
