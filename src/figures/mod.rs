@@ -30,10 +30,11 @@ pub const fn rank(shown: Shown) -> u64 {
     }
 }
 
-/// The name of one code of a dimension.
+/// The name of one code of a dimension; the code itself where it has none, as in a release that a newer program made.
 #[must_use]
 pub fn label(words: Words, dimension: Dimension, code: &str) -> String {
-    words.term(&dimension.vocabulary(), code).into_owned()
+    let name = words.known_term(&dimension.vocabulary(), code);
+    name.map_or_else(|| code.to_owned(), std::borrow::Cow::into_owned)
 }
 
 /// The names of a figure's codes, one for each dimension that is not added up.

@@ -67,6 +67,12 @@ impl Words {
         self.t(&term_key(vocabulary, code, ""))
     }
 
+    /// A [`Words::term`], if it has a name: whoever reads what another version wrote may not know all of its codes.
+    #[must_use]
+    pub fn known_term(&self, vocabulary: &str, code: &str) -> Option<Cow<'static, str>> {
+        texts::find(self.locale, &term_key(vocabulary, code, ""), None)
+    }
+
     /// The line that explains a [`Words::term`]; empty where there is none.
     #[must_use]
     pub fn term_hint(&self, vocabulary: &str, code: &str) -> Cow<'static, str> {

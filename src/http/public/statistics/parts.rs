@@ -8,7 +8,7 @@ use crate::figures;
 use crate::http::foundation::fault::Fault;
 use crate::http::layout::Frame;
 use crate::locale::Words;
-use crate::service::releases::{Published, Shelf, due_ms};
+use crate::service::releases::{Published, Shelf, codes, due_ms};
 
 /// The most periods a trend shows; all of them are listed on the family's page.
 pub(super) const TREND: usize = 24;
@@ -96,9 +96,10 @@ impl Link {
     }
 }
 
-/// Where the page of a code is, for dimensions that have pages.
+/// Where the page of a code is, for dimensions that have pages and codes that are still in use.
 pub(super) fn href_of(frame: &Frame, dimension: Dimension, code: &str) -> String {
     match dimension {
+        _ if !codes(dimension).contains(&code) => String::new(),
         Dimension::Category => frame.href(&format!("/statistics/categories/{code}")),
         Dimension::Province => frame.href(&format!("/statistics/provinces/{code}")),
         _ => String::new(),
