@@ -28,6 +28,7 @@ public-method-promise-3 = This total has its limit, too. If a report is in every
 public-method-budget = The tables and the share of each
 public-method-families = The share of each table
 public-method-family = Table
+public-method-share = Share (ε)
 public-method-margin = Margin
 public-method-corrected = Margin if corrected
 public-method-kept = Kept for corrections
@@ -94,7 +95,7 @@ public-method-limits-3 = What you told others, or what the body sees of an inves
 public-method-limits-4 = The month with which the figures begin is the month in which the first report came in.
 
 public-method-asked = Who asks for these figures
-public-method-asked-text = European law and the international standard say what a reporting channel has to show. We keep to them although nobody obliges us to. The law counts three months from the acknowledgement; we count 90 days from receipt.
+public-method-asked-text = European law and the international standard say what a reporting channel has to show. They do not bind us; we measure ourselves by them all the same. The law counts three months from the acknowledgement; we count 90 days from receipt.
 public-method-asked-27 = statistics once a year: reports received, investigations and their outcomes.
 public-method-asked-9b = acknowledgement within seven days.
 public-method-asked-9f = an answer within three months.

@@ -147,14 +147,14 @@ public-verify-away-text = Come back in a few minutes.
 ## Statistics
 
 public-statistics-title = Statistics
-public-statistics-lede = Each month we say how many reports came in and what they were about. The figures are moved a little at random, so that nobody can tell from them whether a particular report was filed.
+public-statistics-lede = Each week, month, quarter and year we say how many reports came in, what they were about and what we did with them. The figures are moved a little at random, so that nobody can tell from them whether a particular report was filed.
 public-statistics-list = Published statistics
 public-statistics-published = Published
 public-statistics-empty = No statistics have been published yet
-public-statistics-empty-text = Each month’s figures are published seven days after the month’s end at the earliest.
+public-statistics-empty-text = Each period’s figures are published seven days after its end, at nine in the morning.
 public-statistics-says = What the figures say
-public-statistics-says-1 = About how many reports came in each month, and how many on each subject. The number after ± is the margin.
-public-statistics-says-2 = Each report is counted once, in the month it came in, under the subject it was given in the first review.
+public-statistics-says-1 = About how many reports came in, on what and from where, and how their handling went. The number after ± is the margin.
+public-statistics-says-2 = Each report is counted once in each kind of table, under the subject and the province it had when the table was made.
 public-statistics-says-3 = The files of a release never change once it is published.
 public-statistics-not = What they do not say
 public-statistics-not-1 = A report is not a proven offence. What is counted here are reports, not outcomes.
@@ -168,7 +168,7 @@ public-release-value = Reports
 public-release-margin = Margin
 public-release-total = All
 public-release-read = How to read it
-public-release-read-margin = The true number lies within the margin 95 times in 100. “120 ± 14” means: very likely between 106 and 134. A difference smaller than the margin may be no difference at all.
+public-release-read-margin = The true number lies within the margin 95 times in 100. “120 ± 14” means: very likely between 106 and 134. A difference smaller than the margin may be no difference at all.
 public-release-read-five = Figures are rounded to the nearest five, and below ten they only say “fewer than 10”, also for a subject nobody reported.
 public-release-read-total = The total is made from figures that are not rounded, so it may differ a little from the sum of the table. Its margin is larger, because the random moves of all rows add up in it.
 public-release-read-reports = These are reports, not proven offences.

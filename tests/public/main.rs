@@ -17,6 +17,7 @@ mod feed;
 mod hand_over;
 mod pages;
 mod publishing;
+mod renamed;
 mod reports;
 mod screens;
 mod untold;

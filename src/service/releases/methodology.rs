@@ -1,6 +1,6 @@
-//! How the method and the counting rules have changed: one list for the methodology page and the feeds. The texts are in
-//! `locales/*/feed.ftl`, under the version. A change is announced with the program that makes it; what is in the list never
-//! changes.
+//! How the method and the counting rules have changed: one list for the methodology page and the feeds. Each version has a
+//! line in `locales/*/feed.ftl`, and is told in full in `locales/*/method.ftl`. A change is announced with the program that
+//! makes it; what is in the list never changes.
 
 use jiff::civil::Date;
 
