@@ -11,9 +11,8 @@ pub(super) const TEN: u64 = 10;
 /// Up to so many figures are all said.
 const SAID: usize = 6;
 
-/// A shown value in the reader's words: «۱۲۰», «کمتر از ۱۰».
-#[must_use]
-pub fn value(words: Words, value: ShownValue) -> String {
+/// «۱۲۰», «کمتر از ۱۰».
+pub(super) fn value(words: Words, value: ShownValue) -> String {
     match value {
         ShownValue::BelowTen => words
             .t1("public-below", "number", &words.number(TEN))

@@ -43,7 +43,6 @@ mod trend;
 mod trend_labels;
 
 pub use bars::{Bar, Bars};
-pub use description::value;
 pub use frame::{ChartId, WIDTH};
 pub use tile_map::TileMap;
 pub use trend::{MOST_SERIES, Series, Trend, TrendError};

@@ -2,10 +2,9 @@
 //! that were scheduled.
 
 use super::{Entry, day, moments};
-use crate::chart::value;
-use crate::disclosure::family::Dimension;
-use crate::disclosure::{FamilyId, Figure, Release};
-use crate::locale::Words;
+use crate::disclosure::{FamilyId, Release};
+use crate::figures;
+use crate::locale::{Locale, Words};
 use crate::service::releases::catalogue::Correction;
 use crate::service::releases::schedule::published_ms;
 use crate::service::releases::{Published, Shelf};
@@ -54,7 +53,7 @@ pub(super) fn corrections(shelf: &Shelf, words: Words) -> Vec<Entry> {
 
 fn release(release: &Release, words: Words, kind: &'static str) -> Entry {
     let at_ms = published_ms(release.metadata());
-    let headline = headline(release, words);
+    let headline = figures::headline(words, release);
     let is_first = release.metadata().revision.get() == 1;
     let mut paragraphs = Vec::new();
     if release.cells().len() <= MOST_CELLS {
@@ -113,8 +112,8 @@ fn correction(
         )
     };
     let reason = match words.locale() {
-        crate::locale::Locale::Fa => said.reason.fa.as_str(),
-        crate::locale::Locale::En => said.reason.en.as_str(),
+        Locale::Fa => said.reason.fa.as_str(),
+        Locale::En => said.reason.en.as_str(),
     };
     let target = match &said.replacement {
         Some(replacement) => replacement.as_str().to_owned(),
@@ -133,92 +132,18 @@ fn correction(
     }
 }
 
-/// One sentence of the figures, with their margin.
-fn headline(release: &Release, words: Words) -> String {
-    let period = words.period(release.period());
-    let with = |key: &str, figures: &[(&str, &Figure)]| {
-        let margin = figures
-            .first()
-            .map_or(0, |(_, figure)| figure.shown().margin95);
-        let margin = words.number(margin);
-        let values: Vec<(&str, String)> = figures
-            .iter()
-            .map(|(name, figure)| (*name, value(words, figure.shown().value)))
-            .collect();
-        let mut args: Vec<(&str, &str)> = vec![("period", &period), ("margin", &margin)];
-        args.extend(values.iter().map(|(name, value)| (*name, value.as_str())));
-        words.args(key, &args).into_owned()
-    };
-    let cell = |code: &str| {
-        let is_it = |figure: &&Figure| figure.cell.parts().eq([code]);
-        release.cells().iter().find(is_it)
-    };
-    let found = match release.family() {
-        FamilyId::WeekStage => (|| {
-            Some(with(
-                "feed-headline-week",
-                &[
-                    ("received", cell("received")?),
-                    ("assigned", cell("assigned")?),
-                    ("investigated", cell("investigated")?),
-                    ("resolved", cell("resolved")?),
-                ],
-            ))
-        })(),
-        FamilyId::QuarterAcknowledgement => (|| {
-            Some(with(
-                "feed-headline-acknowledged",
-                &[("timely", cell("in-time")?), ("late", cell("late")?)],
-            ))
-        })(),
-        FamilyId::QuarterAppeal => (|| {
-            Some(with(
-                "feed-headline-appeals",
-                &[
-                    ("reopened", cell("reopened")?),
-                    ("dismissed", cell("dismissed")?),
-                ],
-            ))
-        })(),
-        FamilyId::MonthCategory | FamilyId::QuarterProvince | FamilyId::YearProvinceCategory => {
-            let total = release.totals().last();
-            total.map(|total| with("feed-headline-received", &[("total", total)]))
-        }
-        FamilyId::QuarterOutcome | FamilyId::QuarterClosing => {
-            let total = release.totals().last();
-            total.map(|total| with("feed-headline-closed", &[("total", total)]))
-        }
-    };
-    // Codes of a table made by another version of the program: what it is called is always true.
-    found.unwrap_or_else(|| {
-        let family = words.term("family", release.family().code());
-        format!("{family}: {period}")
-    })
-}
-
 /// Every cell on a line of its own.
 fn lines(release: &Release, words: Words) -> String {
-    let dimensions = release.family().family().dimensions;
     let lines: Vec<String> = release
         .cells()
         .iter()
         .map(|figure| {
-            let labels: Vec<_> = dimensions
-                .iter()
-                .zip(figure.cell.parts())
-                .map(|(dimension, code)| label(words, *dimension, code))
-                .collect();
+            let labels = figures::labels(words, release, figure).join(" / ");
             let shown = figure.shown();
-            let value = value(words, shown.value);
+            let value = figures::value(words, shown.value);
             let margin = words.number(shown.margin95);
-            format!("{}: {value} (± {margin})", labels.join(" / "))
+            format!("{labels}: {value} (± {margin})")
         })
         .collect();
     lines.join("\n")
-}
-
-fn label(words: Words, dimension: Dimension, code: &str) -> String {
-    words
-        .term(&dimension.code().replace('_', "-"), code)
-        .into_owned()
 }

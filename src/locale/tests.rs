@@ -30,7 +30,6 @@ const VOCABULARIES: &[&str] = &[
     "event",
     "family",
     "glossary",
-    "feed-headline",
     "gregorian",
     "headline",
     "incident",

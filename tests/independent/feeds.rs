@@ -1,15 +1,19 @@
 //! The feeds of a real server by validators in Python; `feeds.py` names them.
 
+use std::collections::BTreeSet;
+
 use sajam::clock::Clock;
+use sajam::disclosure::ReleaseId;
 use sajam::entropy::Entropy;
 use sajam::http::Setting;
-use sajam::service::releases::{self, due_ms};
+use sajam::service::releases::{self, Correction, due_ms};
 use sajam::status::{Bilingual, Change, IncidentId, Kind, Said};
+use sajam_aggregates::release::Notice;
 use sajam_aggregates::{By, Category};
 use serde_json::{Value, json};
 
 use crate::ask;
-use crate::reports::{file, month};
+use crate::reports::{FAMILY, file, month};
 use crate::support::{TestOptions, TestServer};
 
 const ORIGIN: &str = "https://sajam.example.ir";
@@ -99,11 +103,31 @@ async fn other_peoples_validators_find_nothing_wrong_with_the_feeds() {
             .await
             .unwrap();
     }
+    // Corrections, with markup in their reason.
+    let first = ReleaseId::first(FAMILY, month("1405-07"));
+    for (id, correction) in [
+        (first, Correction::Replace),
+        (first.next(), Correction::Withdraw),
+    ] {
+        let reason = Notice {
+            en: "<b>Some</b> were counted twice & more".parse().unwrap(),
+            fa: "برخی <دو بار> شمرده شد & بیشتر".parse().unwrap(),
+        };
+        releases::correct(&server.app, id, reason, correction, &By::System)
+            .await
+            .unwrap();
+    }
     let feeds = all(&server).await;
     assert_eq!(faults(&feeds), [[""; 0]; 4]);
     for feed in &feeds {
         let read = feed_rs::parser::parse(feed["body"].as_str().unwrap().as_bytes()).unwrap();
-        assert!(read.entries.len() >= 3, "{}", feed["url"]);
+        let kinds: BTreeSet<&str> = read
+            .entries
+            .iter()
+            .map(|entry| entry.categories[0].term.as_str())
+            .collect();
+        let expected = ["correction", "incident", "methodology", "release", "week"];
+        assert_eq!(kinds, BTreeSet::from(expected), "{}", feed["url"]);
     }
 
     // That they would say so.

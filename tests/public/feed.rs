@@ -116,28 +116,37 @@ async fn titles_are_the_figures_as_they_are_shown() {
         .find(|entry| entry.id.contains("month-category-1405-07/"))
         .unwrap();
     let value = shown.value.to_string().replace('<', "fewer than ");
-    assert_eq!(
-        title(entry),
-        format!("Mehr 1405: {value} reports came in (± {})", shown.margin95)
+    let said = format!(
+        "In Mehr 1405 about {value} reports came in (± {})",
+        shown.margin95
     );
+    assert!(title(entry).starts_with(&said), "{}", title(entry));
     assert!(
         entry.links[0]
             .href
             .ends_with("/en/statistics/month-category-1405-07")
     );
     let titles: Vec<&str> = feed.entries.iter().map(title).collect();
-    for beginning in [
-        "in the week of ",
-        "autumn 1405: of the reports",
-        "autumn 1405: of the appeals",
-    ] {
-        assert!(
-            titles
-                .iter()
-                .any(|title| title.to_lowercase().starts_with(beginning)),
-            "{beginning} in {titles:#?}"
-        );
+    for beginning in ["In the week of ", "Of about ", "In Autumn 1405 about "] {
+        let begins = |title: &&str| title.starts_with(beginning);
+        assert!(titles.iter().any(begins), "{beginning} in {titles:#?}");
     }
+    // All four stages, with their margin.
+    let week = of(&feed, "week")[0];
+    let text = week.content.as_ref().unwrap().body.as_ref().unwrap();
+    let lines = text
+        .lines()
+        .take(4)
+        .map(|line| line.split(':').next().unwrap());
+    let stages: Vec<&str> = lines.collect();
+    assert_eq!(
+        stages,
+        ["Received", "Assigned", "Under investigation", "Answered"]
+    );
+    assert!(
+        text.lines().take(4).all(|line| line.ends_with("(± 32)")),
+        "{text}"
+    );
 }
 
 #[tokio::test]
