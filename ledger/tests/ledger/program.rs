@@ -123,6 +123,18 @@ fn receipts() {
     assert_eq!((ran.code, ran.err.as_str()), (0, ""));
     assert!(ran.out.contains("is for this report"), "{}", ran.out);
 
+    assert!(ran.out.contains("; in the log, promised by"), "{}", ran.out);
+    let early = folder.file(
+        "early.json",
+        crate::support::bundle(&sample_plans(), 0).to_json(),
+    );
+    let ran = run(&["bundle", &early, "--receipt", &receipt, "--key", &key]);
+    assert!(
+        ran.out.contains("; not yet in the log, promised by"),
+        "{}",
+        ran.out
+    );
+
     let event_hash = EventHash::from_bytes([1; 32]);
     let other = Receipt {
         event_hash,
@@ -204,4 +216,9 @@ fn what_cannot_be_checked_is_not_a_finding() {
         assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{arguments:?}");
         assert!(!ran.err.is_empty());
     }
+    // What is neither a key nor a file is taken for a key with a fault.
+    let ran = run(&["bundle", &bundle, "--key", "nonsense"]);
+    assert!(ran.err.starts_with("--key: "), "{}", ran.err);
+    let ran = run(&["bundle", &bundle, "--key", &key, "--witness", "nonsense"]);
+    assert!(ran.err.starts_with("--witness: "), "{}", ran.err);
 }
