@@ -12,7 +12,9 @@ fn known_moments() {
         ("9999-12-31T23:59:59.999Z", 253_402_300_799_999),
     ] {
         assert_eq!(At::parse(text).unwrap().to_unix_millis(), millis, "{text}");
-        assert_eq!(At::from_unix_millis(millis).unwrap().as_str(), text);
+        let at = At::from_unix_millis(millis).unwrap();
+        assert_eq!(at.as_str(), text);
+        assert_eq!(format!("{at:?}"), format!("At({text})"));
     }
 }
 

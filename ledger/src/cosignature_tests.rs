@@ -94,6 +94,23 @@ fn a_false_cosignature_is_not_ignored() {
     assert!(VerifierKey::parse(&witness(1).verifier().to_string()).is_err());
 }
 
+/// A witness that changed its key, and a stranger whose key's number is the same: neither is a lie about the key asked for.
+#[test]
+fn a_line_is_a_witness_s_by_name_and_number() {
+    let old = WitnessKey::generate("witness.example/1", [99; 32]).unwrap();
+    let renamed = witness(1).cosign("another text\n", TIME).replacen(
+        "witness.example/1",
+        "stranger.example",
+        1,
+    );
+    for line in [old.cosign(&text(), TIME), renamed] {
+        let alone = with_signature(&note(), &line).unwrap();
+        assert_eq!(check(&alone, &[1], 0), Ok(0), "{line}");
+        let both = with_signature(&cosigned(&[1]), &line).unwrap();
+        assert_eq!(check(&both, &[1], 1), Ok(1), "{line}");
+    }
+}
+
 #[test]
 fn keys_have_one_text() {
     assert_eq!(witness(1).name(), "witness.example/1");
@@ -103,6 +120,7 @@ fn keys_have_one_text() {
     assert_eq!(WitnessKey::parse(&text).unwrap().to_text(), text);
     assert_eq!(format!("{key:?}"), "WitnessKey(witness.example/5)");
     let public = key.verifier();
+    assert_eq!(format!("{public:?}"), format!("WitnessVerifier({public})"));
     assert_eq!(
         WitnessVerifier::parse(&public.to_string()),
         Ok(public.clone())

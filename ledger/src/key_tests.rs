@@ -30,6 +30,8 @@ fn the_public_key_is_that_of_rfc_8032() {
     let encoded = text.splitn(3, '+').last().unwrap();
     let bytes = BASE64_STANDARD.decode(encoded).unwrap();
     assert_eq!(hex::encode(bytes), format!("01{public}"));
+    let key = VerifierKey::parse(&text).unwrap();
+    assert_eq!(format!("{key:?}"), format!("VerifierKey({text})"));
 }
 
 #[test]

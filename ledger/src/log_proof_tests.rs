@@ -82,8 +82,28 @@ fn another_text_is_no_proof() {
             "{from:?}"
         );
     }
-    let longest = "A".repeat(MAX_LOG_PROOF + 1);
-    assert_eq!(LogProof::parse(&longest), Err(LogProofError::TooLarge));
+}
+
+#[test]
+fn what_is_as_long_as_it_may_be_is_read() {
+    let text = proof(1).to_text();
+    let longest = text.clone() + &"A".repeat(MAX_LOG_PROOF - text.len());
+    assert_eq!(LogProof::parse(&longest).unwrap().to_text(), longest);
+    assert_eq!(
+        LogProof::parse(&format!("{longest}A")),
+        Err(LogProofError::TooLarge)
+    );
+    let mut long = proof(1);
+    long.proof.resize(MAX_PROOF, NodeHash::from_bytes([1; 32]));
+    assert_eq!(LogProof::parse(&long.to_text()), Ok(long.clone()));
+    for more in [1, 2] {
+        long.proof
+            .resize(MAX_PROOF + more, NodeHash::from_bytes([1; 32]));
+        assert_eq!(
+            LogProof::parse(&long.to_text()),
+            Err(LogProofError::Form("list of nodes"))
+        );
+    }
 }
 
 #[test]

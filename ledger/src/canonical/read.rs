@@ -61,13 +61,6 @@ impl Strict<'_> {
             None => Err(self.state.refuse(CanonicalFault::Depth)),
         }
     }
-
-    fn text<E: de::Error>(self, text: String) -> Result<Value, E> {
-        if text.contains('\0') {
-            return Err(self.state.refuse(CanonicalFault::Nul));
-        }
-        Ok(Value::String(text))
-    }
 }
 
 impl<'de> DeserializeSeed<'de> for Strict<'_> {
@@ -117,11 +110,10 @@ impl<'de> Visitor<'de> for Strict<'_> {
     }
 
     fn visit_str<E: de::Error>(self, value: &str) -> Result<Value, E> {
-        self.text(value.to_owned())
-    }
-
-    fn visit_string<E: de::Error>(self, value: String) -> Result<Value, E> {
-        self.text(value)
+        if value.contains('\0') {
+            return Err(self.state.refuse(CanonicalFault::Nul));
+        }
+        Ok(Value::from(value))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {

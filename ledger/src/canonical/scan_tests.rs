@@ -68,6 +68,14 @@ fn what_is_canonical_and_what_is_not() {
     }
 }
 
+/// A string without an end stops where the text does, wherever in the text it began.
+#[test]
+fn the_place_of_a_missing_quote() {
+    for (text, place) in [("\"", 1), ("\"abc", 4), ("[1,\"abc", 7), ("\"\\nabc", 6)] {
+        assert_eq!(Scanner::new(text).value(), Err(Stopped(place)), "{text}");
+    }
+}
+
 /// Texts made of the pieces that JSON is made of, so that many of them nearly are.
 fn near_json() -> impl Strategy<Value = String> {
     let piece = prop::sample::select(vec![

@@ -34,10 +34,15 @@ impl<R: Read> Chunks<R> {
         }
     }
 
-    /// The first line, with its newline if it has one.
+    /// The first line, with its newline if it has one; one that is too long comes without it.
     pub(super) fn first_line(&mut self) -> io::Result<Vec<u8>> {
         let mut bytes = self.fill(CHUNK)?;
-        let end = memchr(b'\n', &bytes);
+        let mut end = memchr(b'\n', &bytes);
+        if end.is_none() && bytes.len() >= CHUNK {
+            self.rest = bytes;
+            bytes = self.fill(MAX_LINE + 2)?;
+            end = memchr(b'\n', &bytes);
+        }
         self.rest = bytes.split_off(end.map_or(bytes.len(), |end| end + 1));
         self.passed += bytes.len() as u64;
         Ok(bytes)

@@ -73,6 +73,42 @@ fn whole_streams_in_one_block_and_in_many() {
     }
 }
 
+/// What the memory for a log of any size rests on: a partition keeps one block, and writes it only when it is full.
+#[test]
+fn a_partition_keeps_one_block() {
+    let stream = "s".repeat(BLOCK / 512 - 89);
+    let record = Record {
+        index: 0,
+        seq: 1,
+        at: 0,
+        hash: EventHash::ZERO,
+        prev: EventHash::ZERO,
+        stream: &stream,
+    };
+    let mut bytes = Vec::new();
+    let length = record.write(&mut bytes);
+    assert_eq!(BLOCK % length as usize, 0, "so that blocks can be full");
+    let folder = tempfile::tempdir().unwrap();
+    let mut aside = SetAside::new(folder.path(), 1);
+    let block = BLOCK as u32;
+    for taken in 1..=4 * block / length {
+        aside.take(&bytes, &[(0, length)]).unwrap();
+        let full = (taken * length - 1) / block;
+        let partition = &aside.partitions[0];
+        let blocks: Vec<_> = (0..full).map(|at| (u64::from(at * block), block)).collect();
+        assert_eq!(partition.blocks, blocks);
+        assert_eq!(partition.open.len() as u32, taken * length - full * block);
+    }
+    assert_eq!(BLOCK, 65_536, "docs/verifying.md says so");
+}
+
+#[test]
+fn two_events_may_have_one_time() {
+    let mut events = records(20, 2);
+    events.iter_mut().for_each(|event| event.2 = 1000);
+    assert_eq!(check(&events, 1), Ok(2));
+}
+
 #[test]
 fn every_break_in_a_stream_shows() {
     let whole = records(3000, 10);

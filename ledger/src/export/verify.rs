@@ -198,3 +198,7 @@ fn first_of(one: Option<ExportError>, other: ExportError) -> ExportError {
         _ => other,
     }
 }
+
+#[cfg(test)]
+#[path = "verify_tests.rs"]
+mod tests;

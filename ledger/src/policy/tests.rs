@@ -279,3 +279,28 @@ fn checkpoints_by_a_policy() {
     assert!(free.verify(&all, Some(&other)).is_ok());
     assert_eq!(free.verify(&all, None), Err(UntrustedCheckpoint::NoLog));
 }
+
+/// Of several logs, the one that the checkpoint names is asked why it is not its own.
+#[test]
+fn the_named_log_says_why() {
+    let [one, two] = [1, 2].map(|seed| log(seed).verifier_key());
+    let changed = log(1)
+        .sign_checkpoint(9, [9; 32])
+        .replacen("\n9\n", "\n8\n", 1);
+    let expected = one.verify_checkpoint(&changed).unwrap_err();
+    assert_ne!(expected, two.verify_checkpoint(&changed).unwrap_err());
+    for [first, second] in [[&one, &two], [&two, &one]] {
+        let policy = parse(&format!("log {first}\nlog {second}\nquorum none\n")).unwrap();
+        let error = policy.verify(&changed, None).unwrap_err();
+        assert_eq!(error, UntrustedCheckpoint::Note(expected.clone()));
+    }
+}
+
+#[test]
+fn a_policy_may_be_as_long_as_said() {
+    let end = "\nquorum none\n";
+    let longest = format!("#{}{end}", "x".repeat(MAX_POLICY - 1 - end.len()));
+    assert!(parse(&longest).is_ok());
+    let error = parse(&format!("#{longest}")).unwrap_err();
+    assert_eq!(error.fault, PolicyFault::TooLarge);
+}

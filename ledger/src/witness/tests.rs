@@ -3,7 +3,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::tree::{Fold, Tiles, TreeEdge, consistency_proof};
-use crate::{EventHash, LogKey, NodeHash, WitnessKey, with_signature};
+use crate::{EventHash, LogKey, NodeHash, VerifierKey, WitnessKey, with_signature};
 
 const ORIGIN: &str = "log.example.org";
 
@@ -115,10 +115,33 @@ fn nothing_else_is_a_request() {
         AddCheckpoint::parse(b"old 0\n\n\xff"),
         Err(RequestError::Text)
     );
+}
+
+#[test]
+fn what_is_as_long_as_it_may_be_is_read() {
+    let request = |more: usize| {
+        let text = format!("{ORIGIN}\n{}\n", "x".repeat(more));
+        format!("old 0\n\n{}", log(1).sign(&text))
+    };
+    let longest = request(MAX_REQUEST - request(0).len());
+    let read = AddCheckpoint::parse(longest.as_bytes()).unwrap();
+    assert_eq!(read.to_text(), longest);
     assert_eq!(
-        AddCheckpoint::parse(&vec![b'a'; MAX_REQUEST + 1]),
+        AddCheckpoint::parse(format!("{longest}x").as_bytes()),
         Err(RequestError::TooLarge)
     );
+    // Lines of a key that is not known here, of a kind with longer signatures.
+    let known = [WitnessKey::generate("w.example", [1; 32])
+        .unwrap()
+        .verifier()];
+    let note = note(9, 0);
+    let read = |answer: &str| answered_cosignatures(answer.as_bytes(), &note, &known);
+    let line = |bytes: usize| format!("— w.examples {}\n", BASE64_STANDARD.encode(vec![1; bytes]));
+    assert_eq!(read(&line(72).repeat(100)), Ok(Vec::new()));
+    assert_eq!(read(&line(72).repeat(101)), Err(AnswerError::Malformed));
+    let full = line(756).repeat(64);
+    assert_eq!((full.len(), read(&full)), (MAX_ANSWER, Ok(Vec::new())));
+    assert_eq!(read(&format!("{full}x")), Err(AnswerError::TooLarge));
 }
 
 #[test]
@@ -219,6 +242,21 @@ fn a_fork_is_told_from_a_wrong_size() {
 }
 
 #[test]
+fn what_is_watched_and_what_was_seen() {
+    let [one, two] = [1, 2].map(|seed| log(seed).verifier_key());
+    let other = LogKey::generate("other.example", [1; 32])
+        .unwrap()
+        .verifier_key();
+    let logs = WitnessedLogs::new([one.clone(), other.clone(), two.clone(), one.clone()]);
+    let watched: Vec<_> = logs.iter().collect();
+    let expected: [(&str, &[VerifierKey]); 2] =
+        [(ORIGIN, &[one, two]), ("other.example", &[other])];
+    assert_eq!(watched, expected);
+    let seen = Observed::parse(&note(9, 0)).unwrap();
+    assert_eq!((seen.origin(), seen.size()), (ORIGIN, 9));
+}
+
+#[test]
 fn a_log_with_two_keys_and_signatures_of_others() {
     let mut fold = Fold::default();
     (0..9).for_each(|index| fold.push(&entry(index, 0)));
@@ -309,11 +347,6 @@ fn answers() {
             "{malformed:?}"
         );
     }
-    assert_eq!(read(&mine.repeat(101)), Err(AnswerError::Malformed));
-    assert_eq!(
-        read(&"x".repeat(MAX_ANSWER + 1)),
-        Err(AnswerError::TooLarge)
-    );
     for (body, size) in [("0\n", Some(0)), ("18446744073709551615\n", Some(u64::MAX))] {
         assert_eq!(answered_size(body.as_bytes()), size);
     }

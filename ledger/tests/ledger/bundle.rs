@@ -152,13 +152,29 @@ fn messages_are_one_line_whatever_the_document_says() {
     assert!(message.len() < 200, "{message}");
 }
 
+/// What was disclosed to one reader is not in what a program logs of a bundle.
+#[test]
+fn what_debug_shows() {
+    let bundle = sample();
+    let shown = "Bundle { origin: \"log.example.org\", events: 4, .. }";
+    assert_eq!(format!("{bundle:?}"), shown);
+    let payload = bundle.events[0].payload.as_ref().unwrap();
+    assert_eq!(format!("{:?}", payload.salt), "Salt(…)");
+}
+
 #[test]
 fn bounds() {
-    let large = vec![b' '; MAX_BYTES + 1];
+    let mut large = sample().to_json().into_bytes();
+    large.resize(MAX_BYTES, b' ');
+    assert_eq!(Bundle::parse(&large), Ok(sample()));
+    large.push(b' ');
     assert_eq!(Bundle::parse(&large), Err(BundleError::TooLarge));
     assert!(
         refused(|bundle| bundle["events"] = json!(vec![0; MAX_EVENTS + 1])).contains("more than")
     );
+    let mut full: Value = serde_json::from_str(&sample().to_json()).unwrap();
+    full["events"][0]["log"]["proof"] = json!(vec!["00".repeat(32); 64]);
+    assert!(Bundle::parse(full.to_string().as_bytes()).is_ok());
     let nodes = vec!["00"; 65];
     assert!(
         refused(|bundle| bundle["events"][0]["log"]["proof"] = json!(nodes))

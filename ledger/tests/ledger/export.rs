@@ -175,7 +175,24 @@ fn the_first_line() {
         assert_eq!(finding(document.replacen(from, to, 1).as_bytes()), line);
     }
     assert!(finding(b"").starts_with("not an export"));
-    assert!(finding(&vec![b'['; 3 << 20]).starts_with("not an export"));
+    let start = "not an export: in its first line";
+    for (bytes, line) in [
+        (&b"\xff"[..], "the line is not UTF-8 (byte 1)"),
+        (b"{\"a\":\xff", "the line is not UTF-8 (byte 6)"),
+    ] {
+        assert_eq!(finding(bytes), format!("{start} {line}"));
+    }
+    // As long as a line may be, and longer; also where no end is in sight.
+    for (length, line) in [
+        (MAX_LINE, "not JSON: "),
+        (MAX_LINE + 1, "the line is longer than 4 MiB"),
+        (MAX_LINE + 1000, "the line is longer than 4 MiB"),
+    ] {
+        for end in ["", "\n"] {
+            let said = finding(format!("{}{end}", "1".repeat(length)).as_bytes());
+            assert!(said.starts_with(&format!("{start} {line}")), "{said}");
+        }
+    }
 }
 
 #[test]

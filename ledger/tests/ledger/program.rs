@@ -4,7 +4,7 @@ use sajam_ledger::{EventHash, LogKey, Receipt};
 use serde_json::Value;
 
 use crate::run::{Folder, fails_with, run, run_with};
-use crate::support::{ORIGIN, key, log_key, sample, sample_receipt};
+use crate::support::{ORIGIN, bundle, key, log_key, sample, sample_plans, sample_receipt};
 
 #[test]
 fn an_honest_bundle() {
@@ -21,6 +21,28 @@ fn an_honest_bundle() {
         &key().to_string(),
     ] {
         assert!(ran.out.contains(part), "{part}\n{}", ran.out);
+    }
+}
+
+/// One of a thing is called by its singular.
+#[test]
+fn a_history_of_one_event() {
+    let folder = Folder::new();
+    let mut plan = sample_plans().remove(0);
+    plan.others = 0;
+    let key = key().to_string();
+    for (shown, disclosed) in [
+        ([true, true], "disclosed  1 payload, 1 context, all"),
+        ([true, false], "disclosed  1 payload, 0 contexts, all"),
+    ] {
+        plan.shown = shown;
+        let file = folder.file("bundle.json", bundle(&[plan.clone()], 1).to_json());
+        let ran = run(&["bundle", &file, "--key", &key]);
+        assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+        let log = "log        1 of 1 event proved in the log of 1 entry\n";
+        for line in [disclosed, log] {
+            assert!(ran.out.contains(line), "{line}\n{}", ran.out);
+        }
     }
 }
 
@@ -100,6 +122,18 @@ fn receipts() {
     let ran = run(&["bundle", &bundle, "--receipt", &receipt, "--key", &key]);
     assert_eq!((ran.code, ran.err.as_str()), (0, ""));
     assert!(ran.out.contains("is for this report"), "{}", ran.out);
+
+    assert!(ran.out.contains("; in the log, promised by"), "{}", ran.out);
+    let early = folder.file(
+        "early.json",
+        crate::support::bundle(&sample_plans(), 0).to_json(),
+    );
+    let ran = run(&["bundle", &early, "--receipt", &receipt, "--key", &key]);
+    assert!(
+        ran.out.contains("; not yet in the log, promised by"),
+        "{}",
+        ran.out
+    );
 
     let event_hash = EventHash::from_bytes([1; 32]);
     let other = Receipt {
@@ -182,4 +216,9 @@ fn what_cannot_be_checked_is_not_a_finding() {
         assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{arguments:?}");
         assert!(!ran.err.is_empty());
     }
+    // What is neither a key nor a file is taken for a key with a fault.
+    let ran = run(&["bundle", &bundle, "--key", "nonsense"]);
+    assert!(ran.err.starts_with("--key: "), "{}", ran.err);
+    let ran = run(&["bundle", &bundle, "--key", &key, "--witness", "nonsense"]);
+    assert!(ran.err.starts_with("--witness: "), "{}", ran.err);
 }

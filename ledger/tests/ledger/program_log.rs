@@ -96,6 +96,12 @@ fn a_log_that_did_not() {
     );
     std::fs::write(&path, vec![0; 1 << 20]).unwrap();
     assert_eq!(check(&earlier, &new).code, 1);
+    // What cannot be read says nothing about the log.
+    std::fs::remove_file(&path).unwrap();
+    std::fs::create_dir(&path).unwrap();
+    assert_eq!(check(&earlier, &new).code, 2);
+    std::fs::remove_dir(&path).unwrap();
+    std::fs::write(&path, vec![0; 1 << 20]).unwrap();
     let forged = folder.file("forged", checkpoint(&entries).replacen("700", "701", 1));
     let line = format!("its signature is not that of the key {key}");
     fails_with(

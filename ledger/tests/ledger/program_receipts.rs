@@ -138,6 +138,12 @@ fn only_a_log_that_holds_can_acquit_or_convict() {
     );
     let path = folder.path().join("tile/entries/001");
     let mut bundle = std::fs::read(&path).unwrap();
+    // What is right as far as a bundle goes, and goes on.
+    std::fs::write(&path, [&bundle[..], b"x"].concat()).unwrap();
+    fails_with(
+        &ask(["--log", web]),
+        "tile/entries/001: an entry bundle of 8705 bytes does not hold 1 to 256 entries of 32 bytes",
+    );
     bundle[100] ^= 1;
     std::fs::write(&path, &bundle).unwrap();
     fails_with(
@@ -151,7 +157,9 @@ fn only_a_log_that_holds_can_acquit_or_convict() {
         "tile/entries/001: an entry bundle of 8703 bytes does not hold 1 to 256 entries of 32 bytes",
     );
     std::fs::remove_file(&path).unwrap();
-    assert_eq!(ask(["--log", web]).code, 2);
+    let ran = ask(["--log", web]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.ends_with("there is no such file\n"), "{}", ran.err);
     // The log holds the event, but with another time or as another event than the receipt says.
     let (index, event) = with_seq(&entries, 2);
     let honest = folder.file("honest.jsonl", export(&entries));

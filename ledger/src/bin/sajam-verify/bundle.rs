@@ -10,7 +10,7 @@ use sajam_ledger::{
 use serde_json::json;
 
 use crate::input::{Shared, Witnesses, read, read_receipt};
-use crate::outcome::{Failure, Outcome};
+use crate::outcome::{Failure, Outcome, counted};
 
 #[derive(Args)]
 pub(crate) struct Arguments {
@@ -62,21 +62,23 @@ pub(crate) fn open(file: &Path, key: &VerifierKey) -> Result<(Bundle, Verdict), 
 fn text(verdict: &Verdict, cosignatures: &[Cosignature], receipt: Option<&Receipt>) -> String {
     let waiting = verdict.events - verdict.in_log;
     let mut log = format!(
-        "{} of {} events proved in the log of {} entries",
-        verdict.in_log, verdict.events, verdict.checkpoint.size
+        "{} of {} proved in the log of {}",
+        verdict.in_log,
+        counted(verdict.events as u64, "event", "events"),
+        counted(verdict.checkpoint.size, "entry", "entries")
     );
     if waiting > 0 {
         log.push_str(&format!("; {waiting} not yet in the log"));
     }
     let mut text = format!(
-        "OK: the history holds\nstream     {}\nevents     {}, from {} to {}\nhead       {}\ndisclosed  {} payloads, {} contexts, all as committed\nlog        {log}\nsigned by  {}\n",
+        "OK: the history holds\nstream     {}\nevents     {}, from {} to {}\nhead       {}\ndisclosed  {}, {}, all as committed\nlog        {log}\nsigned by  {}\n",
         verdict.stream,
         verdict.events,
         verdict.first_at,
         verdict.last_at,
         verdict.head,
-        verdict.payloads,
-        verdict.contexts,
+        counted(verdict.payloads as u64, "payload", "payloads"),
+        counted(verdict.contexts as u64, "context", "contexts"),
         verdict.signed_by
     );
     text.push_str(&cosigned(cosignatures));

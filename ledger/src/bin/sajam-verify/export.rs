@@ -14,7 +14,7 @@ use serde_json::json;
 
 use crate::bundle::cosigned;
 use crate::input::{Shared, Witnesses, open};
-use crate::outcome::{Failure, Outcome};
+use crate::outcome::{Failure, Outcome, counted};
 
 #[derive(Args)]
 pub(crate) struct Arguments {
@@ -46,13 +46,13 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         .witnesses
         .open(&verdict.note, &key, "the checkpoint")?;
     let text = format!(
-        "OK: every entry of the log is explained\nentries    {}: {} events of {} streams, {} cover\ndisclosed  {} payloads, {} contexts, all as committed\nroot       {}\nsigned by  {}\n{}",
+        "OK: every entry of the log is explained\nentries    {}: {} of {}, {} cover\ndisclosed  {}, {}, all as committed\nroot       {}\nsigned by  {}\n{}",
         verdict.checkpoint.size,
-        verdict.events,
-        verdict.streams,
+        counted(verdict.events, "event", "events"),
+        counted(verdict.streams, "stream", "streams"),
         verdict.covers,
-        verdict.payloads,
-        verdict.contexts,
+        counted(verdict.payloads, "payload", "payloads"),
+        counted(verdict.contexts, "context", "contexts"),
         verdict.checkpoint.root,
         verdict.signed_by,
         cosigned(&cosignatures)

@@ -53,3 +53,8 @@ impl Failure {
         }
     }
 }
+
+/// A number with what it counts, in words: `1 payload`, `2 payloads`.
+pub(crate) fn counted(number: u64, one: &str, more: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { more })
+}

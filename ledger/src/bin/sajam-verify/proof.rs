@@ -8,7 +8,7 @@ use serde_json::json;
 
 use crate::bundle::cosigned;
 use crate::input::{Shared, Witnesses, read};
-use crate::outcome::{Failure, Outcome};
+use crate::outcome::{Failure, Outcome, counted};
 
 #[derive(Args)]
 pub(crate) struct Arguments {
@@ -47,9 +47,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         ));
     }
     text.push_str(&format!(
-        "log        index {} of {} entries\nsigned by  {signed_by}\n{}",
+        "log        index {} of {}\nsigned by  {signed_by}\n{}",
         proof.index,
-        checkpoint.size,
+        counted(checkpoint.size, "entry", "entries"),
         cosigned(&cosignatures)
     ));
     let json = json!({

@@ -12,7 +12,7 @@ use crate::export::{self, Effort, bar, show};
 use crate::input::{Shared, Witnesses, read_note, read_receipt};
 use crate::log_folder::LogFolder;
 use crate::log_source::LogSource;
-use crate::outcome::{Failure, Outcome};
+use crate::outcome::{Failure, Outcome, counted};
 
 #[derive(Args)]
 pub(crate) struct Arguments {
@@ -76,7 +76,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         None => {}
         Some((Shown::At { index, size }, cosignatures)) => {
             text.push_str(&format!(
-                "log        holds it, index {index} of {size} entries\n{}",
+                "log        holds it, index {index} of {}\n{}",
+                counted(size, "entry", "entries"),
                 cosigned(&cosignatures)
             ));
             json["log"] = json!({"index": index, "size": size});
