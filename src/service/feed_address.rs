@@ -3,14 +3,11 @@
 //! It is no tracking number and leads to none. Like the number it is kept nowhere: the database holds a keyed hash, by
 //! which it is known again, and the report's id sealed under a key that is made of the address itself.
 
-use std::net::IpAddr;
-
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sajam_aggregates::ReportId;
 use zeroize::Zeroizing;
 
-use super::lookup::LookupError;
 use super::{CaseFile, ServiceError};
 use crate::app::App;
 use crate::seal::{open_token, seal_token};
@@ -113,32 +110,14 @@ pub async fn exists(app: &App, report: &ReportId) -> Result<bool, ServiceError> 
     Ok(exists)
 }
 
-/// The report that an address leads to. `source` is where from, for the limits alone.
+/// The report that an address leads to. It is not limited how often: nobody guesses 256 bits, and a feed reader that goes on
+/// asking for addresses that were given up would use up the guesses that reporters have for their numbers.
 ///
 /// # Errors
-/// [`LookupError::Unknown`] for whatever leads nowhere, counted as a wrong number is; see [`LookupError`].
-pub async fn find(
-    app: &App,
-    source: Option<IpAddr>,
-    address: &FeedAddress,
-) -> Result<CaseFile, LookupError> {
-    let now = app.clock.now_ms();
-    app.limits
-        .check(source, now)
-        .await
-        .map_err(|wait| LookupError::TooMany {
-            seconds: wait.seconds,
-        })?;
-    match followed(app, address).await {
-        Ok(Some(report)) => CaseFile::load(app, &report)
-            .await
-            .map_err(LookupError::Service),
-        Ok(None) => {
-            app.limits.count_failure(source, now).await;
-            Err(LookupError::Unknown)
-        }
-        Err(error) => Err(LookupError::Service(error)),
-    }
+/// [`ServiceError::NotFound`] for whatever leads nowhere.
+pub async fn find(app: &App, address: &FeedAddress) -> Result<CaseFile, ServiceError> {
+    let report = followed(app, address).await?;
+    CaseFile::load(app, &report.ok_or(ServiceError::NotFound)?).await
 }
 
 async fn followed(app: &App, address: &FeedAddress) -> Result<Option<ReportId>, ServiceError> {

@@ -1,11 +1,12 @@
 //! Handing out histories: the bundle a reporter or an auditor verifies (docs/history-format.md, "The bundle").
 
 use cqrs_es::Aggregate;
-use sajam_aggregates::{Report, ReportEvent, StoredEvent};
+use sajam_aggregates::{Release, Report, ReportEvent, StoredEvent};
 use sajam_ledger::{Bundle, BundleEvent, EMPTY_ROOT, Inclusion, LogProof, NodeHash, Stream};
 
 use super::{CaseFile, Entry, ServiceError, progress};
 use crate::app::App;
+use crate::disclosure::ReleaseId;
 use crate::store::HistoryEvent;
 
 /// For whom a history is disclosed, and so how much of it.
@@ -75,6 +76,19 @@ pub async fn auditors_bundle(app: &App, stream: &Stream) -> Result<Bundle, Servi
         (event, sees)
     });
     assemble(app, events, Audience::Auditor.sees_context()).await
+}
+
+/// The history of a release, for everybody: what was published and corrected, and never who did it.
+///
+/// # Errors
+/// [`ServiceError::NotFound`] when there is no such release, or it is not out; and see [`ServiceError`].
+pub async fn release_bundle(app: &App, id: ReleaseId) -> Result<Bundle, ServiceError> {
+    let reader = app.store.histories();
+    let stored = reader.read(Release::TYPE, &id.to_string()).await?;
+    if stored.is_empty() {
+        return Err(ServiceError::NotFound);
+    }
+    assemble(app, stored.iter().map(|event| (event, true)), false).await
 }
 
 /// What is not known to carry nothing sealed is not shown.

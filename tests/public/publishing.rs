@@ -1,5 +1,7 @@
 //! Publishing on a real PostgreSQL: closed months only, noise once, nothing public before its event.
 
+use std::ffi::OsStr;
+
 use sajam::disclosure::family::{CORRECTIONS_MILLI, FAMILIES, spent_by_one_report};
 use sajam::disclosure::{FamilyId, ReleaseId};
 use sajam::service::releases::{
@@ -10,7 +12,7 @@ use sajam_aggregates::{By, Category, ReleaseRefusal};
 use sqlx::Executor;
 
 use crate::reports::{FAMILY, file, file_now, month, server_with};
-use crate::support::{TestOptions, TestServer};
+use crate::support::{TestOptions, TestServer, found, verified};
 
 async fn publish(server: &TestServer, text: &str) -> Result<String, PublishError> {
     let release = releases::publish(&server.app, FAMILY, month(text), &By::System).await?;
@@ -640,4 +642,40 @@ async fn a_house_without_a_report_publishes_the_same_tables_as_one_with_a_report
     let (none, one) = (house(0).await, house(1).await);
     assert!(!none.is_empty());
     assert_eq!(none, one);
+}
+
+#[tokio::test]
+async fn everybody_can_check_a_releases_fingerprints_against_the_public_log() {
+    let server = server_with(20).await;
+    publish(&server, "1405-07").await.unwrap();
+    server.settle().await;
+    server.publish().await;
+    let address = "/statistics/month-category-1405-07";
+    let history = server.get(&format!("{address}/history")).await;
+    assert_eq!(history.status(), 200);
+    assert_eq!(history.headers()["access-control-allow-origin"], "*");
+    let history = history.text().await.unwrap();
+    let csv = server.get(&format!("{address}/month-category.csv")).await;
+    let csv = csv.bytes().await.unwrap();
+    let fingerprint = hex::encode(<sha2::Sha256 as sha2::Digest>::digest(&csv));
+    assert!(history.contains(&fingerprint));
+    // Who published it is not for everybody.
+    assert!(!history.contains("actor"), "{history}");
+
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("history.json");
+    let key = server.app.secrets.log.verifiers();
+    std::fs::write(&file, &history).unwrap();
+    verified(key, [OsStr::new("bundle"), file.as_os_str()]);
+    std::fs::write(&file, history.replacen(&fingerprint[..8], "00000000", 1)).unwrap();
+    found(key, [OsStr::new("bundle"), file.as_os_str()]);
+
+    for unknown in [
+        "month-category-1405-06",
+        "month-category-1405-07-r2",
+        "nonsense",
+    ] {
+        let answer = server.get(&format!("/statistics/{unknown}/history")).await;
+        assert_eq!(answer.status(), 404, "{unknown}");
+    }
 }

@@ -3,17 +3,15 @@
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, REFERRER_POLICY};
-use axum::http::{HeaderMap, HeaderName, HeaderValue};
+use axum::http::{HeaderName, HeaderValue};
 use axum::response::{IntoResponse, Response};
 
 use crate::feed;
 use crate::http::Web;
 use crate::http::foundation::fault::Fault;
 use crate::http::foundation::language::Reader;
-use crate::http::foundation::source::Source;
 use crate::locale::Words;
 use crate::service::feed_address::{self, FeedAddress};
-use crate::service::lookup::LookupError;
 
 /// How a feed can be written.
 #[derive(Clone, Copy)]
@@ -22,20 +20,14 @@ enum Format {
     Json,
 }
 
-/// The feed. Whatever leads nowhere, for whichever reason, is answered alike and counted alike.
+/// The feed. Whatever leads nowhere, for whichever reason, is answered alike.
 pub async fn get(
     State(web): State<Web>,
     Reader(words): Reader,
-    Source(source): Source,
     file: Result<Path<String>, PathRejection>,
-    headers: HeaderMap,
 ) -> Response {
     let file = file.map(|Path(file)| file).unwrap_or_default();
-    let mut response = if is_embedded(&headers) {
-        Fault::NotFound.page(words)
-    } else {
-        answer(&web, words, source, &file).await
-    };
+    let mut response = answer(&web, words, &file).await;
     let headers = response.headers_mut();
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
     headers.insert(
@@ -47,15 +39,7 @@ pub async fn get(
     response
 }
 
-/// Whether another site's page makes a browser ask, as for a picture of it: no feed reader does. Were this counted, a
-/// page that many look at could use up the wrong guesses that all together have, and nobody could follow a report.
-fn is_embedded(headers: &HeaderMap) -> bool {
-    let is = |name: &str, value: &str| headers.get(name).is_some_and(|found| found == value);
-    (is("sec-fetch-site", "cross-site") || is("sec-fetch-site", "same-site"))
-        && !is("sec-fetch-dest", "document")
-}
-
-async fn answer(web: &Web, words: Words, source: Option<std::net::IpAddr>, file: &str) -> Response {
+async fn answer(web: &Web, words: Words, file: &str) -> Response {
     // An ending that is none makes an address that was never drawn.
     let (secret, format) = match file.rsplit_once('.') {
         Some((secret, "atom")) => (secret, Format::Atom),
@@ -63,9 +47,9 @@ async fn answer(web: &Web, words: Words, source: Option<std::net::IpAddr>, file:
         _ => ("", Format::Atom),
     };
     let address = FeedAddress::typed(secret);
-    let case = match feed_address::find(&web.app, source, &address).await {
+    let case = match feed_address::find(&web.app, &address).await {
         Ok(case) => case,
-        Err(error) => return fault(error).page(words),
+        Err(error) => return Fault::from(error).page(words),
     };
     let feed = feed::following(&web.app, words, &web.setting.origin(), &case, &address);
     let written = match format {
@@ -84,13 +68,5 @@ async fn answer(web: &Web, words: Words, source: Option<std::net::IpAddr>, file:
             tracing::error!(%error, "a reporter's feed cannot be written");
             Fault::Internal.page(words)
         }
-    }
-}
-
-fn fault(error: LookupError) -> Fault {
-    match error {
-        LookupError::Number(_) | LookupError::Unknown => Fault::NotFound,
-        LookupError::TooMany { seconds } => Fault::TooMany { seconds },
-        LookupError::Service(error) => error.into(),
     }
 }

@@ -21,5 +21,6 @@ pub(super) fn router() -> Router<Web> {
         .route("/statistics/categories/{code}", get(category::show))
         .route("/statistics/provinces/{code}", get(province::show))
         .route("/statistics/{release_id}", get(release::show))
+        .route("/statistics/{release_id}/history", get(release::history))
         .route("/statistics/{release_id}/{file}", get(release::file))
 }

@@ -18,6 +18,7 @@ use crate::http::foundation::still::{Keep, Still};
 use crate::http::layout::Frame;
 use crate::http::public::shelved;
 use crate::locale::{Locale, Words};
+use crate::service::histories;
 use crate::service::releases::{Published, Shelf};
 
 #[derive(Template)]
@@ -43,6 +44,9 @@ struct ReleasePage {
     licence: String,
     revisions: Vec<Revision>,
     files: Vec<Download>,
+    /// Where the history with these fingerprints is, and what checks it.
+    history: String,
+    command: String,
     counts: Vec<String>,
 }
 
@@ -128,6 +132,27 @@ pub(super) async fn file(
     .await
 }
 
+/// The release's part of the unchangeable history, with its proofs as of the newest checkpoint: what `sajam-verify` reads.
+pub(super) async fn history(
+    State(web): State<Web>,
+    Reader(words): Reader,
+    Path(id): Path<String>,
+    request: HeaderMap,
+) -> Response {
+    let Ok(id) = id.parse::<ReleaseId>() else {
+        return Fault::NotFound.page(words);
+    };
+    match histories::release_bundle(&web.app, id).await {
+        Ok(bundle) => {
+            let kind = HeaderValue::from_static("application/json");
+            Still::new(kind, Keep::Seconds, bundle.to_json())
+                .for_other_sites()
+                .answer(&request)
+        }
+        Err(error) => Fault::from(error).page(words),
+    }
+}
+
 fn release_page(words: Words, shelf: &Shelf, published: &Published) -> ReleasePage {
     let release = &published.release;
     let (id, metadata) = (release.id(), release.metadata());
@@ -161,6 +186,8 @@ fn release_page(words: Words, shelf: &Shelf, published: &Published) -> ReleasePa
         licence: metadata.licence.as_str().to_owned(),
         revisions: revisions(&frame, shelf, published),
         files: files(words, release),
+        history: format!("/statistics/{id}/history"),
+        command: format!("sajam-verify bundle {id}.json --key-file log.pub"),
         counts: counts(words, release.family()),
         family: family.into_owned(),
         period,
