@@ -88,6 +88,14 @@ fn a_promise_kept_and_a_promise_broken() {
     for unusable in [
         &["--published-at", BY][..],
         &["--export", &file, "--published-at", "2026-11-24"],
+        &["--export", &file, "--published-at", "2026-11-24T22:00:00"],
+        &["--export", &file, "--published-at", "2026-11-24T22:00:00.5"],
+        &[
+            "--export",
+            &file,
+            "--published-at",
+            "2026-11-24T22:00:00.123xZ",
+        ],
         &[
             "--export",
             &file,
