@@ -4,7 +4,7 @@ use sajam_ledger::{At, EventHash, LinkedEvent, Receipt};
 use serde_json::Value;
 
 use crate::logs::{Entry, checkpoint, export, export_under, log, publish};
-use crate::run::{Folder, fails_with, run};
+use crate::run::{Folder, fails_with, run, run_with};
 use crate::support::{key, log_key, sample, sample_receipt};
 
 const BY: &str = "2026-11-24T22:00:00.000Z";
@@ -88,6 +88,14 @@ fn a_promise_kept_and_a_promise_broken() {
     for unusable in [
         &["--published-at", BY][..],
         &["--export", &file, "--published-at", "2026-11-24"],
+        &["--export", &file, "--published-at", "2026-11-24T22:00:00"],
+        &["--export", &file, "--published-at", "2026-11-24T22:00:00.5"],
+        &[
+            "--export",
+            &file,
+            "--published-at",
+            "2026-11-24T22:00:00.123xZ",
+        ],
         &[
             "--export",
             &file,
@@ -179,6 +187,32 @@ fn only_a_log_that_holds_can_acquit_or_convict() {
             event.at
         ),
     );
+}
+
+#[test]
+fn one_file_may_be_the_standard_input() {
+    let folder = Folder::new();
+    let key = key().to_string();
+    let (receipt, bundle) = (
+        log_key().sign_receipt(&sample_receipt()),
+        sample().to_json(),
+    );
+    let receipt_file = folder.file("receipt.txt", &receipt);
+    let bundle_file = folder.file("bundle.json", &bundle);
+    let ask = |file: &str, source: &str, input: &str| {
+        let arguments = ["receipt", file, "--bundle", source, "--key", &key];
+        run_with(&arguments, input.as_bytes())
+    };
+    for ran in [
+        ask("-", &bundle_file, &receipt),
+        ask(&receipt_file, "-", &bundle),
+        ask(&receipt_file, &bundle_file, ""),
+    ] {
+        assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    }
+    let ran = ask("-", "-", &receipt);
+    assert_eq!((ran.code, ran.out.as_str()), (2, ""));
+    assert_eq!(ran.err, "only one file can be the standard input\n");
 }
 
 #[test]

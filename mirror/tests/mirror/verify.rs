@@ -126,6 +126,12 @@ fn a_receipt_against_the_log_at_an_address() {
     );
     server.answer(|_| Some(response("404 Not Found", b"")));
     fails(&ask(&lost, &[]), 2, "checkpoint: there is none");
+    server.answer(|_| Some(response("200 OK", b"\xff")));
+    fails(
+        &ask(&lost, &[]),
+        1,
+        "the checkpoint: it is not a signed note",
+    );
 }
 
 #[test]
