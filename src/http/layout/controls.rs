@@ -1,7 +1,5 @@
 //! What the component macros are given.
 
-use crate::locale::Whole;
-
 /// One option of a select or a group of radio cards.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Choice {
@@ -141,15 +139,5 @@ impl FormErrors {
     /// Each error.
     pub fn iter(&self) -> impl Iterator<Item = &FieldError> {
         self.0.iter()
-    }
-}
-
-/// `value` in hundredths of `max`, between 0 and 100: the length of a bar.
-#[must_use]
-pub fn percent(value: impl Whole, max: impl Whole) -> i64 {
-    let (value, max) = (value.whole(), max.whole());
-    match value.clamp(0, max.max(0)).checked_mul(100) {
-        Some(hundredfold) if max > 0 => hundredfold / max,
-        _ => 0,
     }
 }

@@ -13,7 +13,7 @@ mod gallery;
 #[cfg(test)]
 mod gallery_charts;
 
-pub use controls::{Choice, FieldError, FormErrors, Paging, Sort, percent};
+pub use controls::{Choice, FieldError, FormErrors, Paging, Sort};
 
 /// What the frame shows of the person it is for.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
