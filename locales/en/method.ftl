@@ -92,7 +92,6 @@ public-method-limits = What this does not protect
 public-method-limits-1 = Our promise is for one report. If somebody filed many, or many were filed about one body, it shows that there are many; and it should.
 public-method-limits-2 = If hundreds of people report together, the figures rise. They count reports, not offences.
 public-method-limits-3 = What you told others, or what the body sees of an investigation, is outside these tables.
-public-method-limits-4 = The month with which the figures begin is the month in which the first report came in.
 
 public-method-asked = Who asks for these figures
 public-method-asked-text = European law and the international standard say what a reporting channel has to show. They do not bind us; we measure ourselves by them all the same. The law counts three months from the acknowledgement; we count 90 days from receipt.

@@ -26,8 +26,8 @@ pub enum PublishError {
         /// From when on (Gregorian, in Tehran) it can be.
         from: DateTime,
     },
-    /// It was over before the first report came in.
-    #[error("{0} was over before the first report came in")]
+    /// It was over before the log began.
+    #[error("{0} was over before the log began")]
     BeforeFirst(Period),
     /// It is out; a release never changes.
     #[error("{0} is published already and never changes")]
