@@ -76,7 +76,7 @@ fn whole_streams_in_one_block_and_in_many() {
 /// What the memory for a log of any size rests on: a partition keeps one block, and writes it only when it is full.
 #[test]
 fn a_partition_keeps_one_block() {
-    let stream = "s".repeat(BLOCK / 512 - 89);
+    let stream = "s".repeat(39);
     let record = Record {
         index: 0,
         seq: 1,
