@@ -164,7 +164,7 @@ impl Fault {
 
     /// The fault as a page.
     pub fn page(self, words: Words) -> Response {
-        let frame = Frame::new(words, "/", self.title(words)).noindex();
+        let frame = Frame::new(words, "", self.title(words)).noindex();
         let body = ErrorPage {
             frame,
             advice: self.advice(words),

@@ -37,7 +37,7 @@ pub enum Nav {
 pub struct Frame {
     /// The page's language.
     pub words: Words,
-    /// The page's path without the language (`/track`), for the language switch and the current entry of the navigation.
+    /// The page's path without the language (`/track`; empty for a page that is nowhere, as an error is), for the language switch and the current entry of the navigation.
     /// For the answer to a form, the page the form is on.
     pub path: String,
     /// The page's title, without the system's name.
@@ -119,7 +119,12 @@ impl Frame {
     /// This page in the other language.
     #[must_use]
     pub fn switch_href(&self) -> String {
-        self.locale().other().href(&self.path)
+        let path = if self.path.is_empty() {
+            "/"
+        } else {
+            &self.path
+        };
+        self.locale().other().href(path)
     }
 
     /// Whether an entry of the navigation leads to this page or a part of the site it is in.
