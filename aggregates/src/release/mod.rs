@@ -1,7 +1,7 @@
 //! The `release` aggregate: a release of statistics, published once and never changed. Where its figures
 //! turn out to be wrong it is said so, and another release replaces it.
 //!
-//! Its id is the [`ReleaseId`](crate::ids::ReleaseId).
+//! Its id is the [`ReleaseId`].
 
 mod decide;
 mod event;
