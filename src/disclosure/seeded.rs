@@ -2,7 +2,7 @@
 
 use rand_core::{Error, RngCore};
 
-pub(super) struct Seeded(pub(super) u64);
+pub(crate) struct Seeded(pub(crate) u64);
 
 impl RngCore for Seeded {
     fn next_u32(&mut self) -> u32 {

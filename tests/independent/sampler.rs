@@ -3,12 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::thread;
 
-use rand_core::{Error, RngCore};
+use rand_core::RngCore;
 use sajam::disclosure::Scale;
 use sajam::disclosure::family::FAMILIES;
 use serde_json::{Value, json};
 
 use crate::ask;
+use crate::seeded::Seeded;
 
 const DRAWS: usize = 1_000_000;
 
@@ -18,35 +19,6 @@ const SIGNIFICANCE: f64 = 1e-6;
 
 /// The scales t/s of every declared family and of its corrections.
 const SCALES: [(u32, u32); 5] = [(20, 7), (4, 1), (8, 1), (10, 1), (16, 1)];
-
-/// SplitMix64 (Steele, Lea, Flood 2014).
-struct Seeded(u64);
-
-impl RngCore for Seeded {
-    fn next_u32(&mut self) -> u32 {
-        (self.next_u64() >> 32) as u32
-    }
-
-    fn next_u64(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
-    }
-
-    fn fill_bytes(&mut self, destination: &mut [u8]) {
-        for chunk in destination.chunks_mut(8) {
-            let word = self.next_u64().to_le_bytes();
-            chunk.copy_from_slice(&word[..chunk.len()]);
-        }
-    }
-
-    fn try_fill_bytes(&mut self, destination: &mut [u8]) -> Result<(), Error> {
-        self.fill_bytes(destination);
-        Ok(())
-    }
-}
 
 /// A histogram of draws, said to be of the scale t/s.
 fn sample(t: u32, s: u32, seed: u64, mut draw: impl FnMut(&mut Seeded) -> i64) -> Value {

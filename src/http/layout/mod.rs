@@ -37,8 +37,8 @@ pub enum Nav {
 pub struct Frame {
     /// The page's language.
     pub words: Words,
-    /// The page's path without the language (`/track`; empty for a page that is nowhere, as an error is), for the language switch and the current entry of the navigation.
-    /// For the answer to a form, the page the form is on.
+    /// The page's path without the language (`/track`), for the language switch and the current entry of the navigation.
+    /// For the answer to a form, the page the form is on; empty for a page that is nowhere, as an error is.
     pub path: String,
     /// The page's title, without the system's name.
     pub title: String,

@@ -13,7 +13,6 @@ mod incident_form;
 pub mod incidents;
 pub mod login;
 pub mod queue;
-mod release_form;
 pub mod releases;
 mod story;
 

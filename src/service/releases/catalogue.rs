@@ -83,6 +83,13 @@ impl Shelf {
                 is_newest
             })
     }
+
+    /// As [`Self::of_family`], without what was found to be wrong and has not been replaced.
+    pub fn standing(&self, family: FamilyId) -> impl Iterator<Item = &Release> {
+        self.of_family(family)
+            .filter(|published| published.corrections.is_empty())
+            .map(|published| &published.release)
+    }
 }
 
 /// The shelf as it stands now. Cheap to clone.

@@ -6,7 +6,7 @@
 //!    transaction. A table's revision has room for one stored draw, so it is the only one there will ever be.
 //! 2. [`announce`] appends `Published` with the hash of every stored file to the stream `release/<id>`.
 //!
-//! A release without its event exists for nobody outside ([`reading`]). Publishing again finds the stored draw and
+//! A release without its event exists for nobody outside (`reading`). Publishing again finds the stored draw and
 //! announces that one. Figures that turn out to be wrong stay as they are: [`correct`] says so, and may replace them by a
 //! further revision, which is drawn and announced by the same two steps.
 //!
@@ -18,7 +18,7 @@ mod correct;
 mod draw;
 pub mod ledger;
 pub mod methodology;
-pub mod reading;
+mod reading;
 mod refusal;
 mod remembered;
 pub mod schedule;

@@ -4,9 +4,8 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::error::Error;
 
-use sajam_aggregates::release::{self as domain, FileName, Sha256Hex};
+use sajam_aggregates::release as domain;
 use sajam_aggregates::{ReleaseEvent, StoredEvent};
-use sha2::{Digest, Sha256};
 use sqlx::{Executor, FromRow, PgConnection, PgPool};
 
 use super::catalogue::{Correction, Published, PublishedFile, Shelf};
@@ -14,17 +13,6 @@ use super::catalogue::{Correction, Published, PublishedFile, Shelf};
 use crate::app::App;
 use crate::disclosure::{FamilyId, Release, ReleaseId};
 use crate::service::ServiceError;
-
-/// A file as it is handed out.
-#[derive(Debug)]
-pub struct File {
-    /// To serve it with.
-    pub media_type: String,
-    /// SHA-256 of its bytes, in hex: what the history says.
-    pub sha256: Sha256Hex,
-    /// The bytes.
-    pub bytes: Vec<u8>,
-}
 
 /// What the history and the table say of one release.
 #[derive(FromRow)]
@@ -41,27 +29,12 @@ const PUBLISHED: &str = "\
 select r.release_id, r.content::text as content, e.event_type, e.event_version, e.payload
 from releases r join events e on e.aggregate_type = 'release' and e.aggregate_id = r.release_id and e.event_type = 'Published'";
 
-/// Every release, the newest period first.
-///
-/// # Errors
-/// When the database is away, or holds something else than was published.
-pub async fn list(app: &App) -> Result<Vec<Release>, ServiceError> {
-    let mut connection = app.pool.acquire().await?;
-    let rows: Vec<Row> = sqlx::query_as(&format!("{PUBLISHED} order by r.period desc"))
-        .fetch_all(&mut *connection)
-        .await?;
-    let mut releases = Vec::new();
-    for row in rows {
-        releases.push(with_files(&mut connection, row).await?.release);
-    }
-    Ok(releases)
-}
-
 /// One release.
 ///
 /// # Errors
-/// [`ServiceError::NotFound`] also for a draw that was never announced; else as [`list`].
-pub async fn find(app: &App, id: ReleaseId) -> Result<Release, ServiceError> {
+/// [`ServiceError::NotFound`] also for a draw that was never announced; else when the database is away, or holds something
+/// else than was published.
+pub(super) async fn find(app: &App, id: ReleaseId) -> Result<Release, ServiceError> {
     let mut connection = app.pool.acquire().await?;
     let row: Option<Row> = sqlx::query_as(&format!("{PUBLISHED} where r.release_id = $1"))
         .bind(id.to_string())
@@ -69,43 +42,6 @@ pub async fn find(app: &App, id: ReleaseId) -> Result<Release, ServiceError> {
         .await?;
     let row = row.ok_or(ServiceError::NotFound)?;
     Ok(with_files(&mut connection, row).await?.release)
-}
-
-/// One file of a release, byte for byte as it was published.
-///
-/// # Errors
-/// As [`find`].
-pub async fn file(app: &App, id: ReleaseId, name: &FileName) -> Result<File, ServiceError> {
-    #[derive(FromRow)]
-    struct FileRow {
-        media_type: String,
-        bytes: Vec<u8>,
-        event_type: String,
-        event_version: String,
-        payload: serde_json::Value,
-    }
-    let row: Option<FileRow> = sqlx::query_as(
-        "select f.media_type, f.bytes, e.event_type, e.event_version, e.payload
-         from release_files f join events e
-           on e.aggregate_type = 'release' and e.aggregate_id = f.release_id and e.event_type = 'Published'
-         where f.release_id = $1 and f.name = $2",
-    )
-    .bind(id.to_string())
-    .bind(name.as_str())
-    .fetch_optional(&app.pool)
-    .await?;
-    let row = row.ok_or(ServiceError::NotFound)?;
-    let published = published_event(&row.event_type, &row.event_version, row.payload)?;
-    let vouched = published.files.into_iter().find(|file| file.name == *name);
-    let sha256 = vouched.ok_or_else(|| altered(&id.to_string()))?.sha256;
-    if hex::encode(Sha256::digest(&row.bytes)) != sha256.as_str() {
-        return Err(altered(&id.to_string()));
-    }
-    Ok(File {
-        media_type: row.media_type,
-        sha256,
-        bytes: row.bytes,
-    })
 }
 
 /// How many events of releases there are.

@@ -70,7 +70,7 @@ pub enum PublishError {
     Forked(#[source] SequencerError),
     /// What was published cannot be remembered outside the database.
     #[error("what was published cannot be remembered")]
-    Remembered(#[source] SecretFileError),
+    Remembered(#[from] SecretFileError),
     /// The file that remembers it does not read back.
     #[error("the file {} is damaged: restore it from a copy of the folder of keys", .0.display())]
     Malformed(PathBuf),

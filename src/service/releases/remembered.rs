@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use super::{PublishError, ledger, reading};
 use crate::app::App;
 use crate::disclosure::ReleaseId;
-use crate::secrets::{SecretFileError, lock_beside, read_public, write_whole};
+use crate::secrets::{lock_beside, read_public, write_whole};
 
 /// Names and costs.
 type Costs = BTreeMap<String, i64>;
@@ -63,12 +63,6 @@ fn parse(text: &str) -> Option<Costs> {
             Some((name.to_owned(), cost.parse().ok()?))
         })
         .collect()
-}
-
-impl From<SecretFileError> for PublishError {
-    fn from(error: SecretFileError) -> Self {
-        Self::Remembered(error)
-    }
 }
 
 #[cfg(test)]

@@ -129,7 +129,7 @@ mod tests {
                 submit.contact = Some(sealed("contact"));
             });
             let ReportEvent::Submitted(mut expected) = submitted() else {
-                unreachable!()
+                panic!("a report begins with its submission")
             };
             expected.anonymity = anonymity;
             expected.identity = Some(sealed("identity"));
@@ -142,7 +142,7 @@ mod tests {
     fn a_confidential_report_may_carry_neither() {
         let action = filing(|submit| submit.anonymity = Anonymity::Confidential);
         let ReportEvent::Submitted(mut expected) = submitted() else {
-            unreachable!()
+            panic!("a report begins with its submission")
         };
         expected.anonymity = Anonymity::Confidential;
         given([]).when(By::Reporter, action).then([expected.into()]);

@@ -18,7 +18,7 @@ use crate::http::foundation::still::Still;
 use crate::http::layout::Frame;
 use crate::http::public::shelved;
 use crate::locale::Words;
-use crate::service::releases::{CLOSE_WITHIN_BANDS, Shelf, codes};
+use crate::service::releases::{CLOSE_WITHIN_BANDS, Shelf};
 
 #[derive(Template)]
 #[template(path = "public/statistics/front.html")]
@@ -148,16 +148,7 @@ fn indicators(frame: &Frame, shelf: &Shelf) -> Vec<Indicator> {
     asked
         .into_iter()
         .filter_map(|(family, question, part)| {
-            let mut standing = shelf
-                .of_family(family)
-                .filter(|published| published.corrections.is_empty());
-            let release = &standing.next()?.release;
-            debug_assert!(part.iter().all(|code| {
-                let dimensions = family.family().dimensions.iter();
-                dimensions
-                    .flat_map(|one| codes(*one))
-                    .any(|known| known == *code)
-            }));
+            let release = shelf.standing(family).next()?;
             Some(Indicator {
                 question: words.term("indicator", question).into_owned(),
                 part: Row::new(words, String::new(), release.added_up(part)),

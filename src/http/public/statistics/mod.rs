@@ -1,12 +1,12 @@
 //! The published statistics: trends over all releases, a permanent page for each, a page for each family, category and
 //! province, and the files. All of them are made from the releases in memory ([`shelved`](super::shelved)).
 
-mod category;
+mod code;
 mod family;
 mod front;
 mod parts;
-mod province;
 mod release;
+mod table;
 
 use axum::Router;
 use axum::routing::get;
@@ -18,8 +18,8 @@ pub(super) fn router() -> Router<Web> {
     Router::new()
         .route("/statistics", get(front::show))
         .route("/statistics/tables/{family}", get(family::show))
-        .route("/statistics/categories/{code}", get(category::show))
-        .route("/statistics/provinces/{code}", get(province::show))
+        .route("/statistics/categories/{code}", get(code::category))
+        .route("/statistics/provinces/{code}", get(code::province))
         .route("/statistics/{release_id}", get(release::show))
         .route("/statistics/{release_id}/history", get(release::history))
         .route("/statistics/{release_id}/{file}", get(release::file))

@@ -113,19 +113,14 @@ pub(super) fn figure<'r>(release: &'r Release, cell: &CellCode) -> Option<&'r Fi
 }
 
 /// A period, and its release where there is one that stands.
-pub(super) type Place<'s> = (Period, Option<&'s Release>);
+pub(super) type Slot<'s> = (Period, Option<&'s Release>);
 
 /// A line of a trend: its name, and its figure in a release.
 pub(super) type Curve<'c> = (String, &'c dyn Fn(&Release) -> Option<Shown>);
 
 /// The newest releases of a family that stand, from the earliest to the latest, with a place for each period between.
-pub(super) fn periods(shelf: &Shelf, family: FamilyId) -> Vec<Place<'_>> {
-    let mut releases: Vec<&Release> = shelf
-        .of_family(family)
-        .filter(|published| published.corrections.is_empty())
-        .map(|published| &published.release)
-        .take(TREND)
-        .collect();
+pub(super) fn periods(shelf: &Shelf, family: FamilyId) -> Vec<Slot<'_>> {
+    let mut releases: Vec<&Release> = shelf.standing(family).take(TREND).collect();
     releases.reverse();
     let (Some(first), Some(last)) = (releases.first(), releases.last()) else {
         return Vec::new();
@@ -145,7 +140,7 @@ pub(super) fn trend(
     words: Words,
     id: &str,
     title: &str,
-    periods: &[Place<'_>],
+    periods: &[Slot<'_>],
     lines: &[Curve<'_>],
 ) -> Result<Option<Trend>, Fault> {
     if periods.len() < 2 {

@@ -4,12 +4,12 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue};
 use axum::response::Response;
-use sajam_aggregates::vocabulary::Province;
 
-use super::parts::{Next, Row, figure, href_of, sort};
+use super::parts::Next;
+use super::table::{self, Table};
 use crate::chart::{Bars, ChartId, TileMap};
 use crate::disclosure::family::Dimension;
-use crate::disclosure::{CellCode, FamilyId, Figure, Release, ReleaseId};
+use crate::disclosure::{FamilyId, Release, ReleaseId};
 use crate::figures;
 use crate::http::Web;
 use crate::http::foundation::fault::Fault;
@@ -53,32 +53,6 @@ struct ReleasePage {
 struct Notice {
     text: String,
     replacement: String,
-}
-
-/// The table, in the shape its dimensions need.
-enum Table {
-    /// One row a code.
-    Rows {
-        heading: String,
-        rows: Vec<Row>,
-        total: Option<Row>,
-    },
-    /// Rows by columns, each with its total; all cells have one margin.
-    Grid {
-        corner: String,
-        columns: Vec<String>,
-        lines: Vec<Line>,
-        cell_margin: String,
-        line_margin: String,
-    },
-}
-
-/// A line of a grid: the values of its cells, its total last.
-struct Line {
-    label: String,
-    href: String,
-    values: Vec<String>,
-    total: String,
 }
 
 struct Revision {
@@ -164,10 +138,10 @@ fn release_page(words: Words, shelf: &Shelf, published: &Published) -> ReleasePa
         Locale::En => format!("{family}, {period}"),
     };
     let frame = Frame::new(words, format!("/statistics/{id}"), title.as_str()).with_charts();
-    let table = table(&frame, release);
+    let table = Table::of(&frame, release);
     let chart = ChartId::new("release");
     let (map, bars) = match release.family().family().dimensions {
-        [Dimension::Province, ..] => (Some(map(words, &chart, &title, release)), None),
+        [Dimension::Province, ..] => (Some(table::map(words, &chart, &title, release)), None),
         _ => (None, table.bars(words, &chart, &title)),
     };
     ReleasePage {
@@ -193,127 +167,6 @@ fn release_page(words: Words, shelf: &Shelf, published: &Published) -> ReleasePa
         period,
         frame,
     }
-}
-
-fn table(frame: &Frame, release: &Release) -> Table {
-    match release.family().family().dimensions {
-        [rows, columns, ..] => grid(frame, release, *rows, *columns),
-        [dimension] => rows(frame, release, *dimension),
-        [] => rows(frame, release, Dimension::Stage),
-    }
-}
-
-fn rows(frame: &Frame, release: &Release, dimension: Dimension) -> Table {
-    let words = frame.words;
-    let mut rows: Vec<Row> = release
-        .cells()
-        .iter()
-        .map(|figure| {
-            let code = figure.cell.parts().next().unwrap_or_default();
-            let label = figures::label(words, dimension, code);
-            Row::new(words, label, figure.shown()).at(href_of(frame, dimension, code))
-        })
-        .collect();
-    if !figures::is_ordered(dimension) {
-        sort(&mut rows);
-    }
-    let total = release.totals().last();
-    Table::Rows {
-        heading: words.term("dimension", dimension.code()).into_owned(),
-        rows,
-        total: total.map(|total| {
-            let label = words.t("public-release-total").into_owned();
-            Row::new(words, label, total.shown())
-        }),
-    }
-}
-
-fn grid(frame: &Frame, release: &Release, rows: Dimension, columns: Dimension) -> Table {
-    let words = frame.words;
-    // The release's own: a category may have come, or have been called otherwise, since.
-    let (row_codes, column_codes) = (codes_of(release, 0), codes_of(release, 1));
-    let shown = |row: &str, column: &str| -> String {
-        let cell: Option<CellCode> = format!("{row}/{column}").parse().ok();
-        let found = cell.and_then(|cell| figure(release, &cell));
-        found.map_or(String::new(), |figure| {
-            figures::value(words, figure.shown().value)
-        })
-    };
-    let line = |row: &str, label: String, href: String| Line {
-        label,
-        href,
-        values: column_codes
-            .iter()
-            .map(|column| shown(row, column))
-            .collect(),
-        total: shown(row, "total"),
-    };
-    let mut lines: Vec<Line> = row_codes
-        .iter()
-        .map(|row| {
-            line(
-                row,
-                figures::label(words, rows, row),
-                href_of(frame, rows, row),
-            )
-        })
-        .collect();
-    let all = words.t("public-release-total").into_owned();
-    lines.push(line("total", all, String::new()));
-    let margin = |figure: Option<&Figure>| {
-        figure.map_or(String::new(), |figure| {
-            words.number(figure.shown().margin95)
-        })
-    };
-    Table::Grid {
-        corner: words.term("dimension", rows.code()).into_owned(),
-        columns: column_codes
-            .iter()
-            .map(|column| figures::label(words, columns, column))
-            .collect(),
-        lines,
-        cell_margin: margin(release.cells().first()),
-        line_margin: margin(release.totals().first()),
-    }
-}
-
-/// The codes of a release's dimension, in the order of its grid.
-fn codes_of(release: &Release, dimension: usize) -> Vec<&str> {
-    let mut codes = Vec::new();
-    for figure in release.cells() {
-        if let Some(code) = figure.cell.parts().nth(dimension)
-            && !codes.contains(&code)
-        {
-            codes.push(code);
-        }
-    }
-    codes
-}
-
-impl Table {
-    fn bars(&self, words: Words, id: &ChartId, title: &str) -> Option<Bars> {
-        match self {
-            Self::Rows { rows, .. } => {
-                let bars: Vec<_> = rows.iter().map(Row::bar).collect();
-                Some(Bars::new(words, id, title, &bars))
-            }
-            Self::Grid { .. } => None,
-        }
-    }
-}
-
-/// Provinces: each one's figure, or its total where a table tells categories apart too.
-fn map(words: Words, id: &ChartId, title: &str, release: &Release) -> TileMap {
-    let figures = Province::ALL.iter().filter_map(|province| {
-        let code = province.code();
-        let cell = match release.family().family().dimensions.len() {
-            1 => code.to_owned(),
-            _ => format!("{code}/total"),
-        };
-        let found = figure(release, &cell.parse().ok()?)?;
-        Some((*province, found.shown()))
-    });
-    TileMap::new(words, id, title, figures)
 }
 
 fn notices(frame: &Frame, published: &Published) -> Vec<Notice> {

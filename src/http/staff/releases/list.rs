@@ -1,0 +1,178 @@
+//! What is due, what comes, what is out, and the budget.
+
+use std::error::Error;
+
+use askama::Template;
+use axum::extract::{Query, State};
+use axum::response::Response;
+use serde::Deserialize;
+
+use super::frame;
+use crate::disclosure::family::{BUDGET_MILLI, FAMILIES};
+use crate::disclosure::{FamilyId, ReleaseId};
+use crate::http::Web;
+use crate::http::foundation::fault::Fault;
+use crate::http::foundation::language::Reader;
+use crate::http::foundation::page;
+use crate::http::foundation::session::Signed;
+use crate::http::layout::Frame;
+use crate::locale::Words;
+use crate::service::ServiceError;
+use crate::service::releases::{self, PublishError, Published, Shelf, due_ms, ledger, schedule};
+
+/// What was just done.
+#[derive(Debug, Deserialize)]
+pub struct Seen {
+    done: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "staff/releases.html")]
+struct ListPage {
+    frame: Frame,
+    done: String,
+    due: Vec<Line>,
+    next: Vec<Line>,
+    published: Vec<Line>,
+    budget: Vec<Spent>,
+    total: u32,
+    left: i64,
+}
+
+/// A table in a list.
+struct Line {
+    href: String,
+    title: String,
+    period: String,
+    when: String,
+    note: String,
+}
+
+/// A line of the budget.
+struct Spent {
+    title: String,
+    share: i64,
+    dearest: i64,
+    draws: i64,
+}
+
+/// What is due, what comes, what is out, and the budget.
+pub async fn list(
+    State(web): State<Web>,
+    signed: Signed,
+    Query(seen): Query<Seen>,
+    Reader(words): Reader,
+) -> Response {
+    let done = match seen.done.as_deref() {
+        Some("published") => words.t("staff-release-done-published").into_owned(),
+        Some("corrected") => words.t("staff-release-done-corrected").into_owned(),
+        _ => String::new(),
+    };
+    match list_page(&web, &signed, words, done).await {
+        Ok(page) => page::html(page.render()),
+        Err(fault) => fault.page(words),
+    }
+}
+
+async fn list_page(
+    web: &Web,
+    signed: &Signed,
+    words: Words,
+    done: String,
+) -> Result<ListPage, Fault> {
+    let planned = releases::plan(&web.app).await;
+    let planned = planned.map_err(|error| read_fault(&error))?;
+    let shelf = web.app.catalogue.shelf().await.map_err(Fault::from)?;
+    let balance = ledger::balance(&web.app.pool).await.map_err(away)?;
+    let line = |id: ReleaseId, when: String, note: String| Line {
+        href: words.locale().href(&format!("/staff/releases/{id}")),
+        title: words.term("family", id.family().code()).into_owned(),
+        period: words.period(id.period()),
+        when,
+        note,
+    };
+    let now_ms = web.app.clock.now_ms();
+    Ok(ListPage {
+        done,
+        due: planned
+            .iter()
+            .map(|due| {
+                let note = if due.drawn {
+                    words.t("staff-releases-drawn").into_owned()
+                } else {
+                    String::new()
+                };
+                let id = ReleaseId::first(due.family, due.period);
+                line(id, words.date_ms(due_ms(due.period)), note)
+            })
+            .collect(),
+        next: FAMILIES
+            .iter()
+            .map(|family| {
+                let (period, due_ms) = schedule::next(family.cadence, now_ms);
+                let id = ReleaseId::first(family.id, period);
+                line(id, words.date_ms(due_ms), String::new())
+            })
+            .collect(),
+        published: out(&shelf)
+            .map(|published| {
+                let release = &published.release;
+                let day = words.date_ms(schedule::published_ms(release.metadata()));
+                let note = if published.corrections.is_empty() {
+                    String::new()
+                } else {
+                    words.t("staff-release-correct").into_owned()
+                };
+                line(release.id(), day, note)
+            })
+            .collect(),
+        left: i64::from(BUDGET_MILLI) - balance.committed_milli,
+        budget: balance
+            .families
+            .into_iter()
+            .map(|spent| Spent {
+                title: match spent.family.parse::<FamilyId>() {
+                    Ok(family) => words.term("family", family.code()).into_owned(),
+                    Err(_) => spent.family,
+                },
+                share: spent.share_milli,
+                dearest: spent.dearest_milli,
+                draws: spent.draws,
+            })
+            .collect(),
+        total: BUDGET_MILLI,
+        frame: frame(
+            signed,
+            words,
+            "/staff/releases",
+            &words.t("staff-releases-title"),
+        ),
+    })
+}
+
+/// The newest first, whatever the family: the last hundred.
+fn out(shelf: &Shelf) -> impl Iterator<Item = &Published> {
+    let mut releases: Vec<&Published> = shelf.releases.iter().collect();
+    releases.sort_by_key(|published| {
+        let release = &published.release;
+        std::cmp::Reverse((release.metadata().published_on, release.period()))
+    });
+    releases.into_iter().take(100)
+}
+
+fn away(error: sqlx::Error) -> Fault {
+    let error: ServiceError = error.into();
+    error.into()
+}
+
+fn read_fault(error: &PublishError) -> Fault {
+    match error {
+        PublishError::Service(ServiceError::Unavailable(_))
+        | PublishError::Projection(_)
+        | PublishError::Behind { .. } => Fault::Unavailable,
+        error => {
+            tracing::error!(%error, cause = error.source(), "what is due cannot be read");
+            Fault::Internal
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! Stored figures and files that were altered are neither shown nor announced, and everybody can tell.
+
+use super::*;
+
+#[tokio::test]
+async fn an_altered_file_is_not_served() {
+    let server = server_with(5).await;
+    publish(&server, "1405-07").await.unwrap();
+    let address = "/statistics/month-category-1405-07/month-category.csv";
+    assert_eq!(server.get(address).await.status(), 200);
+    let mut owner = server.test_database.owner().await;
+    owner
+        .execute("alter table release_files disable trigger release_files_append_only; update release_files set bytes = bytes || '\\x20'")
+        .await
+        .unwrap();
+    // Who knew it before it was altered hands out what was published; who reads it now does not have it.
+    assert_eq!(server.get(address).await.status(), 200);
+    let restarted = Catalogue::new(server.app.pool.clone());
+    assert!(restarted.shelf().await.unwrap().releases.is_empty());
+}
+
+#[tokio::test]
+async fn figures_that_were_altered_beside_their_files_are_not_shown() {
+    let server = server_with(40).await;
+    publish(&server, "1405-07").await.unwrap();
+    let id = ReleaseId::first(FAMILY, month("1405-07"));
+    assert!(find(&server, id).await.is_some());
+    // One cell and the total, so that everything adds up; the files and their hashes as they were.
+    let release = find(&server, id).await.unwrap();
+    let cell = serde_json::to_string(&release.cells()[0]).unwrap();
+    let total = serde_json::to_string(&release.totals()[0]).unwrap();
+    let raise = |figure: &str| {
+        let mut figure: serde_json::Value = serde_json::from_str(figure).unwrap();
+        figure["noised"] = (figure["noised"].as_i64().unwrap() + 100).into();
+        figure.to_string()
+    };
+    let statement = format!(
+        "update releases set content = replace(replace(content::text, '{cell}', '{}'), '{total}', '{}')::json",
+        raise(&cell),
+        raise(&total)
+    );
+    forge(&server, &["releases"], &statement).await;
+    assert!(find(&server, id).await.is_none());
+    let restarted = Catalogue::new(server.app.pool.clone());
+    assert!(restarted.shelf().await.unwrap().releases.is_empty());
+    // Put right, it is there again without anything being published.
+    let back = format!(
+        "update releases set content = replace(replace(content::text, '{}', '{cell}'), '{}', '{total}')::json",
+        raise(&cell),
+        raise(&total)
+    );
+    forge(&server, &["releases"], &back).await;
+    assert_eq!(restarted.refresh().await.unwrap().releases.len(), 1);
+}
+
+#[tokio::test]
+async fn a_draft_that_was_altered_is_not_announced() {
+    let server = server_with(40).await;
+    let id = ReleaseId::first(FAMILY, month("1405-07"));
+    releases::draw(&server.app, id).await.unwrap();
+    forge(
+        &server,
+        &["release_files"],
+        "update release_files set bytes = convert_to('{}', 'UTF8') where name = 'month-category.json'",
+    )
+    .await;
+    let altered = publish(&server, "1405-07").await;
+    assert!(
+        matches!(altered, Err(PublishError::Service(_))),
+        "{altered:?}"
+    );
+    assert!(shelf(&server).await.releases.is_empty());
+}
+
+#[tokio::test]
+async fn everybody_can_check_a_releases_fingerprints_against_the_public_log() {
+    let server = server_with(20).await;
+    publish(&server, "1405-07").await.unwrap();
+    server.settle().await;
+    server.publish().await;
+    let address = "/statistics/month-category-1405-07";
+    let history = server.get(&format!("{address}/history")).await;
+    assert_eq!(history.status(), 200);
+    assert_eq!(history.headers()["access-control-allow-origin"], "*");
+    let history = history.text().await.unwrap();
+    let csv = server.get(&format!("{address}/month-category.csv")).await;
+    let csv = csv.bytes().await.unwrap();
+    let fingerprint = hex::encode(<sha2::Sha256 as sha2::Digest>::digest(&csv));
+    assert!(history.contains(&fingerprint));
+    // Who published it is not for everybody.
+    assert!(!history.contains("actor"), "{history}");
+
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("history.json");
+    let key = server.app.secrets.log.verifiers();
+    std::fs::write(&file, &history).unwrap();
+    verified(key, [OsStr::new("bundle"), file.as_os_str()]);
+    std::fs::write(&file, history.replacen(&fingerprint[..8], "00000000", 1)).unwrap();
+    found(key, [OsStr::new("bundle"), file.as_os_str()]);
+
+    for unknown in [
+        "month-category-1405-06",
+        "month-category-1405-07-r2",
+        "nonsense",
+    ] {
+        let answer = server.get(&format!("/statistics/{unknown}/history")).await;
+        assert_eq!(answer.status(), 404, "{unknown}");
+    }
+}

@@ -1,0 +1,81 @@
+//! Publishing on a real PostgreSQL: closed periods only, noise once, nothing public before its event.
+
+mod altered;
+mod budget;
+mod corrections;
+mod once;
+mod restored;
+mod schedule;
+
+use std::ffi::OsStr;
+use std::sync::Arc;
+
+use sajam::disclosure::family::{CORRECTIONS_MILLI, FAMILIES, spent_by_one_report};
+use sajam::disclosure::{FamilyId, Release, ReleaseId};
+use sajam::service::releases::{
+    self, Catalogue, CorrectError, Correction, PublishError, Shelf, due_ms, ledger,
+};
+use sajam_aggregates::release::Notice;
+use sajam_aggregates::{By, Category, ReleaseRefusal};
+use sqlx::Executor;
+
+use crate::reports::{FAMILY, file, file_now, month, server_with};
+use crate::support::{TestOptions, TestServer, found, verified};
+
+async fn publish(server: &TestServer, text: &str) -> Result<String, PublishError> {
+    let release = releases::publish(&server.app, FAMILY, month(text), &By::System).await?;
+    Ok(release.id().to_string())
+}
+
+/// What is published, as a server that starts now reads it.
+async fn shelf(server: &TestServer) -> Arc<Shelf> {
+    let catalogue = Catalogue::new(server.app.pool.clone());
+    catalogue.shelf().await.unwrap()
+}
+
+/// A release that is published.
+async fn find(server: &TestServer, id: ReleaseId) -> Option<Release> {
+    let shelf = shelf(server).await;
+    shelf.find(id).map(|published| published.release.clone())
+}
+
+fn bytes_of(shelf: &Shelf, id: ReleaseId, name: &str) -> Vec<u8> {
+    let files = &shelf.find(id).unwrap().files;
+    let file = files.iter().find(|file| file.name == name).unwrap();
+    file.bytes.to_vec()
+}
+
+/// What is due of the family that most tests here publish.
+async fn due_of_family(server: &TestServer) -> Vec<releases::Due> {
+    let due = releases::plan(&server.app).await.unwrap().into_iter();
+    due.filter(|due| due.family == FAMILY).collect()
+}
+
+async fn rows(server: &TestServer, table: &str) -> i64 {
+    sqlx::query_scalar(&format!("select count(*) from {table}"))
+        .fetch_one(&server.app.pool)
+        .await
+        .unwrap()
+}
+
+fn notice() -> Notice {
+    Notice {
+        en: "One report was counted in the wrong month."
+            .parse()
+            .unwrap(),
+        fa: "یک گزارش در ماه نادرست شمرده شد.".parse().unwrap(),
+    }
+}
+
+/// A statement as the database's owner, past every trigger.
+async fn forge(server: &TestServer, tables: &[&str], statement: &str) {
+    let mut owner = server.test_database.owner().await;
+    let each = |what: &str| {
+        let lines = tables
+            .iter()
+            .map(|table| format!("alter table {table} {what} trigger all;"));
+        lines.collect::<String>()
+    };
+    let statement = format!("{} {statement}; {}", each("disable"), each("enable"));
+    owner.execute(statement.as_str()).await.unwrap();
+}
