@@ -92,13 +92,14 @@ release-refusal-other = It was not done: whoever runs the server has to look at 
 
 ## The public pages of statistics
 
-headline-week-stage = In the { $period } about { $received } reports came in (± { $received_margin }), and about { $resolved } were answered (± { $resolved_margin }).
-headline-received = In { $period } about { $all } reports came in (± { $all_margin }).
+headline-week-stage = In the { $period } { $received } reports came in (± { $received_margin }), and { $resolved } were answered (± { $resolved_margin }).
+headline-received = In { $period } { $all } reports came in (± { $all_margin }).
+figures-about = about { $number }
 headline-most = “{ $label }” had more of them than any other.
-headline-outcome = In { $period } about { $all } reports were closed (± { $all_margin }); in about { $found } of them all or part of what was reported was confirmed (± { $found_margin }).
-headline-acknowledgement = Of about { $all } reports received in { $period } (± { $all_margin }), about { $timely } were acknowledged within seven days (± { $timely_margin }).
-headline-closing = Of about { $all } reports closed in { $period } (± { $all_margin }), about { $timely } were answered within three months of receipt (± { $timely_margin }).
-headline-appeal = In { $period } about { $all } appeals were decided (± { $all_margin }); about { $reopened } were allowed (± { $reopened_margin }).
+headline-outcome = In { $period } { $all } reports were closed (± { $all_margin }); in { $found } of them all or part of what was reported was confirmed (± { $found_margin }).
+headline-acknowledgement = Of { $all } reports received in { $period } (± { $all_margin }), { $timely } were acknowledged within seven days (± { $timely_margin }).
+headline-closing = Of { $all } reports closed in { $period } (± { $all_margin }), { $timely } were answered within three months of receipt (± { $timely_margin }).
+headline-appeal = In { $period } { $all } appeals were decided (± { $all_margin }); { $reopened } were allowed (± { $reopened_margin }).
 statistics-received-trend = Reports received each month
 statistics-stages-trend = Reports received and answered each week
 statistics-indicators = How the system does

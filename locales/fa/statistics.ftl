@@ -92,13 +92,14 @@ release-refusal-other = انجام نشد؛ راهبر سامانه باید د�
 
 ## The public pages of statistics
 
-headline-week-stage = در { $period } حدود { $received } گزارش رسید (‎± { $received_margin }‎) و به حدود { $resolved } گزارش پاسخ داده شد (‎± { $resolved_margin }‎).
-headline-received = در { $period } حدود { $all } گزارش رسید (‎± { $all_margin }‎).
+headline-week-stage = در { $period } { $received } گزارش رسید (‎± { $received_margin }‎) و به { $resolved } گزارش پاسخ داده شد (‎± { $resolved_margin }‎).
+headline-received = در { $period } { $all } گزارش رسید (‎± { $all_margin }‎).
+figures-about = حدود { $number }
 headline-most = بیشترین گزارش‌ها دربارهٔ «{ $label }» بود.
-headline-outcome = در { $period } رسیدگی به حدود { $all } گزارش به پایان رسید (‎± { $all_margin }‎)؛ در حدود { $found } گزارش، همه یا بخشی از آنچه نوشته شده بود تأیید شد (‎± { $found_margin }‎).
-headline-acknowledgement = از حدود { $all } گزارشی که در { $period } رسید (‎± { $all_margin }‎)، وصول حدود { $timely } گزارش تا هفت روز اعلام شد (‎± { $timely_margin }‎).
-headline-closing = از حدود { $all } گزارشی که رسیدگی به آن‌ها در { $period } به پایان رسید (‎± { $all_margin }‎)، حدود { $timely } گزارش تا سه ماه پس از وصول پاسخ گرفت (‎± { $timely_margin }‎).
-headline-appeal = در { $period } دربارهٔ حدود { $all } اعتراض تصمیم گرفته شد (‎± { $all_margin }‎)؛ حدود { $reopened } اعتراض پذیرفته شد (‎± { $reopened_margin }‎).
+headline-outcome = در { $period } رسیدگی به { $all } گزارش به پایان رسید (‎± { $all_margin }‎)؛ در { $found } گزارش، همه یا بخشی از آنچه نوشته شده بود تأیید شد (‎± { $found_margin }‎).
+headline-acknowledgement = از { $all } گزارشی که در { $period } رسید (‎± { $all_margin }‎)، وصول { $timely } گزارش تا هفت روز اعلام شد (‎± { $timely_margin }‎).
+headline-closing = از { $all } گزارشی که رسیدگی به آن‌ها در { $period } به پایان رسید (‎± { $all_margin }‎)، { $timely } گزارش تا سه ماه پس از وصول پاسخ گرفت (‎± { $timely_margin }‎).
+headline-appeal = در { $period } دربارهٔ { $all } اعتراض تصمیم گرفته شد (‎± { $all_margin }‎)؛ { $reopened } اعتراض پذیرفته شد (‎± { $reopened_margin }‎).
 statistics-received-trend = گزارش‌های رسیده در هر ماه
 statistics-stages-trend = گزارش‌های رسیده و پاسخ‌داده‌شده در هر هفته
 statistics-indicators = سامانه چگونه کار کرده است

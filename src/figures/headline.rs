@@ -1,6 +1,6 @@
 //! The sentence at the head of a release.
 
-use super::{label, value};
+use super::{about, label};
 use crate::disclosure::{FamilyId, Release, Shown};
 use crate::locale::Words;
 use crate::service::releases::CLOSE_WITHIN_BANDS;
@@ -12,7 +12,7 @@ pub fn headline(words: Words, release: &Release) -> String {
     let said = |key: &str, figures: &[(&str, Shown)]| -> String {
         let mut values = vec![("period".to_owned(), period.clone())];
         for (name, shown) in figures {
-            values.push(((*name).to_owned(), value(words, shown.value)));
+            values.push(((*name).to_owned(), about(words, shown.value)));
             values.push((format!("{name}_margin"), words.number(shown.margin95)));
         }
         let values: Vec<(&str, &str)> = values

@@ -23,6 +23,17 @@ pub fn value(words: Words, value: ShownValue) -> String {
     }
 }
 
+/// A shown value within a sentence: «حدود ۱۲۰», "fewer than 10".
+#[must_use]
+pub fn about(words: Words, shown: ShownValue) -> String {
+    match shown {
+        ShownValue::BelowTen => value(words, shown),
+        ShownValue::Rounded(number) => words
+            .t1("figures-about", "number", &words.number(number))
+            .into_owned(),
+    }
+}
+
 /// Where a shown value stands among others; everything below ten stands together.
 #[must_use]
 pub const fn rank(shown: Shown) -> u64 {

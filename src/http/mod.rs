@@ -14,6 +14,7 @@ pub mod layout;
 pub mod public;
 pub mod staff;
 
+use std::ops::Deref;
 use std::sync::Arc;
 
 use axum::Router;
@@ -29,46 +30,71 @@ pub use public::feed::Feeds;
 pub use public::shelved::Shelved;
 
 use crate::app::App;
+use crate::metrics::RouteFamily;
+use foundation::fault::{Fault, Speaks};
 use foundation::{fault, headers, language, origin};
 
-/// What every handler is given.
+/// What every handler is given. Cheap to clone: every layer does, for each request.
 #[derive(Clone)]
-pub struct Web {
+pub struct Web(Arc<Parts>);
+
+/// See [`Web`].
+pub struct Parts {
     /// The program.
     pub app: App,
     /// How the server is reached.
-    pub setting: Arc<Setting>,
+    pub setting: Setting,
     /// Rendered pages of statistics.
-    pub shelved: Arc<Shelved>,
+    pub shelved: Shelved,
     /// The feed as it was last written.
-    pub feeds: Arc<Feeds>,
+    pub feeds: Feeds,
+}
+
+impl Deref for Web {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
+impl Web {
+    /// With nothing rendered yet.
+    #[must_use]
+    pub fn new(app: App, setting: &Setting) -> Self {
+        Self(Arc::new(Parts {
+            app,
+            setting: setting.clone(),
+            shelved: Shelved::default(),
+            feeds: Feeds::default(),
+        }))
+    }
 }
 
 /// The whole site. Serve it with connect info, so that limits know a source.
 pub fn router(app: App, setting: &Setting) -> Router {
-    let web = Web {
-        app,
-        setting: Arc::new(setting.clone()),
-        shelved: Arc::default(),
-        feeds: Arc::default(),
-    };
+    let web = Web::new(app, setting);
     let site = routes(&web)
         .fallback(fault::not_found)
         .method_not_allowed_fallback(fault::method_not_allowed)
-        .layer(from_fn_with_state(web.clone(), origin::refuse_cross_site))
         .layer(CatchPanicLayer::custom(fault::Panicked))
-        .layer(from_fn_with_state(web.clone(), headers::security))
-        .layer(from_fn_with_state(web.clone(), count))
+        .layer(from_fn_with_state(web.clone(), answer))
         .with_state(web);
     // The language is taken off the path before routing, so it wraps the router rather than being a layer of it.
     Router::new().fallback_service(MapRequestLayer::new(language::take_from_path).layer(site))
 }
 
-/// Counts answers for [`crate::metrics`].
-async fn count(State(web): State<Web>, request: Request, next: Next) -> Response {
-    let path = request.uri().path().to_owned();
-    let response = next.run(request).await;
-    web.app.counts.note(&path, response.status());
+/// What is done with every request and every answer: refusing other sites', headers, counting for [`crate::metrics`]. In
+/// one layer, since each costs every request a few allocations.
+async fn answer(State(web): State<Web>, request: Request, next: Next) -> Response {
+    let family = RouteFamily::of(request.uri().path());
+    let mut response = if origin::is_cross_site(&request, web.setting.public_origin.as_deref()) {
+        Speaks::of(&request).tell(Fault::CrossSite)
+    } else {
+        next.run(request).await
+    };
+    headers::secure(response.headers_mut(), web.setting.is_secure);
+    web.app.counts.note(family, response.status());
     response
 }
 

@@ -170,9 +170,7 @@ impl Words {
     /// A month: «آذر ۱۴۰۵», "Azar 1405". The calendar is the same in every language, since periods are.
     #[must_use]
     pub fn month(&self, month: impl Borrow<JalaliMonth>) -> String {
-        let month = month.borrow();
-        let name = self.term("jalali", &month.month().to_string());
-        format!("{name} {}", self.digits(&month.year().to_string()))
+        self.period(Period::from(*month.borrow()))
     }
 
     /// A day that the Gregorian calendar calls `date`, in the reader's calendar.
@@ -205,6 +203,15 @@ impl Words {
             Cadence::Year => self.t1("period-year", "year", &year),
         }
         .into_owned()
+    }
+
+    /// A closed period where there is little room: a week by its first day.
+    #[must_use]
+    pub fn period_short(&self, period: Period) -> String {
+        match period.cadence() {
+            Cadence::Week => self.day_of(period.first_day()),
+            _ => self.period(period),
+        }
     }
 
     /// A day of the Jalali calendar, whatever the reader's language: periods are Jalali.

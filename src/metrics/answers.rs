@@ -95,8 +95,7 @@ pub struct Told {
 
 impl AnswerCounts {
     /// Counts an answer.
-    pub fn note(&self, path: &str, status: StatusCode) {
-        let family = RouteFamily::of(path);
+    pub fn note(&self, family: RouteFamily, status: StatusCode) {
         let class = usize::from(status.as_u16() / 100).saturating_sub(2);
         let is_told = class == FAILURE || !family.is_reporters();
         if let Some(count) = self.live[family as usize].get(class).filter(|_| is_told) {
@@ -171,16 +170,16 @@ mod tests {
         let counts = AnswerCounts::default();
         assert_eq!(of(&counts.told(0), RouteFamily::Public, "2xx"), Some(0));
         for _ in 0..BLOCK + 5 {
-            counts.note("/", StatusCode::OK);
+            counts.note(RouteFamily::of("/"), StatusCode::OK);
         }
-        counts.note("/", StatusCode::INTERNAL_SERVER_ERROR);
+        counts.note(RouteFamily::of("/"), StatusCode::INTERNAL_SERVER_ERROR);
         let same_beat = counts.told(0);
         assert_eq!(of(&same_beat, RouteFamily::Public, "2xx"), Some(0));
         assert_eq!(of(&same_beat, RouteFamily::Public, "5xx"), Some(0));
         let next = counts.told(1);
         assert_eq!(of(&next, RouteFamily::Public, "2xx"), Some(BLOCK));
         assert_eq!(of(&next, RouteFamily::Public, "5xx"), Some(1));
-        counts.note("/", StatusCode::BAD_GATEWAY);
+        counts.note(RouteFamily::of("/"), StatusCode::BAD_GATEWAY);
         // The clock was set back: nothing moves until it has caught up.
         assert_eq!(of(&counts.told(0), RouteFamily::Public, "5xx"), Some(1));
         assert_eq!(of(&counts.told(2), RouteFamily::Public, "5xx"), Some(2));
@@ -192,10 +191,10 @@ mod tests {
         counts.told(0);
         for path in ["/report", "/track", "/api/v1/reports", "/api/v1/track"] {
             for _ in 0..10 * BLOCK {
-                counts.note(path, StatusCode::OK);
-                counts.note(path, StatusCode::NOT_FOUND);
+                counts.note(RouteFamily::of(path), StatusCode::OK);
+                counts.note(RouteFamily::of(path), StatusCode::NOT_FOUND);
             }
-            counts.note(path, StatusCode::SERVICE_UNAVAILABLE);
+            counts.note(RouteFamily::of(path), StatusCode::SERVICE_UNAVAILABLE);
         }
         let told = counts.told(1);
         for family in [RouteFamily::Filing, RouteFamily::Tracking] {

@@ -1,7 +1,5 @@
 //! The table of routes: who may go where, walked; and that nothing is mounted beside it.
 
-use std::sync::Arc;
-
 use axum::http::Method;
 use sajam::clock::Clock;
 use sajam::http::guarded::{GUARDED, GUARDED_PLACES, Guarded, Who, is_under};
@@ -116,12 +114,7 @@ async fn every_route_is_there_for_its_roles_and_for_nobody_else() {
 #[tokio::test]
 async fn nothing_is_mounted_there_beside_the_table() {
     let scene = Scene::new().await;
-    let web = Web {
-        app: scene.server.app.clone(),
-        setting: Arc::new(Setting::default()),
-        shelved: Arc::default(),
-        feeds: Arc::default(),
-    };
+    let web = Web::new(scene.server.app.clone(), &Setting::default());
     // The router tells its paths to nobody but its `Debug`: `RouteId(3): "/staff"`.
     let shown = format!("{:?}", routes(&web));
     let mounted: Vec<&str> = shown

@@ -1,28 +1,17 @@
 //! Headers on every answer.
 
-use axum::extract::{Request, State};
 use axum::http::header::{
     CACHE_CONTROL, CONTENT_SECURITY_POLICY, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY,
     X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
-use axum::http::{HeaderName, HeaderValue};
-use axum::middleware::Next;
-use axum::response::Response;
-
-use crate::http::Web;
+use axum::http::{HeaderMap, HeaderName, HeaderValue};
 
 /// No script at all, no inline style, nothing from elsewhere, in no frame.
 const POLICY: &str = "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// What an answer has unless it says otherwise. `same-origin` rather than `no-referrer`: with the latter browsers send
 /// `Origin: null` with our own forms, and cross-site posts could no longer be told from them.
-pub(in crate::http) async fn security(
-    State(web): State<Web>,
-    request: Request,
-    next: Next,
-) -> Response {
-    let mut response = next.run(request).await;
-    let headers = response.headers_mut();
+pub(in crate::http) fn secure(headers: &mut HeaderMap, is_secure: bool) {
     let always = [
         (CONTENT_SECURITY_POLICY, POLICY),
         (X_CONTENT_TYPE_OPTIONS, "nosniff"),
@@ -49,11 +38,10 @@ pub(in crate::http) async fn security(
     headers
         .entry(CACHE_CONTROL)
         .or_insert(HeaderValue::from_static("no-store"));
-    if web.setting.is_secure {
+    if is_secure {
         headers.insert(
             STRICT_TRANSPORT_SECURITY,
             HeaderValue::from_static("max-age=63072000; includeSubDomains"),
         );
     }
-    response
 }

@@ -1,27 +1,15 @@
 //! Refusing requests that another site makes in a visitor's name.
 
-use axum::extract::{Request, State};
+use axum::extract::Request;
 use axum::http::header::{COOKIE, HOST, ORIGIN, REFERER};
 use axum::http::{HeaderMap, Method};
-use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
 
-use super::fault::{Fault, Speaks};
-use crate::http::Web;
-
-/// Lets reading pass. A change must come from our own pages: by `Sec-Fetch-Site` where the browser sends it, else by
-/// `Origin`, else by `Referer`. A client that sends none of them passes only without a cookie: there is then nothing
-/// of the visitor's that another site could use.
-pub(in crate::http) async fn refuse_cross_site(
-    State(web): State<Web>,
-    request: Request,
-    next: Next,
-) -> Response {
+/// Whether a request is another site's. Reading passes. A change must come from our own pages: by `Sec-Fetch-Site` where
+/// the browser sends it, else by `Origin`, else by `Referer`. A client that sends none of them passes only without a
+/// cookie: there is then nothing of the visitor's that another site could use.
+pub(in crate::http) fn is_cross_site(request: &Request, public_origin: Option<&str>) -> bool {
     let reads = [Method::GET, Method::HEAD, Method::OPTIONS].contains(request.method());
-    if reads || is_ours(request.headers(), web.setting.public_origin.as_deref()) {
-        return next.run(request).await;
-    }
-    Speaks::of(&request).tell(Fault::CrossSite).into_response()
+    !reads && !is_ours(request.headers(), public_origin)
 }
 
 fn is_ours(headers: &HeaderMap, public_origin: Option<&str>) -> bool {

@@ -148,7 +148,7 @@ pub(super) fn trend(
     }
     let names: Vec<String> = periods
         .iter()
-        .map(|(period, _)| words.period(*period))
+        .map(|(period, _)| words.period_short(*period))
         .collect();
     let series: Vec<Series> = lines
         .iter()
