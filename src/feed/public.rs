@@ -26,7 +26,7 @@ pub struct Sources<'a> {
 /// Two feeds of one edition and language are the same, byte for byte.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Edition {
-    events: u64,
+    shelf: (u64, usize),
     steps: i64,
     changes: usize,
     month_ms: i64,
@@ -37,7 +37,7 @@ impl Sources<'_> {
     #[must_use]
     pub fn edition(&self) -> Edition {
         Edition {
-            events: self.shelf.events,
+            shelf: self.shelf.edition(),
             steps: self.latest.newest,
             changes: methodology::known(self.now_ms),
             month_ms: self.month_ms(),

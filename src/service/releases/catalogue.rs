@@ -62,6 +62,12 @@ pub struct Shelf {
 }
 
 impl Shelf {
+    /// Two shelves of one edition hold the same: a release that was left out and is put right makes another one.
+    #[must_use]
+    pub fn edition(&self) -> (u64, usize) {
+        (self.events, self.releases.len())
+    }
+
     /// One release.
     #[must_use]
     pub fn find(&self, id: ReleaseId) -> Option<&Published> {
