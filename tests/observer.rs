@@ -16,6 +16,7 @@
 mod support;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use sajam::clock::Clock;
@@ -29,6 +30,8 @@ const BEATS: usize = 200;
 const LOOKS: i64 = 5;
 /// How long the house is left to itself before each look.
 const QUIET: Duration = Duration::from_millis(80);
+/// More than a processor's caches hold, in bytes.
+const CACHES: usize = 48 << 20;
 const MOST_REPORTS: u64 = 40;
 /// Standard deviations of the rank-sum statistic. Chance alone reaches it for one feature in 150 000.
 const SUSPICIOUS: f64 = 4.5;
@@ -45,6 +48,8 @@ struct Observer<'a> {
 impl Observer<'_> {
     /// Everything public, once.
     async fn look(&mut self, seen: &mut Seen) {
+        // Whoever watches all the time is awake, and so are the connection and the threads that answer it.
+        self.get("/nowhere", &mut Seen::new()).await;
         let newest = self.get("/ledger/checkpoint", seen).await;
         let size: u64 = newest.lines().nth(1).unwrap().parse().unwrap();
         if size != self.size {
@@ -116,6 +121,27 @@ const PAGES: [&str; 12] = [
     "/readyz",
 ];
 
+/// Takes every processor through more memory than its caches hold. Server and observer are one process here, which also
+/// files the reports: without this the first answers after it come some microseconds later for that alone.
+async fn empty_caches(memory: &Arc<Vec<u8>>) {
+    let processors = std::thread::available_parallelism().map_or(1, usize::from);
+    let walks = (0..processors).map(|_| {
+        let memory = memory.clone();
+        tokio::task::spawn_blocking(move || {
+            std::hint::black_box(
+                memory
+                    .iter()
+                    .step_by(64)
+                    .map(|byte| u64::from(*byte))
+                    .sum::<u64>(),
+            )
+        })
+    });
+    for walk in walks.collect::<Vec<_>>() {
+        walk.await.unwrap();
+    }
+}
+
 fn draw(sides: u64) -> u64 {
     u64::from_le_bytes(Entropy::system().bytes()) % sides
 }
@@ -176,6 +202,7 @@ async fn idle_and_busy_beats_look_alike() {
     };
     observer.look(&mut Seen::new()).await;
 
+    let memory = Arc::new(vec![1_u8; CACHES]);
     let mut beats: Vec<(u64, Seen)> = Vec::new();
     for _ in 0..BEATS {
         let filed = if draw(2) == 0 {
@@ -196,6 +223,7 @@ async fn idle_and_busy_beats_look_alike() {
             // As long in every beat: an observer that has just slept finds colder caches, its own ones too.
             tokio::time::sleep(QUIET).await;
             server.settle().await;
+            empty_caches(&memory).await;
             observer.look(&mut seen).await;
         }
         // What was filed in this beat is published at the beginning of the next.
