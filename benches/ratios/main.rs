@@ -23,7 +23,7 @@ use std::time::Duration;
 use serde::Serialize;
 
 /// Turns of each row.
-const ROUNDS: usize = 3;
+const ROUNDS: usize = 5;
 /// How long a turn lasts.
 const TURN: Duration = Duration::from_secs(6);
 /// Connections, clients or tasks in every row.

@@ -47,12 +47,8 @@ pub(super) async fn run(place: &Place, serving: &Serving) -> Outcome {
     start_watching(&started, serving, metrics_listener, &mut jobs, &stop);
     greet(&started, serving, listener.local_addr()?).await?;
 
-    let router = http::router(started.app.clone(), &http::Setting::of(serving));
-    let server = axum::serve(
-        listener,
-        router.into_make_service_with_connect_info::<std::net::SocketAddr>(),
-    )
-    .with_graceful_shutdown(stop.clone().cancelled_owned());
+    let site = http::Site::new(started.app.clone(), &http::Setting::of(serving));
+    let server = axum::serve(listener, site).with_graceful_shutdown(stop.clone().cancelled_owned());
     let drained = async {
         stop.cancelled().await;
         tokio::time::sleep(LONGEST_DRAIN).await;

@@ -12,6 +12,7 @@ pub mod foundation;
 pub mod guarded;
 pub mod layout;
 pub mod public;
+pub mod site;
 pub mod staff;
 
 use std::ops::Deref;
@@ -21,18 +22,17 @@ use axum::Router;
 use axum::extract::{Request, State};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::Response;
-use tower::Layer;
-use tower::util::MapRequestLayer;
 use tower_http::catch_panic::CatchPanicLayer;
 
 pub use foundation::setting::Setting;
 pub use public::feed::Feeds;
 pub use public::shelved::Shelved;
+pub use site::Site;
 
 use crate::app::App;
 use crate::metrics::RouteFamily;
 use foundation::fault::{Fault, Speaks};
-use foundation::{fault, headers, language, origin};
+use foundation::{fault, headers, origin};
 
 /// What every handler is given. Cheap to clone: every layer does, for each request.
 #[derive(Clone)]
@@ -71,17 +71,14 @@ impl Web {
     }
 }
 
-/// The whole site. Serve it with connect info, so that limits know a source.
-pub fn router(app: App, setting: &Setting) -> Router {
-    let web = Web::new(app, setting);
-    let site = routes(&web)
+/// Every route with what wraps them all, but the language: that is taken off the path before routing.
+fn routed(web: &Web) -> Router {
+    routes(web)
         .fallback(fault::not_found)
         .method_not_allowed_fallback(fault::method_not_allowed)
         .layer(CatchPanicLayer::custom(fault::Panicked))
         .layer(from_fn_with_state(web.clone(), answer))
-        .with_state(web);
-    // The language is taken off the path before routing, so it wraps the router rather than being a layer of it.
-    Router::new().fallback_service(MapRequestLayer::new(language::take_from_path).layer(site))
+        .with_state(web.clone())
 }
 
 /// What is done with every request and every answer: refusing other sites', headers, counting for [`crate::metrics`]. In
@@ -93,7 +90,10 @@ async fn answer(State(web): State<Web>, request: Request, next: Next) -> Respons
     } else {
         next.run(request).await
     };
-    headers::secure(response.headers_mut(), web.setting.is_secure);
+    headers::secure(response.headers_mut());
+    if web.setting.is_secure {
+        headers::only_over_tls(response.headers_mut());
+    }
     web.app.counts.note(family, response.status());
     response
 }

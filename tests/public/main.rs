@@ -15,6 +15,7 @@ mod away;
 mod explained;
 mod feed;
 mod hand_over;
+mod kept;
 mod pages;
 mod publishing;
 mod renamed;

@@ -3,6 +3,7 @@
 use sajam::calendar::Period;
 use sajam::clock::Clock;
 use sajam::disclosure::FamilyId;
+use sajam::http::Setting;
 use sajam::service::filing::{self, Filing, InstitutionAnswer};
 use sajam::service::releases::due_ms;
 use sajam_aggregates::{Anonymity, Category, Channel, Language, Narrative, Province};
@@ -50,9 +51,15 @@ pub(crate) async fn file_now(server: &TestServer) {
 
 /// A server in which `reports` were filed in Mehr 1405, at the first moment that month can be published.
 pub(crate) async fn server_with(reports: usize) -> TestServer {
+    server_at(Setting::default(), reports).await
+}
+
+/// The same, reached in another way.
+pub(crate) async fn server_at(setting: Setting, reports: usize) -> TestServer {
     let clock = Clock::set_to(month("1405-07").start_ms());
     let server = TestServer::start_with(TestOptions {
         clock,
+        setting,
         ..TestOptions::default()
     })
     .await;

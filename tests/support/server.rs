@@ -82,11 +82,10 @@ impl TestServer {
         let jobs = app.start_jobs(&database, options.clock.clone(), &stop);
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
-        let service = http::router(app.clone(), &options.setting)
-            .into_make_service_with_connect_info::<SocketAddr>();
+        let site = http::Site::new(app.clone(), &options.setting);
         let stopped = stop.clone().cancelled_owned();
         tokio::spawn(async move {
-            axum::serve(listener, service)
+            axum::serve(listener, site)
                 .with_graceful_shutdown(stopped)
                 .await
                 .unwrap()

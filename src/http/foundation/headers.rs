@@ -11,7 +11,7 @@ const POLICY: &str = "default-src 'none'; style-src 'self'; font-src 'self'; img
 
 /// What an answer has unless it says otherwise. `same-origin` rather than `no-referrer`: with the latter browsers send
 /// `Origin: null` with our own forms, and cross-site posts could no longer be told from them.
-pub(in crate::http) fn secure(headers: &mut HeaderMap, is_secure: bool) {
+pub(in crate::http) fn secure(headers: &mut HeaderMap) {
     let always = [
         (CONTENT_SECURITY_POLICY, POLICY),
         (X_CONTENT_TYPE_OPTIONS, "nosniff"),
@@ -38,10 +38,12 @@ pub(in crate::http) fn secure(headers: &mut HeaderMap, is_secure: bool) {
     headers
         .entry(CACHE_CONTROL)
         .or_insert(HeaderValue::from_static("no-store"));
-    if is_secure {
-        headers.insert(
-            STRICT_TRANSPORT_SECURITY,
-            HeaderValue::from_static("max-age=63072000; includeSubDomains"),
-        );
-    }
+}
+
+/// What an answer over TLS has: browsers never ask this site without it again.
+pub(in crate::http) fn only_over_tls(headers: &mut HeaderMap) {
+    headers.insert(
+        STRICT_TRANSPORT_SECURITY,
+        HeaderValue::from_static("max-age=63072000; includeSubDomains"),
+    );
 }

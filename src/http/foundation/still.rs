@@ -15,6 +15,7 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use sha2::{Digest, Sha256};
 
+use super::headers;
 use crate::locale::{Locale, Words};
 
 /// How long a copy may be used without asking again.
@@ -38,56 +39,57 @@ impl Keep {
     }
 }
 
-/// An answer with all its headers. Serving it allocates the headers' map and copies nothing.
+/// An answer with all its headers but those of TLS, in the forms it may go out in.
 #[derive(Clone, Debug)]
 pub struct Still {
     plain: Form,
     /// Present when it is smaller and worth it.
     gzip: Option<Form>,
-    kind: HeaderValue,
-    keep: Keep,
-    for_other_sites: bool,
 }
 
-/// The bytes as they go out, and their tag: each form has one of its own (RFC 9110, 8.8.3).
+/// The bytes as they go out, and their headers with a tag of their own (RFC 9110, 8.8.3).
 #[derive(Clone, Debug)]
 struct Form {
     body: Bytes,
     tag: HeaderValue,
+    headers: HeaderMap,
 }
 
 impl Form {
-    fn new(body: Bytes) -> Self {
+    fn new(body: Bytes, mut headers: HeaderMap) -> Self {
         let tag = format!("\"{}\"", hex::encode(Sha256::digest(&body)));
-        Self {
-            tag: tag
-                .try_into()
-                .expect("hexadecimal in quotes is a header value"),
-            body,
-        }
+        let tag = HeaderValue::try_from(tag).expect("hexadecimal in quotes is a header value");
+        headers.insert(ETAG, tag.clone());
+        Self { body, tag, headers }
     }
 }
 
 impl Still {
     /// These bytes; the tag is their SHA-256.
     pub fn new(kind: HeaderValue, keep: Keep, body: impl Into<Bytes>) -> Self {
+        let mut headers = HeaderMap::new();
+        headers.insert(CONTENT_TYPE, kind);
+        headers.insert(CACHE_CONTROL, HeaderValue::from_static(keep.header()));
+        // Every answer's: here they are made once.
+        headers::secure(&mut headers);
         Self {
-            plain: Form::new(body.into()),
+            plain: Form::new(body.into(), headers),
             gzip: None,
-            kind,
-            keep,
-            for_other_sites: false,
         }
     }
 
     /// Compressed now, once, for everybody whose browser says that it can read it. Only for what is the same for
     /// everybody: the length of a compressed secret tells of it.
     #[must_use]
-    pub fn compressed(self) -> Self {
-        Self {
-            gzip: gzip(&self.plain.body).map(Form::new),
-            ..self
-        }
+    pub fn compressed(mut self) -> Self {
+        self.gzip = gzip(&self.plain.body).map(|body| {
+            let varies = HeaderValue::from_static("accept-encoding");
+            self.plain.headers.insert(VARY, varies);
+            let mut headers = self.plain.headers.clone();
+            headers.insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+            Form::new(body, headers)
+        });
+        self
     }
 
     /// A page.
@@ -104,11 +106,16 @@ impl Still {
 
     /// Pages of other sites may read it too: figures and keys are there to be used and checked anywhere.
     #[must_use]
-    pub fn for_other_sites(self) -> Self {
-        Self {
-            for_other_sites: true,
-            ..self
+    pub fn for_other_sites(mut self) -> Self {
+        let forms = [Some(&mut self.plain), self.gzip.as_mut()];
+        for Form { headers, .. } in forms.into_iter().flatten() {
+            headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+            headers.insert(
+                HeaderName::from_static("cross-origin-resource-policy"),
+                HeaderValue::from_static("cross-origin"),
+            );
         }
+        self
     }
 
     /// The answer, or 304 to whoever has it (RFC 9110, 13.1.2).
@@ -126,25 +133,7 @@ impl Still {
         } else {
             Response::new(Body::from(form.body.clone()))
         };
-        let headers = response.headers_mut();
-        // What this and the security headers need, at once.
-        headers.reserve(16);
-        headers.insert(CONTENT_TYPE, self.kind.clone());
-        headers.insert(CACHE_CONTROL, HeaderValue::from_static(self.keep.header()));
-        headers.insert(ETAG, form.tag.clone());
-        if self.gzip.is_some() {
-            headers.insert(VARY, HeaderValue::from_static("accept-encoding"));
-        }
-        if gzip.is_some() {
-            headers.insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
-        }
-        if self.for_other_sites {
-            headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
-            headers.insert(
-                HeaderName::from_static("cross-origin-resource-policy"),
-                HeaderValue::from_static("cross-origin"),
-            );
-        }
+        *response.headers_mut() = form.headers.clone();
         response
     }
 }
@@ -199,15 +188,19 @@ impl StillPages {
         }))
     }
 
-    /// The page in the request's language.
-    pub fn answer(&self, request: &Request) -> Response {
-        let locale = request.extensions().get().copied().unwrap_or_default();
+    /// The page in a language.
+    pub fn of(&self, locale: Locale) -> &Still {
         let [fa, en] = &self.0;
         match locale {
             Locale::Fa => fa,
             Locale::En => en,
         }
-        .answer(request.headers())
+    }
+
+    /// The page in the request's language.
+    pub fn answer(&self, request: &Request) -> Response {
+        let locale = request.extensions().get().copied().unwrap_or_default();
+        self.of(locale).answer(request.headers())
     }
 }
 

@@ -4,8 +4,6 @@ use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use askama::Template;
-use axum::extract::Request;
-use axum::response::Response;
 
 use crate::http::foundation::still::StillPages;
 use crate::http::layout::Frame;
@@ -41,7 +39,7 @@ struct Group {
     href: String,
 }
 
-static PAGES: LazyLock<StillPages> = LazyLock::new(|| {
+pub(super) static PAGES: LazyLock<StillPages> = LazyLock::new(|| {
     StillPages::render(|words| {
         let frame = Frame::new(words, "/glossary", words.t("glossary-title"));
         Glossary {
@@ -70,10 +68,6 @@ static PAGES: LazyLock<StillPages> = LazyLock::new(|| {
         .render()
     })
 });
-
-pub(super) async fn show(request: Request) -> Response {
-    PAGES.answer(&request)
-}
 
 #[cfg(test)]
 mod tests {

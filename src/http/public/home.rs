@@ -3,8 +3,6 @@
 use std::sync::LazyLock;
 
 use askama::Template;
-use axum::extract::Request;
-use axum::response::Response;
 use sajam_aggregates::Category;
 
 use crate::http::foundation::still::StillPages;
@@ -17,7 +15,7 @@ struct Home {
     categories: [Category; 6],
 }
 
-static PAGES: LazyLock<StillPages> = LazyLock::new(|| {
+pub(super) static PAGES: LazyLock<StillPages> = LazyLock::new(|| {
     StillPages::render(|words| {
         Home {
             frame: Frame::new(words, "/", ""),
@@ -34,7 +32,3 @@ static PAGES: LazyLock<StillPages> = LazyLock::new(|| {
         .render()
     })
 });
-
-pub(super) async fn show(request: Request) -> Response {
-    PAGES.answer(&request)
-}

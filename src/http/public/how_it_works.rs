@@ -3,8 +3,6 @@
 use std::sync::LazyLock;
 
 use askama::Template;
-use axum::extract::Request;
-use axum::response::Response;
 use sajam_aggregates::{Anonymity, Role};
 
 use crate::http::foundation::still::StillPages;
@@ -16,7 +14,7 @@ struct HowItWorks {
     frame: Frame,
 }
 
-static PAGES: LazyLock<StillPages> = LazyLock::new(|| {
+pub(super) static PAGES: LazyLock<StillPages> = LazyLock::new(|| {
     StillPages::render(|words| {
         HowItWorks {
             frame: Frame::new(words, "/how-it-works", words.t("public-how-title")),
@@ -24,7 +22,3 @@ static PAGES: LazyLock<StillPages> = LazyLock::new(|| {
         .render()
     })
 });
-
-pub(super) async fn show(request: Request) -> Response {
-    PAGES.answer(&request)
-}

@@ -3,8 +3,6 @@
 use std::sync::LazyLock;
 
 use askama::Template;
-use axum::extract::Request;
-use axum::response::Response;
 
 use crate::disclosure::FamilyId;
 use crate::disclosure::family::{BUDGET_MILLI, CORRECTIONS_MILLI, FAMILIES, Family};
@@ -96,7 +94,7 @@ fn version(words: Words, change: &Change) -> Version {
     }
 }
 
-static PAGES: LazyLock<StillPages> = LazyLock::new(|| {
+pub(super) static PAGES: LazyLock<StillPages> = LazyLock::new(|| {
     StillPages::render(|words| {
         let frame = Frame::new(words, "/methodology", words.t("public-method-title"));
         let month = FamilyId::MonthCategory.family();
@@ -119,10 +117,6 @@ static PAGES: LazyLock<StillPages> = LazyLock::new(|| {
         .render()
     })
 });
-
-pub(super) async fn show(request: Request) -> Response {
-    PAGES.answer(&request)
-}
 
 #[cfg(test)]
 mod tests {

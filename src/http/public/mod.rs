@@ -17,18 +17,37 @@ mod tiles;
 mod verify;
 mod well_known;
 
+use std::sync::LazyLock;
+
 use axum::Router;
+use axum::extract::Request;
 use axum::routing::get;
 
 use super::Web;
+use super::foundation::still::StillPages;
+
+/// Pages of texts alone.
+static STILL: [(&str, &LazyLock<StillPages>); 4] = [
+    ("/", &home::PAGES),
+    ("/how-it-works", &how_it_works::PAGES),
+    ("/methodology", &methodology::PAGES),
+    ("/glossary", &glossary::PAGES),
+];
+
+/// The page of texts alone at a path without its language.
+pub(super) fn still(path: &str) -> Option<&'static StillPages> {
+    let (_, pages) = STILL.iter().find(|(at, _)| *at == path)?;
+    Some(pages)
+}
 
 /// Its routes.
 pub fn router() -> Router<Web> {
-    Router::new()
-        .route("/", get(home::show))
-        .route("/how-it-works", get(how_it_works::show))
-        .route("/methodology", get(methodology::show))
-        .route("/glossary", get(glossary::show))
+    let mut router = Router::new();
+    for (path, pages) in STILL {
+        let show = async |request: Request| pages.answer(&request);
+        router = router.route(path, get(show));
+    }
+    router
         .route("/problems/{code}", get(problems::show))
         .route("/verify", get(verify::show))
         .route("/status", get(status::show))

@@ -11,13 +11,10 @@ use crate::http::Web;
 use crate::http::foundation::fault::Fault;
 use crate::http::foundation::still::Still;
 use crate::locale::{Locale, Words};
-use crate::service::releases::Shelf;
+use crate::service::releases::{Edition, Shelf};
 
-/// More pages than there are; past this nothing is kept, and each is rendered as it is asked for.
+/// More pages than there are in a language; past this nothing is kept, and each is rendered as it is asked for.
 const MOST: usize = 20_000;
-
-/// See [`Shelf::edition`].
-type Edition = (u64, usize);
 
 /// The pages rendered so far.
 #[derive(Debug, Default)]
@@ -27,26 +24,42 @@ pub struct Shelved(RwLock<Kept>);
 struct Kept {
     /// Of the shelf they were made from.
     edition: Edition,
-    pages: HashMap<(Locale, String), Arc<Still>>,
+    /// By path, in each language.
+    fa: HashMap<String, Arc<Still>>,
+    en: HashMap<String, Arc<Still>>,
 }
 
 impl Shelved {
-    fn find(&self, edition: Edition, key: &(Locale, String)) -> Option<Arc<Still>> {
+    /// The page at a path, if it was rendered from the shelf of this edition.
+    pub(in crate::http) fn find(
+        &self,
+        edition: Edition,
+        locale: Locale,
+        path: &str,
+    ) -> Option<Arc<Still>> {
         let kept = self.0.read().unwrap_or_else(PoisonError::into_inner);
-        kept.pages
-            .get(key)
-            .filter(|_| kept.edition == edition)
-            .cloned()
+        let pages = match locale {
+            Locale::Fa => &kept.fa,
+            Locale::En => &kept.en,
+        };
+        pages.get(path).filter(|_| kept.edition == edition).cloned()
     }
 
-    fn keep(&self, edition: Edition, key: (Locale, String), still: Arc<Still>) {
+    fn keep(&self, edition: Edition, locale: Locale, path: &str, still: Arc<Still>) {
         let mut kept = self.0.write().unwrap_or_else(PoisonError::into_inner);
         if kept.edition < edition {
-            kept.pages.clear();
-            kept.edition = edition;
+            *kept = Kept {
+                edition,
+                ..Kept::default()
+            };
         }
-        if kept.edition == edition && kept.pages.len() < MOST {
-            kept.pages.insert(key, still);
+        let is_current = kept.edition == edition;
+        let pages = match locale {
+            Locale::Fa => &mut kept.fa,
+            Locale::En => &mut kept.en,
+        };
+        if is_current && pages.len() < MOST {
+            pages.insert(path.to_owned(), still);
         }
     }
 }
@@ -64,14 +77,14 @@ pub(super) async fn answer(
         Ok(shelf) => shelf,
         Err(error) => return Fault::from(error).page(words),
     };
-    let key = (words.locale(), path.to_owned());
-    if let Some(still) = web.shelved.find(shelf.edition(), &key) {
+    let (edition, locale) = (shelf.edition(), words.locale());
+    if let Some(still) = web.shelved.find(edition, locale, path) {
         return still.answer(request);
     }
     match make(&shelf) {
         Ok(still) => {
             let still = Arc::new(still.compressed());
-            web.shelved.keep(shelf.edition(), key, still.clone());
+            web.shelved.keep(edition, locale, path, still.clone());
             still.answer(request)
         }
         Err(fault) => fault.page(words),
@@ -94,17 +107,22 @@ mod tests {
     #[test]
     fn a_page_is_kept_for_its_edition_alone() {
         let shelved = Shelved::default();
-        let key = (Locale::Fa, "/statistics".to_owned());
-        let still = || Arc::new(Still::text(Keep::Minute, "x"));
-        shelved.keep((2, 1), key.clone(), still());
-        assert!(shelved.find((2, 1), &key).is_some());
+        let path = "/statistics";
+        let keep = |edition| {
+            let still = Arc::new(Still::text(Keep::Minute, "x"));
+            shelved.keep(edition, Locale::Fa, path, still);
+        };
+        let is_kept = |edition| shelved.find(edition, Locale::Fa, path).is_some();
+        keep((2, 1));
+        assert!(is_kept((2, 1)));
+        assert!(shelved.find((2, 1), Locale::En, path).is_none());
         for other in [(2, 2), (3, 1), (1, 1)] {
-            assert!(shelved.find(other, &key).is_none(), "{other:?}");
+            assert!(!is_kept(other), "{other:?}");
         }
         // Whoever was slow does not bring back what is old.
-        shelved.keep((2, 2), key.clone(), still());
-        shelved.keep((2, 1), key.clone(), still());
-        assert!(shelved.find((2, 1), &key).is_none());
-        assert!(shelved.find((2, 2), &key).is_some());
+        keep((2, 2));
+        keep((2, 1));
+        assert!(!is_kept((2, 1)));
+        assert!(is_kept((2, 2)));
     }
 }

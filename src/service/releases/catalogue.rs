@@ -50,6 +50,9 @@ pub struct Correction {
     pub said: Corrected,
 }
 
+/// Number of events and of releases of a shelf. See [`Shelf::edition`].
+pub type Edition = (u64, usize);
+
 /// All releases, at one moment.
 #[derive(Debug, Default)]
 pub struct Shelf {
@@ -64,7 +67,7 @@ pub struct Shelf {
 impl Shelf {
     /// Two shelves of one edition hold the same: a release that was left out and is put right makes another one.
     #[must_use]
-    pub fn edition(&self) -> (u64, usize) {
+    pub fn edition(&self) -> Edition {
         (self.events, self.releases.len())
     }
 
@@ -145,6 +148,13 @@ impl Catalogue {
             Some(newer) if newer.events > shelf.events => Ok(newer.clone()),
             _ => Ok(held.insert(shelf).clone()),
         }
+    }
+
+    /// The edition of the shelf in memory; None until the database has answered once.
+    #[must_use]
+    pub fn edition(&self) -> Option<Edition> {
+        let held = self.shelf.read().unwrap_or_else(PoisonError::into_inner);
+        held.as_ref().map(|shelf| shelf.edition())
     }
 
     fn held(&self) -> Option<Arc<Shelf>> {

@@ -27,7 +27,7 @@ mod tables;
 use sajam_aggregates::By;
 
 pub use announce::announce;
-pub use catalogue::{Catalogue, Published, Shelf};
+pub use catalogue::{Catalogue, Edition, Published, Shelf};
 pub use correct::{CorrectError, Correction, correct};
 pub use draw::draw;
 pub use methodology::METHODOLOGY;

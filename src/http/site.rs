@@ -1,0 +1,109 @@
+//! The whole site as a service: a page that is ready in memory is handed out at once, everything else takes the routes.
+
+use std::convert::Infallible;
+use std::future::{Ready, ready};
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+
+use axum::Router;
+use axum::extract::{ConnectInfo, Request};
+use axum::http::Method;
+use axum::response::Response;
+use axum::routing::future::RouteFuture;
+use axum::serve::IncomingStream;
+use futures::future::Either;
+use tokio::net::TcpListener;
+use tower::Service;
+
+use super::foundation::{headers, language};
+use super::{Setting, Web, public, routed};
+use crate::app::App;
+use crate::locale::Locale;
+use crate::metrics::RouteFamily;
+
+/// Serves connections: what `axum::serve` is given.
+#[derive(Clone)]
+pub struct Site(Arc<Parts>);
+
+struct Parts {
+    web: Web,
+    routes: Router,
+}
+
+impl Site {
+    /// With nothing rendered yet.
+    #[must_use]
+    pub fn new(app: App, setting: &Setting) -> Self {
+        let web = Web::new(app, setting);
+        let routes = routed(&web);
+        Self(Arc::new(Parts { web, routes }))
+    }
+
+    /// A page that is the same for everybody and was made before. Whoever asks is not looked at; the answer is what the
+    /// routes would give.
+    fn kept(&self, request: &Request) -> Option<Response> {
+        let uri = request.uri();
+        if request.method() != Method::GET || uri.query().is_some() {
+            return None;
+        }
+        let web = &self.0.web;
+        let (locale, path) = Locale::from_path(uri.path());
+        let mut response = if let Some(pages) = public::still(path) {
+            pages.of(locale).answer(request.headers())
+        } else {
+            let edition = web.app.catalogue.edition()?;
+            let page = web.shelved.find(edition, locale, path)?;
+            page.answer(request.headers())
+        };
+        if web.setting.is_secure {
+            headers::only_over_tls(response.headers_mut());
+        }
+        web.app.counts.note(RouteFamily::Public, response.status());
+        Some(response)
+    }
+}
+
+impl Service<IncomingStream<'_, TcpListener>> for Site {
+    type Response = Connection;
+    type Error = Infallible;
+    type Future = Ready<Result<Connection, Infallible>>;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, stream: IncomingStream<'_, TcpListener>) -> Self::Future {
+        ready(Ok(Connection {
+            site: self.clone(),
+            from: *stream.remote_addr(),
+        }))
+    }
+}
+
+/// The site, for one connection.
+#[derive(Clone)]
+pub struct Connection {
+    site: Site,
+    /// For limits alone.
+    from: SocketAddr,
+}
+
+impl Service<Request> for Connection {
+    type Response = Response;
+    type Error = Infallible;
+    type Future = Either<Ready<Result<Response, Infallible>>, RouteFuture<Infallible>>;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, mut request: Request) -> Self::Future {
+        if let Some(response) = self.site.kept(&request) {
+            return Either::Left(ready(Ok(response)));
+        }
+        request.extensions_mut().insert(ConnectInfo(self.from));
+        let request = language::take_from_path(request);
+        Either::Right(self.site.0.routes.clone().call(request))
+    }
+}
