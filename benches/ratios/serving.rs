@@ -109,14 +109,22 @@ impl Site {
     }
 
     /// Reading, as browsers do: with gzip where there is some.
-    pub(crate) fn read(&self, path: &str) -> f64 {
-        read(&format!("http://127.0.0.1:{}{path}", self.port))
+    pub(crate) fn read(&self, path: &str) -> Reading {
+        let url = format!("http://127.0.0.1:{}{path}", self.port);
+        read(&url, &[self.sajam.id()])
     }
 
     /// The same bytes from files.
-    pub(crate) fn read_nginx(&self, path: &str) -> f64 {
-        let port = self.nginx_port;
-        read(&format!("http://127.0.0.1:{port}/{}", file_of(path)))
+    pub(crate) fn read_nginx(&self, path: &str) -> Reading {
+        let url = format!("http://127.0.0.1:{}/{}", self.nginx_port, file_of(path));
+        let master = self.nginx.id();
+        let workers = format!("/proc/{master}/task/{master}/children");
+        let workers = std::fs::read_to_string(workers).unwrap();
+        let workers: Vec<u32> = workers
+            .split_whitespace()
+            .map(|id| id.parse().unwrap())
+            .collect();
+        read(&url, &workers)
     }
 }
 
@@ -166,10 +174,36 @@ fn save(folder: &std::path::Path, port: u16, path: &str) {
     }
 }
 
-fn read(url: &str) -> f64 {
+/// How many answers one turn brought.
+pub(crate) struct Reading {
+    pub(crate) per_second: f64,
+    /// For each second that the server's processes had a processor.
+    pub(crate) per_processor_second: f64,
+}
+
+fn read(url: &str, servers: &[u32]) -> Reading {
     let mut wrk = wrk();
     wrk.args(["-H", "Accept-Encoding: gzip"]);
-    rate(wrk, url)
+    let before = processor_seconds(servers);
+    let per_second = rate(wrk, url);
+    let spent = processor_seconds(servers) - before;
+    Reading {
+        per_second,
+        per_processor_second: per_second * TURN.as_secs_f64() / spent,
+    }
+}
+
+/// What processes have had of processors so far, in user and kernel mode (proc_pid_stat(5), fields 14 and 15).
+fn processor_seconds(processes: &[u32]) -> f64 {
+    /// Linux tells these fields in hundredths on every architecture it is commonly run on.
+    const TICKS_PER_SECOND: f64 = 100.0;
+    let of = |process: &u32| -> f64 {
+        let stat = std::fs::read_to_string(format!("/proc/{process}/stat")).unwrap();
+        let (_, fields) = stat.rsplit_once(')').unwrap();
+        let times = fields.split_whitespace().skip(11).take(2);
+        times.map(|ticks| ticks.parse::<f64>().unwrap()).sum()
+    };
+    processes.iter().map(of).sum::<f64>() / TICKS_PER_SECOND
 }
 
 fn wrk() -> Command {
