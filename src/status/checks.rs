@@ -5,6 +5,7 @@ use sqlx::{FromRow, PgConnection, PgPool};
 use super::Kind;
 use crate::app::App;
 use crate::monitor::{self, MonitorError, Outside, Verdict};
+use crate::service::{ServiceError, releases};
 
 /// A check that reached an end.
 #[derive(Clone, Debug, PartialEq, Eq, FromRow)]
@@ -60,7 +61,10 @@ pub async fn run(
     })
     .await;
     let outcome = match checked {
-        Ok(verdict) => Outcome::Holds(verdict),
+        Ok(verdict) => match altered_release(connection, seen).await? {
+            None => Outcome::Holds(verdict),
+            Some(finding) => Outcome::Differs(finding),
+        },
         Err(error) => Outcome::Differs(finding_of(error, seen)?),
     };
     let recorded = record(app, started_ms, seen, &outcome).await;
@@ -93,6 +97,23 @@ async fn record(
     transaction.commit().await?;
     app.incidents.changed().await;
     Ok(())
+}
+
+/// Published figures are vouched for by events, which hold by now; whether what is stored of them is that.
+async fn altered_release(
+    connection: &mut PgConnection,
+    seen: u64,
+) -> Result<Option<String>, sqlx::Error> {
+    match releases::first_altered(connection).await {
+        Ok(altered) => {
+            Ok(altered.map(|name| format!("the release {name} is not what its event says")))
+        }
+        Err(ServiceError::Unavailable(source)) => match source.downcast::<sqlx::Error>() {
+            Ok(error) => finding_of(MonitorError::Sql(*error), seen).map(Some),
+            Err(source) => Err(sqlx::Error::AnyDriverError(source)),
+        },
+        Err(error) => Ok(Some(format!("the releases cannot be read: {error}"))),
+    }
 }
 
 /// The words of a finding. What is stored and cannot even be read is one too: else whoever spoils a row so that the

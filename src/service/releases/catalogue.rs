@@ -4,6 +4,7 @@
 //! altered since is not in it. A release published by this server is in it when [`publish`](super::publish) answers;
 //! one published elsewhere, a moment later.
 
+use std::collections::BTreeSet;
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
@@ -58,8 +59,9 @@ pub type Edition = (u64, usize);
 pub struct Shelf {
     /// How many events of releases it was made from: two whole shelves with one number hold the same.
     pub events: u64,
-    /// Whether nothing was left out because it is not what its event says; else it is read again and again.
-    pub is_whole: bool,
+    /// The names of those left out because they are not what their events say; while there is one, all is read again
+    /// and again.
+    pub altered: BTreeSet<String>,
     /// The newest period of each family first, and of a period the newest revision.
     pub releases: Vec<Published>,
 }
@@ -135,13 +137,23 @@ impl Catalogue {
     /// When the database is away; the shelf stays as it was.
     pub async fn refresh(&self) -> Result<Arc<Shelf>, ServiceError> {
         let events = reading::events(&self.pool).await?;
-        if let Some(shelf) = self.held()
+        let before = self.held();
+        if let Some(shelf) = &before
             && shelf.events == events
-            && shelf.is_whole
+            && shelf.altered.is_empty()
         {
-            return Ok(shelf);
+            return Ok(shelf.clone());
         }
         let shelf = Arc::new(reading::shelf(&self.pool).await?);
+        for name in &shelf.altered {
+            // Once, not every second.
+            if before
+                .as_ref()
+                .is_none_or(|shelf| !shelf.altered.contains(name))
+            {
+                tracing::error!(release = %name, "a release is not what its event says; it is left out");
+            }
+        }
         let mut held = self.shelf.write().unwrap_or_else(PoisonError::into_inner);
         // Another reader may have been faster with something newer.
         match held.as_ref() {

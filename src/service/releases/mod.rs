@@ -31,6 +31,7 @@ pub use catalogue::{Catalogue, Edition, Published, Shelf};
 pub use correct::{CorrectError, Correction, correct};
 pub use draw::draw;
 pub use methodology::METHODOLOGY;
+pub use reading::first_altered;
 pub use refusal::PublishError;
 pub use schedule::{Due, due_ms, plan};
 pub use tables::{ACKNOWLEDGE_WITHIN_DAYS, CLOSE_WITHIN_BANDS, codes};

@@ -18,7 +18,8 @@ use crate::service::ServiceError;
 #[derive(FromRow)]
 struct Row {
     release_id: String,
-    content: String,
+    /// None where the event's draw is gone.
+    content: Option<String>,
     event_type: String,
     event_version: String,
     payload: serde_json::Value,
@@ -26,8 +27,9 @@ struct Row {
 
 /// The join that makes a stored draw a release.
 const PUBLISHED: &str = "\
-select r.release_id, r.content::text as content, e.event_type, e.event_version, e.payload
-from releases r join events e on e.aggregate_type = 'release' and e.aggregate_id = r.release_id and e.event_type = 'Published'";
+select e.aggregate_id as release_id, r.content::text as content, e.event_type, e.event_version, e.payload
+from events e left join releases r on r.release_id = e.aggregate_id
+where e.aggregate_type = 'release' and e.event_type = 'Published'";
 
 /// One release.
 ///
@@ -36,7 +38,7 @@ from releases r join events e on e.aggregate_type = 'release' and e.aggregate_id
 /// else than was published.
 pub(super) async fn find(app: &App, id: ReleaseId) -> Result<Release, ServiceError> {
     let mut connection = app.pool.acquire().await?;
-    let row: Option<Row> = sqlx::query_as(&format!("{PUBLISHED} where r.release_id = $1"))
+    let row: Option<Row> = sqlx::query_as(&format!("{PUBLISHED} and e.aggregate_id = $1"))
         .bind(id.to_string())
         .fetch_optional(&mut *connection)
         .await?;
@@ -53,8 +55,8 @@ pub(super) async fn events(pool: &PgPool) -> Result<u64, sqlx::Error> {
     Ok(events.unsigned_abs())
 }
 
-/// Every release with its files and corrections, as of one moment. One that is not what its event says is left out, and
-/// the log of the program says so: the others are still true.
+/// Every release with its files and corrections, as of one moment. One that is not what its event says is left out: the
+/// others are still true.
 pub(super) async fn shelf(pool: &PgPool) -> Result<Shelf, ServiceError> {
     let mut snapshot = pool.begin().await?;
     snapshot
@@ -64,19 +66,7 @@ pub(super) async fn shelf(pool: &PgPool) -> Result<Shelf, ServiceError> {
         sqlx::query_scalar("select count(*) from events where aggregate_type = 'release'")
             .fetch_one(&mut *snapshot)
             .await?;
-    let rows: Vec<Row> = sqlx::query_as(PUBLISHED).fetch_all(&mut *snapshot).await?;
-    let mut releases = Vec::new();
-    let mut is_whole = true;
-    for row in rows {
-        match with_files(&mut snapshot, row).await {
-            Ok(published) => releases.push(published),
-            Err(error @ ServiceError::Unavailable(_)) => return Err(error),
-            Err(error) => {
-                tracing::error!(%error, cause = error.source(), "a release is left out");
-                is_whole = false;
-            }
-        }
-    }
+    let (mut releases, altered) = all(&mut snapshot).await?;
     let key = |published: &Published| {
         let release = &published.release;
         let newest = Reverse((release.period(), release.metadata().revision));
@@ -85,9 +75,39 @@ pub(super) async fn shelf(pool: &PgPool) -> Result<Shelf, ServiceError> {
     releases.sort_by_key(key);
     Ok(Shelf {
         events: events.unsigned_abs(),
-        is_whole,
+        altered,
         releases,
     })
+}
+
+/// The name of a release that is not what its event says, if there is one.
+///
+/// # Errors
+/// When the database is away.
+pub async fn first_altered(connection: &mut PgConnection) -> Result<Option<String>, ServiceError> {
+    let (_, altered) = all(connection).await?;
+    Ok(altered.into_iter().min())
+}
+
+/// Those that are what their events say, and the names of those that are not.
+async fn all(
+    connection: &mut PgConnection,
+) -> Result<(Vec<Published>, BTreeSet<String>), ServiceError> {
+    let rows: Vec<Row> = sqlx::query_as(PUBLISHED)
+        .fetch_all(&mut *connection)
+        .await?;
+    let (mut releases, mut altered) = (Vec::new(), BTreeSet::new());
+    for row in rows {
+        let name = row.release_id.clone();
+        match with_files(connection, row).await {
+            Ok(published) => releases.push(published),
+            Err(error @ ServiceError::Unavailable(_)) => return Err(error),
+            Err(_) => {
+                altered.insert(name);
+            }
+        }
+    }
+    Ok((releases, altered))
 }
 
 async fn with_files(connection: &mut PgConnection, row: Row) -> Result<Published, ServiceError> {
@@ -198,7 +218,8 @@ fn parse<R: Error>(content: &str) -> Result<Release, ServiceError<R>> {
 /// A release is what its event says it is: of the same name, family, period and cost, with the same files. What its
 /// figures say is for [`with_files`] to compare.
 fn release(row: Row) -> Result<Release, ServiceError> {
-    let release: Release = parse(&row.content)?;
+    let content = row.content.ok_or_else(|| altered(&row.release_id))?;
+    let release: Release = parse(&content)?;
     let published = published_event(&row.event_type, &row.event_version, row.payload)?;
     let same_files = published.files.len() == release.files().len()
         && published

@@ -107,3 +107,60 @@ async fn everybody_can_check_a_releases_fingerprints_against_the_public_log() {
         assert_eq!(answer.status(), 404, "{unknown}");
     }
 }
+
+/// What the check of the whole history says.
+async fn checked(server: &TestServer) -> Result<(), String> {
+    let mut connection = server.app.pool.acquire().await.unwrap();
+    let checked = checks::run(&server.app, &mut connection, &mut |_, _| {}).await;
+    let checked = checked.unwrap();
+    checked.recorded.unwrap();
+    match checked.outcome {
+        checks::Outcome::Holds(_) => Ok(()),
+        checks::Outcome::Differs(finding) => Err(finding),
+    }
+}
+
+#[tokio::test]
+async fn the_check_of_the_history_names_a_release_that_was_altered() {
+    let server = server_with(20).await;
+    publish(&server, "1405-07").await.unwrap();
+    server.settle().await;
+    assert_eq!(checked(&server).await, Ok(()));
+    let altered = "the release month-category-1405-07 is not what its event says";
+    for (tables, kept, change) in [
+        (
+            ["release_files"],
+            "release_files",
+            "update release_files set bytes = bytes || '\\x20' where name = 'month-category.csv'",
+        ),
+        (
+            ["releases"],
+            "releases",
+            "update releases set content = replace(content::text, '1405-07', '1405-06')::json",
+        ),
+        (
+            ["release_files"],
+            "release_files",
+            "delete from release_files where name = 'month-category.json'",
+        ),
+    ] {
+        let keep = format!("create table kept as table {kept}");
+        forge(&server, &tables, &keep).await;
+        forge(&server, &tables, change).await;
+        assert_eq!(checked(&server).await, Err(altered.to_owned()), "{change}");
+        let restarted = Catalogue::new(server.app.pool.clone());
+        assert!(restarted.shelf().await.unwrap().releases.is_empty());
+        let back = match kept {
+            "releases" => "update releases set content = kept.content from kept".to_owned(),
+            _ => {
+                format!("delete from {kept}; insert into {kept} select * from kept")
+            }
+        };
+        forge(&server, &tables, &format!("{back}; drop table kept")).await;
+        assert_eq!(checked(&server).await, Ok(()), "after {change}");
+    }
+    // Gone altogether: the event alone says that it was published.
+    let gone = "delete from release_files; delete from releases";
+    forge(&server, &["release_files", "releases"], gone).await;
+    assert_eq!(checked(&server).await, Err(altered.to_owned()));
+}

@@ -15,6 +15,7 @@ use sajam::disclosure::{FamilyId, Release, ReleaseId};
 use sajam::service::releases::{
     self, Catalogue, CorrectError, Correction, PublishError, Shelf, due_ms, ledger,
 };
+use sajam::status::checks;
 use sajam_aggregates::release::Notice;
 use sajam_aggregates::{By, Category, ReleaseRefusal};
 use sqlx::Executor;

@@ -259,6 +259,7 @@ fn counts(words: Words, family: FamilyId) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
     use std::num::NonZeroU32;
 
     use super::*;
@@ -283,7 +284,7 @@ mod tests {
         let (release, _) = table.noise(&mut entropy.rng()).publish(metadata).unwrap();
         Shelf {
             events: 1,
-            is_whole: true,
+            altered: BTreeSet::new(),
             releases: vec![Published {
                 release,
                 files: Vec::new(),
