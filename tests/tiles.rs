@@ -154,8 +154,14 @@ async fn a_client_of_the_specifications_finds_every_entry_under_the_checkpoint()
             "/ledger/tile/0/0".to_owned(),
             "/ledger/tile/0/000.p/0".to_owned(),
             "/ledger/tile/9/x".to_owned(),
+            "/ledger/key-changes/1".to_owned(),
+            "/ledger/nowhere".to_owned(),
         ] {
-            assert_eq!(server.get(&path).await.status(), 404, "{path}");
+            let answer = server.get(&path).await;
+            assert_eq!(answer.status(), 404, "{path}");
+            // Programs ask for these.
+            let kind = &answer.headers()["content-type"];
+            assert_eq!(kind, "application/problem+json", "{path}");
         }
     }
 }

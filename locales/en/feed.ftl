@@ -8,6 +8,7 @@ feed-link = Figures and news of Sajam
 feed-incident-open = Incident
 feed-incident-closed = Over
 feed-release-corrected = Corrected: { $headline }
+feed-release-wrong = No longer valid: { $headline }
 feed-release-table = The whole table, a chart and files to calculate with are on the page of this release.
 feed-release-read = Random noise is added to each figure, to protect whoever reported. The true number lies within the margin 95 times in 100. Reports are not proven offences.
 feed-correction-what = { $family }, { $period }

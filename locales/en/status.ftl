@@ -41,6 +41,7 @@ status-history-away = The list will be back when the database answers again.
 status-to-newest = Newest
 status-to-older = Older
 status-incident-open = Goes on
+status-incident-announced = Ahead or under way
 status-incident-closed = Over
 status-steps = What happened
 status-follow = Follow along

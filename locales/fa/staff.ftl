@@ -194,7 +194,7 @@ staff-event-role-revoked = نقشی گرفته شد
 staff-event-suspended = حساب بسته شد
 staff-event-reinstated = حساب دوباره باز شد
 staff-event-published = آمار منتشر شد
-staff-event-corrected = آمار تصحیح شد
+staff-event-corrected = آمار اصلاح شد
 
 ## Incidents
 

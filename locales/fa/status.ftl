@@ -41,6 +41,7 @@ status-history-away = وقتی پایگاه داده دوباره پاسخ ده�
 status-to-newest = تازه‌ترین‌ها
 status-to-older = پیشین‌ها
 status-incident-open = ادامه دارد
+status-incident-announced = در پیش یا در جریان
 status-incident-closed = پایان یافته
 status-steps = آنچه گذشت
 status-follow = باخبر شوید

@@ -1,6 +1,8 @@
 //! Published statistics as entries: releases, the weekly stages, corrections. Made of shown figures alone, at the times
 //! that were scheduled.
 
+use sajam_aggregates::release::Corrected;
+
 use super::{Entry, day, moments};
 use crate::disclosure::{FamilyId, Release};
 use crate::figures;
@@ -20,7 +22,7 @@ pub(super) fn releases(shelf: &Shelf, words: Words) -> Vec<Entry> {
         .releases
         .iter()
         .filter(|one| !is_week(one))
-        .map(|one| release(&one.release, words, "release"))
+        .map(|one| release(one, words, "release"))
         .collect()
 }
 
@@ -31,7 +33,7 @@ pub(super) fn weeks(shelf: &Shelf, words: Words) -> Vec<Entry> {
         .releases
         .iter()
         .filter(is_week)
-        .map(|one| release(&one.release, words, "week"))
+        .map(|one| release(one, words, "week"))
         .collect()
 }
 
@@ -51,11 +53,21 @@ pub(super) fn corrections(shelf: &Shelf, words: Words) -> Vec<Entry> {
         .collect()
 }
 
-fn release(release: &Release, words: Words, kind: &'static str) -> Entry {
+fn release(published: &Published, words: Words, kind: &'static str) -> Entry {
+    let release = &published.release;
     let at_ms = published_ms(release.metadata());
     let headline = figures::headline(words, release);
+    let wrong = published.corrections.last();
     let is_first = release.metadata().revision.get() == 1;
+    let title = match (wrong, is_first) {
+        (Some(_), _) => words.t1("feed-release-wrong", "headline", &headline),
+        (None, false) => words.t1("feed-release-corrected", "headline", &headline),
+        (None, true) => headline.into(),
+    };
     let mut paragraphs = Vec::new();
+    if let Some(wrong) = wrong {
+        paragraphs.push(what_now(&wrong.said, words));
+    }
     if release.cells().len() <= MOST_CELLS {
         paragraphs.push(lines(release, words));
     } else {
@@ -68,17 +80,20 @@ fn release(release: &Release, words: Words, kind: &'static str) -> Entry {
         kind,
         path: format!("/statistics/{}", release.id()),
         locale: words.locale(),
-        title: if is_first {
-            headline
-        } else {
-            words
-                .t1("feed-release-corrected", "headline", &headline)
-                .into_owned()
-        },
+        title: title.into_owned(),
         paragraphs,
         published_ms: at_ms,
-        updated_ms: at_ms,
+        updated_ms: wrong.map_or(at_ms, |wrong| hour_of(wrong.at_ms).max(at_ms)),
     }
+}
+
+/// What to do with figures that are wrong.
+fn what_now(said: &Corrected, words: Words) -> String {
+    let what = match said.replacement {
+        Some(_) => words.t("feed-correction-see"),
+        None => words.t("feed-correction-gone"),
+    };
+    what.into_owned()
 }
 
 fn correction(
@@ -100,16 +115,9 @@ fn correction(
             ("period", &words.period(release.period())),
         ],
     );
-    let (title, more) = if said.replacement.is_some() {
-        (
-            words.t1("feed-correction-replaced", "what", &what),
-            words.t("feed-correction-see"),
-        )
-    } else {
-        (
-            words.t1("feed-correction-withdrawn", "what", &what),
-            words.t("feed-correction-gone"),
-        )
+    let title = match said.replacement {
+        Some(_) => words.t1("feed-correction-replaced", "what", &what),
+        None => words.t1("feed-correction-withdrawn", "what", &what),
     };
     let reason = match words.locale() {
         Locale::Fa => said.reason.fa.as_str(),
@@ -126,7 +134,7 @@ fn correction(
         path: format!("/statistics/{target}"),
         locale: words.locale(),
         title: title.into_owned(),
-        paragraphs: vec![reason.to_owned(), more.into_owned()],
+        paragraphs: vec![reason.to_owned(), what_now(said, words)],
         published_ms: at_ms,
         updated_ms: at_ms,
     }

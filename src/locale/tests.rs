@@ -8,7 +8,7 @@ use fluent_bundle::{FluentBundle, FluentResource};
 use proptest::prelude::*;
 
 use super::{texts, *};
-use crate::calendar::JalaliMonth;
+use crate::calendar::{JalaliMonth, Period};
 
 const FA: Words = Words::of(Locale::Fa);
 const EN: Words = Words::of(Locale::En);
@@ -262,7 +262,7 @@ fn the_language_is_in_the_path() {
 #[test]
 fn numbers_days_and_lists_are_written_as_each_language_writes_them() {
     let at = 1_795_511_100_000_i64; // 2026-11-24T09:05:00Z
-    let azar = JalaliMonth::new(1405, 9).unwrap();
+    let azar = Period::from(JalaliMonth::new(1405, 9).unwrap());
     assert_eq!(FA.number(1_234_567), "۱٬۲۳۴٬۵۶۷");
     assert_eq!(EN.number(1_234), "1,234");
     assert_eq!(EN.number(999), "999");
@@ -275,8 +275,10 @@ fn numbers_days_and_lists_are_written_as_each_language_writes_them() {
     assert_eq!(EN.date_ms(at), "24 November 2026");
     assert_eq!(FA.datetime_ms(at), "۳ آذر ۱۴۰۵، ساعت ۱۲:۳۵");
     assert_eq!(EN.datetime_ms(at), "24 November 2026, 12:35");
-    assert_eq!(FA.month(azar), "آذر ۱۴۰۵");
-    assert_eq!(EN.month(azar), "Azar 1405");
+    assert_eq!(FA.month_ms(at), "آذر ۱۴۰۵");
+    assert_eq!(EN.month_ms(at), "November 2026");
+    assert_eq!(FA.period(azar), "آذر ۱۴۰۵");
+    assert_eq!(EN.period(azar), "Azar 1405");
     assert_eq!(FA.list(&["الف", "ب", "پ"]), "الف، ب و پ");
     assert_eq!(EN.list(&["a", "b"]), "a and b");
     assert_eq!(EN.list::<&str>(&[]), "");

@@ -1,11 +1,11 @@
-use std::borrow::{Borrow, Cow};
+use std::borrow::Cow;
 
 use fluent_bundle::{FluentArgs, FluentValue};
 use jiff::civil;
 
 use super::{Locale, Whole, texts};
 
-use crate::calendar::{Cadence, JalaliDate, JalaliMonth, Period, instant_ms, tehran};
+use crate::calendar::{Cadence, JalaliDate, Period, instant_ms, tehran};
 
 const HOUR_MS: i64 = 3_600_000;
 
@@ -111,31 +111,37 @@ impl Words {
     /// The day it was in Tehran: «۳ آذر ۱۴۰۵», "24 November 2026".
     #[must_use]
     pub fn date_ms(&self, unix_ms: impl Whole) -> String {
-        let unix_ms = unix_ms.whole();
-        let (day, month, year) = match self.locale {
-            Locale::Fa => {
-                let date = JalaliDate::from_unix_ms(unix_ms);
-                (
-                    date.day().to_string(),
-                    self.term("jalali", &date.month().to_string()),
-                    date.year().to_string(),
-                )
-            }
-            Locale::En => {
-                let date = tehran(unix_ms).date();
-                (
-                    date.day().to_string(),
-                    self.term("gregorian", &date.month().to_string()),
-                    date.year().to_string(),
-                )
-            }
-        };
+        let (day, month, year) = self.day_month_year(unix_ms.whole());
         let (day, year) = (self.digits(&day), self.digits(&year));
         self.args(
             "date-day",
             &[("day", &day), ("month", &month), ("year", &year)],
         )
         .into_owned()
+    }
+
+    /// The month it was in Tehran, in the reader's calendar: «آذر ۱۴۰۵», "November 2026".
+    #[must_use]
+    pub fn month_ms(&self, unix_ms: impl Whole) -> String {
+        let (_, month, year) = self.day_month_year(unix_ms.whole());
+        format!("{month} {}", self.digits(&year))
+    }
+
+    /// In the reader's calendar, in ASCII digits.
+    fn day_month_year(&self, unix_ms: i64) -> (String, Cow<'static, str>, String) {
+        let (vocabulary, day, month, year) = match self.locale {
+            Locale::Fa => {
+                let date = JalaliDate::from_unix_ms(unix_ms);
+                let (day, month) = (date.day().to_string(), date.month().to_string());
+                ("jalali", day, month, date.year().to_string())
+            }
+            Locale::En => {
+                let date = tehran(unix_ms).date();
+                let (day, month) = (date.day().to_string(), date.month().to_string());
+                ("gregorian", day, month, date.year().to_string())
+            }
+        };
+        (day, self.term(vocabulary, &month), year)
     }
 
     /// For times known only to the hour (what a reporter does): the day, and the hour from its beginning to its end.
@@ -167,19 +173,13 @@ impl Words {
         .into_owned()
     }
 
-    /// A month: «آذر ۱۴۰۵», "Azar 1405". The calendar is the same in every language, since periods are.
-    #[must_use]
-    pub fn month(&self, month: impl Borrow<JalaliMonth>) -> String {
-        self.period(Period::from(*month.borrow()))
-    }
-
     /// A day that the Gregorian calendar calls `date`, in the reader's calendar.
     #[must_use]
     pub fn civil_day(&self, date: civil::Date) -> String {
         self.date_ms(instant_ms(date, civil::Time::midnight()))
     }
 
-    /// A closed period: «آذر ۱۴۰۵», «پاییز ۱۴۰۵», «سال ۱۴۰۵», «هفتهٔ ۲ تا ۸ آذر ۱۴۰۵».
+    /// A closed period, of the same calendar in every language: «آذر ۱۴۰۵», «پاییز ۱۴۰۵», «سال ۱۴۰۵», «هفتهٔ ۲ تا ۸ آذر ۱۴۰۵».
     #[must_use]
     pub fn period(&self, period: Period) -> String {
         let first = period.first_day();

@@ -178,7 +178,7 @@ async fn corrections_are_told_with_their_reason_in_the_readers_language() {
         (
             "/feed.json",
             "پس گرفته شد: گزارش‌های ماه به تفکیک موضوع، مهر ۱۴۰۵",
-            "تصحیح شد: گزارش‌های فصل به تفکیک استان، پاییز ۱۴۰۵",
+            "اصلاح شد: گزارش‌های فصل به تفکیک استان، پاییز ۱۴۰۵",
             reason.fa.as_str(),
         ),
     ] {
@@ -186,6 +186,24 @@ async fn corrections_are_told_with_their_reason_in_the_readers_language() {
         let corrections = of(&feed, "correction");
         let titles: BTreeSet<&str> = corrections.iter().map(|entry| title(entry)).collect();
         assert_eq!(titles, BTreeSet::from([withdrawn, replaced]));
+        // What was told before says so too, and is news again.
+        let wrong: Vec<_> = of(&feed, "release")
+            .into_iter()
+            .filter(|entry| {
+                let title = title(entry);
+                title.starts_with("No longer valid: ") || title.starts_with("دیگر معتبر نیست: ")
+            })
+            .collect();
+        assert_eq!(wrong.len(), 2, "{path}");
+        for entry in wrong {
+            let (published, updated) = (entry.published.unwrap(), entry.updated.unwrap());
+            assert_eq!(
+                updated.timestamp_millis(),
+                moment - moment % 3_600_000,
+                "{path}"
+            );
+            assert!(published < updated, "{path}");
+        }
         for entry in corrections {
             let text = entry.content.as_ref().unwrap().body.as_ref().unwrap();
             assert!(text.starts_with(says), "{text}");

@@ -304,7 +304,8 @@ fn chain(error: &dyn std::error::Error) -> String {
     text
 }
 
-/// Whether a request is answered with pages or with JSON, and in which language.
+/// Whether a request is answered with pages or with JSON, and in which language. The published log is for programs, as the
+/// API is.
 #[derive(Clone, Copy)]
 pub struct Speaks {
     words: Words,
@@ -314,9 +315,10 @@ pub struct Speaks {
 impl Speaks {
     /// From a request's path and noted language.
     pub fn of<B>(request: &Request<B>) -> Self {
+        let path = request.uri().path();
         Self {
             words: words(request.extensions().get::<Locale>()),
-            is_api: request.uri().path().starts_with("/api/"),
+            is_api: path.starts_with("/api/") || path.starts_with("/ledger/"),
         }
     }
 

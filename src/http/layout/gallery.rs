@@ -8,7 +8,7 @@ use sajam_aggregates::Role;
 use super::gallery_charts::Charts;
 use super::{Choice, FormErrors, Frame, Paging, Sort};
 use crate::{
-    calendar::JalaliMonth,
+    calendar::{JalaliMonth, Period},
     http::assets,
     locale::{Locale, Words},
 };
@@ -26,7 +26,7 @@ struct Gallery {
     paging: Paging,
     steps: Vec<&'static str>,
     now_ms: i64,
-    month: JalaliMonth,
+    month: Period,
     charts: Charts,
 }
 
@@ -91,7 +91,7 @@ fn gallery(locale: Locale, staff: bool) -> String {
             Locale::En => vec!["Subject", "Account", "Identity", "Review"],
         },
         now_ms: 1_795_511_100_000,
-        month: JalaliMonth::new(1405, 9).unwrap(),
+        month: JalaliMonth::new(1405, 9).unwrap().into(),
         charts: Charts::new(words),
     };
     page.render().unwrap()

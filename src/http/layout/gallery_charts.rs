@@ -3,7 +3,7 @@
 use sajam_aggregates::{Category, Province};
 
 use sajam::{
-    calendar::JalaliMonth,
+    calendar::{JalaliMonth, Period},
     chart::{Bar, Bars, ChartId, Series, TileMap, Trend},
     disclosure::{Shown, ShownValue},
     locale::{Locale, Words},
@@ -108,7 +108,7 @@ fn months(words: Words, count: usize) -> Vec<String> {
     let mut month = JalaliMonth::new(1403, 11).unwrap();
     let mut months = Vec::new();
     for _ in 0..count {
-        months.push(words.month(month));
+        months.push(words.period(Period::from(month)));
         month = month.next();
     }
     months

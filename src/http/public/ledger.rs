@@ -41,7 +41,7 @@ pub(super) async fn key_change(
         Some(note) => Still::text(Keep::Forever, note.clone())
             .for_other_sites()
             .answer(&request),
-        None => Fault::NotFound.page(words),
+        None => Fault::NotFound.problem(words),
     }
 }
 
@@ -55,9 +55,9 @@ pub(super) async fn checkpoint(
         Ok(Some(checkpoint)) => Still::text(Keep::Seconds, checkpoint.note)
             .for_other_sites()
             .answer(&request),
-        Ok(None) => Fault::NotFound.page(words),
+        Ok(None) => Fault::NotFound.problem(words),
         Err(error) => {
-            Fault::from(ServiceError::<std::convert::Infallible>::from(error)).page(words)
+            Fault::from(ServiceError::<std::convert::Infallible>::from(error)).problem(words)
         }
     }
 }

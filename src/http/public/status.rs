@@ -1,5 +1,7 @@
 //! How the service is doing: now, and what was wrong before. Also while the database is away.
 
+use std::borrow::Cow;
+
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::http::header::CACHE_CONTROL;
@@ -7,7 +9,6 @@ use axum::http::{HeaderMap, HeaderValue};
 use axum::response::Response;
 use serde::Deserialize;
 
-use crate::calendar::JalaliMonth;
 use crate::http::Web;
 use crate::http::foundation::fault::Fault;
 use crate::http::foundation::language::Reader;
@@ -67,8 +68,9 @@ pub(in crate::http) struct IncidentView {
     pub(in crate::http) href: String,
     pub(in crate::http) title: PublicText,
     pub(in crate::http) kind: String,
-    pub(in crate::http) is_open: bool,
-    /// Of the tag that says whether it goes on: work that was announced is no alarm.
+    /// Whether it goes on.
+    pub(in crate::http) state: Cow<'static, str>,
+    /// Of the tag that says so: work that was announced is no alarm.
     pub(in crate::http) tone: &'static str,
     pub(in crate::http) steps: Vec<StepView>,
 }
@@ -103,7 +105,11 @@ impl IncidentView {
             kind: words
                 .term("incident-kind", incident.kind.code())
                 .into_owned(),
-            is_open: incident.is_open(),
+            state: words.t(match (incident.is_open(), incident.kind) {
+                (false, _) => "status-incident-closed",
+                (true, Kind::Maintenance) => "status-incident-announced",
+                (true, _) => "status-incident-open",
+            }),
             tone: match (incident.is_open(), incident.kind) {
                 (false, _) => "good",
                 (true, Kind::Maintenance) => "waiting",
@@ -207,7 +213,7 @@ async fn history(web: &Web, words: Words, before: Option<i64>) -> Result<History
     let mut months: Vec<(String, Vec<IncidentView>)> = Vec::new();
     // What goes on stands above.
     for incident in incidents.iter().filter(|incident| !incident.is_open()) {
-        let month = words.month(JalaliMonth::containing(incident.opened_hour_ms()));
+        let month = words.month_ms(incident.opened_hour_ms());
         let view = IncidentView::of(incident, words);
         match months.last_mut() {
             Some((last, views)) if *last == month => views.push(view),

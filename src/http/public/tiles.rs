@@ -33,7 +33,7 @@ pub(super) async fn show(
                 .for_other_sites()
                 .answer(&request)
         }
-        Ok(None) => Fault::NotFound.page(words),
-        Err(error) => Fault::from(ServiceError::<Infallible>::from(error)).page(words),
+        Ok(None) => Fault::NotFound.problem(words),
+        Err(error) => Fault::from(ServiceError::<Infallible>::from(error)).problem(words),
     }
 }
