@@ -25,6 +25,7 @@ const RIGHTS: &[(&str, &str)] = &[
     ("staff_sessions", "select, insert, delete"),
     ("privacy_ledger", "select, insert"),
     ("privacy_shares", "select"),
+    ("statistics_beginning", "select, insert"),
     ("releases", "select, insert"),
     ("release_files", "select, insert"),
     ("sign_in_failures", "select, insert, update, delete"),

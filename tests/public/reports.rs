@@ -5,7 +5,7 @@ use sajam::clock::Clock;
 use sajam::disclosure::FamilyId;
 use sajam::http::Setting;
 use sajam::service::filing::{self, Filing, InstitutionAnswer};
-use sajam::service::releases::due_ms;
+use sajam::service::releases::{due_ms, schedule};
 use sajam_aggregates::{Anonymity, Category, Channel, Language, Narrative, Province};
 
 use crate::support::{TestOptions, TestServer};
@@ -63,6 +63,9 @@ pub(crate) async fn server_at(setting: Setting, reports: usize) -> TestServer {
         ..TestOptions::default()
     })
     .await;
+    schedule::begin_at(&server.app, month("1405-07").start_ms())
+        .await
+        .unwrap();
     file(&server, "1405-07", reports, Category::Bribery).await;
     server.settle().await;
     server.clock.set(due_ms(month("1405-07")));

@@ -185,16 +185,6 @@ async fn decided(
     Ok(())
 }
 
-/// When the oldest report was received, in Unix milliseconds: the first period that can be published.
-///
-/// # Errors
-/// When the database is away.
-pub async fn oldest_ms(pool: &PgPool) -> Result<Option<i64>, sqlx::Error> {
-    sqlx::query_scalar("select min(received_ms) from statistics_reports")
-        .fetch_one(pool)
-        .await
-}
-
 /// The position up to which the counts are complete.
 ///
 /// # Errors

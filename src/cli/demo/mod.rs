@@ -18,6 +18,7 @@ use crate::service::accounts::{self, StaffSession};
 use crate::service::filing;
 use crate::service::following;
 use crate::service::handling::{self, StaffRequest, TriageInstitution};
+use crate::service::releases::schedule;
 use sajam_aggregates::Priority;
 use story::{Chance, Story};
 
@@ -81,6 +82,7 @@ async fn fill(app: &App, clock: &Clock, demo: &Demo) -> Outcome {
     for _ in 0..demo.months {
         oldest = oldest.previous();
     }
+    schedule::begin_at(app, oldest.start_ms()).await?;
     let mut chance = Chance::new(app.entropy);
     let mut times: Vec<i64> = (0..demo.reports)
         .map(|_| chance.between(oldest.start_ms(), now - HOUR_MS))

@@ -2,7 +2,6 @@
 //! announced. So a release's moment tells nothing, and what came in at the period's end is handled by then.
 
 use jiff::ToSpan;
-use sajam_projections::statistics;
 
 use super::{PublishError, draw, parsed, reading};
 use crate::app::App;
@@ -51,19 +50,33 @@ pub fn next(cadence: Cadence, now_ms: i64) -> (Period, i64) {
 /// Nothing was counted before this year: a clock that once stood in 1970 makes no periods.
 const FIRST_YEAR: &str = "1404";
 
-/// From when on there are statistics: from the log's first checkpoint. It is no report's time, so an installation without a
-/// report publishes the same periods as one with some. Only invented reports are older than it (`sajam demo`).
+/// From when on there are statistics: from the log's first checkpoint, or from when invented reports begin ([`begin_at`]).
+/// Never from a report's time: an installation without a report publishes the same periods as one with some, also where
+/// a clock was wrong when it came.
 ///
 /// # Errors
 /// When the database is away.
 pub(super) async fn first_ms(app: &App) -> Result<Option<i64>, PublishError> {
-    let checkpoint: Option<i64> = sqlx::query_scalar("select min(beat_ms) from checkpoints")
-        .fetch_one(&app.pool)
-        .await?;
-    let report = statistics::oldest_ms(&app.pool).await?;
+    // `least` passes over what is not there.
+    let first: Option<i64> = sqlx::query_scalar(
+        "select least((select min(beat_ms) from checkpoints), (select begin_ms from statistics_beginning))",
+    )
+    .fetch_one(&app.pool)
+    .await?;
     let year: Period = parsed(FIRST_YEAR)?;
-    let first = [checkpoint, report].into_iter().flatten().min();
     Ok(first.map(|first| first.max(year.start_ms())))
+}
+
+/// Lets statistics begin before the log does, for reports that are invented (`sajam demo`). The first word stands.
+///
+/// # Errors
+/// When the database is away.
+pub async fn begin_at(app: &App, begin_ms: i64) -> Result<(), sqlx::Error> {
+    sqlx::query("insert into statistics_beginning (begin_ms) values ($1) on conflict do nothing")
+        .bind(begin_ms)
+        .execute(&app.pool)
+        .await
+        .map(drop)
 }
 
 /// The tables that are due and not published, family by family, the oldest first: from the period in which the log began
