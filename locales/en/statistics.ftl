@@ -88,6 +88,8 @@ release-refusal-overspent = The privacy budget does not allow it
 release-refusal-begun = Its replacement is drawn already: publish that rather than withdraw
 release-refusal-behind = The count has not reached the end of the log yet: try again in a moment
 release-refusal-forked = This may not be the newest database: whoever runs the server has to look
+release-refusal-unwitnessed = No witness has cosigned the public log for a while: without them it is not known whether the database is the newest and the clock right
+release-refusal-clock-ahead = The server’s clock is ahead of the witnesses’: whoever runs the server has to set it right
 release-refusal-other = It was not done: whoever runs the server has to look at its log
 
 ## The public pages of statistics

@@ -121,6 +121,9 @@ async fn plan(app: &App) -> Outcome {
 async fn publish(app: &App, which: Which) -> Outcome {
     let which_is_all = which.all_closed;
     let ids = if which.all_closed {
+        for id in releases::finish(app, &By::System).await? {
+            writeln!(std::io::stdout(), "/statistics/{id}")?;
+        }
         let due = releases::plan(app).await?;
         due.iter()
             .map(|due| ReleaseId::first(due.family, due.period))

@@ -5,7 +5,7 @@ use super::{Entry, Feed, authority, incidents, methodology, statistics};
 use crate::app::App;
 use crate::calendar::JalaliMonth;
 use crate::locale::Words;
-use crate::service::releases::Shelf;
+use crate::service::releases::{self, Shelf};
 use crate::status::Latest;
 
 /// Entries of one kind, the newest: so however many weeks and releases there are, an incident is not pushed out by them.
@@ -26,7 +26,7 @@ pub struct Sources<'a> {
 /// Two feeds of one edition and language are the same, byte for byte.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Edition {
-    shelf: (u64, usize),
+    shelf: releases::Edition,
     steps: i64,
     changes: usize,
     month_ms: i64,
@@ -37,7 +37,7 @@ impl Sources<'_> {
     #[must_use]
     pub fn edition(&self) -> Edition {
         Edition {
-            shelf: self.shelf.edition(),
+            shelf: self.shelf.edition,
             steps: self.latest.newest,
             changes: methodology::known(self.now_ms),
             month_ms: self.month_ms(),

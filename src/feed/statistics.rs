@@ -83,8 +83,15 @@ fn release(published: &Published, words: Words, kind: &'static str) -> Entry {
         title: title.into_owned(),
         paragraphs,
         published_ms: at_ms,
-        updated_ms: wrong.map_or(at_ms, |wrong| hour_of(wrong.at_ms).max(at_ms)),
+        updated_ms: updated_ms(at_ms, &published.corrections),
     }
+}
+
+/// Later with each correction, also with two within an hour: by it feed readers know what is news.
+fn updated_ms(at_ms: i64, corrections: &[Correction]) -> i64 {
+    let hours = corrections.iter().map(|one| hour_of(one.at_ms));
+    let times = moments(std::iter::once(at_ms).chain(hours));
+    times.last().unwrap_or(at_ms)
 }
 
 /// What to do with figures that are wrong.

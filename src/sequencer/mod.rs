@@ -24,7 +24,7 @@ pub use guard::{GuardError, check_published};
 pub use integrate::sequence_waiting;
 pub(crate) use leader::LOCK as LEADER_LOCK;
 pub use leader::{Sequencer, SequencerSettings};
-pub use proofs::{Checkpoints, Inclusion, PublishedCheckpoint};
+pub use proofs::{Checkpoints, Cosigned, Inclusion, PublishedCheckpoint};
 pub use state::{Publication, PublicationState};
 pub use witnesses::Witnesses;
 

@@ -6,7 +6,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use sajam_ledger::tree::{
     LogPath, TILE_WIDTH, TilePlace, TreeError, entries_to_bytes, inclusion_places, inclusion_proof,
 };
-use sajam_ledger::{WitnessVerifier, cosignatures, with_signature};
+use sajam_ledger::{Policy, WitnessVerifier, cosignatures, with_signature};
 use sqlx::PgPool;
 use tokio::sync::Mutex;
 
@@ -95,6 +95,23 @@ from checkpoints c join publications p using (beat_ms)
 where p.public_ms <= $1 or c.beat_ms > $1 + $2
 order by c.beat_ms desc limit 1";
 
+/// The newest with any cosignature.
+const NEWEST_COSIGNED: &str = "\
+select c.beat_ms, c.size, c.note,
+       array(select witness || ' ' || line from cosignatures s where s.beat_ms = c.beat_ms order by witness) as lines
+from checkpoints c
+where exists (select from cosignatures s where s.beat_ms = c.beat_ms)
+order by c.beat_ms desc limit 1";
+
+/// When a checkpoint was cosigned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cosigned {
+    /// Its beat, by this house's clock.
+    pub beat_ms: i64,
+    /// By the clock of the witness that cosigned last, in Unix milliseconds.
+    pub cosigned_ms: i64,
+}
+
 impl Checkpoints {
     /// A reader over `pool`.
     pub fn new(pool: PgPool, clock: Clock, beat: Beat) -> Self {
@@ -167,6 +184,30 @@ impl Checkpoints {
             .fetch_optional(&self.pool)
             .await?;
         Ok(row.map(PublishedCheckpoint::from))
+    }
+
+    /// The newest checkpoint that a witness of the policy has cosigned. None where no stored cosignature is one.
+    ///
+    /// # Errors
+    /// When the database is away.
+    pub async fn newest_cosigned(&self, policy: &Policy) -> Result<Option<Cosigned>, sqlx::Error> {
+        let row: Option<Row> = sqlx::query_as(NEWEST_COSIGNED)
+            .fetch_optional(&self.pool)
+            .await?;
+        let Some(checkpoint) = row.map(PublishedCheckpoint::from) else {
+            return Ok(None);
+        };
+        let witnesses: Vec<_> = policy
+            .witnesses()
+            .iter()
+            .map(|one| one.key.clone())
+            .collect();
+        let found = cosignatures(&checkpoint.note, &witnesses).unwrap_or_default();
+        let newest = found.iter().map(|cosignature| cosignature.time).max();
+        Ok(newest.map(|seconds| Cosigned {
+            beat_ms: checkpoint.beat_ms,
+            cosigned_ms: i64::try_from(seconds.saturating_mul(1000)).unwrap_or(i64::MAX),
+        }))
     }
 
     /// Who has cosigned the newest published checkpoints, the newest first: their public keys.

@@ -3,7 +3,7 @@
 use sajam_aggregates::release::{self as domain, FamilyCode, PeriodCode};
 use sajam_aggregates::{By, ReleaseCommand, ReleaseRefusal};
 
-use super::{PublishError, parsed, reading, remembered};
+use super::{PublishError, parsed, reading, remembered, witnessed};
 use crate::app::App;
 use crate::disclosure::{Release, ReleaseId};
 use crate::service::{ServiceError, lift};
@@ -29,6 +29,7 @@ pub async fn announce(app: &App, release: &Release, by: &By) -> Result<(), Publi
         files: files.collect::<Result<_, _>>()?,
         epsilon_milli: release.epsilon_milli(),
     };
+    witnessed::check(app).await?;
     reading::check_draft(&app.pool, release)
         .await
         .map_err(lift)?;

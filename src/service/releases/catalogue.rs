@@ -11,6 +11,7 @@ use std::time::Duration;
 use axum::body::Bytes;
 use sajam_aggregates::release::Corrected;
 use sqlx::PgPool;
+use tokio::sync::Mutex;
 use tokio_util::sync::CancellationToken;
 
 use super::reading;
@@ -51,14 +52,16 @@ pub struct Correction {
     pub said: Corrected,
 }
 
-/// Number of events and of releases of a shelf. See [`Shelf::edition`].
-pub type Edition = (u64, usize);
+/// Which shelf it is, of those this server has had: the newest has the highest number.
+pub type Edition = u64;
 
 /// All releases, at one moment.
 #[derive(Debug, Default)]
 pub struct Shelf {
-    /// How many events of releases it was made from: two whole shelves with one number hold the same.
-    pub events: u64,
+    /// Two shelves of one edition hold the same.
+    pub edition: Edition,
+    /// SHA-256 of the hashes of all events of releases: what the shelf was made from, if nothing was altered.
+    pub digest: Vec<u8>,
     /// The names of those left out because they are not what their events say; while there is one, all is read again
     /// and again.
     pub altered: BTreeSet<String>,
@@ -67,10 +70,11 @@ pub struct Shelf {
 }
 
 impl Shelf {
-    /// Two shelves of one edition hold the same: a release that was left out and is put right makes another one.
-    #[must_use]
-    pub fn edition(&self) -> Edition {
-        (self.events, self.releases.len())
+    /// Says in the program's log what was altered since, once and not every second.
+    fn tell_altered(&self, known: &BTreeSet<String>) {
+        for name in self.altered.difference(known) {
+            tracing::error!(release = %name, "a release is not what its event says; it is left out");
+        }
     }
 
     /// One release.
@@ -108,6 +112,8 @@ impl Shelf {
 pub struct Catalogue {
     pool: PgPool,
     shelf: Arc<RwLock<Option<Arc<Shelf>>>>,
+    /// One reads at a time, so that what was read last is the newest.
+    reading: Arc<Mutex<()>>,
 }
 
 impl Catalogue {
@@ -117,6 +123,7 @@ impl Catalogue {
         Self {
             pool,
             shelf: Arc::default(),
+            reading: Arc::default(),
         }
     }
 
@@ -131,42 +138,38 @@ impl Catalogue {
         }
     }
 
-    /// Reads what is new.
+    /// Reads what is new. Whatever the database holds now is what counts, also where it was replaced by an older one.
     ///
     /// # Errors
     /// When the database is away; the shelf stays as it was.
     pub async fn refresh(&self) -> Result<Arc<Shelf>, ServiceError> {
-        let events = reading::events(&self.pool).await?;
+        let _reading = self.reading.lock().await;
         let before = self.held();
-        if let Some(shelf) = &before
-            && shelf.events == events
-            && shelf.altered.is_empty()
+        if let Some(shelf) = before.as_ref().filter(|shelf| shelf.altered.is_empty())
+            && shelf.digest == reading::digest(&mut *self.pool.acquire().await?).await?
         {
             return Ok(shelf.clone());
         }
-        let shelf = Arc::new(reading::shelf(&self.pool).await?);
-        for name in &shelf.altered {
-            // Once, not every second.
-            if before
-                .as_ref()
-                .is_none_or(|shelf| !shelf.altered.contains(name))
-            {
-                tracing::error!(release = %name, "a release is not what its event says; it is left out");
+        let mut shelf = reading::shelf(&self.pool).await?;
+        if let Some(before) = before {
+            if (&before.digest, &before.altered) == (&shelf.digest, &shelf.altered) {
+                return Ok(before);
             }
+            shelf.edition = before.edition + 1;
+            shelf.tell_altered(&before.altered);
+        } else {
+            shelf.tell_altered(&BTreeSet::new());
         }
+        let shelf = Arc::new(shelf);
         let mut held = self.shelf.write().unwrap_or_else(PoisonError::into_inner);
-        // Another reader may have been faster with something newer.
-        match held.as_ref() {
-            Some(newer) if newer.events > shelf.events => Ok(newer.clone()),
-            _ => Ok(held.insert(shelf).clone()),
-        }
+        Ok(held.insert(shelf).clone())
     }
 
     /// The edition of the shelf in memory; None until the database has answered once.
     #[must_use]
     pub fn edition(&self) -> Option<Edition> {
         let held = self.shelf.read().unwrap_or_else(PoisonError::into_inner);
-        held.as_ref().map(|shelf| shelf.edition())
+        held.as_ref().map(|shelf| shelf.edition)
     }
 
     fn held(&self) -> Option<Arc<Shelf>> {

@@ -44,8 +44,8 @@ impl From<ServiceError<ReleaseRefusal>> for CorrectError {
     }
 }
 
-/// Says of a release that its figures are wrong, and why. Broken off in between and tried again, it goes on where it was:
-/// the replacement is drawn once.
+/// Says of a release that its figures are wrong, and why. The replacement is drawn first, once, and published last: broken
+/// off in between, wrong figures are marked as wrong, and [`finish`] publishes what was drawn.
 ///
 /// # Errors
 /// See [`CorrectError`].
@@ -68,7 +68,12 @@ pub async fn correct(
     }
     let replacement = match correction {
         Correction::Withdraw => None,
-        Correction::Replace => Some(replacement(app, id, by).await?),
+        // Broken off after the notice: what it said stands.
+        Correction::Replace if finish(app, by).await?.contains(&id.next()) => {
+            let found = reading::find(app, id.next()).await;
+            return Ok(Some(found.map_err(crate::service::lift)?));
+        }
+        Correction::Replace => Some(drawn(app, id.next()).await?),
     };
     let command = ReleaseCommand::Correct {
         by: by.clone(),
@@ -79,22 +84,47 @@ pub async fn correct(
         },
     };
     execute(app, id, command, by).await?;
+    if let Some(release) = &replacement {
+        publish_drawn(app, release, by).await?;
+    }
     Ok(replacement)
 }
 
-/// The next revision, published now unless it is already.
-async fn replacement(app: &App, id: ReleaseId, by: &By) -> Result<Release, PublishError> {
-    let next = id.next();
-    let drawn = match draw(app, next).await {
-        Ok(release) => release,
-        // An earlier attempt got as far as that.
-        Err(PublishError::AlreadyPublished(_)) => {
-            return Ok(reading::find(app, next)
-                .await
-                .map_err(crate::service::lift)?);
+/// Publishes replacements that were named and drawn, and not published: a correction was broken off there.
+///
+/// # Errors
+/// See [`PublishError`]. What is not published then can be tried again.
+pub async fn finish(app: &App, by: &By) -> Result<Vec<ReleaseId>, PublishError> {
+    let named = reading::replacements_to_come(&app.pool).await?;
+    let mut finished = Vec::new();
+    for name in named {
+        let id: ReleaseId = parsed(&name)?;
+        let mut connection = app.pool.acquire().await?;
+        let drawn = reading::draft(&mut connection, id).await?;
+        drop(connection);
+        if let Some(release) = drawn {
+            publish_drawn(app, &release, by).await?;
+            finished.push(id);
         }
-        Err(error) => return Err(error),
-    };
-    announce(app, &drawn, by).await?;
-    Ok(drawn)
+    }
+    Ok(finished)
+}
+
+/// A draw is public with this, whoever comes first.
+async fn publish_drawn(app: &App, release: &Release, by: &By) -> Result<(), PublishError> {
+    match announce(app, release, by).await {
+        Err(PublishError::AlreadyPublished(_)) => Ok(()),
+        other => other,
+    }
+}
+
+/// The draw of the next revision, made now unless it was.
+async fn drawn(app: &App, next: ReleaseId) -> Result<Release, PublishError> {
+    match draw(app, next).await {
+        // Published by a version of the program that said so last.
+        Err(PublishError::AlreadyPublished(_)) => Ok(reading::find(app, next)
+            .await
+            .map_err(crate::service::lift)?),
+        other => other,
+    }
 }

@@ -9,6 +9,7 @@ use sqlx::PgConnection;
 use super::tables::counted;
 use super::{
     LICENCE, METHODOLOGY, PublishError, due_ms, ledger, parsed, reading, remembered, schedule,
+    witnessed,
 };
 use crate::app::App;
 use crate::calendar::{last_time_of_day_ms, tehran};
@@ -34,10 +35,12 @@ pub async fn draw(app: &App, id: ReleaseId) -> Result<Release, PublishError> {
     if reading::is_published(&app.pool, id).await? {
         return Err(PublishError::AlreadyPublished(id));
     }
-    catch_up(app).await?;
+    // In this order: what got its position in between is read by then.
     if backlog::waits_from_before(&app.pool, period.end_ms()).await? {
         return Err(PublishError::Waiting(period));
     }
+    catch_up(app).await?;
+    witnessed::check(app).await?;
     sequencer::check_published(&app.pool, &app.secrets)
         .await
         .map_err(PublishError::Forked)?;

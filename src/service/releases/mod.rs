@@ -23,18 +23,20 @@ mod refusal;
 mod remembered;
 pub mod schedule;
 mod tables;
+mod witnessed;
 
 use sajam_aggregates::By;
 
 pub use announce::announce;
 pub use catalogue::{Catalogue, Edition, Published, Shelf};
-pub use correct::{CorrectError, Correction, correct};
+pub use correct::{CorrectError, Correction, correct, finish};
 pub use draw::draw;
 pub use methodology::METHODOLOGY;
 pub use reading::first_altered;
 pub use refusal::PublishError;
 pub use schedule::{Due, due_ms, plan};
 pub use tables::{ACKNOWLEDGE_WITHIN_DAYS, CLOSE_WITHIN_BANDS, codes};
+pub use witnessed::RECENT_BEATS;
 
 use super::ServiceError;
 use crate::app::App;

@@ -46,13 +46,14 @@ pub(super) async fn find(app: &App, id: ReleaseId) -> Result<Release, ServiceErr
     Ok(with_files(&mut connection, row).await?.release)
 }
 
-/// How many events of releases there are.
-pub(super) async fn events(pool: &PgPool) -> Result<u64, sqlx::Error> {
-    let events: i64 =
-        sqlx::query_scalar("select count(*) from events where aggregate_type = 'release'")
-            .fetch_one(pool)
-            .await?;
-    Ok(events.unsigned_abs())
+/// See [`Shelf::digest`].
+pub(super) async fn digest(connection: &mut PgConnection) -> Result<Vec<u8>, sqlx::Error> {
+    sqlx::query_scalar(
+        "select sha256(coalesce(string_agg(hash, ''::bytea order by aggregate_id, sequence), ''::bytea))
+         from events where aggregate_type = 'release'",
+    )
+    .fetch_one(connection)
+    .await
 }
 
 /// Every release with its files and corrections, as of one moment. One that is not what its event says is left out: the
@@ -62,10 +63,7 @@ pub(super) async fn shelf(pool: &PgPool) -> Result<Shelf, ServiceError> {
     snapshot
         .execute("set transaction isolation level repeatable read read only")
         .await?;
-    let events: i64 =
-        sqlx::query_scalar("select count(*) from events where aggregate_type = 'release'")
-            .fetch_one(&mut *snapshot)
-            .await?;
+    let digest = digest(&mut snapshot).await?;
     let (mut releases, altered) = all(&mut snapshot).await?;
     let key = |published: &Published| {
         let release = &published.release;
@@ -74,7 +72,8 @@ pub(super) async fn shelf(pool: &PgPool) -> Result<Shelf, ServiceError> {
     };
     releases.sort_by_key(key);
     Ok(Shelf {
-        events: events.unsigned_abs(),
+        edition: 1,
+        digest,
         altered,
         releases,
     })
@@ -168,6 +167,19 @@ pub(super) async fn is_published(pool: &PgPool, id: ReleaseId) -> Result<bool, s
     )
     .bind(id.to_string())
     .fetch_one(pool)
+    .await
+}
+
+/// The names of releases that corrections name as replacements and that are not out.
+pub(super) async fn replacements_to_come(pool: &PgPool) -> Result<Vec<String>, sqlx::Error> {
+    sqlx::query_scalar(
+        "select c.payload ->> 'replacement' from events c
+         where c.aggregate_type = 'release' and c.event_type = 'Corrected' and c.payload ->> 'replacement' is not null
+           and not exists (select from events p where p.aggregate_type = 'release'
+                           and p.aggregate_id = c.payload ->> 'replacement')
+         order by 1",
+    )
+    .fetch_all(pool)
     .await
 }
 

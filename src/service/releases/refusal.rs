@@ -68,6 +68,14 @@ pub enum PublishError {
     /// The database may be older than what was published.
     #[error("this may not be the database that was published from")]
     Forked(#[source] SequencerError),
+    /// Witnesses are to cosign the log, and none has for a while: it may be an older copy, or the clock may be wrong.
+    #[error(
+        "no witness has cosigned the log lately: only they can tell that it is the newest, and that the clock is right"
+    )]
+    Unwitnessed,
+    /// By the witnesses' clocks it is earlier.
+    #[error("this clock is ahead of the witnesses': a period may not be over yet")]
+    ClockAhead,
     /// What was published cannot be remembered outside the database.
     #[error("what was published cannot be remembered")]
     Remembered(#[from] SecretFileError),

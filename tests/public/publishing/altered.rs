@@ -50,7 +50,12 @@ async fn figures_that_were_altered_beside_their_files_are_not_shown() {
         raise(&total)
     );
     forge(&server, &["releases"], &back).await;
+    let edition = restarted.edition();
     assert_eq!(restarted.refresh().await.unwrap().releases.len(), 1);
+    assert_ne!(restarted.edition(), edition, "pages are made anew");
+    let edition = restarted.edition();
+    restarted.refresh().await.unwrap();
+    assert_eq!(restarted.edition(), edition);
 }
 
 #[tokio::test]

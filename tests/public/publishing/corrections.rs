@@ -81,3 +81,62 @@ async fn figures_that_are_being_replaced_are_not_withdrawn_instead() {
         "{withdrawn:?}"
     );
 }
+
+#[tokio::test]
+async fn a_correction_broken_off_after_its_notice_is_finished_by_whoever_comes() {
+    let server = server_with(40).await;
+    publish(&server, "1405-07").await.unwrap();
+    let id = ReleaseId::first(FAMILY, month("1405-07"));
+    let drawn = releases::draw(&server.app, id.next()).await.unwrap();
+    // The draw cannot be announced just then.
+    let file = "release_files where release_id = 'month-category-1405-07-r2' and name = 'month-category.csv'";
+    let tables = ["release_files"];
+    forge(
+        &server,
+        &tables,
+        &format!("create table kept as select * from {file}"),
+    )
+    .await;
+    forge(&server, &tables, &format!("delete from {file}")).await;
+    let correct = || releases::correct(&server.app, id, notice(), Correction::Replace, &By::System);
+    let broken = correct().await;
+    assert!(
+        matches!(
+            broken,
+            Err(CorrectError::Replacement(PublishError::Service(_)))
+        ),
+        "{broken:?}"
+    );
+    // What is wrong is marked as wrong, and leads nowhere yet.
+    let before = shelf(&server).await;
+    assert_eq!(before.find(id).unwrap().corrections.len(), 1);
+    assert!(before.find(id.next()).is_none());
+    server.app.catalogue.refresh().await.unwrap();
+    let page = async || {
+        let page = server.get("/en/statistics/month-category-1405-07").await;
+        page.text().await.unwrap()
+    };
+    let link = "href=\"/en/statistics/month-category-1405-07-r2\"";
+    let marked = page().await;
+    assert!(marked.contains(notice().en.as_str()), "{marked}");
+    assert!(!marked.contains(link), "{marked}");
+    assert!(releases::finish(&server.app, &By::System).await.is_err());
+
+    let back = "insert into release_files select * from kept; drop table kept";
+    forge(&server, &tables, back).await;
+    let finished = releases::finish(&server.app, &By::System).await.unwrap();
+    assert_eq!(finished, [id.next()]);
+    assert!(page().await.contains(link));
+    let after = shelf(&server).await;
+    assert_eq!(after.find(id.next()).unwrap().release, drawn);
+    assert!(
+        releases::finish(&server.app, &By::System)
+            .await
+            .unwrap()
+            .is_empty()
+    );
+    assert!(matches!(
+        correct().await,
+        Err(CorrectError::Refused(ReleaseRefusal::AlreadyReplaced))
+    ));
+}

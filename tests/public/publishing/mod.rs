@@ -6,6 +6,7 @@ mod corrections;
 mod once;
 mod restored;
 mod schedule;
+mod witnessed;
 
 use std::ffi::OsStr;
 use std::sync::Arc;

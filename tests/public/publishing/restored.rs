@@ -18,6 +18,17 @@ async fn a_database_from_before_a_release_does_not_draw_its_noise_again() {
         .execute("alter table log_queue disable trigger all; alter table events disable trigger all; alter table log_entries disable trigger all; delete from log_queue where aggregate_type = 'release'; delete from log_entries where aggregate_type = 'release'; delete from events where aggregate_type = 'release'")
         .await
         .unwrap();
+    // A server that went on meanwhile shows what there is, not what it remembers.
+    assert!(
+        server
+            .app
+            .catalogue
+            .refresh()
+            .await
+            .unwrap()
+            .releases
+            .is_empty()
+    );
     let again = publish(&server, "1405-07").await;
     assert!(
         matches!(again, Err(PublishError::DrawnElsewhere(_))),

@@ -147,7 +147,7 @@ fn release_page(words: Words, shelf: &Shelf, published: &Published) -> ReleasePa
     ReleasePage {
         family_href: frame.href(&format!("/statistics/tables/{}", release.family())),
         headline: figures::headline(words, release),
-        notices: notices(&frame, published),
+        notices: notices(&frame, shelf, published),
         table,
         map,
         bars,
@@ -169,15 +169,17 @@ fn release_page(words: Words, shelf: &Shelf, published: &Published) -> ReleasePa
     }
 }
 
-fn notices(frame: &Frame, published: &Published) -> Vec<Notice> {
+fn notices(frame: &Frame, shelf: &Shelf, published: &Published) -> Vec<Notice> {
+    let is_out = |name: &str| name.parse().is_ok_and(|id| shelf.find(id).is_some());
     published
         .corrections
         .iter()
         .map(|correction| Notice {
             text: reason(frame.words, &correction.said.reason),
             replacement: match &correction.said.replacement {
-                Some(id) => frame.href(&format!("/statistics/{id}")),
-                None => String::new(),
+                // Named first and published a moment later.
+                Some(id) if is_out(id.as_str()) => frame.href(&format!("/statistics/{id}")),
+                _ => String::new(),
             },
         })
         .collect()
@@ -283,7 +285,8 @@ mod tests {
         let entropy = crate::entropy::Entropy::system();
         let (release, _) = table.noise(&mut entropy.rng()).publish(metadata).unwrap();
         Shelf {
-            events: 1,
+            edition: 1,
+            digest: Vec::new(),
             altered: BTreeSet::new(),
             releases: vec![Published {
                 release,

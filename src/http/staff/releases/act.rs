@@ -5,6 +5,7 @@ use std::error::Error;
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
+use futures::FutureExt;
 use sajam_aggregates::{By, ReleaseRefusal, Role};
 
 use super::form::{Action, read};
@@ -67,17 +68,26 @@ async fn try_act(web: &Web, signed: &Signed, text: &str, form: &Form) -> Result<
         return Ok(confirm(signed, form, id, action));
     }
     let by = by(signed)?;
-    let (result, done) = match action {
+    let app = web.app.clone();
+    let (work, done) = match action {
         Action::Publish if id.previous().is_some() => return Err(Fault::NotFound),
         Action::Publish => {
-            let published = releases::publish(&web.app, id.family(), id.period(), &by).await;
-            (published.map(drop).map_err(CorrectError::from), "published")
+            let work = async move {
+                let published = releases::publish(&app, id.family(), id.period(), &by).await;
+                published.map(drop).map_err(CorrectError::from)
+            };
+            (work.boxed(), "published")
         }
         Action::Correct(correction, reason) => {
-            let corrected = releases::correct(&web.app, id, reason, correction, &by).await;
-            (corrected.map(drop), "corrected")
+            let work = async move {
+                let corrected = releases::correct(&app, id, reason, correction, &by).await;
+                corrected.map(drop)
+            };
+            (work.boxed(), "corrected")
         }
     };
+    // Of several steps: a browser that is closed meanwhile does not break it off.
+    let result = tokio::spawn(work).await.map_err(|_| Fault::Internal)?;
     match result {
         Ok(()) => {
             let path = words.locale().href("/staff/releases");
@@ -158,6 +168,8 @@ fn told(words: Words, error: &CorrectError) -> Result<String, Fault> {
             PublishError::Overspent(_) => "overspent",
             PublishError::Behind { .. } | PublishError::Waiting(_) => "behind",
             PublishError::Forked(_) => "forked",
+            PublishError::Unwitnessed => "unwitnessed",
+            PublishError::ClockAhead => "clock-ahead",
             _ => "other",
         },
     };
