@@ -23,13 +23,13 @@ methodology-change-2 = The budget of ε = 2 was divided anew: smaller shares for
 ## A reporter's own feed
 
 feed-following-title = Sajam: what has happened
-feed-following-about = Open the tracking page with your number to read more. Never enter the number anywhere else.
+feed-following-about = What happens today is told here tomorrow. Open the tracking page with your number to read more. Never enter the number anywhere else.
 feed-following-decided = Your appeal was decided
 feed-following-more = To read more, open the tracking page with your number.
 
 feed-offer-title = Hear of news by itself, in a feed reader
 feed-offer-what = If you use a feed reader (RSS or Atom), we can give you an address at which it sees when something happens to this report. You need not do this; the tracking page always tells you more.
-feed-offer-tells = The feed says what happened and on which day, and nothing else: not what you or we wrote, not the subject, the body or the outcome, and not your number.
+feed-offer-tells = The feed says what happened and on which day, each day on the day after, and nothing else: not what you or we wrote, not the subject, the body or the outcome, and not your number. Somebody who sees both it and our cases may tell by the days which report is yours.
 feed-offer-operator = If your feed reader is an app of your own on your own device, only we and your network see that it asks. If it is a website or an app with an account, the company behind it learns all the feed says, and when and from where you read it. In both cases it connects to this site again and again, and the network you use can see that.
 feed-offer-screen = Whoever looks at your feed reader sees that you follow a report. Do not use one at work or on a shared device.
 feed-offer-whoever = Whoever has the address can follow the report like you; they can neither read it nor answer. You can revoke the address here at any time.

@@ -1,27 +1,31 @@
 //! A reporter's own feed: what happened to the report, as the tracking page tells it, and nothing that could be read
 //! nowhere but there. Whoever runs the feed reader sees all of it, so it names no subject, body, unit or outcome, says
 //! nothing that was written, and does not show the number or its own address.
+//!
+//! A day is told when it is over, what the reporter did too: somebody who asks every minute learns no more of a moment.
 
 use super::{Entry, Feed, authority, day, moments};
 use crate::app::App;
-use crate::calendar::{instant_ms, tehran};
+use crate::calendar::{JalaliMonth, instant_ms, tehran};
 use crate::locale::Words;
 use crate::service::CaseFile;
 use crate::service::feed_address::FeedAddress;
 use crate::service::progress::{When, told};
 
-const HOUR_MS: i64 = 3_600_000;
-
 /// The feed of a report. That staff read the report shows nowhere in it: entries are numbered among themselves.
 #[must_use]
 pub fn feed(app: &App, words: Words, origin: &str, case: &CaseFile, address: &FeedAddress) -> Feed {
     let name = format!("following/{}", address.name(app));
-    let mut steps: Vec<(&'static str, When)> = told(case).collect();
+    let now_ms = app.clock.now_ms();
+    let mut steps: Vec<(&'static str, i64)> = told(case)
+        .map(|(event, when)| (event, midnight_ms(when)))
+        .collect();
     drop_repeated_assignments(&mut steps);
-    let known = moments(steps.iter().map(|(_, when)| known_ms(*when)));
+    steps.retain(|(_, day_ms)| *day_ms < midnight_before_ms(now_ms));
+    let known = moments(steps.iter().map(|(_, day_ms)| *day_ms));
     let mut entries: Vec<Entry> = (1_usize..)
         .zip(steps.iter().zip(known))
-        .map(|(number, ((event, when), at_ms))| Entry {
+        .map(|(number, ((event, day_ms), at_ms))| Entry {
             name: format!("{name}/{number}"),
             since: day(at_ms),
             kind: "step",
@@ -29,10 +33,7 @@ pub fn feed(app: &App, words: Words, origin: &str, case: &CaseFile, address: &Fe
             locale: words.locale(),
             title: title(words, event),
             paragraphs: vec![
-                match when {
-                    When::Hour(at_ms) => words.hour_ms(*at_ms),
-                    When::Day(at_ms) => words.date_ms(*at_ms),
-                },
+                words.date_ms(*day_ms),
                 words.t("feed-following-more").into_owned(),
             ],
             published_ms: at_ms,
@@ -48,7 +49,11 @@ pub fn feed(app: &App, words: Words, origin: &str, case: &CaseFile, address: &Fe
         about: words.t("feed-following-about").into_owned(),
         home: "/track",
         own: None,
-        updated_ms: entries.first().map_or(0, |newest| newest.updated_ms),
+        // It must say a time also while it is empty: the month's beginning tells nothing.
+        updated_ms: entries.first().map_or_else(
+            || JalaliMonth::containing(now_ms).start_ms(),
+            |newest| newest.updated_ms,
+        ),
         name,
         entries,
     }
@@ -56,7 +61,7 @@ pub fn feed(app: &App, words: Words, origin: &str, case: &CaseFile, address: &Fe
 
 /// That a report was given to a unit is told once. To whom, and each time it changes hands after that, is for the
 /// tracking page alone.
-fn drop_repeated_assignments(steps: &mut Vec<(&'static str, When)>) {
+fn drop_repeated_assignments(steps: &mut Vec<(&'static str, i64)>) {
     let mut is_assigned = false;
     steps.retain(|(event, _)| *event != "Assigned" || !std::mem::replace(&mut is_assigned, true));
 }
@@ -71,10 +76,13 @@ fn title(words: Words, event: &str) -> String {
     .into_owned()
 }
 
-/// The beginning of the hour or of the day in Tehran.
-fn known_ms(when: When) -> i64 {
+/// The beginning of its day in Tehran.
+fn midnight_ms(when: When) -> i64 {
     match when {
-        When::Hour(at_ms) => at_ms.saturating_sub(at_ms.rem_euclid(HOUR_MS)),
-        When::Day(at_ms) => instant_ms(tehran(at_ms).date(), jiff::civil::Time::midnight()),
+        When::Hour(at_ms) | When::Day(at_ms) => midnight_before_ms(at_ms),
     }
+}
+
+fn midnight_before_ms(at_ms: i64) -> i64 {
+    instant_ms(tehran(at_ms).date(), jiff::civil::Time::midnight())
 }

@@ -8,6 +8,9 @@ use super::*;
 
 /// 12:35 in Tehran on 2026-11-24.
 const NOON: i64 = 1_795_511_100_000;
+/// The beginning of that day there.
+const MIDNIGHT: i64 = NOON - (12 * 60 + 35) * 60_000;
+const DAY: i64 = 86_400_000;
 const QUESTION: &str = "کدام خیابان؟";
 
 async fn standing() -> TestServer {
@@ -69,8 +72,9 @@ async fn it_tells_what_happened_and_when_and_no_more() {
     );
     page(post(&server, "/track/answers", &answer).await).await;
     staff.takes_a_step(&server, &number).await;
-    server.clock.set(NOON + 3 * 86_400_000);
+    server.clock.set(NOON + 3 * DAY);
     staff.resolves(&server, &number).await;
+    server.clock.set(NOON + 4 * DAY);
 
     let report = id(&server, &number).await;
     let [in_english, _] = made(&server, "/en", &number).await;
@@ -144,9 +148,9 @@ async fn it_tells_what_happened_and_when_and_no_more() {
             .map(|entry| entry.updated.unwrap().timestamp_millis())
             .collect();
         assert!(moments.is_sorted_by(|a, b| a > b), "{moments:?}");
-        // The day of staff; the hour of the reporter.
-        assert_eq!(moments[0], 1_795_725_000_000);
-        assert_eq!(*moments.last().unwrap(), NOON - NOON % 3_600_000);
+        // Days, whoever did it.
+        assert_eq!(moments[0], MIDNIGHT + 3 * DAY);
+        assert_eq!(*moments.last().unwrap(), MIDNIGHT);
         for secret in [
             secret,
             report.as_str(),
@@ -179,17 +183,19 @@ async fn that_staff_read_the_report_changes_no_byte() {
     let (number, _) = filed(&server).await;
     staff.takes(&server, &number).await;
     let paths = made(&server, "", &number).await;
+    server.clock.set(NOON + DAY);
     let mut before = Vec::new();
     for path in &paths {
         before.push(told(&server, path).await);
     }
-    server.clock.set(NOON + 86_400_000);
+    server.clock.set(NOON + 2 * DAY);
     staff.reads(&server, &number).await;
     for (path, before) in paths.iter().zip(before) {
         assert_eq!(told(&server, path).await, before);
     }
     // What comes after it has the number that it would have had.
     staff.takes_a_step(&server, &number).await;
+    server.clock.set(NOON + 3 * DAY);
     let (_, body) = feed(&server, &paths[0]).await;
     let read = feed_rs::parser::parse(body.as_slice()).unwrap();
     assert!(
@@ -197,6 +203,38 @@ async fn that_staff_read_the_report_changes_no_byte() {
         "{}",
         read.entries[0].id
     );
+}
+
+#[tokio::test]
+async fn a_day_is_told_when_it_is_over_and_no_length_tells_of_a_step() {
+    let server = standing().await;
+    let staff = Staff::of(&server).await;
+    let (number, _) = filed(&server).await;
+    let paths = made(&server, "", &number).await;
+    let steps = async |path: &str| {
+        let (headers, body) = feed(&server, path).await;
+        assert_eq!(body.len() % (16 * 1024), 0, "{path}");
+        assert_eq!(headers["content-length"], body.len().to_string());
+        let read = feed_rs::parser::parse(body.as_slice()).unwrap();
+        (read.entries.len(), body.len())
+    };
+    for path in &paths {
+        server.clock.set(NOON);
+        let first = told(&server, path).await;
+        let (none, length) = steps(path).await;
+        assert_eq!(none, 0);
+        server.clock.set(MIDNIGHT + DAY - 1);
+        assert_eq!(told(&server, path).await, first, "all day long");
+        server.clock.set(MIDNIGHT + DAY);
+        assert_eq!(steps(path).await, (1, length));
+    }
+    server.clock.set(NOON + DAY);
+    let before = told(&server, &paths[0]).await;
+    staff.takes(&server, &number).await;
+    assert_eq!(told(&server, &paths[0]).await, before, "nothing of today");
+    server.clock.set(MIDNIGHT + 2 * DAY);
+    let (all, _) = steps(&paths[0]).await;
+    assert_eq!(all, 4);
 }
 
 #[tokio::test]
@@ -298,6 +336,7 @@ async fn programs_ask_for_it_and_end_it() {
     let (status, made) = ask("/api/v1/track/feed").await;
     assert_eq!(status, 201);
     assert_eq!(has_feed().await, true);
+    server.clock.set(NOON + DAY);
     for format in ["atom", "json"] {
         let address = made[format].as_str().unwrap();
         let path = address.strip_prefix(&server.url).unwrap();

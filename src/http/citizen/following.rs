@@ -20,6 +20,16 @@ enum Format {
     Json,
 }
 
+/// Feeds are as long as whole blocks of so many bytes: by its length, whoever watches the network would know when the
+/// report has gone a step further.
+const BLOCK: usize = 16 * 1024;
+
+/// Both formats may end in white space.
+fn padded(mut document: Vec<u8>) -> Vec<u8> {
+    document.resize(document.len().next_multiple_of(BLOCK), b'\n');
+    document
+}
+
 /// The feed. Whatever leads nowhere, for whichever reason, is answered alike.
 pub async fn get(
     State(web): State<Web>,
@@ -62,7 +72,8 @@ async fn answer(web: &Web, words: Words, file: &str) -> Response {
     };
     match written {
         Ok(document) => {
-            ([(CONTENT_TYPE, HeaderValue::from_static(kind))], document).into_response()
+            let kind = HeaderValue::from_static(kind);
+            ([(CONTENT_TYPE, kind)], padded(document)).into_response()
         }
         Err(error) => {
             tracing::error!(%error, "a reporter's feed cannot be written");
