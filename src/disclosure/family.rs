@@ -22,7 +22,8 @@ pub const BUDGET_MILLI: u32 = 2000;
 /// What is kept for corrections: a corrected table is drawn anew, and every report in it pays again.
 pub const CORRECTIONS_MILLI: u32 = 250;
 
-/// A family of tables: the same grid, published period after period.
+/// A family of tables: the same grid, published period after period. One that is given up stays in here: what was
+/// published of it, and what that cost, is named after it for good.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum FamilyId {
