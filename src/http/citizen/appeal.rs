@@ -152,7 +152,9 @@ fn question(
         None => typed.get("seen").parse().unwrap_or(progress.revision),
     };
     let page = Appeal {
-        frame: Frame::new(words, "/track", words.t("reporter-appeal-title")).noindex(),
+        frame: Frame::new(words, "/track", words.t("reporter-appeal-title"))
+            .noindex()
+            .refused(!errors.is_empty()),
         notice,
         errors,
         access: access::issue(app, &case.id),

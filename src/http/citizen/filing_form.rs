@@ -152,7 +152,8 @@ fn cleaned(typed: &Form) -> Form {
 fn form(app: &App, typed: &Form, token: &str, wrong: &[FieldRefusal]) -> Response {
     let words = typed.words;
     let page = FilingForm {
-        frame: Frame::new(words, "/report", words.t("reporter-report-title")),
+        frame: Frame::new(words, "/report", words.t("reporter-report-title"))
+            .refused(!wrong.is_empty()),
         steps: steps(words),
         typed,
         token,

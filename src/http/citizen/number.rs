@@ -112,7 +112,8 @@ fn form<'a>(
     errors: FormErrors,
 ) -> NumberForm<'a> {
     NumberForm {
-        frame: Frame::new(words, "/track", words.t("reporter-track-title")),
+        frame: Frame::new(words, "/track", words.t("reporter-track-title"))
+            .refused(fault.is_some() || !errors.is_empty()),
         number,
         kept,
         fault,

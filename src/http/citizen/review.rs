@@ -41,7 +41,9 @@ pub(super) fn page(
 ) -> Response {
     let words = typed.words;
     let page = Review {
-        frame: Frame::new(words, "/report", words.t("reporter-review-title")).noindex(),
+        frame: Frame::new(words, "/report", words.t("reporter-review-title"))
+            .noindex()
+            .refused(fault.is_some()),
         steps: steps(words),
         answers: FIELDS
             .into_iter()

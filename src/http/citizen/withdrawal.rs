@@ -138,7 +138,9 @@ fn question(
             .unwrap_or_else(|_| case.report.revision()),
     };
     let page = Withdrawal {
-        frame: Frame::new(words, "/track", words.t("reporter-withdraw-title")).noindex(),
+        frame: Frame::new(words, "/track", words.t("reporter-withdraw-title"))
+            .noindex()
+            .refused(!errors.is_empty()),
         notice,
         errors,
         access: access::issue(app, &case.id),

@@ -48,6 +48,8 @@ pub struct Frame {
     pub robots_noindex: bool,
     /// Whether there are charts on it, which have a style sheet of their own.
     pub has_charts: bool,
+    /// Whether it is a form that was not accepted: its title says so first, which is what a screen reader begins with.
+    pub is_refused: bool,
 }
 
 impl Frame {
@@ -61,6 +63,7 @@ impl Frame {
             nav: Nav::Public,
             robots_noindex: false,
             has_charts: false,
+            is_refused: false,
         }
     }
 
@@ -102,6 +105,12 @@ impl Frame {
             has_charts: true,
             ..self
         }
+    }
+
+    /// A form, which was not accepted if `is_refused`.
+    #[must_use]
+    pub fn refused(self, is_refused: bool) -> Self {
+        Self { is_refused, ..self }
     }
 
     /// The page's language.
