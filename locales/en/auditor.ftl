@@ -125,7 +125,7 @@ audit-export-for-programs = For programs
 audit-export-on-the-server = On the server; goes on by itself
 
 audit-checks-title = Checks of the history
-audit-checks-about = Once a day everything is derived again from the database: events, chain, leaves, tiles, root, checkpoints. Here stands the first difference of each check, in the words of the command sajam ledger check. The public is told the day alone.
+audit-checks-about = Once a day everything is derived again from the database: events, chain, entries, tiles, root, checkpoints. Here stands the first difference of each check, in the words of the command sajam ledger check. The public is told the day alone.
 audit-checks-caption = Checks, the newest first
 audit-checks-outcome = Outcome
 audit-checks-entries = Entries

@@ -1,7 +1,7 @@
 # Charts: labels, the sentence that is read in place of a drawing, and how to read it.
 
-chart-value = { $value } ± { $margin }
-chart-value-below = { $value } (± { $margin })
+chart-value = { $value } ±{"\u00A0"}{ $margin }
+chart-value-below = { $value } (±{"\u00A0"}{ $margin })
 # Where there is room for a few letters only.
 chart-below = <{ $number }
 chart-figure = { $label }: { $value }
@@ -15,11 +15,16 @@ chart-missing = No figure
 
 chart-empty = No figures have been published yet.
 chart-all = { $figures }.
-chart-extremes = { $count } figures. Highest, { $most }. Lowest, { $least }.
+chart-count = { $count } figures.
+chart-highest = Highest, { $figure }.
+chart-some-below = Fewer than { $ten }: { $count }.
+chart-between = Between { $least } and { $most } (±{"\u00A0"}{ $margin }): { $count }.
+chart-each = { $value }: { $count }.
 chart-equal = All { $count } figures are equal: { $value }.
 chart-span = From { $first } to { $last }.
 chart-one-period = { $period }.
-chart-series = { $label }: { $value } in { $period }; at most { $most }, in { $when }.
+chart-series = { $label }. Latest, { $period }: { $value }. Highest, { $when }: { $most }.
+chart-series-span = { $label }. Latest, { $period }: { $value }. { $rest }
 chart-series-empty = { $label }: no figures.
 
 ## Beneath the drawing
@@ -27,7 +32,7 @@ chart-series-empty = { $label }: no figures.
 chart-bars-note = The thin line across each bar is its margin: the true number lies somewhere on it 95 times in 100. A hollow bar means fewer than 10.
 chart-line-note = The pale band or upright line is the margin: the true number lies in it 95 times in 100. A hollow mark means fewer than 10. Where the line breaks, no figure was published for that period.
 chart-lines-note = The thin upright lines are the margins: the true number lies in them 95 times in 100. A hollow mark means fewer than 10. Where a line breaks, no figure was published for that period.
-chart-map-note = Each square is a province, roughly in its place on the map; the size of a square means nothing. Darker and more dots is more reports. Each shade is a quarter of the provinces with ten reports or more. Every figure has a margin of ± { $margin }: a smaller difference may be none.
+chart-map-note = Each square is a province, roughly in its place on the map; the size of a square means nothing. Darker and more dots is more reports. Each shade is a quarter of the provinces with ten reports or more. Every figure has a margin of ±{"\u00A0"}{ $margin }: a smaller difference may be none.
 
 ## Provinces on their tiles, in one or two lines of at most four ems
 

@@ -17,7 +17,7 @@ public-method-rule-fixed-text = What is published stays as it is. If it turns ou
 
 public-method-coin = What the noise is, and how much
 public-method-coin-1 = For each row of a table the computer draws a number: mostly close to zero, sometimes larger, positive or negative. It adds it to the true count and puts the true count away. Whatever is published is made from the moved number alone.
-public-method-coin-2 = In the monthly table this amount is at most { $margin } in 95 of 100 cases. For a subject with some hundred reports that is little; for one with two or three it covers everything, and that is what we want.
+public-method-coin-2 = In the monthly table this amount is at most { $margin } in 95 of 100 cases. For a category with some hundred reports that is little; for one with two or three it covers everything, and that is what we want.
 public-method-coin-3 = The size of the noise does not depend on the number of reports. So we can state the margin exactly without giving anything away.
 
 public-method-promise = What we promise
@@ -37,10 +37,10 @@ public-method-families-note = The margin is that of a number in the downloads, i
 
 public-method-divide = How the total is divided, and why
 public-method-divide-text = The larger a table’s share, the more exact it is, and the less it hides each report. Shares add up: what one table gains, another loses.
-public-method-divide-places = Tables with places and subjects have large shares, because their numbers are small. A subject in one province may have a dozen reports a year; more noise would drown them.
+public-method-divide-places = Tables with places and categories have large shares, because their numbers are small. A category in one province may have a dozen reports a year; more noise would drown them.
 public-method-divide-week = The weekly table counts a report at up to four stages. Each stage has a quarter of the share.
 public-method-divide-indicators = The four quarterly tables on acknowledgement, time to close, outcomes and appeals are of the whole country and have few rows. Their numbers are large, and a margin of { $margin } is little beside thousands. So they have the smallest shares.
-public-method-divide-closed = “Closed in time” has no table of its own. It is the first two bands of the times to close, added up; adding published numbers costs nothing.
+public-method-divide-closed = “Closed within 90 days of being received” has no table of its own. It is the first two bands of the times to close, added up; adding published numbers costs nothing.
 public-method-divide-corrections = { $kept } is kept for corrections. Without it, nothing that is wrong could ever be counted again.
 
 public-method-ledger = The privacy ledger
@@ -60,23 +60,23 @@ public-method-count-received-text = In the week in which the report was register
 public-method-count-assigned-text = In the week in which it was first given to a unit.
 public-method-count-investigated-text = In the week in which the first step of its investigation was recorded.
 public-method-count-resolved-text = In the week in which its first outcome was announced. The four stages are four separate counts, and are not to be added up.
-public-method-count-category = Subject and province
+public-method-count-category = Category and province
 public-method-count-category-text = Those which the report has when the table is drawn. Staff settle them in the first review, and may correct what the reporter chose.
 public-method-count-acknowledged = Acknowledged in time
-public-method-count-acknowledged-text = Staff told the reporter for the first time that the report has arrived, or reviewed or answered it for the first time, at most seven days after it was received. Otherwise it counts as late, also if nothing has happened yet. A report that was taken back within the seven days, before anybody had answered for it, is left out. It counts in the quarter in which the report was received.
+public-method-count-acknowledged-text = Staff told the reporter for the first time that the report has arrived, or reviewed or answered it for the first time, at most seven days after it was received. Otherwise it counts as late, also if nothing has happened yet. A report withdrawn by the reporter within the seven days, before staff had acknowledged or acted on it, is left out. It counts in the quarter in which the report was received.
 public-method-count-closing = Time to close
-public-method-count-closing-text = The days from receipt to the first end of the case, by outcome or because the reporter took the report back. Closed in time means at most 90 days. It counts in the quarter of that end; a case that is still open is in no band yet.
+public-method-count-closing-text = The days from receipt to the first end of the case, by outcome or because the reporter withdrew the report. Closed in time means at most 90 days. It counts in the quarter of that end; a case that is still open is in no band yet.
 public-method-count-outcome = Outcome
-public-method-count-outcome-text = How the case ended for the first time. Reports taken back have a row of their own. What comes of a case that is opened again is not counted again.
+public-method-count-outcome-text = How the case ended for the first time. Reports withdrawn by the reporter have a row of their own. What comes of a case that is opened again is not counted again.
 public-method-count-appeal = Appeals
 public-method-count-appeal-text = In the quarter of the decision: allowed, which opens the case again, or dismissed. A report has at most one appeal.
 
 public-method-odd = What happens if …
-public-method-odd-later = … a report’s subject is corrected after its table is out?
-public-method-odd-later-text = The table stays as it is and the report is not counted again in it, nor in another month. Tables that are drawn later count it under its new subject. So the year’s table need not agree with the twelve months.
-public-method-odd-renamed = … a subject is renamed?
-public-method-odd-renamed-text = Each subject has a code that never changes and is never used for another one. Pages show the new name, the files have the same code as before.
-public-method-odd-new = … a new subject is introduced?
+public-method-odd-later = … a report’s category is corrected after its table is out?
+public-method-odd-later-text = The table stays as it is and the report is not counted again in it, nor in another month. Tables that are drawn later count it under its new category. So the year’s table need not agree with the twelve months.
+public-method-odd-renamed = … a category is renamed?
+public-method-odd-renamed-text = Each category has a code that never changes and is never used for another one. Pages show the new name, the files have the same code as before.
+public-method-odd-new = … a new category is introduced?
 public-method-odd-new-text = It begins with the first period that is drawn with it. Tables that are out do not get a row for it, and old files keep their codes.
 public-method-odd-clock = … the server’s clock is set back?
 public-method-odd-clock-text = A report that is filed meanwhile and so falls into a period whose table is out is missing in that table: nothing is drawn a second time. It is handled like any other.
@@ -103,7 +103,7 @@ public-method-asked-iso = measuring whether the channel works.
 public-method-changes = What changed in the method
 public-method-changes-text = Each published table says by which version it was made. It is not made anew when the method changes.
 public-method-version = Version { $version }, { $day }
-public-method-change-1 = Periods that are over, noise that is drawn once, figures that never change, and a total of 2. Shares: 0.5 weekly by stage, 0.25 monthly by subject, 0.25 quarterly by province, 0.5 yearly by province and subject, 0.25 quarterly by outcome, 0.25 quarterly by timeliness. Only the monthly table was published, and nothing was kept for corrections.
+public-method-change-1 = Periods that are over, noise that is drawn once, figures that never change, and a total of 2. Shares: 0.5 weekly by stage, 0.25 monthly by category, 0.25 quarterly by province, 0.5 yearly by province and category, 0.25 quarterly by outcome, 0.25 quarterly by timeliness. Only the monthly table was published, and nothing was kept for corrections.
 public-method-change-2 = All tables are published, weekly to yearly, and wrong figures can be corrected. For that the total was divided anew: the weekly share went from 0.5 to 0.4, the yearly one from 0.5 to 0.35 and that of outcomes from 0.25 to 0.125. In place of the table on timeliness there are two, on acknowledgement and on time to close, with 0.125 each. One on appeals was added with 0.125, and 0.25 is kept for corrections. The tables by month and by province keep what they had. The margins of the others are wider for it.
 
 public-method-check = For whoever wants to check

@@ -131,8 +131,8 @@ reporter-kept-text = Enter the tracking number, and you can go on with it. It ha
 
 reporter-tracking-title = Your report
 reporter-next-received = Your report has reached us. Next, our staff read it and confirm here that it was received.
-reporter-next-acknowledged = We confirmed that your report was received. Next, its subject and priority are settled.
-reporter-next-triaged = Its subject and priority are settled. Next, it is handed to the unit that will look into it.
+reporter-next-acknowledged = We confirmed that your report was received. Next, its category and priority are settled.
+reporter-next-triaged = Its category and priority are settled. Next, it is handed to the unit that will look into it.
 reporter-next-assigned = A unit has your report. Next, an investigator begins to look into it.
 reporter-next-investigating = An investigator is looking into your report. If we have a question, you find it here.
 reporter-next-awaiting-reporter = We have a question for you. The investigation goes on better with your answer.

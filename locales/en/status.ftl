@@ -27,8 +27,8 @@ status-reports-read-only = Reports can be followed. New ones cannot be taken rig
 status-reports-away = The database does not answer.
 status-unknown = Will be known when the database answers again.
 status-log-not-yet = Nothing has been published yet.
-status-log-on-beat = Last published: { $time }
-status-log-late = Has not been published on time. Last published: { $time }
+status-log-on-beat = Last published: { $time }, Tehran time
+status-log-late = Has not been published on time. Last published: { $time }, Tehran time
 status-check-not-yet = The history has not been checked yet.
 status-check-held = { $date }: everything held.
 status-check-overdue = The last check was on { $date } and held. The daily check has not been made since.
@@ -49,7 +49,7 @@ status-follow-text = A feed reader brings news of the service to you, without an
 status-follow-atom = Atom feed
 status-follow-json = JSON Feed
 status-follow-api = This page as JSON
-status-hours = The times of incidents are given by the hour.
+status-hours = The times of incidents are given by the hour, in Tehran time.
 
 ## Incidents
 

@@ -69,7 +69,7 @@ province-ir-30 = Alborz
 status-received = Received
 status-acknowledged = Receipt confirmed
 status-triaged = First review done
-status-assigned = With an investigator
+status-assigned = With a unit
 status-investigating = Under investigation
 status-awaiting-reporter = Waiting for the reporter
 status-resolved = Closed
@@ -87,9 +87,9 @@ role-administrator = Administrator
 
 ## Outcomes
 
-outcome-substantiated = Substantiated
-outcome-partly-substantiated = Partly substantiated
-outcome-not-substantiated = Not substantiated
+outcome-substantiated = Report confirmed
+outcome-partly-substantiated = Report partly confirmed
+outcome-not-substantiated = Report not confirmed
 outcome-referred = Referred to another authority
 outcome-outside-competence = Outside this authority’s competence
 
@@ -122,8 +122,8 @@ step-other = Another step
 
 event-submitted = Your report was received
 event-acknowledged = We confirmed that it reached us
-event-triaged = Its subject and priority were set
-event-assigned = It was given to an investigator
+event-triaged = Its category and priority were set
+event-assigned = It was given to a unit
 event-investigated = A step of the investigation was taken
 event-question-asked = We have a question for you
 event-reporter-answered = Your answer reached us
@@ -182,7 +182,7 @@ refusal-role-may-not-read = This role does not read what reporters write.
 refusal-wrong-role = This is for another role to do.
 refusal-identity-missing = For a report with your name, write your name.
 refusal-identity-on-anonymous = An anonymous report carries no name: remove the name, or choose otherwise.
-refusal-contact-on-anonymous = An anonymous report carries no address: remove it, or choose otherwise.
+refusal-contact-on-anonymous = An anonymous report carries no contact: remove it, or choose otherwise.
 refusal-changed-since = Somebody else has changed the case since you opened this page. See how it stands now and decide again; what you wrote is kept.
 refusal-already-published = The statistics of this period have been published already.
 refusal-no-files = A release needs files.

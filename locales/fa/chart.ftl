@@ -1,8 +1,8 @@
 # نمودارها: برچسب‌ها، جمله‌ای که به جای نمودار خوانده می‌شود، و راهنمای خواندن آن.
 
 # The marks keep the sign between the numbers in the order of arithmetic, which is written from left to right.
-chart-value = {"\u200E"}{ $value } ± { $margin }{"\u200E"}
-chart-value-below = { $value } ({"\u200E"}± { $margin }{"\u200E"})
+chart-value = {"\u200E"}{ $value } ±{"\u00A0"}{ $margin }{"\u200E"}
+chart-value-below = { $value } ({"\u200E"}±{"\u00A0"}{ $margin }{"\u200E"})
 # Where there is room for a few letters only.
 chart-below = زیر { $number }
 chart-figure = { $label }: { $value }
@@ -16,11 +16,16 @@ chart-missing = بدون آمار
 
 chart-empty = هنوز آماری منتشر نشده است.
 chart-all = { $figures }.
-chart-extremes = { $count } عدد. بیشترین، { $most }. کمترین، { $least }.
+chart-count = { $count } عدد.
+chart-highest = بیشترین، { $figure }.
+chart-some-below = کمتر از { $ten }: { $count } عدد.
+chart-between = میان { $least } و { $most } ({"\u200E"}±{"\u00A0"}{ $margin }{"\u200E"}): { $count } عدد.
+chart-each = { $value }: { $count } عدد.
 chart-equal = هر { $count } عدد برابر است: { $value }.
 chart-span = از { $first } تا { $last }.
 chart-one-period = { $period }.
-chart-series = { $label }: در { $period }، { $value }؛ بیشترین آن { $most } در { $when }.
+chart-series = { $label }. تازه‌ترین، { $period }: { $value }. بیشترین، { $when }: { $most }.
+chart-series-span = { $label }. تازه‌ترین، { $period }: { $value }. { $rest }
 chart-series-empty = { $label }: بدون آمار.
 
 ## Beneath the drawing
@@ -28,7 +33,7 @@ chart-series-empty = { $label }: بدون آمار.
 chart-bars-note = خطِ نازکِ روی هر میله فاصلهٔ خطا را نشان می‌دهد: عدد واقعی در ۹۵ مورد از ۱۰۰ مورد جایی روی آن است. میلهٔ توخالی یعنی کمتر از ۱۰.
 chart-line-note = زمان از چپ به راست می‌گذرد. نوارِ کم‌رنگ یا خطِ عمودی فاصلهٔ خطا را نشان می‌دهد: عدد واقعی در ۹۵ مورد از ۱۰۰ مورد در آن است. نشانِ توخالی یعنی کمتر از ۱۰. هر جا خط بریده است، برای آن دوره آماری منتشر نشده است.
 chart-lines-note = زمان از چپ به راست می‌گذرد. خط‌های عمودیِ نازک فاصلهٔ خطا را نشان می‌دهند: عدد واقعی در ۹۵ مورد از ۱۰۰ مورد در آن است. نشانِ توخالی یعنی کمتر از ۱۰. هر جا خط بریده است، برای آن دوره آماری منتشر نشده است.
-chart-map-note = هر مربع یک استان است و تقریباً در جای خود روی نقشه؛ اندازهٔ مربع‌ها معنایی ندارد. هرچه پررنگ‌تر و نقطه‌ها بیشتر، گزارش بیشتر. هر رنگ یک‌چهارم استان‌هایی است که ده گزارش یا بیشتر دارند. خطای هر عدد {"\u200E"}± { $margin }{"\u200E"} است؛ تفاوت‌های کوچک‌تر از آن شاید تفاوت نباشد.
+chart-map-note = هر مربع یک استان است و تقریباً در جای خود روی نقشه؛ اندازهٔ مربع‌ها معنایی ندارد. هرچه پررنگ‌تر و نقطه‌ها بیشتر، گزارش بیشتر. هر رنگ یک‌چهارم استان‌هایی است که ده گزارش یا بیشتر دارند. خطای هر عدد {"\u200E"}±{"\u00A0"}{ $margin }{"\u200E"} است؛ تفاوت‌های کوچک‌تر از آن شاید تفاوت نباشد.
 
 ## Provinces on their tiles, in one or two lines of at most four ems
 

@@ -29,7 +29,7 @@ staff-kept-send = دوباره بفرست
 staff-home-title = کارهای من
 staff-home-units = واحد شما: { $units }
 staff-home-audit = نظارت بر تاریخچه‌ها
-staff-home-audit-about = ببینید هر گزارش را چه کسی، کی و در چه نقشی پیش برده است، و خودتان بیازمایید که چیزی تغییر نکرده باشد.
+staff-home-audit-about = ببینید هر گزارش را چه کسی، کی و در چه نقشی پیش برده است، و خودتان راستی‌آزمایی کنید که چیزی تغییر نکرده باشد.
 staff-home-accounts = حساب‌های کارکنان
 staff-home-accounts-about = حساب تازه و گذرواژهٔ تازه با فرمان sajam accounts در سرور ساخته می‌شود. مدیر سامانه گزارش‌ها را نمی‌خواند.
 
@@ -178,7 +178,7 @@ staff-wrong-not-of-the-unit = این کارشناس در واحد انتخاب�
 staff-event-submitted = گزارش ثبت شد
 staff-event-acknowledged = وصول گزارش تأیید شد
 staff-event-triaged = بررسی اولیه شد
-staff-event-assigned = به واحد سپرده شد
+staff-event-assigned = به واحد رسیدگی سپرده شد
 staff-event-investigated = گامی از رسیدگی برداشته شد
 staff-event-question-asked = از گزارش‌دهنده پرسشی شد
 staff-event-reporter-answered = گزارش‌دهنده پاسخ داد

@@ -27,8 +27,8 @@ status-reports-read-only = گزارش‌ها را می‌توان پیگیری �
 status-reports-away = پایگاه داده پاسخ نمی‌دهد.
 status-unknown = وقتی پایگاه داده دوباره پاسخ دهد معلوم می‌شود.
 status-log-not-yet = هنوز چیزی منتشر نشده است.
-status-log-on-beat = آخرین انتشار: { $time }
-status-log-late = سر وقت منتشر نشده است. آخرین انتشار: { $time }
+status-log-on-beat = آخرین انتشار: { $time } به وقت تهران
+status-log-late = سر وقت منتشر نشده است. آخرین انتشار: { $time } به وقت تهران
 status-check-not-yet = تاریخچه هنوز بازبینی نشده است.
 status-check-held = { $date }: همه‌چیز درست بود.
 status-check-overdue = آخرین بازبینی در { $date } بود و همه‌چیز درست بود. از آن پس بازبینی روزانه انجام نشده است.
@@ -45,11 +45,11 @@ status-incident-announced = در پیش یا در جریان
 status-incident-closed = پایان یافته
 status-steps = آنچه گذشت
 status-follow = باخبر شوید
-status-follow-text = با برنامهٔ خوراک‌خوان، خبرهای سامانه بی‌نیاز به حساب کاربری و نشانی رایانامه به شما می‌رسد.
+status-follow-text = با خبرخوان، خبرهای سامانه بی‌نیاز به حساب کاربری و نشانی رایانامه به شما می‌رسد.
 status-follow-atom = خوراک Atom
 status-follow-json = خوراک JSON Feed
 status-follow-api = همین صفحه به شکل JSON
-status-hours = زمان رخدادها با دقت یک ساعت گفته می‌شود.
+status-hours = زمان رخدادها به وقت تهران و با دقت یک ساعت گفته می‌شود.
 
 ## Incidents
 

@@ -2,6 +2,7 @@
 
 use super::text;
 use crate::disclosure::{Shown, ShownValue};
+use crate::figures::{rank, short_value, value};
 use crate::locale::Words;
 
 /// The middle of what «fewer than ten» can be, where one place has to stand for all of it.
@@ -10,26 +11,6 @@ pub(super) const BELOW_TEN_MIDDLE: u64 = 5;
 pub(super) const TEN: u64 = 10;
 /// Up to so many figures are all said.
 const SAID: usize = 6;
-
-/// «۱۲۰», «کمتر از ۱۰».
-pub(super) fn value(words: Words, value: ShownValue) -> String {
-    match value {
-        ShownValue::BelowTen => words
-            .t1("public-below", "number", &words.number(TEN))
-            .into_owned(),
-        ShownValue::Rounded(number) => words.number(number),
-    }
-}
-
-/// [`value`] where there is room for a few letters: «زیر ۱۰», "<10".
-pub(super) fn short_value(words: Words, value: ShownValue) -> String {
-    match value {
-        ShownValue::BelowTen => words
-            .t1("chart-below", "number", &words.number(TEN))
-            .into_owned(),
-        ShownValue::Rounded(number) => words.number(number),
-    }
-}
 
 /// [`short_value`] in at most `room`: a number that is too long in thousands, millions and so on, rounded down, and
 /// where that is too long as well, only a sign of it.
@@ -73,15 +54,64 @@ pub(super) fn with_margin(words: Words, shown: Shown) -> String {
     .into_owned()
 }
 
-/// What orders figures: everything below ten is equal.
-pub(super) const fn rank(shown: Shown) -> u64 {
-    match shown.value {
-        ShownValue::BelowTen => 0,
-        ShownValue::Rounded(number) => number,
-    }
+/// The place of the figure that is higher than every other, where the margins leave no doubt that it is.
+pub(super) fn highest(figures: &[Shown]) -> Option<usize> {
+    let (place, highest) = figures
+        .iter()
+        .enumerate()
+        .max_by_key(|(_, shown)| rank(**shown))?;
+    let others = figures.iter().enumerate();
+    let most = others
+        .filter(|(other, _)| *other != place)
+        .map(|(_, shown)| shown.range().1)
+        .max()?;
+    (highest.range().0 > most).then_some(place)
 }
 
-/// The main numbers in a sentence or two: all of them if they are few, else the most and the least.
+/// How many figures are below ten, and between which the others lie. No single one is named: among figures so close to
+/// each other nobody knows which is the lowest.
+pub(super) fn spread(words: Words, figures: &[Shown]) -> Vec<String> {
+    let is_below = |shown: &&Shown| shown.value == ShownValue::BelowTen;
+    let below = figures.iter().filter(is_below).count();
+    let others: Vec<Shown> = figures
+        .iter()
+        .filter(|shown| !is_below(shown))
+        .copied()
+        .collect();
+    let mut said = Vec::new();
+    if below > 0 {
+        let parts = [
+            ("ten", &*words.number(TEN)),
+            ("count", &*words.number(below)),
+        ];
+        said.push(words.args("chart-some-below", &parts).into_owned());
+    }
+    let least = others.iter().min_by_key(|shown| rank(**shown));
+    let most = others.iter().max_by_key(|shown| rank(**shown));
+    let margin = others.iter().map(|shown| shown.margin95).max();
+    if let (Some(least), Some(most), Some(margin)) = (least, most, margin) {
+        let count = words.number(others.len());
+        let text = if least == most {
+            let value = with_margin(words, *most);
+            words.args("chart-each", &[("value", &value), ("count", &count)])
+        } else {
+            words.args(
+                "chart-between",
+                &[
+                    ("least", &value(words, least.value)),
+                    ("most", &value(words, most.value)),
+                    ("margin", &words.number(margin)),
+                    ("count", &count),
+                ],
+            )
+        };
+        said.push(text.into_owned());
+    }
+    said
+}
+
+/// The main numbers in a sentence or two: all of them if they are few, else the highest, if one is for certain, and how the
+/// others lie.
 pub(super) fn sentence(words: Words, figures: &[(&str, Shown)]) -> String {
     let said = |(label, shown): &(&str, Shown)| {
         let value = with_margin(words, *shown);
@@ -96,29 +126,93 @@ pub(super) fn sentence(words: Words, figures: &[(&str, Shown)]) -> String {
             .t1("chart-all", "figures", &words.list(&all))
             .into_owned();
     }
-    // Of equal figures the one that is drawn first.
-    let most = figures.iter().rev().max_by_key(|(_, shown)| rank(*shown));
-    let least = figures.iter().min_by_key(|(_, shown)| rank(*shown));
-    match (most, least) {
-        (Some(most), Some(least)) if rank(most.1) > rank(least.1) => words
-            .args(
-                "chart-extremes",
-                &[
-                    ("count", &words.number(figures.len())),
-                    ("most", &said(most)),
-                    ("least", &said(least)),
-                ],
-            )
-            .into_owned(),
-        (Some((_, shown)), _) => words
-            .args(
-                "chart-equal",
-                &[
-                    ("count", &words.number(figures.len())),
-                    ("value", &with_margin(words, *shown)),
-                ],
-            )
-            .into_owned(),
-        _ => words.t("chart-empty").into_owned(),
+    let mut shown: Vec<Shown> = figures.iter().map(|(_, shown)| *shown).collect();
+    let count = words.number(figures.len());
+    if let [first, others @ ..] = shown.as_slice()
+        && others.iter().all(|other| other == first)
+    {
+        let value = with_margin(words, *first);
+        return words
+            .args("chart-equal", &[("count", &count), ("value", &value)])
+            .into_owned();
+    }
+    let mut parts = vec![words.t1("chart-count", "count", &count).into_owned()];
+    if let Some(place) = highest(&shown) {
+        let named = figures.get(place).map(said).unwrap_or_default();
+        parts.push(words.t1("chart-highest", "figure", &named).into_owned());
+        shown.remove(place);
+    }
+    parts.extend(spread(words, &shown));
+    parts.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::locale::Locale;
+
+    const EN: Words = Words::of(Locale::En);
+
+    fn figure(value: u64) -> Shown {
+        Shown {
+            value: match value {
+                0..10 => ShownValue::BelowTen,
+                _ => ShownValue::Rounded(value),
+            },
+            margin95: 14,
+        }
+    }
+
+    fn said(values: &[u64]) -> String {
+        let labels: Vec<String> = (0..values.len())
+            .map(|place| format!("no. {place}"))
+            .collect();
+        let figures: Vec<(&str, Shown)> = labels
+            .iter()
+            .zip(values)
+            .map(|(label, value)| (label.as_str(), figure(*value)))
+            .collect();
+        sentence(EN, &figures).replace('\u{a0}', " ")
+    }
+
+    #[test]
+    fn the_highest_is_named_only_where_the_margins_leave_no_doubt() {
+        assert_eq!(
+            said(&[15, 120, 0, 20, 3, 25, 30]),
+            "7 figures. Highest, no. 1: 120 ± 14. Fewer than 10: 2. Between 15 and 30 (± 14): 4."
+        );
+        assert_eq!(
+            said(&[15, 58, 0, 20, 3, 25, 30]),
+            "7 figures. Fewer than 10: 2. Between 15 and 58 (± 14): 5.",
+            "58 − 14 is not above 30 + 14"
+        );
+        assert_eq!(
+            said(&[15, 59, 0, 20, 3, 25, 30]),
+            "7 figures. Highest, no. 1: 59 ± 14. Fewer than 10: 2. Between 15 and 30 (± 14): 4."
+        );
+        // Of two that are the highest, neither is.
+        let equal = said(&[100, 15, 15, 15, 15, 15, 100]);
+        assert_eq!(equal, "7 figures. Between 15 and 100 (± 14): 7.");
+    }
+
+    #[test]
+    fn no_lowest_is_named() {
+        let below = said(&[200, 0, 1, 2, 3, 4, 5]);
+        assert_eq!(
+            below,
+            "7 figures. Highest, no. 0: 200 ± 14. Fewer than 10: 6."
+        );
+        let alike = said(&[200, 40, 40, 40, 40, 40, 40]);
+        assert_eq!(alike, "7 figures. Highest, no. 0: 200 ± 14. 40 ± 14: 6.");
+        let all = said(&[0; 7]);
+        assert_eq!(all, "All 7 figures are equal: fewer than 10 (± 14).");
+    }
+
+    #[test]
+    fn what_is_said_does_not_depend_on_the_order_of_what_is_equal() {
+        for values in [[90, 20, 20, 0, 0, 90, 15], [0, 90, 90, 15, 20, 0, 20]] {
+            let expected = "7 figures. Fewer than 10: 2. Between 15 and 90 (± 14): 5.";
+            assert_eq!(said(&values), expected);
+        }
     }
 }

@@ -45,4 +45,4 @@ mod trend_labels;
 pub use bars::{Bar, Bars};
 pub use frame::{ChartId, WIDTH};
 pub use tile_map::TileMap;
-pub use trend::{MOST_SERIES, Series, Trend, TrendError};
+pub use trend::{MOST_SERIES, PeriodName, Series, Trend, TrendError};

@@ -246,7 +246,7 @@ impl Shades {
             };
             Some((Shade::Of(shade), range))
         });
-        let below = description::value(words, ShownValue::BelowTen);
+        let below = crate::figures::value(words, ShownValue::BelowTen);
         let missing = any_missing.then(|| words.t("chart-missing").into_owned());
         std::iter::once((Shade::BelowTen, below))
             .chain(ranges)

@@ -31,6 +31,15 @@ pub struct Series {
     pub figures: Vec<Option<Shown>>,
 }
 
+/// A period's name in the page's language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PeriodName {
+    /// On the axis, where there is little room.
+    pub short: String,
+    /// In the sentence that stands for the drawing.
+    pub whole: String,
+}
+
 /// What cannot be drawn as one trend.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum TrendError {
@@ -88,7 +97,7 @@ pub(super) struct Point {
 }
 
 impl Trend {
-    /// A trend of `series` over `periods`, which are names in the page's language, the earliest first.
+    /// A trend of `series` over `periods`, the earliest first.
     ///
     /// # Errors
     /// [`TrendError`] for too many series, or a series of another length than `periods`.
@@ -96,7 +105,7 @@ impl Trend {
         words: Words,
         id: &ChartId,
         title: impl Into<String>,
-        periods: &[String],
+        periods: &[PeriodName],
         series: &[Series],
     ) -> Result<Self, TrendError> {
         if series.len() > MOST_SERIES {
@@ -108,6 +117,10 @@ impl Trend {
                 periods: periods.len(),
             });
         }
+        let (names, whole): (Vec<String>, Vec<String>) = periods
+            .iter()
+            .map(|name| (name.short.clone(), name.whole.clone()))
+            .unzip();
         let side = Side::of(words);
         let largest = series.iter().flat_map(|one| one.figures.iter().flatten());
         let largest = largest.map(|shown| shown.range().1).max();
@@ -128,7 +141,7 @@ impl Trend {
             head: Head {
                 id: id.clone(),
                 title: title.into(),
-                description: trend_labels::sentence(words, periods, series),
+                description: trend_labels::sentence(words, &whole, series),
                 note: note.into_owned(),
                 side,
             },
@@ -148,7 +161,7 @@ impl Trend {
                 .labels()
                 .map(|value| Units(BOTTOM - axis.at(value)))
                 .collect(),
-            periods: trend_labels::of_periods(periods, |index| place.x(index)),
+            periods: trend_labels::of_periods(&names, |index| place.x(index)),
             series: points
                 .iter()
                 .zip(ends)

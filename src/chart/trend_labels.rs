@@ -214,7 +214,7 @@ pub(super) fn of_periods(periods: &[String], x: impl Fn(usize) -> f64) -> Vec<Li
         .collect()
 }
 
-/// The latest figure and the highest of each series.
+/// The latest figure of each series, and its highest, if one is for certain. Periods by their whole names.
 pub(super) fn sentence(words: Words, periods: &[String], series: &[Series]) -> String {
     let (Some(first), Some(last)) = (periods.first(), periods.last()) else {
         return words.t("chart-empty").into_owned();
@@ -233,32 +233,37 @@ pub(super) fn sentence(words: Words, periods: &[String], series: &[Series]) -> S
 
 fn of_series(words: Words, periods: &[String], series: &Series) -> String {
     let when = |index: usize| periods.get(index).map_or("", String::as_str);
-    let figures = || {
-        series
-            .figures
-            .iter()
-            .enumerate()
-            .filter_map(|(index, shown)| Some((index, (*shown)?)))
-    };
-    // Of equal figures the earliest.
-    let most = figures()
-        .rev()
-        .max_by_key(|(_, shown)| description::rank(*shown));
-    match (latest(series), most) {
-        (Some((index, shown)), Some((highest, most))) => words
-            .args(
-                "chart-series",
-                &[
-                    ("label", &series.label),
-                    ("period", when(index)),
-                    ("value", &description::with_margin(words, shown)),
-                    ("most", &description::with_margin(words, most)),
-                    ("when", when(highest)),
-                ],
-            )
-            .into_owned(),
-        _ => words
+    let places = series.figures.iter().enumerate();
+    let (places, figures): (Vec<usize>, Vec<Shown>) = places
+        .filter_map(|(index, shown)| Some((index, (*shown)?)))
+        .unzip();
+    let Some((index, shown)) = latest(series) else {
+        return words
             .t1("chart-series-empty", "label", &series.label)
-            .into_owned(),
+            .into_owned();
+    };
+    let value = description::with_margin(words, shown);
+    let mut parts = vec![
+        ("label", series.label.as_str()),
+        ("period", when(index)),
+        ("value", value.as_str()),
+    ];
+    let highest = description::highest(&figures).and_then(|highest| {
+        let most = description::with_margin(words, *figures.get(highest)?);
+        Some((when(*places.get(highest)?), most))
+    });
+    if let Some((when, most)) = &highest {
+        parts.extend([("when", *when), ("most", most.as_str())]);
+        return words.args("chart-series", &parts).into_owned();
     }
+    // A single figure is said already.
+    let rest = match figures.as_slice() {
+        [_] => String::new(),
+        several => description::spread(words, several).join(" "),
+    };
+    parts.push(("rest", rest.as_str()));
+    words
+        .args("chart-series-span", &parts)
+        .trim_end()
+        .to_owned()
 }

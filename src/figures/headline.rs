@@ -1,15 +1,17 @@
 //! The sentence at the head of a release.
 
 use super::{about, label};
+use crate::disclosure::family::Dimension;
 use crate::disclosure::{FamilyId, Release, Shown};
 use crate::locale::Words;
 use crate::service::releases::CLOSE_WITHIN_BANDS;
 
-/// What a release says, in one or two sentences with their margins.
+/// What a release says, in a few sentences with their margins.
 #[must_use]
 pub fn headline(words: Words, release: &Release) -> String {
     let period = words.period(release.period());
     let said = |key: &str, figures: &[(&str, Shown)]| -> String {
+        let main = figures.first().and_then(|(_, main)| doubt(words, *main));
         let mut values = vec![("period".to_owned(), period.clone())];
         for (name, shown) in figures {
             values.push(((*name).to_owned(), about(words, shown.value)));
@@ -19,7 +21,11 @@ pub fn headline(words: Words, release: &Release) -> String {
             .iter()
             .map(|(name, value)| (name.as_str(), value.as_str()))
             .collect();
-        words.args(key, &values).into_owned()
+        let sentence = words.args(key, &values).into_owned();
+        match main {
+            Some(doubt) => format!("{sentence} {doubt}"),
+            None => sentence,
+        }
     };
     let of = |codes: &[&str]| release.added_up(codes);
     let all = release.grand_total();
@@ -60,6 +66,16 @@ pub fn headline(words: Words, release: &Release) -> String {
     }
 }
 
+/// What a figure that is no larger than its margin may be in truth: nothing at all, or much more than is shown.
+fn doubt(words: Words, shown: Shown) -> Option<String> {
+    let (least, most) = shown.range();
+    (least == 0).then(|| {
+        words
+            .t1("headline-uncertain", "most", &words.number(most))
+            .into_owned()
+    })
+}
+
 /// The code with most reports, where the margins leave no doubt that it is.
 fn most(words: Words, release: &Release) -> Option<String> {
     let [dimension] = release.family().family().dimensions else {
@@ -73,9 +89,38 @@ fn most(words: Words, release: &Release) -> Option<String> {
     let (least, _) = first.shown().range();
     let (_, most) = second.shown().range();
     let code = first.cell.parts().next().unwrap_or_default();
+    let label = label(words, *dimension, code);
     (least > most).then(|| {
-        words
-            .t1("headline-most", "label", &label(words, *dimension, code))
-            .into_owned()
+        match dimension {
+            Dimension::Province => words.t1("headline-most-from", "label", &label),
+            _ => words.t1("headline-most", "label", &label),
+        }
+        .into_owned()
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::disclosure::ShownValue;
+    use crate::locale::Locale;
+
+    #[test]
+    fn a_figure_within_its_margin_is_not_said_as_if_it_were_certain() {
+        let words = Words::of(Locale::En);
+        let said = |value, margin95| doubt(words, Shown { value, margin95 });
+        let below = said(ShownValue::BelowTen, 32).unwrap();
+        assert!(below.ends_with("or up to about 41."), "{below}");
+        let equal = said(ShownValue::Rounded(40), 40).unwrap();
+        assert!(equal.ends_with("or up to about 80."), "{equal}");
+        assert_eq!(said(ShownValue::Rounded(45), 40), None);
+        let persian = doubt(
+            Words::of(Locale::Fa),
+            Shown {
+                value: ShownValue::BelowTen,
+                margin95: 32,
+            },
+        );
+        assert!(persian.unwrap().ends_with("شاید تا حدود ۴۱."));
+    }
 }

@@ -23,6 +23,17 @@ pub fn value(words: Words, value: ShownValue) -> String {
     }
 }
 
+/// [`value`] where there is room for a few letters: «زیر ۱۰», "<10".
+#[must_use]
+pub fn short_value(words: Words, value: ShownValue) -> String {
+    match value {
+        ShownValue::BelowTen => words
+            .t1("chart-below", "number", &words.number(10))
+            .into_owned(),
+        ShownValue::Rounded(number) => words.number(number),
+    }
+}
+
 /// A shown value within a sentence: «حدود ۱۲۰», "fewer than 10".
 #[must_use]
 pub fn about(words: Words, shown: ShownValue) -> String {

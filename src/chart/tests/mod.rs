@@ -38,6 +38,10 @@ fn bars(words: Words, figures: &[(String, Shown)]) -> String {
 fn trend(words: Words, figures: &[Vec<Option<Shown>>]) -> String {
     let periods: Vec<_> = (0..figures[0].len())
         .map(|index| words.digits(&format!("{} {}", words.term("jalali", "8"), 1405 + index)))
+        .map(|short| PeriodName {
+            whole: format!("all of {short}"),
+            short,
+        })
         .collect();
     let series: Vec<_> = figures
         .iter()
@@ -141,6 +145,35 @@ fn every_chart_has_its_title_its_sentence_and_ids_of_its_own() {
             }
         }
     }
+}
+
+#[test]
+fn a_trend_has_short_names_of_periods_and_says_whole_ones() {
+    let words = Words::of(Locale::En);
+    let said = |figures: &[Option<u64>]| {
+        let figures = figures
+            .iter()
+            .map(|value| value.map(|value| shown(value, 14)));
+        let chart = trend(words, &[figures.collect()]);
+        let on_the_axis = |name: &str| chart.contains(&format!("\"middle\">{name}"));
+        assert!(on_the_axis("Aban 140") && !on_the_axis("all of Aban"));
+        read(&chart).description.replace('\u{a0}', " ")
+    };
+    assert_eq!(
+        said(&[Some(20), Some(200), None, Some(40)]),
+        "From all of Aban 1405 to all of Aban 1408. Series number 0. Latest, all of Aban 1408: 40 ± 14. \
+         Highest, all of Aban 1406: 200 ± 14."
+    );
+    // Nobody knows which of these was the highest.
+    assert_eq!(
+        said(&[Some(20), Some(50), Some(3), Some(40)]),
+        "From all of Aban 1405 to all of Aban 1408. Series number 0. Latest, all of Aban 1408: 40 ± 14. \
+         Fewer than 10: 1. Between 20 and 50 (± 14): 3."
+    );
+    assert_eq!(
+        said(&[Some(20)]),
+        "all of Aban 1405. Series number 0. Latest, all of Aban 1405: 20 ± 14."
+    );
 }
 
 #[test]
@@ -265,7 +298,11 @@ fn what_is_no_trend_is_refused() {
         label: String::new(),
         figures: vec![None; figures],
     };
-    let periods = vec![String::new(); 2];
+    let name = PeriodName {
+        short: String::new(),
+        whole: String::new(),
+    };
+    let periods = vec![name; 2];
     let draw = |series: &[Series]| Trend::new(words, &id(), "", &periods, series).err();
     assert_eq!(draw(&vec![one(2); 5]), Some(TrendError::TooManySeries(5)));
     assert_eq!(

@@ -4,7 +4,7 @@ use sajam_aggregates::{Category, Province};
 
 use sajam::{
     calendar::{JalaliMonth, Period},
-    chart::{Bar, Bars, ChartId, Series, TileMap, Trend},
+    chart::{Bar, Bars, ChartId, PeriodName, Series, TileMap, Trend},
     disclosure::{Shown, ShownValue},
     locale::{Locale, Words},
 };
@@ -104,11 +104,15 @@ fn bars(words: Words) -> Vec<Bars> {
     ]
 }
 
-fn months(words: Words, count: usize) -> Vec<String> {
+fn months(words: Words, count: usize) -> Vec<PeriodName> {
     let mut month = JalaliMonth::new(1403, 11).unwrap();
     let mut months = Vec::new();
     for _ in 0..count {
-        months.push(words.period(Period::from(month)));
+        let period = Period::from(month);
+        months.push(PeriodName {
+            short: words.period_short(period),
+            whole: words.period(period),
+        });
         month = month.next();
     }
     months
