@@ -157,7 +157,12 @@ fn lines(release: &Release, words: Words) -> String {
             let shown = figure.shown();
             let value = figures::value(words, shown.value);
             let margin = words.number(shown.margin95);
-            format!("{labels}: {value} (± {margin})")
+            let parts = [
+                ("labels", labels.as_str()),
+                ("value", value.as_str()),
+                ("margin", margin.as_str()),
+            ];
+            words.args("feed-release-line", &parts).into_owned()
         })
         .collect();
     lines.join("\n")

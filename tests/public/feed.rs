@@ -120,7 +120,7 @@ async fn titles_are_the_figures_as_they_are_shown() {
         ShownValue::Rounded(number) => format!("about {number}"),
     };
     let said = format!(
-        "In Mehr 1405 {value} reports came in (± {})",
+        "In Mehr 1405 {value} reports came in (±\u{a0}{})",
         shown.margin95
     );
     assert!(title(entry).starts_with(&said), "{}", title(entry));
@@ -144,10 +144,17 @@ async fn titles_are_the_figures_as_they_are_shown() {
     let stages: Vec<&str> = lines.collect();
     assert_eq!(
         stages,
-        ["Received", "Assigned", "Under investigation", "Answered"]
+        [
+            "Received",
+            "Assigned to a unit",
+            "Under investigation",
+            "Answered"
+        ]
     );
     assert!(
-        text.lines().take(4).all(|line| line.ends_with("(± 32)")),
+        text.lines()
+            .take(4)
+            .all(|line| line.ends_with("(±\u{a0}32)")),
         "{text}"
     );
 }

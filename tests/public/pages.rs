@@ -161,8 +161,64 @@ async fn a_releases_files_are_the_stored_bytes_forever_and_for_other_sites_too()
     for (path, bytes) in before {
         assert_eq!(server.get(&path).await.bytes().await.unwrap(), bytes);
     }
+    // Where it announced the next figures, it leads to them.
     let again = server.get("/statistics/month-category-1405-07").await;
-    assert_eq!(again.text().await.unwrap(), page);
+    let announced = "<dd>آبان ۱۴۰۵: ۸ آذر ۱۴۰۵، ساعت ۹ صبح</dd>";
+    let out = r#"<dd><a rel="next" href="/statistics/month-category-1405-08">آبان ۱۴۰۵</a></dd>"#;
+    assert!(page.contains(announced), "{page}");
+    assert_eq!(again.text().await.unwrap(), page.replace(announced, out));
+}
+
+#[tokio::test]
+async fn figures_that_are_not_out_are_no_mistaken_address() {
+    let server = published().await;
+    for (path, said, table) in [
+        (
+            "/statistics/month-category-1410-01",
+            "آمار این دوره منتشر نشده است",
+            "/statistics/tables/month-category",
+        ),
+        (
+            "/en/statistics/quarter-appeal-1405-q1",
+            "Figures of this period are not published",
+            "/en/statistics/tables/quarter-appeal",
+        ),
+    ] {
+        let answer = server.get(path).await;
+        assert_eq!(answer.status(), 404);
+        let other = server.get("/statistics/nothing-like-that").await;
+        assert_eq!(other.status(), 404);
+        let names = |answer: &reqwest::Response| -> Vec<String> {
+            let headers = answer.headers();
+            let told = headers.iter().filter(|(name, _)| *name != "date");
+            told.filter(|(name, _)| !["content-length", "x-request-id"].contains(&name.as_str()))
+                .map(|(name, value)| format!("{name}: {value:?}"))
+                .collect()
+        };
+        assert_eq!(names(&answer), names(&other), "{path}");
+        let text = answer.text().await.unwrap();
+        assert!(text.contains(said), "{text}");
+        assert!(text.contains(&format!("href=\"{table}\"")), "{text}");
+    }
+}
+
+#[tokio::test]
+async fn what_comes_first_is_known_before_anything_of_it_is_out() {
+    let server = published().await;
+    let text = async |path: &str| server.get(path).await.text().await.unwrap();
+    // From the month that is out; its year is over on the last day of Esfand.
+    let front = text("/en/statistics").await;
+    assert!(front.contains("year 1405: on 28 March 2027"), "{front}");
+    let table = text("/en/statistics/tables/year-province-category").await;
+    let said = "The next figures, year 1405, come out on 28 March 2027 at nine in the morning.";
+    assert!(table.contains(said), "{table}");
+    let category = text("/en/statistics/categories/bribery").await;
+    assert!(category.contains("The yearly table, by province and category, is not published yet."));
+    let month = text("/en/statistics/month-category-1405-07").await;
+    assert!(
+        month.contains("Mehr 1405 (23 September – 22 October 2026)"),
+        "{month}"
+    );
 }
 
 #[tokio::test]

@@ -65,6 +65,9 @@ async fn the_pages_of_statistics_in_a_browser() {
         ("quarter", "/statistics/quarter-province-1405-q1"),
         ("year", "/statistics/year-province-category-1404"),
         ("closing", "/statistics/quarter-closing-1405-q2"),
+        ("outcome", "/statistics/quarter-outcome-1405-q2"),
+        ("appeal", "/statistics/quarter-appeal-1405-q2"),
+        ("unpublished", "/statistics/month-category-1410-01"),
         ("family", "/statistics/tables/week-stage"),
         ("category", "/statistics/categories/bribery"),
         ("province", "/statistics/provinces/IR-23"),
@@ -74,6 +77,18 @@ async fn the_pages_of_statistics_in_a_browser() {
         for (name, path) in pages {
             for language in ["", "/en"] {
                 browser.go(&server.at(&format!("{language}{path}"))).await;
+                // Only a table of provinces by categories is wider than a telephone.
+                if name != "year" {
+                    let wide = "return [...document.querySelectorAll('.table-box')]
+                        .filter(box => box.scrollWidth > box.clientWidth)
+                        .map(box => box.textContent)";
+                    let wide = browser.driver.execute(wide, Vec::new()).await.unwrap();
+                    assert_eq!(
+                        wide.json(),
+                        &serde_json::json!([]),
+                        "{path} at {width} in {language:?}"
+                    );
+                }
                 let name = format!("statistics-{name}-{width}{}", language.replace('/', "-"));
                 browser.whole_page(&name).await;
             }

@@ -134,7 +134,7 @@ async fn what_broke_off_is_gone_on_with_where_it_ended() {
     for kept in [1, 2, 700, 1001, 1002, last - 1, last] {
         let asked = format!("/audit/export?size={size}&lines={kept}");
         let page = auditor.get(&asked).await;
-        page.is(200).has("آنچه پرونده کم دارد");
+        page.is(200).has("آنچه فایل کم دارد");
         let from = kept - 1;
         assert_eq!(link(&page.body), format!("{size}?from={from}"));
         let rest = auditor
@@ -169,7 +169,7 @@ async fn what_broke_off_is_gone_on_with_where_it_ended() {
         .get(&format!("/audit/export?size={size}&lines={}", size + 2))
         .await
         .is(200)
-        .has("پرونده کامل است");
+        .has("فایل کامل است");
 }
 
 #[tokio::test]
@@ -220,7 +220,7 @@ async fn what_cannot_be_is_told_where_it_was_asked() {
             format!("size={size}&lines=-3"),
             "شمار سطرها را با رقم بنویسید",
         ),
-        (format!("size={size}&lines={}", size + 3), "پروندهٔ کامل"),
+        (format!("size={size}&lines={}", size + 3), "فایل کامل"),
         (
             format!("size={}&lines=2", size + 1),
             "امضایی با این شمار ورودی منتشر نشده است",

@@ -6,7 +6,7 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 use sajam_aggregates::vocabulary::Province;
 
-use super::parts::{Row, Slot, figure, href_of, periods, sort, trend};
+use super::parts::{Next, Row, Slot, figure, href_of, periods, sort, trend};
 use crate::chart::{Bars, ChartId, TileMap, Trend};
 use crate::disclosure::family::Dimension;
 use crate::disclosure::{CellCode, FamilyId, Figure, Release, Shown};
@@ -30,6 +30,8 @@ struct CodePage {
     rows: Vec<Row>,
     trend: Option<Trend>,
     year: Option<Year>,
+    /// When the first yearly table is due, as long as there is none.
+    next_year: Option<Next>,
 }
 
 /// The newest yearly table, as far as it is about this.
@@ -166,6 +168,7 @@ fn page(
         trend: trend(words, "trend", &title, &slots, &[(label.clone(), &of)])?,
         title,
         year: year(&frame, subject, code, &label, shelf),
+        next_year: Next::of(words, shelf, FamilyId::YearProvinceCategory),
         frame,
     };
     shelved::page(page.render())

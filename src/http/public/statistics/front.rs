@@ -6,7 +6,7 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 use sajam_aggregates::vocabulary::{Category, Province};
 
-use super::parts::{Link, Next, Row, periods, trend};
+use super::parts::{Link, Next, Row, periods, rhythm, trend};
 use crate::chart::Trend;
 use crate::disclosure::family::{Dimension, FAMILIES};
 use crate::disclosure::{FamilyId, Release};
@@ -27,7 +27,8 @@ struct Front {
     /// Empty before the first release.
     headline: String,
     received: Option<Trend>,
-    stages: Option<Trend>,
+    arrived: Option<Trend>,
+    resolved: Option<Trend>,
     indicators: Vec<Indicator>,
     families: Vec<FamilyLine>,
     categories: Vec<(String, String)>,
@@ -48,6 +49,7 @@ struct FamilyLine {
     href: String,
     newest: Option<Link>,
     next: Option<Next>,
+    rhythm: String,
 }
 
 pub(super) async fn show(
@@ -68,8 +70,10 @@ fn front(words: Words, shelf: &Shelf) -> Result<Still, Fault> {
     let received = words.t("statistics-received-trend");
     let total = |release: &Release| Some(release.grand_total());
     let stage = |code: &'static str| move |release: &Release| Some(release.added_up(&[code]));
-    let (arrived, resolved) = (stage("received"), stage("resolved"));
-    let stage_label = |code| figures::label(words, Dimension::Stage, code);
+    let (arrived, resolved) = (
+        words.t("statistics-arrived-trend"),
+        words.t("statistics-resolved-trend"),
+    );
     let newest = months.iter().rev().find_map(|(_, release)| *release);
     let page = Front {
         headline: newest.map_or(String::new(), |release| figures::headline(words, release)),
@@ -80,15 +84,19 @@ fn front(words: Words, shelf: &Shelf) -> Result<Still, Fault> {
             &months,
             &[(received.to_string(), &total)],
         )?,
-        stages: trend(
+        arrived: trend(
             words,
-            "stages",
-            &words.t("statistics-stages-trend"),
+            "arrived",
+            &arrived,
             &weeks,
-            &[
-                (stage_label("received"), &arrived),
-                (stage_label("resolved"), &resolved),
-            ],
+            &[(arrived.to_string(), &stage("received"))],
+        )?,
+        resolved: trend(
+            words,
+            "resolved",
+            &resolved,
+            &weeks,
+            &[(resolved.to_string(), &stage("resolved"))],
         )?,
         indicators: indicators(&frame, shelf),
         families: FAMILIES
@@ -101,6 +109,7 @@ fn front(words: Words, shelf: &Shelf) -> Result<Still, Fault> {
                     .next()
                     .map(|published| Link::to(&frame, published)),
                 next: Next::of(words, shelf, family.id),
+                rhythm: rhythm(words, family.id),
             })
             .collect(),
         categories: links(

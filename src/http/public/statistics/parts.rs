@@ -1,8 +1,8 @@
 //! What several pages of statistics show.
 
-use crate::calendar::Period;
-use crate::chart::{Bar, ChartId, Series, Trend};
-use crate::disclosure::family::Dimension;
+use crate::calendar::{Cadence, Period};
+use crate::chart::{Bar, ChartId, PeriodName, Series, Trend};
+use crate::disclosure::family::{Dimension, FAMILIES};
 use crate::disclosure::{CellCode, FamilyId, Figure, Release, Shown};
 use crate::figures;
 use crate::http::foundation::fault::Fault;
@@ -55,22 +55,59 @@ pub(super) fn sort(rows: &mut [Row]) {
 pub(super) struct Next {
     pub(super) period: String,
     pub(super) day: String,
+    /// Where they are, if they are out.
+    pub(super) href: String,
 }
 
 impl Next {
     pub(super) fn of(words: Words, shelf: &Shelf, family: FamilyId) -> Option<Self> {
-        let newest = shelf.of_family(family).next()?;
-        Some(Self::after(words, &newest.release))
+        let newest = shelf.of_family(family).next();
+        let next = newest.map(|newest| newest.release.period().next());
+        Some(Self::on(words, next.or_else(|| first(shelf, family))?))
     }
 
-    /// After this release: a permanent page says for good what came next.
-    pub(super) fn after(words: Words, release: &Release) -> Self {
+    /// After this release: what came next, or when it is due.
+    pub(super) fn after(frame: &Frame, shelf: &Shelf, release: &Release) -> Self {
         let period = release.period().next();
+        let found = shelf
+            .of_family(release.family())
+            .find(|next| next.release.period() == period);
+        Self {
+            href: found.map_or(String::new(), |next| {
+                frame.href(&format!("/statistics/{}", next.release.id()))
+            }),
+            ..Self::on(frame.words, period)
+        }
+    }
+
+    fn on(words: Words, period: Period) -> Self {
         Self {
             period: words.period(period),
             day: words.date_ms(due_ms(period)),
+            href: String::new(),
         }
     }
+}
+
+/// The first period of a family of which nothing is out yet. Every family begins in the period in which the log began, and
+/// what began with shorter ones says when that was.
+fn first(shelf: &Shelf, family: FamilyId) -> Option<Period> {
+    let begun = FAMILIES.iter().filter_map(|one| {
+        let releases = shelf.of_family(one.id);
+        releases.map(|one| one.release.period().start_ms()).min()
+    });
+    Some(Period::containing(family.family().cadence, begun.max()?))
+}
+
+/// When figures of a family come, whatever is out.
+pub(super) fn rhythm(words: Words, family: FamilyId) -> String {
+    match family.family().cadence {
+        Cadence::Week => words.t("statistics-due-week"),
+        Cadence::Month => words.t("statistics-due-month"),
+        Cadence::Quarter => words.t("statistics-due-quarter"),
+        Cadence::Year => words.t("statistics-due-year"),
+    }
+    .into_owned()
 }
 
 /// A release as lists name it.
@@ -146,9 +183,12 @@ pub(super) fn trend(
     if periods.len() < 2 {
         return Ok(None);
     }
-    let names: Vec<String> = periods
+    let names: Vec<PeriodName> = periods
         .iter()
-        .map(|(period, _)| words.period_short(*period))
+        .map(|(period, _)| PeriodName {
+            short: words.period_short(*period),
+            whole: words.period(*period),
+        })
         .collect();
     let series: Vec<Series> = lines
         .iter()

@@ -2,11 +2,12 @@
 
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, HeaderValue};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::Response;
 
 use super::parts::Next;
 use super::table::{self, Table};
+use crate::calendar::Period;
 use crate::chart::{Bars, ChartId, TileMap};
 use crate::disclosure::family::Dimension;
 use crate::disclosure::{FamilyId, Release, ReleaseId};
@@ -14,6 +15,7 @@ use crate::figures;
 use crate::http::Web;
 use crate::http::foundation::fault::Fault;
 use crate::http::foundation::language::Reader;
+use crate::http::foundation::page;
 use crate::http::foundation::still::{Keep, Still};
 use crate::http::layout::Frame;
 use crate::http::public::shelved;
@@ -50,6 +52,15 @@ struct ReleasePage {
     counts: Vec<String>,
 }
 
+#[derive(Template)]
+#[template(path = "public/statistics/unpublished.html")]
+struct Unpublished {
+    frame: Frame,
+    family: String,
+    family_href: String,
+    number: String,
+}
+
 struct Notice {
     text: String,
     replacement: String,
@@ -79,11 +90,28 @@ pub(super) async fn show(
         return Fault::NotFound.page(words);
     };
     let path = format!("/statistics/{id}");
-    shelved::answer(&web, words, &path, &request, |shelf| {
+    let response = shelved::answer(&web, words, &path, &request, |shelf| {
         let published = shelf.find(id).ok_or(Fault::NotFound)?;
         shelved::page(release_page(words, shelf, published).render())
     })
-    .await
+    .await;
+    if response.status() == StatusCode::NOT_FOUND {
+        return unpublished(words, id);
+    }
+    response
+}
+
+/// A table that may well come, and is not out: the address is no mistake.
+fn unpublished(words: Words, id: ReleaseId) -> Response {
+    let frame = Frame::new(words, "", words.t("statistics-unpublished")).noindex();
+    let family = id.family();
+    let page = Unpublished {
+        family: words.term("family", family.code()).into_owned(),
+        family_href: frame.href(&format!("/statistics/tables/{family}")),
+        number: words.number(Fault::NotFound.status().as_u16()),
+        frame,
+    };
+    Fault::NotFound.dress(page::html(page.render()))
 }
 
 pub(super) async fn file(
@@ -155,7 +183,7 @@ fn release_page(words: Words, shelf: &Shelf, published: &Published) -> ReleasePa
         data_until_iso: metadata.data_until.to_string(),
         published: words.civil_day(metadata.published_on),
         published_iso: metadata.published_on.to_string(),
-        next: Next::after(words, release),
+        next: Next::after(&frame, shelf, release),
         epsilon: super::super::methodology::epsilon(words, release.epsilon_milli()),
         licence: metadata.licence.as_str().to_owned(),
         revisions: revisions(&frame, shelf, published),
@@ -164,7 +192,7 @@ fn release_page(words: Words, shelf: &Shelf, published: &Published) -> ReleasePa
         command: format!("sajam-verify bundle {id}.json --key-file log.pub"),
         counts: counts(words, release.family()),
         family: family.into_owned(),
-        period,
+        period: with_days(words, release.period()),
         frame,
     }
 }
@@ -252,11 +280,37 @@ fn files(words: Words, release: &Release) -> Vec<Download> {
 
 /// What is counted, and what the figures do not say.
 fn counts(words: Words, family: FamilyId) -> Vec<String> {
-    vec![
-        words.term("counted", family.code()).into_owned(),
-        words.t("statistics-counted-once").into_owned(),
-        words.t("public-release-read-reports").into_owned(),
-    ]
+    let mut counts = vec![words.term("counted", family.code())];
+    counts.push(match family {
+        FamilyId::WeekStage => words.t("statistics-counted-at-each-stage"),
+        _ => words.t("statistics-counted-once"),
+    });
+    // Of appeals there is no such thing to say.
+    if family != FamilyId::QuarterAppeal {
+        counts.push(words.t("public-release-read-reports"));
+    }
+    if family == FamilyId::QuarterOutcome {
+        counts.push(words.t("public-release-read-outcomes"));
+    }
+    counts.into_iter().map(Into::into).collect()
+}
+
+/// A period, for who does not live by its calendar with the days in theirs: "Summer 1405 (22 June – 22 September 2026)".
+fn with_days(words: Words, period: Period) -> String {
+    let name = words.period(period);
+    match words.locale() {
+        Locale::Fa => name,
+        Locale::En => {
+            let (first, last) = (period.first_day().to_civil(), period.last_day().to_civil());
+            let month = words.term("gregorian", &first.month().to_string());
+            let from = if first.year() == last.year() {
+                format!("{} {month}", first.day())
+            } else {
+                words.civil_day(first)
+            };
+            format!("{name} ({from} – {})", words.civil_day(last))
+        }
+    }
 }
 
 #[cfg(test)]

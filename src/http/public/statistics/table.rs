@@ -15,6 +15,8 @@ pub(super) enum Table {
     /// One row a code.
     Rows {
         heading: String,
+        /// What is counted.
+        counted: String,
         rows: Vec<Row>,
         total: Option<Row>,
     },
@@ -53,6 +55,11 @@ fn rows(frame: &Frame, release: &Release, dimension: Dimension) -> Table {
     let total = release.totals().last();
     Table::Rows {
         heading: words.term("dimension", dimension.code()).into_owned(),
+        counted: match dimension {
+            Dimension::Appeal => words.t("public-release-appeals"),
+            _ => words.t("public-release-value"),
+        }
+        .into_owned(),
         rows,
         total: total.map(|total| {
             let label = words.t("public-release-total").into_owned();
@@ -69,7 +76,7 @@ fn grid(frame: &Frame, release: &Release, rows: Dimension, columns: Dimension) -
         let cell: Option<CellCode> = format!("{row}/{column}").parse().ok();
         let found = cell.and_then(|cell| figure(release, &cell));
         found.map_or(String::new(), |figure| {
-            figures::value(words, figure.shown().value)
+            figures::short_value(words, figure.shown().value)
         })
     };
     let line = |row: &str, label: String, href: String| Line {
@@ -130,6 +137,14 @@ impl Table {
             [rows, columns, ..] => grid(frame, release, *rows, *columns),
             [dimension] => rows(frame, release, *dimension),
             [] => rows(frame, release, Dimension::Stage),
+        }
+    }
+
+    /// Whether there is a total to read beside the rows.
+    pub(super) const fn has_total(&self) -> bool {
+        match self {
+            Self::Rows { total, .. } => total.is_some(),
+            Self::Grid { .. } => true,
         }
     }
 
