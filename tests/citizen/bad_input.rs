@@ -27,6 +27,18 @@ async fn numbers_are_read_in_every_script_and_spacing() {
 }
 
 #[tokio::test]
+async fn a_form_that_is_not_accepted_says_so_in_its_title() {
+    let server = TestServer::start().await;
+    for (path, title) in [("/report", "ثبت گزارش"), ("/en/report", "File a report")] {
+        let (_, html) = page(server.get(path).await).await;
+        assert!(html.contains(&format!("<title>{title}")), "{html}");
+    }
+    let (status, html) = page(post(&server, "/report", &fields(&[("step", "check")])).await).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(html.contains("<title>خطا: ثبت گزارش"), "{html}");
+}
+
+#[tokio::test]
 async fn a_number_that_leads_nowhere_stays_in_its_field() {
     let server = TestServer::start().await;
     let (number, _) = filed(&server).await;
@@ -49,6 +61,7 @@ async fn a_number_that_leads_nowhere_stays_in_its_field() {
         assert_eq!(status, expected, "{typed_number}");
         assert!(html.contains(says), "{typed_number}");
         assert!(html.contains("id=\"f-number-error\""));
+        assert!(html.contains("<title>خطا: پیگیری گزارش"), "{html}");
         assert_eq!(typed(&html, "number"), typed_number);
     }
     let failed: i64 =

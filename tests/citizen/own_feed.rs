@@ -126,7 +126,7 @@ async fn it_tells_what_happened_and_when_and_no_more() {
                 "Your answer reached us",
                 "We have a question for you",
                 "It was given to a unit",
-                "Its subject and priority were set",
+                "Its category and priority were set",
                 "We confirmed that it reached us",
                 "Your report was received",
             ]

@@ -3,7 +3,7 @@
 
 use crate::support::{Browser, TestServer};
 
-const PAGES: [&str; 2] = ["methodology", "glossary"];
+const PAGES: [&str; 4] = ["methodology", "glossary", "verify", "how-it-works"];
 
 #[tokio::test]
 async fn the_pages_that_explain_in_a_browser() {
