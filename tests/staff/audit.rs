@@ -247,7 +247,7 @@ async fn what_is_published_is_proved() {
     scene.server.published().await;
     let auditor = scene.a(Role::Auditor).await;
     let page = auditor.get(&format!("/audit/reports/{id}")).await;
-    page.has("۶ از ۶ رویداد زیر تازه‌ترین امضا اثبات شد")
+    page.has("۶ از ۶ رویداد با تازه‌ترین وضعیت دفتر اثبات شد")
         .has("زنجیره سالم است");
     tamper(
         &scene,
@@ -257,5 +257,5 @@ async fn what_is_published_is_proved() {
     .await;
     let page = auditor.get(&format!("/audit/reports/{id}")).await;
     page.is(200)
-        .has("هیچ اثباتی آن را به تازه‌ترین امضای دفتر نمی‌رساند.");
+        .has("هیچ اثباتی آن را به تازه‌ترین وضعیت دفتر نمی‌رساند.");
 }

@@ -223,11 +223,11 @@ async fn what_cannot_be_is_told_where_it_was_asked() {
         (format!("size={size}&lines={}", size + 3), "فایل کامل"),
         (
             format!("size={}&lines=2", size + 1),
-            "امضایی با این شمار ورودی منتشر نشده است",
+            "وضعیتی از دفتر با این شمار ورودی منتشر نشده است",
         ),
         (
             "size=&lines=2".to_owned(),
-            "امضایی با این شمار ورودی منتشر نشده است",
+            "وضعیتی از دفتر با این شمار ورودی منتشر نشده است",
         ),
     ] {
         let page = auditor.get(&format!("/audit/export?{asked}")).await;
