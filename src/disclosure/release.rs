@@ -231,6 +231,17 @@ impl Release {
         self.sum(&cells)
     }
 
+    /// [`Self::added_up`] where it is said to be a part of [`Self::grand_total`]: no more than that. Noise can make it more,
+    /// where other cells fell below nothing; the margins stay as they are.
+    #[must_use]
+    pub fn part(&self, codes: &[&str]) -> Shown {
+        let (part, whole) = (self.added_up(codes), self.grand_total());
+        Shown {
+            value: part.value.min(whole.value),
+            ..part
+        }
+    }
+
     /// All cells added up, also where a report may be counted in several of them.
     #[must_use]
     pub fn grand_total(&self) -> Shown {

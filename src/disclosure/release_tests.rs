@@ -149,3 +149,26 @@ fn names_are_read_back_and_there_is_one_for_a_release() {
     assert_eq!(first.previous(), None);
     assert_eq!(first.next().previous(), Some(first));
 }
+
+#[test]
+fn a_part_is_not_said_to_be_more_than_the_whole() {
+    let (mut larger, mut other) = (0, 0);
+    for seed in 0..200 {
+        let counts = [(CellCode::from("bribery".parse::<Code>().unwrap()), 40)];
+        let grid = [codes(&["bribery", "delay"])];
+        let table = TrueTable::new(FamilyId::MonthCategory, &grid, counts).unwrap();
+        let table = table.noise(&mut Seeded(seed));
+        let (release, _) = table.publish(metadata("1405-08")).unwrap();
+        let (cell, whole) = (release.added_up(&["bribery"]), release.grand_total());
+        let part = release.part(&["bribery"]);
+        assert_eq!(part.margin95, cell.margin95);
+        if cell.value > whole.value {
+            larger += 1;
+            assert_eq!(part.value, whole.value);
+        } else {
+            other += 1;
+            assert_eq!(part.value, cell.value);
+        }
+    }
+    assert!(larger > 10 && other > 10, "{larger} and {other}");
+}

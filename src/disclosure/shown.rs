@@ -20,7 +20,7 @@ pub struct Shown {
 }
 
 /// A shown value. Displays as `<10` or the number, in ASCII digits.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ShownValue {
     /// Fewer than ten.
     BelowTen,

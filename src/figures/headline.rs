@@ -28,6 +28,7 @@ pub fn headline(words: Words, release: &Release) -> String {
         }
     };
     let of = |codes: &[&str]| release.added_up(codes);
+    let part = |codes: &[&str]| release.part(codes);
     let all = release.grand_total();
     match release.family() {
         FamilyId::WeekStage => said(
@@ -48,20 +49,20 @@ pub fn headline(words: Words, release: &Release) -> String {
             "headline-outcome",
             &[
                 ("all", all),
-                ("found", of(&["substantiated", "partly-substantiated"])),
+                ("found", part(&["substantiated", "partly-substantiated"])),
             ],
         ),
         FamilyId::QuarterAcknowledgement => said(
             "headline-acknowledgement",
-            &[("all", all), ("timely", of(&["in-time"]))],
+            &[("all", all), ("timely", part(&["in-time"]))],
         ),
         FamilyId::QuarterClosing => said(
             "headline-closing",
-            &[("all", all), ("timely", of(&CLOSE_WITHIN_BANDS))],
+            &[("all", all), ("timely", part(&CLOSE_WITHIN_BANDS))],
         ),
         FamilyId::QuarterAppeal => said(
             "headline-appeal",
-            &[("all", all), ("reopened", of(&["reopened"]))],
+            &[("all", all), ("reopened", part(&["reopened"]))],
         ),
     }
 }

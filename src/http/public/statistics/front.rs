@@ -160,7 +160,7 @@ fn indicators(frame: &Frame, shelf: &Shelf) -> Vec<Indicator> {
             let release = shelf.standing(family).next()?;
             Some(Indicator {
                 question: words.term("indicator", question).into_owned(),
-                part: Row::new(words, String::new(), release.added_up(part)),
+                part: Row::new(words, String::new(), release.part(part)),
                 whole: Row::new(words, String::new(), release.grand_total()),
                 period: words.period(release.period()),
                 href: frame.href(&format!("/statistics/{}", release.id())),
