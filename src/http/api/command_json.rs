@@ -9,8 +9,9 @@ use utoipa::ToSchema;
 use crate::http::foundation::fault::Fault;
 use crate::http::staff::asked::Command;
 
-/// The body of a command.
-#[derive(ToSchema)]
+/// The body of a command, which is named in the path and not in the body.
+#[derive(Deserialize, ToSchema)]
+#[serde(untagged)]
 #[schema(as = StaffCommand)]
 pub enum CommandBody {
     /// `acknowledge`.

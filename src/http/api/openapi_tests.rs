@@ -3,6 +3,8 @@ use std::path::Path;
 
 use serde_json::Value;
 
+use crate::http::staff::asked::Command;
+
 const METHODS: [&str; 8] = [
     "get", "put", "post", "delete", "options", "head", "patch", "trace",
 ];
@@ -88,6 +90,24 @@ fn it_is_openapi_3_1_and_every_operation_is_complete() {
             in_path.iter().all(|name| !name.contains("number")),
             "{place}: a tracking number is in no address"
         );
+    }
+}
+
+#[test]
+fn the_body_of_a_command_is_its_fields_alone() {
+    let document = document();
+    let commands = document["components"]["schemas"]["StaffCommand"]["oneOf"]
+        .as_array()
+        .unwrap();
+    assert_eq!(commands.len(), Command::ALL.len());
+    for command in commands {
+        let reference = command
+            .get("$ref")
+            .or_else(|| command["allOf"][0].get("$ref"))
+            .unwrap_or_else(|| panic!("{command}"));
+        let body = reference.as_str().unwrap().trim_start_matches('#');
+        let properties = &document.pointer(body).unwrap()["properties"];
+        assert!(properties["seen"].is_object(), "{command}");
     }
 }
 
