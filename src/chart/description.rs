@@ -2,7 +2,7 @@
 
 use super::text;
 use crate::disclosure::{Shown, ShownValue};
-use crate::figures::{rank, short_value, value};
+use crate::figures::{highest, rank, short_value, value};
 use crate::locale::Words;
 
 /// The middle of what «fewer than ten» can be, where one place has to stand for all of it.
@@ -52,20 +52,6 @@ pub(super) fn with_margin(words: Words, shown: Shown) -> String {
         ShownValue::Rounded(_) => words.args("chart-value", &parts),
     }
     .into_owned()
-}
-
-/// The place of the figure that is higher than every other, where the margins leave no doubt that it is.
-pub(super) fn highest(figures: &[Shown]) -> Option<usize> {
-    let (place, highest) = figures
-        .iter()
-        .enumerate()
-        .max_by_key(|(_, shown)| rank(**shown))?;
-    let others = figures.iter().enumerate();
-    let most = others
-        .filter(|(other, _)| *other != place)
-        .map(|(_, shown)| shown.range().1)
-        .max()?;
-    (highest.range().0 > most).then_some(place)
 }
 
 /// How many figures are below ten, and between which the others lie. No single one is named: among figures so close to

@@ -5,6 +5,7 @@ use super::frame::{Line, Side, Units, WIDTH};
 use super::text;
 use super::trend::{BOTTOM, Point, Series, TOP, mark};
 use crate::disclosure::Shown;
+use crate::figures::highest;
 use crate::locale::Words;
 
 /// Room for a name beside its sample of the line.
@@ -248,7 +249,7 @@ fn of_series(words: Words, periods: &[String], series: &Series) -> String {
         ("period", when(index)),
         ("value", value.as_str()),
     ];
-    let highest = description::highest(&figures).and_then(|highest| {
+    let highest = highest(&figures).and_then(|highest| {
         let most = description::with_margin(words, *figures.get(highest)?);
         Some((when(*places.get(highest)?), most))
     });

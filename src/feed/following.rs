@@ -4,9 +4,11 @@
 //!
 //! A day is told when it is over, what the reporter did too: somebody who asks every minute learns no more of a moment.
 
+use jiff::civil::Time;
+
 use super::{Entry, Feed, authority, day, moments};
 use crate::app::App;
-use crate::calendar::{JalaliMonth, instant_ms, tehran};
+use crate::calendar::{JalaliMonth, last_time_of_day_ms};
 use crate::locale::Words;
 use crate::service::CaseFile;
 use crate::service::feed_address::FeedAddress;
@@ -21,7 +23,8 @@ pub fn feed(app: &App, words: Words, origin: &str, case: &CaseFile, address: &Fe
         .map(|(event, when)| (event, midnight_ms(when)))
         .collect();
     drop_repeated_assignments(&mut steps);
-    steps.retain(|(_, day_ms)| *day_ms < midnight_before_ms(now_ms));
+    let today_ms = last_time_of_day_ms(Time::midnight(), now_ms);
+    steps.retain(|(_, day_ms)| *day_ms < today_ms);
     let known = moments(steps.iter().map(|(_, day_ms)| *day_ms));
     let mut entries: Vec<Entry> = (1_usize..)
         .zip(steps.iter().zip(known))
@@ -79,10 +82,6 @@ fn title(words: Words, event: &str) -> String {
 /// The beginning of its day in Tehran.
 fn midnight_ms(when: When) -> i64 {
     match when {
-        When::Hour(at_ms) | When::Day(at_ms) => midnight_before_ms(at_ms),
+        When::Hour(at_ms) | When::Day(at_ms) => last_time_of_day_ms(Time::midnight(), at_ms),
     }
-}
-
-fn midnight_before_ms(at_ms: i64) -> i64 {
-    instant_ms(tehran(at_ms).date(), jiff::civil::Time::midnight())
 }

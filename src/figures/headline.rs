@@ -1,8 +1,8 @@
 //! The sentence at the head of a release.
 
-use super::{about, label};
+use super::{about, highest, label};
 use crate::disclosure::family::Dimension;
-use crate::disclosure::{FamilyId, Release, Shown};
+use crate::disclosure::{FamilyId, Figure, Release, Shown};
 use crate::locale::Words;
 use crate::service::releases::CLOSE_WITHIN_BANDS;
 
@@ -82,22 +82,15 @@ fn most(words: Words, release: &Release) -> Option<String> {
     let [dimension] = release.family().family().dimensions else {
         return None;
     };
-    let mut cells: Vec<_> = release.cells().iter().collect();
-    cells.sort_by_key(|figure| std::cmp::Reverse(super::rank(figure.shown())));
-    let [first, second, ..] = cells.as_slice() else {
-        return None;
-    };
-    let (least, _) = first.shown().range();
-    let (_, most) = second.shown().range();
+    let shown: Vec<Shown> = release.cells().iter().map(Figure::shown).collect();
+    let first = release.cells().get(highest(&shown)?)?;
     let code = first.cell.parts().next().unwrap_or_default();
     let label = label(words, *dimension, code);
-    (least > most).then(|| {
-        match dimension {
-            Dimension::Province => words.t1("headline-most-from", "label", &label),
-            _ => words.t1("headline-most", "label", &label),
-        }
-        .into_owned()
-    })
+    let sentence = match dimension {
+        Dimension::Province => words.t1("headline-most-from", "label", &label),
+        _ => words.t1("headline-most", "label", &label),
+    };
+    Some(sentence.into_owned())
 }
 
 #[cfg(test)]

@@ -54,6 +54,21 @@ pub const fn rank(shown: Shown) -> u64 {
     }
 }
 
+/// The place of the figure that is higher than every other, where the margins leave no doubt that it is.
+#[must_use]
+pub fn highest(figures: &[Shown]) -> Option<usize> {
+    let (place, highest) = figures
+        .iter()
+        .enumerate()
+        .max_by_key(|(_, shown)| rank(**shown))?;
+    let others = figures.iter().enumerate();
+    let most = others
+        .filter(|(other, _)| *other != place)
+        .map(|(_, shown)| shown.range().1)
+        .max()?;
+    (highest.range().0 > most).then_some(place)
+}
+
 /// The name of one code of a dimension. Releases are permanent and vocabularies are not: a code that has no name any more
 /// is its own.
 #[must_use]

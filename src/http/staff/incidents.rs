@@ -7,6 +7,7 @@ use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
+use super::frame;
 use super::incident_form::{self, Asked};
 use crate::http::Web;
 use crate::http::foundation::fault::Fault;
@@ -84,11 +85,6 @@ fn typed(form: Option<&Form>) -> Typed {
 fn away(error: sqlx::Error) -> Fault {
     let error: ServiceError = error.into();
     error.into()
-}
-
-fn frame(signed: &Signed, words: Words, path: String, title: &str) -> Frame {
-    let session = &signed.session;
-    Frame::new(words, path, title).staff(session.login.clone(), session.roles())
 }
 
 /// Open incidents, and the form of a new one.

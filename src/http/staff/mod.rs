@@ -2,7 +2,10 @@
 
 use axum::Router;
 
+use super::foundation::session::Signed;
+use super::layout::Frame;
 use super::{Web, guarded};
+use crate::locale::Words;
 
 pub mod act;
 pub mod asked;
@@ -21,6 +24,12 @@ pub(in crate::http) use story::who;
 /// Its routes.
 pub fn router(web: &Web) -> Router<Web> {
     guarded::mount(web, "/staff")
+}
+
+/// What is around a page of somebody who is signed in.
+fn frame(signed: &Signed, words: Words, path: impl Into<String>, title: &str) -> Frame {
+    let session = &signed.session;
+    Frame::new(words, path, title).staff(session.login.clone(), session.roles())
 }
 
 /// Enough of an id to tell reports apart on a page; the whole stands in the address.

@@ -66,13 +66,13 @@ pub async fn correct(
             return Err(CorrectError::Begun(id.next()));
         }
     }
+    if correction == Correction::Replace && finish(app, by).await?.contains(&id.next()) {
+        // It was broken off after the notice: what that said stands.
+        let found = reading::find(app, id.next()).await;
+        return Ok(Some(found.map_err(crate::service::lift)?));
+    }
     let replacement = match correction {
         Correction::Withdraw => None,
-        // Broken off after the notice: what it said stands.
-        Correction::Replace if finish(app, by).await?.contains(&id.next()) => {
-            let found = reading::find(app, id.next()).await;
-            return Ok(Some(found.map_err(crate::service::lift)?));
-        }
         Correction::Replace => Some(drawn(app, id.next()).await?),
     };
     let command = ReleaseCommand::Correct {

@@ -2,22 +2,32 @@
 
 use super::*;
 
+/// Deletes all that a database from before every release does not have.
+async fn forget_releases(server: &TestServer) {
+    let tables = [
+        "release_files",
+        "releases",
+        "privacy_ledger",
+        "log_queue",
+        "log_entries",
+        "events",
+    ];
+    forge(
+        server,
+        &tables,
+        "delete from release_files; delete from releases; delete from privacy_ledger;
+         delete from log_queue where aggregate_type = 'release'; delete from log_entries where aggregate_type = 'release';
+         delete from events where aggregate_type = 'release'",
+    )
+    .await;
+}
+
 #[tokio::test]
 async fn a_database_from_before_a_release_does_not_draw_its_noise_again() {
     let server = server_with(20).await;
     publish(&server, "1405-07").await.unwrap();
     // As restored from a copy of the day before, with the folder of keys as it is.
-    let mut owner = server.test_database.owner().await;
-    for table in ["release_files", "releases", "privacy_ledger"] {
-        let statement = format!(
-            "alter table {table} disable trigger all; delete from {table}; alter table {table} enable trigger all"
-        );
-        owner.execute(statement.as_str()).await.unwrap();
-    }
-    owner
-        .execute("alter table log_queue disable trigger all; alter table events disable trigger all; alter table log_entries disable trigger all; delete from log_queue where aggregate_type = 'release'; delete from log_entries where aggregate_type = 'release'; delete from events where aggregate_type = 'release'")
-        .await
-        .unwrap();
+    forget_releases(&server).await;
     // A server that went on meanwhile shows what there is, not what it remembers.
     assert!(
         server
@@ -47,22 +57,7 @@ async fn what_a_restored_database_does_not_know_is_paid_for_all_the_same() {
         .await
         .unwrap();
     // As restored from before both, and taken up again.
-    let tables = [
-        "release_files",
-        "releases",
-        "privacy_ledger",
-        "log_queue",
-        "log_entries",
-        "events",
-    ];
-    forge(
-        &server,
-        &tables,
-        "delete from release_files; delete from releases; delete from privacy_ledger;
-         delete from log_queue where aggregate_type = 'release'; delete from log_entries where aggregate_type = 'release';
-         delete from events where aggregate_type = 'release'",
-    )
-    .await;
+    forget_releases(&server).await;
     server.clock.set(due_ms("1405-q3".parse().unwrap()));
     let period = "1405-q3".parse().unwrap();
     releases::publish(&server.app, FamilyId::QuarterProvince, period, &By::System)

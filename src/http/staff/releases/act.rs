@@ -9,7 +9,6 @@ use futures::FutureExt;
 use sajam_aggregates::{By, ReleaseRefusal, Role};
 
 use super::form::{Action, read};
-use super::frame;
 use super::one::one_page;
 use crate::disclosure::ReleaseId;
 use crate::http::Web;
@@ -18,6 +17,7 @@ use crate::http::foundation::form::Form;
 use crate::http::foundation::session::Signed;
 use crate::http::foundation::{kept, page};
 use crate::http::layout::{FormErrors, Frame};
+use crate::http::staff::frame;
 use crate::locale::Words;
 use crate::service::ServiceError;
 use crate::service::releases::{self, CorrectError, Correction, PublishError};

@@ -7,7 +7,6 @@ use axum::extract::{Query, State};
 use axum::response::Response;
 use serde::Deserialize;
 
-use super::frame;
 use crate::disclosure::family::{BUDGET_MILLI, FAMILIES};
 use crate::disclosure::{FamilyId, ReleaseId};
 use crate::http::Web;
@@ -16,6 +15,7 @@ use crate::http::foundation::language::Reader;
 use crate::http::foundation::page;
 use crate::http::foundation::session::Signed;
 use crate::http::layout::Frame;
+use crate::http::staff::frame;
 use crate::locale::Words;
 use crate::service::ServiceError;
 use crate::service::releases::{self, PublishError, Published, Shelf, due_ms, ledger, schedule};

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 
-use super::{form, frame};
+use super::form;
 use crate::calendar::JalaliDate;
 use crate::disclosure::margin::margin95;
 use crate::disclosure::{FamilyId, ReleaseId};
@@ -16,6 +16,7 @@ use crate::http::foundation::language::Reader;
 use crate::http::foundation::page;
 use crate::http::foundation::session::Signed;
 use crate::http::layout::{Choice, FormErrors, Frame};
+use crate::http::staff::frame;
 use crate::locale::{Locale, Words};
 use crate::service::releases::{self, due_ms};
 
