@@ -16,6 +16,7 @@ use sajam::service::following;
 use sajam::service::handling::{self, StaffRequest};
 use sajam::service::{ServiceError, histories};
 use sajam::store::{Acting, CommandError};
+use sajam_aggregates::report::{Acknowledge, Triage};
 use sajam_aggregates::{
     Anonymity, By, Category, Channel, Institution, Language, Message, Narrative, Priority,
     Province, Refusal, Report, ReportAction, ReportCommand, ReportId,
@@ -382,12 +383,13 @@ async fn on_two_servers_a_command_never_goes_in_by_halves() {
         );
         result.is_ok()
     };
-    let triage = ReportAction::Triage {
+    let triage: ReportAction = Triage {
         category: Category::Consumer,
         province: Province::ALL[1],
         institution: Institution::Unknown,
         priority: Priority::Low,
-    };
+    }
+    .into();
     let mut refused = 0;
     for round in 0..60 {
         if refused > 2 {
@@ -404,7 +406,7 @@ async fn on_two_servers_a_command_never_goes_in_by_halves() {
         // One event on one server against two on the other, from the same state: the two share their first place.
         let tries = reports.iter().map(|id| async {
             tokio::join!(
-                execute(&server.app, id, ReportAction::Acknowledge),
+                execute(&server.app, id, Acknowledge.into()),
                 execute(&other, id, triage.clone())
             )
         });

@@ -17,7 +17,7 @@ use sajam::store::{Acting, NewReport};
 use sajam_aggregates::report::Submit;
 use sajam_aggregates::{
     Actor, Anonymity, By, Category, Channel, Institution, Language, Narrative, Province, Report,
-    ReportAction, ReportCommand, ReportId, Sealed, ShortText,
+    ReportCommand, ReportId, Sealed, ShortText,
 };
 
 use crate::serving::Site;
@@ -117,7 +117,7 @@ fn submit(narrative: Sealed) -> ReportCommand {
     ReportCommand {
         by: By::Reporter,
         seen: None,
-        action: ReportAction::Submit(Box::new(submit)),
+        action: submit.into(),
     }
 }
 

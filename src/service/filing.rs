@@ -3,8 +3,7 @@
 use sajam_aggregates::report::Submit;
 use sajam_aggregates::{
     Actor, Anonymity, By, Category, Channel, Contact, Institution, InstitutionCode, Language,
-    Narrative, Province, Refusal, Report, ReportAction, ReportCommand, ReportId, ShortText,
-    TrackingNumber,
+    Narrative, Province, Refusal, Report, ReportCommand, ReportId, ShortText, TrackingNumber,
 };
 use sajam_ledger::{At, EventHash, Receipt};
 use sha2::{Digest, Sha256};
@@ -161,7 +160,7 @@ async fn submit(
     let command = ReportCommand {
         by: By::Reporter,
         seen: None,
-        action: ReportAction::Submit(Box::new(submit)),
+        action: submit.into(),
     };
     let acting = Acting {
         actor: Actor::Reporter,

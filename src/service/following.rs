@@ -1,5 +1,6 @@
 //! What a reporter does with a report of theirs: follow it, answer, appeal, withdraw.
 
+use sajam_aggregates::report::{Answer, Appeal, Withdraw};
 use sajam_aggregates::{
     Actor, By, Message, Refusal, Report, ReportAction, ReportCommand, ReportId, TrackingNumber,
 };
@@ -29,7 +30,7 @@ pub async fn answer(
     let case = CaseFile::load(app, id).await.map_err(lift)?;
     let key = case.key().ok_or(ServiceError::NotFound)?;
     let message = key.seal("ReporterAnswered.message", message.as_str(), app.entropy);
-    act(app, id, seen, ReportAction::Answer { message }).await
+    act(app, id, seen, Answer { message }).await
 }
 
 /// Appeals against the answer, once and for all. `seen` is the revision of the page the grounds were written on.
@@ -45,7 +46,7 @@ pub async fn appeal(
     let case = CaseFile::load(app, id).await.map_err(lift)?;
     let key = case.key().ok_or(ServiceError::NotFound)?;
     let grounds = key.seal("Appealed.grounds", grounds.as_str(), app.entropy);
-    act(app, id, seen, ReportAction::Appeal { grounds }).await
+    act(app, id, seen, Appeal { grounds }).await
 }
 
 /// Takes the report back. This cannot be undone.
@@ -66,14 +67,14 @@ pub async fn withdraw(
         }
         None => None,
     };
-    act(app, id, seen, ReportAction::Withdraw { reason }).await
+    act(app, id, seen, Withdraw { reason }).await
 }
 
 async fn act(
     app: &App,
     id: &ReportId,
     seen: Option<u64>,
-    action: ReportAction,
+    action: impl Into<ReportAction>,
 ) -> Result<(), ServiceError<Refusal>> {
     let acting = Acting {
         actor: Actor::Reporter,
@@ -83,7 +84,7 @@ async fn act(
     let command = ReportCommand {
         by: By::Reporter,
         seen,
-        action,
+        action: action.into(),
     };
     app.store
         .execute::<Report>(id.as_str(), command, acting)

@@ -1,5 +1,8 @@
 //! What staff do with a report.
 
+use sajam_aggregates::report::{
+    Acknowledge, AskQuestion, Assign, DismissAppeal, Investigate, Open, Reopen, Resolve, Triage,
+};
 use sajam_aggregates::{
     ActionKind, By, Category, FindingStep, Institution, InstitutionCode, Message, Outcome,
     Priority, Province, Refusal, Report, ReportAction, ReportCommand, ReportId, Role, Sealed,
@@ -112,7 +115,7 @@ pub async fn open(
     for tries in 1.. {
         let case = CaseFile::load(app, id).await.map_err(lift)?;
         let staff = authority(session, &case, ActionKind::Open)?;
-        match act(app, id, staff, None, ReportAction::Open, request).await {
+        match act(app, id, staff, None, Open.into(), request).await {
             Ok(()) => return CaseFile::load(app, id).await.map_err(lift),
             Err(ServiceError::Conflict) if tries < TRIES => {}
             Err(error) => return Err(error),
@@ -252,13 +255,13 @@ fn action(
         Ok(key.seal(field, text, app.entropy))
     };
     Ok(match asked {
-        StaffRequest::Acknowledge => ReportAction::Acknowledge,
+        StaffRequest::Acknowledge => Acknowledge.into(),
         StaffRequest::Triage {
             category,
             province,
             institution,
             priority,
-        } => ReportAction::Triage {
+        } => Triage {
             category: *category,
             province: *province,
             institution: match institution {
@@ -270,39 +273,46 @@ fn action(
                 TriageInstitution::Unchanged => unchanged_institution(app, case)?,
             },
             priority: *priority,
-        },
-        StaffRequest::Assign { unit, investigator } => ReportAction::Assign {
+        }
+        .into(),
+        StaffRequest::Assign { unit, investigator } => Assign {
             unit: unit.clone(),
             unit_institution: app.directory.institution_of(unit).cloned(),
             investigator: investigator.clone(),
-        },
-        StaffRequest::Investigate { step, note } => ReportAction::Investigate {
+        }
+        .into(),
+        StaffRequest::Investigate { step, note } => Investigate {
             step: *step,
             note: seal("Investigated.note", note.as_str())?,
-        },
-        StaffRequest::AskQuestion { message } => ReportAction::AskQuestion {
+        }
+        .into(),
+        StaffRequest::AskQuestion { message } => AskQuestion {
             message: seal("QuestionAsked.message", message.as_str())?,
-        },
+        }
+        .into(),
         StaffRequest::Resolve {
             outcome,
             explanation,
             reasons,
-        } => ReportAction::Resolve {
+        } => Resolve {
             outcome: *outcome,
             explanation: seal("Resolved.explanation", explanation.as_str())?,
             reasons: reasons
                 .as_ref()
                 .map(|reasons| seal("Resolved.reasons", reasons.as_str()))
                 .transpose()?,
-        },
-        StaffRequest::Reopen { explanation } => ReportAction::Reopen {
+        }
+        .into(),
+        StaffRequest::Reopen { explanation } => Reopen {
             explanation: seal("Reopened.explanation", explanation.as_str())?,
             resolver: case.resolver().cloned(),
-        },
-        StaffRequest::DismissAppeal { explanation } => ReportAction::DismissAppeal {
+        }
+        .into(),
+        StaffRequest::DismissAppeal { explanation } => DismissAppeal {
             explanation: seal("AppealDismissed.explanation", explanation.as_str())?,
             resolver: case.resolver().cloned(),
-        },
+        }
+        .into(),
     })
 }
 

@@ -36,8 +36,13 @@ use crate::vocabulary::{
     Anonymity, Category, Channel, Institution, Language, Outcome, Priority, Province, UnitCode,
 };
 
-pub use command::{ActionKind, ReportAction, ReportCommand, Submit};
-pub use decide::decide;
+use decide::Asker;
+
+pub use command::{ActionKind, ReportAction, ReportCommand};
+pub use decide::{
+    Acknowledge, Answer, Appeal, AskQuestion, Assign, DismissAppeal, Investigate, Open, Reopen,
+    Resolve, Submit, Triage, Withdraw, decide,
+};
 pub use event::{
     Acknowledged, AppealDismissed, Appealed, Assigned, Investigated, Opened, QuestionAsked,
     Reopened, ReportEvent, ReporterAnswered, Resolved, Submitted, Triaged, Withdrawn,
@@ -175,7 +180,7 @@ impl Report {
 
     /// Every action, with the refusal that `by` would get for it now: what a page may offer, and how it
     /// explains what it does not. `resolver` is who resolved the report, if somebody has: see
-    /// [`ReportAction::Reopen`].
+    /// [`Reopen`].
     ///
     /// An action that is allowed here can still be refused for what it carries, or because the page is stale.
     #[must_use]
@@ -184,9 +189,10 @@ impl Report {
         by: &By,
         resolver: Option<&StaffId>,
     ) -> Vec<(ActionKind, Result<(), Refusal>)> {
+        let asker = Asker { by, resolver };
         ActionKind::ALL
             .iter()
-            .map(|&kind| (kind, decide::permit(self, by, resolver, kind)))
+            .map(|&kind| (kind, kind.permit(self, asker)))
             .collect()
     }
 }

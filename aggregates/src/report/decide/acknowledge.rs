@@ -1,6 +1,6 @@
 //! The reporter is told that the report arrived.
 
-use super::guard;
+use super::{Asker, Decision, preconditions};
 use crate::actor::{By, Capacity};
 use crate::report::event::Acknowledged;
 use crate::report::{Refusal, Report, ReportEvent, Status};
@@ -12,31 +12,36 @@ const MAY: &[Capacity] = &[
     Capacity::System,
 ];
 
-pub(super) fn permit(report: &Report, by: &By) -> Result<(), Refusal> {
-    let case = guard::filed(report)?;
-    guard::acts_as(by, MAY)?;
-    guard::not_closed(case)?;
-    match case.status {
-        Status::Received => Ok(()),
-        _ => Err(Refusal::AlreadyAcknowledged),
-    }
-}
+/// Tell the reporter that the report arrived.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Acknowledge;
 
-pub(super) fn decide() -> Vec<ReportEvent> {
-    vec![Acknowledged {}.into()]
+impl Decision for Acknowledge {
+    fn permit(report: &Report, asker: Asker<'_>) -> Result<(), Refusal> {
+        let case = preconditions::filed(report)?;
+        preconditions::acts_as(asker.by, MAY)?;
+        preconditions::not_closed(case)?;
+        match case.status {
+            Status::Received => Ok(()),
+            _ => Err(Refusal::AlreadyAcknowledged),
+        }
+    }
+
+    fn decide(self, _: &Report, _: &By) -> Result<Vec<ReportEvent>, Refusal> {
+        Ok(vec![Acknowledged {}.into()])
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::dsl::*;
     use super::*;
-    use crate::report::ReportAction;
 
     #[test]
     fn by_the_system_or_by_those_who_receive_reports() {
         for by in [By::System, intake(), supervisor()] {
             given([submitted()])
-                .when(by, ReportAction::Acknowledge)
+                .when(by, Acknowledge)
                 .then([acknowledged()]);
         }
     }
@@ -51,7 +56,7 @@ mod tests {
             administrator(),
         ] {
             given([submitted()])
-                .when(by, ReportAction::Acknowledge)
+                .when(by, Acknowledge)
                 .refused(Refusal::WrongRole { needed: MAY });
         }
     }
@@ -59,7 +64,7 @@ mod tests {
     #[test]
     fn only_once_and_only_what_was_filed() {
         given([])
-            .when(By::System, ReportAction::Acknowledge)
+            .when(By::System, Acknowledge)
             .refused(Refusal::NoSuchReport);
         for events in [
             vec![submitted(), acknowledged()],
@@ -67,7 +72,7 @@ mod tests {
             assigned_report(None),
         ] {
             given(events)
-                .when(By::System, ReportAction::Acknowledge)
+                .when(By::System, Acknowledge)
                 .refused(Refusal::AlreadyAcknowledged);
         }
     }
@@ -75,7 +80,7 @@ mod tests {
     #[test]
     fn not_after_a_withdrawal() {
         given([submitted(), withdrawn()])
-            .when(By::System, ReportAction::Acknowledge)
+            .when(By::System, Acknowledge)
             .refused(Refusal::AlreadyWithdrawn);
     }
 }

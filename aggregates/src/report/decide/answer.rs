@@ -1,23 +1,33 @@
 //! The reporter answers the open question.
 
-use super::guard;
+use super::{Asker, Decision, preconditions};
 use crate::actor::By;
 use crate::report::event::ReporterAnswered;
 use crate::report::{Refusal, Report, ReportEvent};
 use crate::sealed::Sealed;
 
-pub(super) fn permit(report: &Report, by: &By) -> Result<(), Refusal> {
-    let case = guard::filed(report)?;
-    guard::acts_as(by, guard::REPORTER)?;
-    guard::not_closed(case)?;
-    match case.open_question {
-        Some(_) => Ok(()),
-        None => Err(Refusal::NoOpenQuestion),
-    }
+/// Answer the open question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// The answer.
+    pub message: Sealed,
 }
 
-pub(super) fn decide(message: Sealed) -> Vec<ReportEvent> {
-    vec![ReporterAnswered { message }.into()]
+impl Decision for Answer {
+    fn permit(report: &Report, asker: Asker<'_>) -> Result<(), Refusal> {
+        let case = preconditions::filed(report)?;
+        preconditions::acts_as(asker.by, preconditions::REPORTER)?;
+        preconditions::not_closed(case)?;
+        match case.open_question {
+            Some(_) => Ok(()),
+            None => Err(Refusal::NoOpenQuestion),
+        }
+    }
+
+    fn decide(self, _: &Report, _: &By) -> Result<Vec<ReportEvent>, Refusal> {
+        let Self { message } = self;
+        Ok(vec![ReporterAnswered { message }.into()])
+    }
 }
 
 #[cfg(test)]
@@ -56,7 +66,7 @@ mod tests {
             given(with(assigned_report(None), [asked()]))
                 .when(by, answer())
                 .refused(Refusal::WrongRole {
-                    needed: guard::REPORTER,
+                    needed: preconditions::REPORTER,
                 });
         }
     }

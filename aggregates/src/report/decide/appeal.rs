@@ -1,24 +1,34 @@
 //! The reporter appeals against the answer: once in a report's life, so that the decision on it is final.
 
-use super::guard;
+use super::{Asker, Decision, preconditions};
 use crate::actor::By;
 use crate::report::event::Appealed;
 use crate::report::{Refusal, Report, ReportEvent, Status};
 use crate::sealed::Sealed;
 
-pub(super) fn permit(report: &Report, by: &By) -> Result<(), Refusal> {
-    let case = guard::filed(report)?;
-    guard::acts_as(by, guard::REPORTER)?;
-    match case.status {
-        Status::Withdrawn => Err(Refusal::AlreadyWithdrawn),
-        _ if case.is_appealed => Err(Refusal::AlreadyAppealed),
-        Status::Resolved => Ok(()),
-        _ => Err(Refusal::NotResolved),
-    }
+/// Appeal against the answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Appeal {
+    /// Why it is not accepted.
+    pub grounds: Sealed,
 }
 
-pub(super) fn decide(grounds: Sealed) -> Vec<ReportEvent> {
-    vec![Appealed { grounds }.into()]
+impl Decision for Appeal {
+    fn permit(report: &Report, asker: Asker<'_>) -> Result<(), Refusal> {
+        let case = preconditions::filed(report)?;
+        preconditions::acts_as(asker.by, preconditions::REPORTER)?;
+        match case.status {
+            Status::Withdrawn => Err(Refusal::AlreadyWithdrawn),
+            _ if case.is_appealed => Err(Refusal::AlreadyAppealed),
+            Status::Resolved => Ok(()),
+            _ => Err(Refusal::NotResolved),
+        }
+    }
+
+    fn decide(self, _: &Report, _: &By) -> Result<Vec<ReportEvent>, Refusal> {
+        let Self { grounds } = self;
+        Ok(vec![Appealed { grounds }.into()])
+    }
 }
 
 #[cfg(test)]
@@ -93,7 +103,7 @@ mod tests {
             given(with(assigned_report(Some(id(2))), [resolved()]))
                 .when(by, appeal())
                 .refused(Refusal::WrongRole {
-                    needed: guard::REPORTER,
+                    needed: preconditions::REPORTER,
                 });
         }
     }
@@ -111,7 +121,7 @@ mod tests {
         let actions = [
             (By::Reporter, answer()),
             (By::Reporter, withdraw()),
-            (By::System, crate::report::ReportAction::Acknowledge),
+            (By::System, crate::report::Acknowledge.into()),
             (intake(), triage(listed("municipality"))),
             (supervisor(), assign("qom", None)),
             (supervisor(), investigate()),

@@ -1,25 +1,31 @@
 //! The reporter is asked, one question at a time.
 
-use super::guard;
+use super::{Asker, Decision, preconditions};
 use crate::actor::By;
 use crate::report::event::QuestionAsked;
 use crate::report::{Refusal, Report, ReportEvent};
 use crate::sealed::Sealed;
 
-pub(super) fn permit(report: &Report, by: &By) -> Result<(), Refusal> {
-    guard::handles(report, by)?;
-    match report.open_question() {
-        Some(_) => Err(Refusal::QuestionOpen),
-        None => Ok(()),
-    }
+/// Ask the reporter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AskQuestion {
+    /// The question.
+    pub message: Sealed,
 }
 
-pub(super) fn decide(
-    report: &Report,
-    by: &By,
-    message: Sealed,
-) -> Result<Vec<ReportEvent>, Refusal> {
-    guard::by_handler(report, by, QuestionAsked { message }.into())
+impl Decision for AskQuestion {
+    fn permit(report: &Report, asker: Asker<'_>) -> Result<(), Refusal> {
+        preconditions::handles(report, asker.by)?;
+        match report.open_question() {
+            Some(_) => Err(Refusal::QuestionOpen),
+            None => Ok(()),
+        }
+    }
+
+    fn decide(self, report: &Report, by: &By) -> Result<Vec<ReportEvent>, Refusal> {
+        let Self { message } = self;
+        preconditions::by_handler(report, by, QuestionAsked { message }.into())
+    }
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! A unit gets the report, or another one does.
 
-use super::guard;
+use super::{Asker, Decision, preconditions};
 use crate::actor::{By, Capacity};
 use crate::ids::StaffId;
 use crate::report::event::Assigned;
@@ -10,31 +10,44 @@ use crate::vocabulary::{InstitutionCode, Role, UnitCode};
 /// Those who may take a report from the unit that has it.
 const REASSIGNERS: &[Capacity] = &[Capacity::Staff(Role::Supervisor)];
 
-pub(super) fn permit(report: &Report, by: &By) -> Result<(), Refusal> {
-    let case = guard::filed(report)?;
-    let staff = guard::staff_as(by, guard::RECEIVERS)?;
-    guard::not_closed(case)?;
-    if case.unit.is_some() {
-        guard::acts_as(by, REASSIGNERS)?;
-        return guard::of_the_unit(case, staff);
-    }
-    if case.priority.is_none() {
-        return Err(Refusal::NotTriaged);
-    }
-    Ok(())
+/// Hand the report to a unit, or to another one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Assign {
+    /// The unit.
+    pub unit: UnitCode,
+    /// The institution the unit belongs to, looked up by the caller.
+    pub unit_institution: Option<InstitutionCode>,
+    /// Whose case it is to be; `None` leaves it in the unit's queue.
+    pub investigator: Option<StaffId>,
 }
 
-pub(super) fn decide(
-    report: &Report,
-    unit: UnitCode,
-    unit_institution: Option<&InstitutionCode>,
-    investigator: Option<StaffId>,
-) -> Result<Vec<ReportEvent>, Refusal> {
-    let accused = guard::filed(report)?.institution.listed();
-    if unit_institution.is_some() && unit_institution == accused {
-        return Err(Refusal::UnitBelongsToAccused);
+impl Decision for Assign {
+    fn permit(report: &Report, asker: Asker<'_>) -> Result<(), Refusal> {
+        let case = preconditions::filed(report)?;
+        let staff = preconditions::staff_as(asker.by, preconditions::RECEIVERS)?;
+        preconditions::not_closed(case)?;
+        if case.unit.is_some() {
+            preconditions::acts_as(asker.by, REASSIGNERS)?;
+            return preconditions::of_the_unit(case, staff);
+        }
+        if case.priority.is_none() {
+            return Err(Refusal::NotTriaged);
+        }
+        Ok(())
     }
-    Ok(vec![Assigned { investigator, unit }.into()])
+
+    fn decide(self, report: &Report, _: &By) -> Result<Vec<ReportEvent>, Refusal> {
+        let Self {
+            unit,
+            unit_institution,
+            investigator,
+        } = self;
+        let accused = preconditions::filed(report)?.institution.listed();
+        if unit_institution.is_some() && unit_institution.as_ref() == accused {
+            return Err(Refusal::UnitBelongsToAccused);
+        }
+        Ok(vec![Assigned { investigator, unit }.into()])
+    }
 }
 
 #[cfg(test)]
@@ -45,11 +58,12 @@ mod tests {
     use crate::vocabulary::Institution;
 
     fn assign_unit_of(institution: &str) -> ReportAction {
-        ReportAction::Assign {
+        Assign {
             unit: unit("inspection"),
             unit_institution: Some(institution.parse().unwrap()),
             investigator: None,
         }
+        .into()
     }
 
     #[test]
@@ -163,7 +177,7 @@ mod tests {
             given(triaged_report())
                 .when(by, assign("tehran", None))
                 .refused(Refusal::WrongRole {
-                    needed: guard::RECEIVERS,
+                    needed: preconditions::RECEIVERS,
                 });
         }
     }

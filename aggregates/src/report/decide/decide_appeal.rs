@@ -1,7 +1,7 @@
 //! An appeal is decided: the case goes on, or the answer stands for good. By a supervisor of the case's unit, and never
 //! by whoever gave the answer.
 
-use super::guard;
+use super::{Asker, Decision, preconditions};
 use crate::actor::{By, Capacity};
 use crate::ids::StaffId;
 use crate::report::event::{AppealDismissed, Reopened};
@@ -11,28 +11,69 @@ use crate::vocabulary::Role;
 
 const DECIDERS: &[Capacity] = &[Capacity::Staff(Role::Supervisor)];
 
-pub(super) fn permit(report: &Report, by: &By, resolver: Option<&StaffId>) -> Result<(), Refusal> {
-    let case = guard::filed(report)?;
-    let staff = guard::staff_as(by, DECIDERS)?;
+/// Accept the appeal: the case goes on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reopen {
+    /// What the reporter is told.
+    pub explanation: Sealed,
+    /// Who resolved the report, looked up by the caller: the context of `Resolved` says so, and its payload,
+    /// which is the reporter's to see, does not.
+    pub resolver: Option<StaffId>,
+}
+
+impl Decision for Reopen {
+    fn permit(report: &Report, asker: Asker<'_>) -> Result<(), Refusal> {
+        permit(report, asker)
+    }
+
+    fn decide(self, _: &Report, _: &By) -> Result<Vec<ReportEvent>, Refusal> {
+        let explanation = self.explanation;
+        Ok(vec![Reopened { explanation }.into()])
+    }
+
+    fn resolver(&self) -> Option<&StaffId> {
+        self.resolver.as_ref()
+    }
+}
+
+/// Do not accept the appeal: the answer stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DismissAppeal {
+    /// What the reporter is told.
+    pub explanation: Sealed,
+    /// As with [`Reopen`].
+    pub resolver: Option<StaffId>,
+}
+
+impl Decision for DismissAppeal {
+    fn permit(report: &Report, asker: Asker<'_>) -> Result<(), Refusal> {
+        permit(report, asker)
+    }
+
+    fn decide(self, _: &Report, _: &By) -> Result<Vec<ReportEvent>, Refusal> {
+        let explanation = self.explanation;
+        Ok(vec![AppealDismissed { explanation }.into()])
+    }
+
+    fn resolver(&self) -> Option<&StaffId> {
+        self.resolver.as_ref()
+    }
+}
+
+fn permit(report: &Report, asker: Asker<'_>) -> Result<(), Refusal> {
+    let case = preconditions::filed(report)?;
+    let staff = preconditions::staff_as(asker.by, DECIDERS)?;
     if case.unit.is_some() {
-        guard::of_the_unit(case, staff)?;
+        preconditions::of_the_unit(case, staff)?;
     }
     if case.status != Status::Appealed {
         return Err(Refusal::NoOpenAppeal);
     }
-    match resolver {
+    match asker.resolver {
         Some(resolver) if *resolver != staff.id => Ok(()),
         // A caller that read the history before it was resolved knows nobody: that is no leave to decide.
         _ => Err(Refusal::OwnResolution),
     }
-}
-
-pub(super) fn reopen(explanation: Sealed) -> Vec<ReportEvent> {
-    vec![Reopened { explanation }.into()]
-}
-
-pub(super) fn dismiss(explanation: Sealed) -> Vec<ReportEvent> {
-    vec![AppealDismissed { explanation }.into()]
 }
 
 #[cfg(test)]
@@ -119,14 +160,14 @@ mod tests {
     fn nobody_decides_without_knowing_whose_answer_it_was() {
         let explanation = sealed("why");
         for action in [
-            ReportAction::Reopen {
+            ReportAction::from(Reopen {
                 explanation: explanation.clone(),
                 resolver: None,
-            },
-            ReportAction::DismissAppeal {
+            }),
+            ReportAction::from(DismissAppeal {
                 explanation,
                 resolver: None,
-            },
+            }),
         ] {
             given(appealed_report())
                 .when(supervisor(), action)

@@ -6,9 +6,10 @@ use super::decide;
 use crate::actor::{By, Staff};
 use crate::ids::StaffId;
 use crate::report::{
-    Acknowledged, AppealDismissed, Appealed, Assigned, Investigated, QuestionAsked, Refusal,
-    Reopened, Report, ReportAction, ReportCommand, ReportEvent, ReporterAnswered, Resolved, Submit,
-    Submitted, Triaged, Withdrawn,
+    Acknowledged, Answer, Appeal, AppealDismissed, Appealed, AskQuestion, Assign, Assigned,
+    DismissAppeal, Investigate, Investigated, QuestionAsked, Refusal, Reopen, Reopened, Report,
+    ReportAction, ReportCommand, ReportEvent, ReporterAnswered, Resolve, Resolved, Submit,
+    Submitted, Triage, Triaged, Withdraw, Withdrawn,
 };
 use crate::sealed::Sealed;
 use crate::vocabulary::{
@@ -28,13 +29,13 @@ pub(crate) fn given(events: impl IntoIterator<Item = ReportEvent>) -> Given {
 pub(crate) struct Given(pub(crate) Report);
 
 impl Given {
-    pub(crate) fn when(self, by: By, action: ReportAction) -> When {
+    pub(crate) fn when(self, by: By, action: impl Into<ReportAction>) -> When {
         When {
             report: self.0,
             command: ReportCommand {
                 by,
                 seen: None,
-                action,
+                action: action.into(),
             },
         }
     }
@@ -281,71 +282,80 @@ pub(crate) fn with(
 // Actions
 
 pub(crate) fn triage(institution: Institution) -> ReportAction {
-    ReportAction::Triage {
+    Triage {
         category: Category::Bribery,
         province: Province::Qom,
         institution,
         priority: Priority::High,
     }
+    .into()
 }
 
 pub(crate) fn assign(code: &str, investigator: Option<StaffId>) -> ReportAction {
-    ReportAction::Assign {
+    Assign {
         unit: unit(code),
         unit_institution: None,
         investigator,
     }
+    .into()
 }
 
 pub(crate) fn investigate() -> ReportAction {
-    ReportAction::Investigate {
+    Investigate {
         step: FindingStep::SiteVisit,
         note: sealed("note"),
     }
+    .into()
 }
 
 pub(crate) fn ask() -> ReportAction {
-    ReportAction::AskQuestion {
+    AskQuestion {
         message: sealed("question"),
     }
+    .into()
 }
 
 pub(crate) fn answer() -> ReportAction {
-    ReportAction::Answer {
+    Answer {
         message: sealed("answer"),
     }
+    .into()
 }
 
 pub(crate) fn resolve() -> ReportAction {
-    ReportAction::Resolve {
+    Resolve {
         outcome: Outcome::Substantiated,
         explanation: sealed("explanation"),
         reasons: Some(sealed("reasons")),
     }
+    .into()
 }
 
 pub(crate) fn appeal() -> ReportAction {
-    ReportAction::Appeal {
+    Appeal {
         grounds: sealed("grounds"),
     }
+    .into()
 }
 
 /// Of a report that staff member `resolver` resolved.
 pub(crate) fn reopen_of(resolver: u8) -> ReportAction {
-    ReportAction::Reopen {
+    Reopen {
         explanation: sealed("why"),
         resolver: Some(id(resolver)),
     }
+    .into()
 }
 
 /// Of a report that staff member `resolver` resolved.
 pub(crate) fn dismiss_of(resolver: u8) -> ReportAction {
-    ReportAction::DismissAppeal {
+    DismissAppeal {
         explanation: sealed("why"),
         resolver: Some(id(resolver)),
     }
+    .into()
 }
 
 pub(crate) fn withdraw() -> ReportAction {
-    ReportAction::Withdraw { reason: None }
+    Withdraw { reason: None }.into()
 }

@@ -1,23 +1,30 @@
 //! A step is taken to find out.
 
-use super::guard;
+use super::{Asker, Decision, preconditions};
 use crate::actor::By;
 use crate::report::event::Investigated;
 use crate::report::{Refusal, Report, ReportEvent};
 use crate::sealed::Sealed;
 use crate::vocabulary::FindingStep;
 
-pub(super) fn permit(report: &Report, by: &By) -> Result<(), Refusal> {
-    guard::handles(report, by)
+/// Record a step taken to find out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Investigate {
+    /// What was done.
+    pub step: FindingStep,
+    /// What came of it.
+    pub note: Sealed,
 }
 
-pub(super) fn decide(
-    report: &Report,
-    by: &By,
-    step: FindingStep,
-    note: Sealed,
-) -> Result<Vec<ReportEvent>, Refusal> {
-    guard::by_handler(report, by, Investigated { step, note }.into())
+impl Decision for Investigate {
+    fn permit(report: &Report, asker: Asker<'_>) -> Result<(), Refusal> {
+        preconditions::handles(report, asker.by)
+    }
+
+    fn decide(self, report: &Report, by: &By) -> Result<Vec<ReportEvent>, Refusal> {
+        let Self { step, note } = self;
+        preconditions::by_handler(report, by, Investigated { step, note }.into())
+    }
 }
 
 #[cfg(test)]
@@ -87,7 +94,7 @@ mod tests {
             given(assigned_report(None))
                 .when(by, investigate())
                 .refused(Refusal::WrongRole {
-                    needed: guard::HANDLERS,
+                    needed: preconditions::HANDLERS,
                 });
         }
     }

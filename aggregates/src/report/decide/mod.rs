@@ -1,8 +1,8 @@
 //! Decisions: state + command → events or a refusal.
 //!
-//! Each action's file has `permit`, which asks who and when and which [`Report::allowed_actions`] asks too, and
-//! `decide`, which looks at what the action carries and is reached only through its `permit`. A refusal about
-//! the asker comes before one about the report's state, and that before one about a stale page.
+//! Each action's file has the command that asks for it and its [`Decision`]: `permit` asks who and when, and is what
+//! [`Report::allowed_actions`] asks too; `decide` looks at what the command carries and is reached only through its
+//! `permit`. A refusal about the asker comes before one about the report's state, and that before one about a stale page.
 
 mod acknowledge;
 mod answer;
@@ -10,9 +10,9 @@ mod appeal;
 mod ask_question;
 mod assign;
 mod decide_appeal;
-mod guard;
 mod investigate;
 mod open;
+mod preconditions;
 mod resolve;
 mod submit;
 mod triage;
@@ -21,9 +21,45 @@ mod withdraw;
 #[cfg(test)]
 mod dsl;
 
-use super::{ActionKind, Refusal, Report, ReportAction, ReportCommand, ReportEvent};
+use super::{Refusal, Report, ReportCommand, ReportEvent};
 use crate::actor::By;
 use crate::ids::StaffId;
+
+pub use acknowledge::Acknowledge;
+pub use answer::Answer;
+pub use appeal::Appeal;
+pub use ask_question::AskQuestion;
+pub use assign::Assign;
+pub use decide_appeal::{DismissAppeal, Reopen};
+pub use investigate::Investigate;
+pub use open::Open;
+pub use resolve::Resolve;
+pub use submit::Submit;
+pub use triage::Triage;
+pub use withdraw::Withdraw;
+
+/// Who asks, with what the report's payloads do not say of them.
+#[derive(Clone, Copy)]
+pub(super) struct Asker<'a> {
+    /// In which capacity.
+    pub(super) by: &'a By,
+    /// Who resolved the report, if somebody has and the caller knows.
+    pub(super) resolver: Option<&'a StaffId>,
+}
+
+/// What an action is: who may do it and when, and what then happened.
+pub(super) trait Decision {
+    /// Whether this person may do it now, whatever it carries.
+    fn permit(report: &Report, asker: Asker<'_>) -> Result<(), Refusal>;
+
+    /// What happens, once it is permitted.
+    fn decide(self, report: &Report, by: &By) -> Result<Vec<ReportEvent>, Refusal>;
+
+    /// Who resolved the report, as the command's sender looked it up; only where the decision depends on it.
+    fn resolver(&self) -> Option<&StaffId> {
+        None
+    }
+}
 
 /// What happens when `command` meets `report`: the events in their order, none if there is nothing to record.
 ///
@@ -31,61 +67,13 @@ use crate::ids::StaffId;
 /// The [`Refusal`] that says why nothing happens.
 pub fn decide(report: &Report, command: ReportCommand) -> Result<Vec<ReportEvent>, Refusal> {
     let ReportCommand { by, seen, action } = command;
-    permit(report, &by, action.resolver(), action.kind())?;
-    guard::unchanged(report, seen)?;
-    match action {
-        ReportAction::Submit(submit) => submit::decide(*submit),
-        ReportAction::Acknowledge => Ok(acknowledge::decide()),
-        ReportAction::Triage {
-            category,
-            province,
-            institution,
-            priority,
-        } => triage::decide(report, category, province, institution, priority),
-        ReportAction::Assign {
-            unit,
-            unit_institution,
-            investigator,
-        } => assign::decide(report, unit, unit_institution.as_ref(), investigator),
-        ReportAction::Investigate { step, note } => investigate::decide(report, &by, step, note),
-        ReportAction::AskQuestion { message } => ask_question::decide(report, &by, message),
-        ReportAction::Answer { message } => Ok(answer::decide(message)),
-        ReportAction::Resolve {
-            outcome,
-            explanation,
-            reasons,
-        } => resolve::decide(report, &by, outcome, explanation, reasons),
-        ReportAction::Appeal { grounds } => Ok(appeal::decide(grounds)),
-        ReportAction::Reopen { explanation, .. } => Ok(decide_appeal::reopen(explanation)),
-        ReportAction::DismissAppeal { explanation, .. } => Ok(decide_appeal::dismiss(explanation)),
-        ReportAction::Withdraw { reason } => Ok(withdraw::decide(reason)),
-        ReportAction::Open => open::decide(report, &by),
-    }
-}
-
-/// Whether `by` may do this now, whatever it carries. `resolver` is who resolved the report, if somebody has.
-pub(super) fn permit(
-    report: &Report,
-    by: &By,
-    resolver: Option<&StaffId>,
-    kind: ActionKind,
-) -> Result<(), Refusal> {
-    match kind {
-        ActionKind::Submit => submit::permit(report, by),
-        ActionKind::Acknowledge => acknowledge::permit(report, by),
-        ActionKind::Triage => triage::permit(report, by),
-        ActionKind::Assign => assign::permit(report, by),
-        ActionKind::Investigate => investigate::permit(report, by),
-        ActionKind::AskQuestion => ask_question::permit(report, by),
-        ActionKind::Answer => answer::permit(report, by),
-        ActionKind::Resolve => resolve::permit(report, by),
-        ActionKind::Appeal => appeal::permit(report, by),
-        ActionKind::Reopen | ActionKind::DismissAppeal => {
-            decide_appeal::permit(report, by, resolver)
-        }
-        ActionKind::Withdraw => withdraw::permit(report, by),
-        ActionKind::Open => open::permit(report, by),
-    }
+    let asker = Asker {
+        by: &by,
+        resolver: action.resolver(),
+    };
+    action.kind().permit(report, asker)?;
+    preconditions::unchanged(report, seen)?;
+    action.decide(report, &by)
 }
 
 #[cfg(test)]

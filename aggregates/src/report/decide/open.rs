@@ -1,7 +1,7 @@
 //! A staff member reads the sealed content. Reading is part of the history: once for each reader and each
 //! change of what there is to read, also after the report was closed.
 
-use super::guard;
+use super::{Asker, Decision, preconditions};
 use crate::actor::{By, Capacity};
 use crate::report::event::Opened;
 use crate::report::{Refusal, Report, ReportEvent};
@@ -13,47 +13,54 @@ const READERS: &[Capacity] = &[
     Capacity::Staff(Role::Supervisor),
 ];
 
-pub(super) fn permit(report: &Report, by: &By) -> Result<(), Refusal> {
-    let case = guard::filed(report)?;
-    let staff = match by {
-        By::Staff(staff) => staff,
-        By::Reporter | By::System => return Err(Refusal::WrongRole { needed: READERS }),
-    };
-    match (staff.role, &case.unit) {
-        (Role::Auditor | Role::Publisher | Role::Administrator, _) => Err(Refusal::RoleMayNotRead),
-        (Role::Intake | Role::Supervisor, None) => Ok(()),
-        // Once a unit has it, it is no longer intake's to read.
-        (Role::Intake, Some(_)) => Err(Refusal::WrongRole {
-            needed: guard::HANDLERS,
-        }),
-        (Role::Investigator | Role::Supervisor, _) => guard::of_the_unit(case, staff),
-    }
-}
+/// Read the sealed content.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Open;
 
-pub(super) fn decide(report: &Report, by: &By) -> Result<Vec<ReportEvent>, Refusal> {
-    let case = guard::filed(report)?;
-    let reader = &guard::staff_as(by, READERS)?.id;
-    let has_read_all = case
-        .opened
-        .get(reader)
-        .is_some_and(|&opened| opened > case.sealed_at);
-    Ok(if has_read_all {
-        vec![]
-    } else {
-        vec![
-            Opened {
-                reader: reader.clone(),
+impl Decision for Open {
+    fn permit(report: &Report, asker: Asker<'_>) -> Result<(), Refusal> {
+        let case = preconditions::filed(report)?;
+        let staff = match asker.by {
+            By::Staff(staff) => staff,
+            By::Reporter | By::System => return Err(Refusal::WrongRole { needed: READERS }),
+        };
+        match (staff.role, &case.unit) {
+            (Role::Auditor | Role::Publisher | Role::Administrator, _) => {
+                Err(Refusal::RoleMayNotRead)
             }
-            .into(),
-        ]
-    })
+            (Role::Intake | Role::Supervisor, None) => Ok(()),
+            // Once a unit has it, it is no longer intake's to read.
+            (Role::Intake, Some(_)) => Err(Refusal::WrongRole {
+                needed: preconditions::HANDLERS,
+            }),
+            (Role::Investigator | Role::Supervisor, _) => preconditions::of_the_unit(case, staff),
+        }
+    }
+
+    fn decide(self, report: &Report, by: &By) -> Result<Vec<ReportEvent>, Refusal> {
+        let case = preconditions::filed(report)?;
+        let reader = &preconditions::staff_as(by, READERS)?.id;
+        let has_read_all = case
+            .opened
+            .get(reader)
+            .is_some_and(|&opened| opened > case.sealed_at);
+        Ok(if has_read_all {
+            vec![]
+        } else {
+            vec![
+                Opened {
+                    reader: reader.clone(),
+                }
+                .into(),
+            ]
+        })
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::dsl::*;
     use super::*;
-    use crate::report::ReportAction::Open;
     use crate::report::Withdrawn;
     use crate::vocabulary::Institution;
 
@@ -78,7 +85,7 @@ mod tests {
         given(assigned_report(None))
             .when(intake(), Open)
             .refused(Refusal::WrongRole {
-                needed: guard::HANDLERS,
+                needed: preconditions::HANDLERS,
             });
     }
 

@@ -1,33 +1,41 @@
 //! The report is answered. An open question lapses: it may never be answered, and must not hold the case up.
 
-use super::guard;
+use super::{Asker, Decision, preconditions};
 use crate::actor::By;
 use crate::report::event::Resolved;
 use crate::report::{Refusal, Report, ReportEvent};
 use crate::sealed::Sealed;
 use crate::vocabulary::Outcome;
 
-pub(super) fn permit(report: &Report, by: &By) -> Result<(), Refusal> {
-    guard::handles(report, by)
+/// Answer the report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Resolve {
+    /// What handling it came to.
+    pub outcome: Outcome,
+    /// What the reporter is told.
+    pub explanation: Sealed,
+    /// The reasons, for those who handle the case.
+    pub reasons: Option<Sealed>,
 }
 
-pub(super) fn decide(
-    report: &Report,
-    by: &By,
-    outcome: Outcome,
-    explanation: Sealed,
-    reasons: Option<Sealed>,
-) -> Result<Vec<ReportEvent>, Refusal> {
-    guard::by_handler(
-        report,
-        by,
-        Resolved {
+impl Decision for Resolve {
+    fn permit(report: &Report, asker: Asker<'_>) -> Result<(), Refusal> {
+        preconditions::handles(report, asker.by)
+    }
+
+    fn decide(self, report: &Report, by: &By) -> Result<Vec<ReportEvent>, Refusal> {
+        let Self {
             outcome,
             explanation,
             reasons,
-        }
-        .into(),
-    )
+        } = self;
+        let resolved = Resolved {
+            outcome,
+            explanation,
+            reasons,
+        };
+        preconditions::by_handler(report, by, resolved.into())
+    }
 }
 
 #[cfg(test)]
@@ -96,7 +104,7 @@ mod tests {
             given(assigned_report(None))
                 .when(by, resolve())
                 .refused(Refusal::WrongRole {
-                    needed: guard::HANDLERS,
+                    needed: preconditions::HANDLERS,
                 });
         }
     }

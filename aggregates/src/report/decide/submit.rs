@@ -1,59 +1,91 @@
 //! A reporter files a report.
 
-use super::guard;
+use super::{Asker, Decision, preconditions};
 use crate::actor::By;
 use crate::report::event::Submitted;
-use crate::report::{Refusal, Report, ReportEvent, Submit};
-use crate::vocabulary::Anonymity;
+use crate::report::{Refusal, Report, ReportEvent};
+use crate::sealed::Sealed;
+use crate::vocabulary::{Anonymity, Category, Channel, Institution, Language, Province};
 
-pub(super) fn permit(report: &Report, by: &By) -> Result<(), Refusal> {
-    guard::acts_as(by, guard::REPORTER)?;
-    if report.events > 0 {
-        return Err(Refusal::AlreadySubmitted);
-    }
-    Ok(())
+/// File a report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Submit {
+    /// What it is about.
+    pub category: Category,
+    /// Where.
+    pub province: Province,
+    /// The body complained of.
+    pub institution: Institution,
+    /// How it comes in.
+    pub channel: Channel,
+    /// The language to answer in.
+    pub language: Language,
+    /// Who may learn who the reporter is.
+    pub anonymity: Anonymity,
+    /// What happened.
+    pub narrative: Sealed,
+    /// Whom it is about: name or post.
+    pub subject: Option<Sealed>,
+    /// Where exactly.
+    pub place: Option<Sealed>,
+    /// When.
+    pub occurred: Option<Sealed>,
+    /// Who the reporter is.
+    pub identity: Option<Sealed>,
+    /// How the reporter can be reached.
+    pub contact: Option<Sealed>,
 }
 
-pub(super) fn decide(submit: Submit) -> Result<Vec<ReportEvent>, Refusal> {
-    match submit.anonymity {
-        Anonymity::Anonymous if submit.identity.is_some() => {
-            return Err(Refusal::IdentityOnAnonymous);
+impl Decision for Submit {
+    fn permit(report: &Report, asker: Asker<'_>) -> Result<(), Refusal> {
+        preconditions::acts_as(asker.by, preconditions::REPORTER)?;
+        if report.events > 0 {
+            return Err(Refusal::AlreadySubmitted);
         }
-        Anonymity::Anonymous if submit.contact.is_some() => {
-            return Err(Refusal::ContactOnAnonymous);
-        }
-        Anonymity::Named if submit.identity.is_none() => return Err(Refusal::IdentityMissing),
-        Anonymity::Anonymous | Anonymity::Confidential | Anonymity::Named => {}
+        Ok(())
     }
-    let Submit {
-        category,
-        province,
-        institution,
-        channel,
-        language,
-        anonymity,
-        narrative,
-        subject,
-        place,
-        occurred,
-        identity,
-        contact,
-    } = submit;
-    let submitted = Submitted {
-        category,
-        province,
-        institution,
-        channel,
-        language,
-        anonymity,
-        narrative,
-        subject,
-        place,
-        occurred,
-        identity,
-        contact,
-    };
-    Ok(vec![submitted.into()])
+
+    fn decide(self, _: &Report, _: &By) -> Result<Vec<ReportEvent>, Refusal> {
+        match self.anonymity {
+            Anonymity::Anonymous if self.identity.is_some() => {
+                return Err(Refusal::IdentityOnAnonymous);
+            }
+            Anonymity::Anonymous if self.contact.is_some() => {
+                return Err(Refusal::ContactOnAnonymous);
+            }
+            Anonymity::Named if self.identity.is_none() => return Err(Refusal::IdentityMissing),
+            Anonymity::Anonymous | Anonymity::Confidential | Anonymity::Named => {}
+        }
+        let Self {
+            category,
+            province,
+            institution,
+            channel,
+            language,
+            anonymity,
+            narrative,
+            subject,
+            place,
+            occurred,
+            identity,
+            contact,
+        } = self;
+        let submitted = Submitted {
+            category,
+            province,
+            institution,
+            channel,
+            language,
+            anonymity,
+            narrative,
+            subject,
+            place,
+            occurred,
+            identity,
+            contact,
+        };
+        Ok(vec![submitted.into()])
+    }
 }
 
 #[cfg(test)]
@@ -65,7 +97,7 @@ mod tests {
     fn filing(change: impl FnOnce(&mut Submit)) -> ReportAction {
         let mut submit = submit();
         change(&mut submit);
-        ReportAction::Submit(Box::new(submit))
+        submit.into()
     }
 
     #[test]
@@ -92,7 +124,7 @@ mod tests {
             given([])
                 .when(by, filing(|_| {}))
                 .refused(Refusal::WrongRole {
-                    needed: guard::REPORTER,
+                    needed: preconditions::REPORTER,
                 });
         }
     }

@@ -3,7 +3,7 @@
 use super::dsl::*;
 use super::*;
 use crate::ids::StaffId;
-use crate::report::Status;
+use crate::report::{ActionKind, Status};
 
 /// The actions `by` may take, in the order of [`ActionKind::ALL`].
 fn allowed(events: Vec<ReportEvent>, by: &By) -> Vec<&'static str> {
@@ -222,7 +222,7 @@ fn a_page_says_why_it_does_not_offer_an_action() {
     assert!(answers.contains(&(
         ActionKind::Triage,
         Err(Refusal::WrongRole {
-            needed: guard::RECEIVERS
+            needed: preconditions::RECEIVERS
         })
     )));
 }

@@ -1,40 +1,55 @@
 //! What a report is filed under is settled, as often as needed until a unit has it.
 
-use super::guard;
+use super::{Asker, Decision, preconditions};
 use crate::actor::By;
 use crate::report::event::{Acknowledged, Triaged};
 use crate::report::{Refusal, Report, ReportEvent, Status};
 use crate::vocabulary::{Category, Institution, Priority, Province};
 
-pub(super) fn permit(report: &Report, by: &By) -> Result<(), Refusal> {
-    let case = guard::filed(report)?;
-    guard::acts_as(by, guard::RECEIVERS)?;
-    guard::not_closed(case)?;
-    if case.unit.is_some() {
-        return Err(Refusal::AlreadyAssigned);
-    }
-    Ok(())
+/// Settle what the report is filed under.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Triage {
+    /// What it is about.
+    pub category: Category,
+    /// Where.
+    pub province: Province,
+    /// The body complained of.
+    pub institution: Institution,
+    /// How soon it is to be handled.
+    pub priority: Priority,
 }
 
-pub(super) fn decide(
-    report: &Report,
-    category: Category,
-    province: Province,
-    institution: Institution,
-    priority: Priority,
-) -> Result<Vec<ReportEvent>, Refusal> {
-    let triaged = Triaged {
-        category,
-        province,
-        institution,
-        priority,
+impl Decision for Triage {
+    fn permit(report: &Report, asker: Asker<'_>) -> Result<(), Refusal> {
+        let case = preconditions::filed(report)?;
+        preconditions::acts_as(asker.by, preconditions::RECEIVERS)?;
+        preconditions::not_closed(case)?;
+        if case.unit.is_some() {
+            return Err(Refusal::AlreadyAssigned);
+        }
+        Ok(())
     }
-    .into();
-    Ok(match guard::filed(report)?.status {
-        // Whoever triages it has received it: the reporter is told that first.
-        Status::Received => vec![Acknowledged {}.into(), triaged],
-        _ => vec![triaged],
-    })
+
+    fn decide(self, report: &Report, _: &By) -> Result<Vec<ReportEvent>, Refusal> {
+        let Self {
+            category,
+            province,
+            institution,
+            priority,
+        } = self;
+        let triaged = Triaged {
+            category,
+            province,
+            institution,
+            priority,
+        }
+        .into();
+        Ok(match preconditions::filed(report)?.status {
+            // Whoever triages it has received it: the reporter is told that first.
+            Status::Received => vec![Acknowledged {}.into(), triaged],
+            _ => vec![triaged],
+        })
+    }
 }
 
 #[cfg(test)]
@@ -89,7 +104,7 @@ mod tests {
             given([submitted()])
                 .when(by, triage(Institution::Unknown))
                 .refused(Refusal::WrongRole {
-                    needed: guard::RECEIVERS,
+                    needed: preconditions::RECEIVERS,
                 });
         }
     }

@@ -1,26 +1,35 @@
 //! The reporter takes the report back, at any time before it is answered.
 
-use super::guard;
+use super::{Asker, Decision, preconditions};
 use crate::actor::By;
 use crate::report::event::Withdrawn;
 use crate::report::{Refusal, Report, ReportEvent};
 use crate::sealed::Sealed;
 
-pub(super) fn permit(report: &Report, by: &By) -> Result<(), Refusal> {
-    let case = guard::filed(report)?;
-    guard::acts_as(by, guard::REPORTER)?;
-    guard::not_closed(case)
+/// Take the report back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Withdraw {
+    /// Why, if the reporter says.
+    pub reason: Option<Sealed>,
 }
 
-pub(super) fn decide(reason: Option<Sealed>) -> Vec<ReportEvent> {
-    vec![Withdrawn { reason }.into()]
+impl Decision for Withdraw {
+    fn permit(report: &Report, asker: Asker<'_>) -> Result<(), Refusal> {
+        let case = preconditions::filed(report)?;
+        preconditions::acts_as(asker.by, preconditions::REPORTER)?;
+        preconditions::not_closed(case)
+    }
+
+    fn decide(self, _: &Report, _: &By) -> Result<Vec<ReportEvent>, Refusal> {
+        let Self { reason } = self;
+        Ok(vec![Withdrawn { reason }.into()])
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::dsl::*;
     use super::*;
-    use crate::report::ReportAction;
 
     #[test]
     fn at_any_time_before_it_is_closed() {
@@ -44,7 +53,7 @@ mod tests {
         given([submitted()])
             .when(
                 By::Reporter,
-                ReportAction::Withdraw {
+                Withdraw {
                     reason: reason.clone(),
                 },
             )
@@ -63,7 +72,7 @@ mod tests {
             given(assigned_report(None))
                 .when(by, withdraw())
                 .refused(Refusal::WrongRole {
-                    needed: guard::REPORTER,
+                    needed: preconditions::REPORTER,
                 });
         }
     }

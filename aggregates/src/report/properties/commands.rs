@@ -5,7 +5,10 @@ use proptest::sample::select;
 
 use crate::actor::{By, Staff};
 use crate::ids::StaffId;
-use crate::report::{ReportAction, Submit};
+use crate::report::{
+    Acknowledge, Answer, Appeal, AskQuestion, Assign, DismissAppeal, Investigate, Open, Reopen,
+    ReportAction, Resolve, Submit, Triage, Withdraw,
+};
 use crate::sealed::Sealed;
 use crate::vocabulary::{
     Anonymity, Category, Channel, FindingStep, Institution, Language, Outcome, Priority, Province,
@@ -75,7 +78,7 @@ fn submit() -> impl Strategy<Value = ReportAction> {
             (narrative, subject, place, occurred),
             (identity, contact),
         )| {
-            ReportAction::Submit(Box::new(Submit {
+            Submit {
                 category,
                 province,
                 institution,
@@ -88,7 +91,8 @@ fn submit() -> impl Strategy<Value = ReportAction> {
                 occurred,
                 identity,
                 contact,
-            }))
+            }
+            .into()
         },
     )
 }
@@ -100,40 +104,42 @@ pub(super) fn action() -> impl Strategy<Value = ReportAction> {
         institution(),
         select(Priority::ALL),
     )
-        .prop_map(
-            |(category, province, institution, priority)| ReportAction::Triage {
+        .prop_map(|(category, province, institution, priority)| {
+            Triage {
                 category,
                 province,
                 institution,
                 priority,
-            },
-        );
+            }
+            .into()
+        });
     let assign =
         (select(UNITS), prop::option::of(person())).prop_map(|((unit, owner), investigator)| {
-            ReportAction::Assign {
+            Assign {
                 unit: unit.parse().unwrap(),
                 unit_institution: owner.map(|code| code.parse().unwrap()),
                 investigator,
             }
+            .into()
         });
     prop_oneof![
         2 => submit(),
-        1 => Just(ReportAction::Acknowledge),
+        1 => Just(Acknowledge.into()),
         4 => triage,
         6 => assign,
         6 => (select(FindingStep::ALL), sealed())
-            .prop_map(|(step, note)| ReportAction::Investigate { step, note }),
-        8 => sealed().prop_map(|message| ReportAction::AskQuestion { message }),
-        8 => sealed().prop_map(|message| ReportAction::Answer { message }),
+            .prop_map(|(step, note)| Investigate { step, note }.into()),
+        8 => sealed().prop_map(|message| AskQuestion { message }.into()),
+        8 => sealed().prop_map(|message| Answer { message }.into()),
         2 => (select(Outcome::ALL), sealed(), maybe_sealed()).prop_map(
-            |(outcome, explanation, reasons)| ReportAction::Resolve { outcome, explanation, reasons }
+            |(outcome, explanation, reasons)| Resolve { outcome, explanation, reasons }.into()
         ),
-        6 => sealed().prop_map(|grounds| ReportAction::Appeal { grounds }),
+        6 => sealed().prop_map(|grounds| Appeal { grounds }.into()),
         // Whose answer it was is filled in from the history that there is by then.
-        8 => sealed().prop_map(|explanation| ReportAction::Reopen { explanation, resolver: None }),
-        8 => sealed().prop_map(|explanation| ReportAction::DismissAppeal { explanation, resolver: None }),
-        1 => maybe_sealed().prop_map(|reason| ReportAction::Withdraw { reason }),
-        8 => Just(ReportAction::Open),
+        8 => sealed().prop_map(|explanation| Reopen { explanation, resolver: None }.into()),
+        8 => sealed().prop_map(|explanation| DismissAppeal { explanation, resolver: None }.into()),
+        1 => maybe_sealed().prop_map(|reason| Withdraw { reason }.into()),
+        8 => Just(Open.into()),
     ]
 }
 
@@ -156,41 +162,46 @@ fn road() -> impl Strategy<Value = Vec<(By, ReportAction, Stale)>> {
                 let units = vec!["court".parse().unwrap()];
                 By::Staff(Staff { id, role, units })
             };
-            let triage = ReportAction::Triage {
+            let triage = Triage {
                 category,
                 province,
                 institution: Institution::Unknown,
                 priority: Priority::Normal,
-            };
-            let assign = ReportAction::Assign {
+            }
+            .into();
+            let assign = Assign {
                 unit: "court".parse().unwrap(),
                 unit_institution: None,
                 investigator,
-            };
-            let resolve = ReportAction::Resolve {
+            }
+            .into();
+            let resolve = Resolve {
                 outcome: Outcome::Referred,
                 explanation,
                 reasons: None,
-            };
+            }
+            .into();
             let decide = if is_accepted {
-                ReportAction::Reopen {
+                Reopen {
                     explanation: why,
                     resolver: None,
                 }
+                .into()
             } else {
-                ReportAction::DismissAppeal {
+                DismissAppeal {
                     explanation: why,
                     resolver: None,
                 }
+                .into()
             };
             let intake = StaffId::from_bytes([0; 16]);
             vec![
                 (By::Reporter, submit, None),
-                (By::System, ReportAction::Acknowledge, None),
+                (By::System, Acknowledge.into(), None),
                 (staff(Role::Intake, intake.clone()), triage, None),
                 (staff(Role::Intake, intake), assign, None),
                 (staff(Role::Supervisor, resolver), resolve, None),
-                (By::Reporter, ReportAction::Appeal { grounds }, None),
+                (By::Reporter, Appeal { grounds }.into(), None),
                 (staff(Role::Supervisor, decider), decide, None),
             ]
         },

@@ -90,14 +90,14 @@ fn resolver(history: &History) -> Option<StaffId> {
 /// A command as its caller sends it, who has read the history.
 fn knowing(action: ReportAction, known: Option<&StaffId>) -> ReportAction {
     match action {
-        ReportAction::Reopen { explanation, .. } => ReportAction::Reopen {
-            explanation,
-            resolver: known.cloned(),
-        },
-        ReportAction::DismissAppeal { explanation, .. } => ReportAction::DismissAppeal {
-            explanation,
-            resolver: known.cloned(),
-        },
+        ReportAction::Reopen(mut reopen) => {
+            reopen.resolver = known.cloned();
+            reopen.into()
+        }
+        ReportAction::DismissAppeal(mut dismiss) => {
+            dismiss.resolver = known.cloned();
+            dismiss.into()
+        }
         other => other,
     }
 }
