@@ -14,7 +14,7 @@ use sajam::app::App;
 use sajam::service::filing::{self, Filing, IdempotencyKey, InstitutionAnswer};
 use sajam::service::following;
 use sajam::service::handling::{self, StaffRequest};
-use sajam::service::{ServiceError, histories};
+use sajam::service::{ActionError, ServiceError, histories};
 use sajam::store::{Acting, CommandError};
 use sajam_aggregates::report::{Acknowledge, Triage};
 use sajam_aggregates::{
@@ -237,8 +237,8 @@ async fn commands_at_once_on_one_report_are_taken_one_after_the_other() {
         match result {
             Ok(())
             | Err(
-                ServiceError::Conflict
-                | ServiceError::Refused(Refusal::ChangedSince { .. } | Refusal::AlreadyAcknowledged),
+                ActionError::Conflict
+                | ActionError::Refused(Refusal::ChangedSince { .. } | Refusal::AlreadyAcknowledged),
             ) => {}
             Err(other) => panic!("{other:?}"),
         }
@@ -275,7 +275,7 @@ async fn a_multi_event_command_goes_in_whole_or_not_at_all() {
         .map(|id| handling::handle(&server.app, &intake, id, None, &triage, "r"));
     for result in futures::future::join_all(tries).await {
         assert!(
-            matches!(result, Ok(()) | Err(ServiceError::Conflict)),
+            matches!(result, Ok(()) | Err(ActionError::Conflict)),
             "{result:?}"
         );
     }

@@ -13,7 +13,7 @@ use secrecy::{ExposeSecret, SecretString};
 use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
-use super::{ServiceError, sign_in_failures};
+use super::{ActionError, ServiceError, sign_in_failures};
 use crate::app::App;
 use crate::store::Acting;
 
@@ -352,11 +352,9 @@ pub async fn create(
     app: &App,
     login: Login,
     grants: &[Grant],
-) -> Result<NewAccount, ServiceError<StaffRefusal>> {
+) -> Result<NewAccount, ActionError<StaffRefusal>> {
     let password = generate_password(app);
-    let hash = hash_password(app, password.clone())
-        .await
-        .map_err(super::lift)?;
+    let hash = hash_password(app, password.clone()).await?;
     let account = StaffId::from_bytes(app.entropy.bytes());
     // The login is taken first: it is what must be unique. An account without its events can do nothing.
     let taken = sqlx::query("insert into accounts (login, staff_id, password_hash) values ($1, $2, $3) on conflict do nothing")
@@ -368,7 +366,7 @@ pub async fn create(
         .rows_affected()
         == 0;
     if taken {
-        return Err(ServiceError::Refused(StaffRefusal::AlreadyInvited));
+        return Err(ActionError::Refused(StaffRefusal::AlreadyInvited));
     }
     let invite = StaffAction::Invite {
         login: login.clone(),
@@ -399,7 +397,7 @@ pub async fn create(
 ///
 /// # Errors
 /// As [`create`].
-pub async fn create_first(app: &App) -> Result<Vec<NewAccount>, ServiceError<StaffRefusal>> {
+pub async fn create_first(app: &App) -> Result<Vec<NewAccount>, ActionError<StaffRefusal>> {
     let any: bool = sqlx::query_scalar("select exists (select from accounts)")
         .fetch_one(&app.pool)
         .await?;

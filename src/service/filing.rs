@@ -8,7 +8,7 @@ use sajam_aggregates::{
 use sajam_ledger::{At, EventHash, Receipt};
 use sha2::{Digest, Sha256};
 
-use super::ServiceError;
+use super::{ActionError, ServiceError};
 use crate::app::App;
 use crate::seal::DataKey;
 use crate::store::{Acting, CommandError, NewReport};
@@ -86,7 +86,7 @@ pub async fn file(
     app: &App,
     filing: &Filing,
     key: Option<&IdempotencyKey>,
-) -> Result<Filed, ServiceError<Refusal>> {
+) -> Result<Filed, ActionError<Refusal>> {
     loop {
         let number = match key {
             Some(key) => TrackingNumber::from_random(number_of(app, filing, key)),
@@ -184,7 +184,7 @@ async fn submit(
 async fn first_event(
     app: &App,
     report: &ReportId,
-) -> Result<(EventHash, At), ServiceError<Refusal>> {
+) -> Result<(EventHash, At), ActionError<Refusal>> {
     let history = app
         .store
         .histories()

@@ -5,7 +5,7 @@ use sajam_aggregates::{
     Actor, By, Message, Refusal, Report, ReportAction, ReportCommand, ReportId, TrackingNumber,
 };
 
-use super::{CaseFile, ServiceError, filing, lift};
+use super::{ActionError, CaseFile, ServiceError, filing};
 use crate::app::App;
 use crate::store::Acting;
 
@@ -26,8 +26,8 @@ pub async fn answer(
     id: &ReportId,
     seen: Option<u64>,
     message: &Message,
-) -> Result<(), ServiceError<Refusal>> {
-    let case = CaseFile::load(app, id).await.map_err(lift)?;
+) -> Result<(), ActionError<Refusal>> {
+    let case = CaseFile::load(app, id).await?;
     let key = case.key().ok_or(ServiceError::NotFound)?;
     let message = key.seal("ReporterAnswered.message", message.as_str(), app.entropy);
     act(app, id, seen, Answer { message }).await
@@ -42,8 +42,8 @@ pub async fn appeal(
     id: &ReportId,
     seen: Option<u64>,
     grounds: &Message,
-) -> Result<(), ServiceError<Refusal>> {
-    let case = CaseFile::load(app, id).await.map_err(lift)?;
+) -> Result<(), ActionError<Refusal>> {
+    let case = CaseFile::load(app, id).await?;
     let key = case.key().ok_or(ServiceError::NotFound)?;
     let grounds = key.seal("Appealed.grounds", grounds.as_str(), app.entropy);
     act(app, id, seen, Appeal { grounds }).await
@@ -58,8 +58,8 @@ pub async fn withdraw(
     id: &ReportId,
     seen: Option<u64>,
     reason: Option<&Message>,
-) -> Result<(), ServiceError<Refusal>> {
-    let case = CaseFile::load(app, id).await.map_err(lift)?;
+) -> Result<(), ActionError<Refusal>> {
+    let case = CaseFile::load(app, id).await?;
     let reason = match reason {
         Some(reason) => {
             let key = case.key().ok_or(ServiceError::NotFound)?;
@@ -75,7 +75,7 @@ async fn act(
     id: &ReportId,
     seen: Option<u64>,
     action: impl Into<ReportAction>,
-) -> Result<(), ServiceError<Refusal>> {
+) -> Result<(), ActionError<Refusal>> {
     let acting = Acting {
         actor: Actor::Reporter,
         request: String::new(),

@@ -10,7 +10,7 @@ use sajam_aggregates::{
 };
 
 use super::accounts::{self, StaffSession};
-use super::{CaseFile, ServiceError, lift};
+use super::{ActionError, CaseFile, ServiceError};
 use crate::app::App;
 use crate::seal::DataKey;
 use crate::store::Acting;
@@ -110,18 +110,18 @@ pub async fn open(
     session: &StaffSession,
     id: &ReportId,
     request: &str,
-) -> Result<CaseFile, ServiceError<Refusal>> {
+) -> Result<CaseFile, ActionError<Refusal>> {
     // A colleague may commit between our reading and our `Opened`: that is no conflict for a reader, so look again.
     for tries in 1.. {
-        let case = CaseFile::load(app, id).await.map_err(lift)?;
+        let case = CaseFile::load(app, id).await?;
         let staff = authority(session, &case, ActionKind::Open)?;
         match act(app, id, staff, None, Open.into(), request).await {
-            Ok(()) => return CaseFile::load(app, id).await.map_err(lift),
-            Err(ServiceError::Conflict) if tries < TRIES => {}
+            Ok(()) => return Ok(CaseFile::load(app, id).await?),
+            Err(ActionError::Conflict) if tries < TRIES => {}
             Err(error) => return Err(error),
         }
     }
-    Err(ServiceError::Conflict)
+    Err(ActionError::Conflict)
 }
 
 /// Carries out what a staff member asks for. `seen` is the revision of the page they asked from.
@@ -138,17 +138,17 @@ pub async fn handle(
     seen: Option<u64>,
     asked: &StaffRequest,
     request: &str,
-) -> Result<(), ServiceError<Refusal>> {
+) -> Result<(), ActionError<Refusal>> {
     for tries in 1.. {
-        let case = CaseFile::load(app, id).await.map_err(lift)?;
+        let case = CaseFile::load(app, id).await?;
         let staff = authority(session, &case, asked.kind())?;
         let action = action(app, &case, asked)?;
         match act(app, id, staff, seen, action, request).await {
-            Err(ServiceError::Conflict) if tries < TRIES => {}
+            Err(ActionError::Conflict) if tries < TRIES => {}
             result => return result,
         }
     }
-    Err(ServiceError::Conflict)
+    Err(ActionError::Conflict)
 }
 
 /// The investigator of that login, if they work for the unit: nobody else is given one of its cases.
@@ -210,7 +210,7 @@ fn authority(
     session: &StaffSession,
     case: &CaseFile,
     kind: ActionKind,
-) -> Result<Staff, ServiceError<Refusal>> {
+) -> Result<Staff, ActionError<Refusal>> {
     let capacities = session.capacities();
     let may = |staff: &&Staff| {
         allowed(case, (*staff).clone())
@@ -222,7 +222,7 @@ fn authority(
         .find(may)
         .or(capacities.first())
         .cloned()
-        .ok_or(ServiceError::NotFound)
+        .ok_or(ServiceError::NotFound.into())
 }
 
 async fn act(
@@ -232,7 +232,7 @@ async fn act(
     seen: Option<u64>,
     action: ReportAction,
     request: &str,
-) -> Result<(), ServiceError<Refusal>> {
+) -> Result<(), ActionError<Refusal>> {
     let by = By::Staff(staff);
     let acting = Acting {
         actor: by.actor(),
@@ -249,8 +249,8 @@ fn action(
     app: &App,
     case: &CaseFile,
     asked: &StaffRequest,
-) -> Result<ReportAction, ServiceError<Refusal>> {
-    let seal = |field: &str, text: &str| -> Result<Sealed, ServiceError<Refusal>> {
+) -> Result<ReportAction, ActionError<Refusal>> {
+    let seal = |field: &str, text: &str| -> Result<Sealed, ActionError<Refusal>> {
         let key: &DataKey = case.key().ok_or(ServiceError::NotFound)?;
         Ok(key.seal(field, text, app.entropy))
     };
@@ -317,7 +317,7 @@ fn action(
 }
 
 /// A description keeps its words but is sealed anew: a ciphertext belongs to the event it stands in.
-fn unchanged_institution(app: &App, case: &CaseFile) -> Result<Institution, ServiceError<Refusal>> {
+fn unchanged_institution(app: &App, case: &CaseFile) -> Result<Institution, ActionError<Refusal>> {
     let Some(Institution::Described(_)) = case.report.institution() else {
         return Ok(case
             .report
@@ -325,7 +325,7 @@ fn unchanged_institution(app: &App, case: &CaseFile) -> Result<Institution, Serv
             .cloned()
             .unwrap_or(Institution::Unknown));
     };
-    let words = case.described_institution().map_err(lift)?;
+    let words = case.described_institution()?;
     match (words, case.key()) {
         (Some(words), Some(key)) => Ok(Institution::Described(key.seal(
             "Triaged.institution",

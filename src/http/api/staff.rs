@@ -107,7 +107,7 @@ async fn read_queue(
         .ok_or(Fault::NotFound)?;
     let found = queues::page(&app.pool, &queue, asked.sort(), asked.page(), PER_PAGE)
         .await
-        .map_err(|error| Fault::from(ServiceError::<std::convert::Infallible>::from(error)))?;
+        .map_err(|error| Fault::from(ServiceError::from(error)))?;
     let logins = accounts::logins(app).await?;
     let login = |id: String| logins.get(&id.parse().ok()?).cloned();
     let report = |case: queues::Case| QueuedReport {

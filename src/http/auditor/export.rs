@@ -333,9 +333,7 @@ pub(in crate::http) fn file(export: Export, from: Option<&str>) -> Result<Respon
 
 fn fault(fault: ExportFault) -> Fault {
     match fault {
-        ExportFault::Unavailable(error) => {
-            Fault::from(ServiceError::<std::convert::Infallible>::from(error))
-        }
+        ExportFault::Unavailable(error) => Fault::from(ServiceError::from(error)),
         fault => {
             tracing::error!(%fault, "the log does not read back");
             Fault::Internal

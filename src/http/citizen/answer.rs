@@ -13,7 +13,7 @@ use crate::http::foundation::access;
 use crate::http::foundation::fault::Fault;
 use crate::http::foundation::form::Form;
 use crate::service::progress::Progress;
-use crate::service::{CaseFile, OpenedText, ServiceError, following, written};
+use crate::service::{ActionError, CaseFile, OpenedText, following, written};
 
 /// Sends the answer and shows the tracking page again.
 pub async fn post(State(web): State<Web>, typed: Form) -> Response {
@@ -26,7 +26,7 @@ pub async fn post(State(web): State<Web>, typed: Form) -> Response {
     }
 }
 
-async fn answer(app: &App, id: &ReportId, typed: &Form) -> Result<Response, ServiceError> {
+async fn answer(app: &App, id: &ReportId, typed: &Form) -> Result<Response, ActionError<Refusal>> {
     let words = typed.words;
     let kept = Kept::of(typed);
     let message: Message = match written::text(typed.get("message")) {
@@ -57,7 +57,7 @@ async fn answer(app: &App, id: &ReportId, typed: &Form) -> Result<Response, Serv
             Kept::default(),
         ),
         // The same form twice, or the page reloaded.
-        Err(ServiceError::Refused(_) | ServiceError::Conflict) if is_in => (
+        Err(ActionError::Refused(_) | ActionError::Conflict) if is_in => (
             StatusCode::OK,
             Notice::new(
                 "info",
@@ -66,12 +66,12 @@ async fn answer(app: &App, id: &ReportId, typed: &Form) -> Result<Response, Serv
             ),
             Kept::default(),
         ),
-        Err(ServiceError::Conflict | ServiceError::Refused(Refusal::ChangedSince { .. })) => (
+        Err(ActionError::Conflict | ActionError::Refused(Refusal::ChangedSince { .. })) => (
             StatusCode::CONFLICT,
             Notice::changed(words, &progress, seen),
             kept,
         ),
-        Err(ServiceError::Refused(refusal)) => (
+        Err(ActionError::Refused(refusal)) => (
             StatusCode::CONFLICT,
             Notice::new(
                 "info",
@@ -80,9 +80,7 @@ async fn answer(app: &App, id: &ReportId, typed: &Form) -> Result<Response, Serv
             ),
             kept,
         ),
-        Err(ServiceError::NotFound) => return Err(ServiceError::NotFound),
-        Err(ServiceError::Unavailable(cause)) => return Err(ServiceError::Unavailable(cause)),
-        Err(ServiceError::Corrupt(cause)) => return Err(ServiceError::Corrupt(cause)),
+        Err(error) => return Err(error),
     };
     let mut response = tracking::page_of(app, words, &case, &progress, Some(notice), kept);
     *response.status_mut() = status;

@@ -17,7 +17,7 @@ use crate::http::foundation::{access, page};
 use crate::http::layout::{FormErrors, Frame};
 use crate::locale::Words;
 use crate::service::progress::Progress;
-use crate::service::{CaseFile, OpenedText, ServiceError, following, written};
+use crate::service::{ActionError, CaseFile, OpenedText, following, written};
 
 #[derive(Template)]
 #[template(path = "citizen/appeal.html")]
@@ -45,7 +45,7 @@ pub async fn post(State(web): State<Web>, typed: Form) -> Response {
     response.unwrap_or_else(|error| again::page("/track/appeal", &typed, error.into()))
 }
 
-async fn ask(app: &App, id: &ReportId, typed: &Form) -> Result<Response, ServiceError> {
+async fn ask(app: &App, id: &ReportId, typed: &Form) -> Result<Response, ActionError<Refusal>> {
     let case = CaseFile::load(app, id).await?;
     let progress = Progress::of(app, &case).await?;
     Ok(match &progress.appeal {
@@ -54,7 +54,7 @@ async fn ask(app: &App, id: &ReportId, typed: &Form) -> Result<Response, Service
     })
 }
 
-async fn appeal(app: &App, id: &ReportId, typed: &Form) -> Result<Response, ServiceError> {
+async fn appeal(app: &App, id: &ReportId, typed: &Form) -> Result<Response, ActionError<Refusal>> {
     let words = typed.words;
     let grounds: Message = match written::text(typed.get("grounds")) {
         Ok(grounds) => grounds,
@@ -86,7 +86,7 @@ async fn appeal(app: &App, id: &ReportId, typed: &Form) -> Result<Response, Serv
             words.t("reporter-appealed-text"),
         ),
         // The same form twice, or the page reloaded.
-        Err(ServiceError::Refused(_) | ServiceError::Conflict)
+        Err(ActionError::Refused(_) | ActionError::Conflict)
             if is_in(&progress, seen, &grounds) =>
         {
             told(
@@ -95,21 +95,18 @@ async fn appeal(app: &App, id: &ReportId, typed: &Form) -> Result<Response, Serv
                 words.t("reporter-answer-there-text"),
             )
         }
-        Err(ServiceError::Refused(Refusal::ChangedSince { .. }) | ServiceError::Conflict)
+        Err(ActionError::Refused(Refusal::ChangedSince { .. }) | ActionError::Conflict)
             if progress.appeal.is_ok() =>
         {
             let notice = Some(Notice::changed(words, &progress, seen));
             let page = question(app, &case, &progress, typed, notice, FormErrors::default());
             Fault::Conflict.dress(page)
         }
-        Err(ServiceError::Refused(refusal)) => {
+        Err(ActionError::Refused(refusal)) => {
             let refusal = progress.appeal.as_ref().err().unwrap_or(&refusal);
             refused(app, &case, &progress, typed, refusal)
         }
-        Err(ServiceError::Conflict) => return Err(ServiceError::Conflict),
-        Err(ServiceError::NotFound) => return Err(ServiceError::NotFound),
-        Err(ServiceError::Unavailable(cause)) => return Err(ServiceError::Unavailable(cause)),
-        Err(ServiceError::Corrupt(cause)) => return Err(ServiceError::Corrupt(cause)),
+        Err(error) => return Err(error),
     })
 }
 

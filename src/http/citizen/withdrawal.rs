@@ -16,7 +16,7 @@ use crate::http::layout::{FormErrors, Frame};
 use crate::locale::Words;
 use crate::service::progress::Progress;
 use crate::service::written::{self, FieldFault};
-use crate::service::{CaseFile, ServiceError, following};
+use crate::service::{ActionError, CaseFile, following};
 
 #[derive(Template)]
 #[template(path = "citizen/withdrawal.html")]
@@ -44,7 +44,7 @@ pub async fn post(State(web): State<Web>, typed: Form) -> Response {
     response.unwrap_or_else(|error| again::page("/track/withdrawal", &typed, error.into()))
 }
 
-async fn ask(app: &App, id: &ReportId, typed: &Form) -> Result<Response, ServiceError> {
+async fn ask(app: &App, id: &ReportId, typed: &Form) -> Result<Response, ActionError<Refusal>> {
     let words = typed.words;
     let case = CaseFile::load(app, id).await?;
     let progress = Progress::of(app, &case).await?;
@@ -63,7 +63,11 @@ async fn ask(app: &App, id: &ReportId, typed: &Form) -> Result<Response, Service
     Ok(question(app, &case, typed, None, FormErrors::default()))
 }
 
-async fn withdraw(app: &App, id: &ReportId, typed: &Form) -> Result<Response, ServiceError> {
+async fn withdraw(
+    app: &App,
+    id: &ReportId,
+    typed: &Form,
+) -> Result<Response, ActionError<Refusal>> {
     let words = typed.words;
     let reason: Option<Message> = match written::text(typed.get("reason")) {
         Ok(reason) => Some(reason),
@@ -86,21 +90,18 @@ async fn withdraw(app: &App, id: &ReportId, typed: &Form) -> Result<Response, Se
             words.t("reporter-withdrawn-title"),
             words.t("reporter-withdrawn-text"),
         ),
-        Err(ServiceError::Refused(Refusal::ChangedSince { .. }) | ServiceError::Conflict)
+        Err(ActionError::Refused(Refusal::ChangedSince { .. }) | ActionError::Conflict)
             if progress.withdrawal.is_ok() =>
         {
             let notice = Notice::changed(words, &progress, seen);
             let page = question(app, &case, typed, Some(notice), FormErrors::default());
             return Ok(Fault::Conflict.dress(page));
         }
-        Err(ServiceError::Refused(refusal)) => closed(
+        Err(ActionError::Refused(refusal)) => closed(
             words,
             progress.withdrawal.as_ref().err().unwrap_or(&refusal),
         ),
-        Err(ServiceError::Conflict) => return Err(ServiceError::Conflict),
-        Err(ServiceError::NotFound) => return Err(ServiceError::NotFound),
-        Err(ServiceError::Unavailable(cause)) => return Err(ServiceError::Unavailable(cause)),
-        Err(ServiceError::Corrupt(cause)) => return Err(ServiceError::Corrupt(cause)),
+        Err(error) => return Err(error),
     };
     Ok(tracking::page_of(
         app,

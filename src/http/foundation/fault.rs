@@ -19,7 +19,7 @@ use super::language::words;
 use super::page;
 use crate::http::layout::Frame;
 use crate::locale::{Locale, Words};
-use crate::service::ServiceError;
+use crate::service::{ActionError, ServiceError};
 
 /// What can go wrong with a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -266,21 +266,23 @@ impl RefusalCode for StaffRefusal {
     }
 }
 
-impl RefusalCode for std::convert::Infallible {
-    fn refusal_code(&self) -> &'static str {
-        match *self {}
-    }
-}
-
-impl<R: RefusalCode> From<ServiceError<R>> for Fault {
-    fn from(error: ServiceError<R>) -> Self {
+impl<R: RefusalCode> From<ActionError<R>> for Fault {
+    fn from(error: ActionError<R>) -> Self {
         match error {
-            ServiceError::Refused(refusal) => match refusal.refusal_code() {
+            ActionError::Refused(refusal) => match refusal.refusal_code() {
                 "changed-since" => Self::Conflict,
                 "no-such-report" => Self::NotFound,
                 code => Self::Refused(code),
             },
-            ServiceError::Conflict => Self::Conflict,
+            ActionError::Conflict => Self::Conflict,
+            ActionError::Service(error) => error.into(),
+        }
+    }
+}
+
+impl From<ServiceError> for Fault {
+    fn from(error: ServiceError) -> Self {
+        match error {
             ServiceError::NotFound => Self::NotFound,
             ServiceError::Unavailable(cause) => {
                 tracing::warn!(cause = %chain(cause.as_ref()), "the database is away");

@@ -70,7 +70,7 @@ async fn answer(web: &Web, words: Words, format: Format, request: &HeaderMap) ->
 async fn newest(web: &Web, words: Words, format: Format) -> Result<Arc<Still>, Fault> {
     let shelf = web.app.catalogue.shelf().await?;
     let latest = web.app.incidents.latest().await;
-    let latest = latest.map_err(ServiceError::<std::convert::Infallible>::from)?;
+    let latest = latest.map_err(ServiceError::from)?;
     let sources = Sources {
         shelf: &shelf,
         latest: &latest,

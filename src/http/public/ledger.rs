@@ -56,8 +56,6 @@ pub(super) async fn checkpoint(
             .for_other_sites()
             .answer(&request),
         Ok(None) => Fault::NotFound.problem(words),
-        Err(error) => {
-            Fault::from(ServiceError::<std::convert::Infallible>::from(error)).problem(words)
-        }
+        Err(error) => Fault::from(ServiceError::from(error)).problem(words),
     }
 }

@@ -2,8 +2,6 @@
 //!
 //! Nothing past the newest checkpoint leaves the house: what is not under it is not found, whether it exists or not.
 
-use std::convert::Infallible;
-
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue};
 use axum::response::Response;
@@ -34,6 +32,6 @@ pub(super) async fn show(
                 .answer(&request)
         }
         Ok(None) => Fault::NotFound.problem(words),
-        Err(error) => Fault::from(ServiceError::<Infallible>::from(error)).problem(words),
+        Err(error) => Fault::from(ServiceError::from(error)).problem(words),
     }
 }

@@ -18,7 +18,7 @@ use crate::http::foundation::form::Form;
 use crate::http::foundation::session::Signed;
 use crate::http::foundation::{kept, page};
 use crate::http::layout::Frame;
-use crate::service::{CaseFile, ServiceError, handling};
+use crate::service::{ActionError, CaseFile, handling};
 
 /// The hidden field that says how far a form with a confirmation has come.
 const STAGE: &str = "stage";
@@ -110,8 +110,8 @@ impl Acting<'_> {
         } = self.signed;
         match handling::handle(self.app, session, self.id, Some(seen), &request, name).await {
             Ok(()) => self.done().await,
-            Err(ServiceError::Refused(refusal)) => self.refused(&refusal, seen).await,
-            Err(ServiceError::Conflict) => self.told(Fault::Conflict, seen).await,
+            Err(ActionError::Refused(refusal)) => self.refused(&refusal, seen).await,
+            Err(ActionError::Conflict) => self.told(Fault::Conflict, seen).await,
             Err(error) => Err(error.into()),
         }
     }

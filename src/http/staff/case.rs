@@ -22,7 +22,7 @@ use crate::http::foundation::page;
 use crate::http::foundation::session::Signed;
 use crate::http::layout::Frame;
 use crate::locale::Words;
-use crate::service::{CaseFile, ServiceError, accounts, handling};
+use crate::service::{ActionError, CaseFile, ServiceError, accounts, handling};
 
 /// What a case page has to tell above the case.
 #[derive(Default)]
@@ -117,7 +117,7 @@ pub(in crate::http) async fn open(
     handling::open(app, &signed.session, id, &signed.request)
         .await
         .map_err(|error| match error {
-            ServiceError::Refused(_) => Fault::NotFound,
+            ActionError::Refused(_) => Fault::NotFound,
             other => other.into(),
         })
 }

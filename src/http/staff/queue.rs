@@ -203,7 +203,7 @@ async fn view(
     let sort = asked.sort();
     let found = queues::page(&app.pool, &queue, sort, asked.page(), PER_PAGE)
         .await
-        .map_err(|error| Fault::from(ServiceError::<std::convert::Infallible>::from(error)))?;
+        .map_err(|error| Fault::from(ServiceError::from(error)))?;
     let logins = accounts::logins(app).await?;
     let login = |id: &str| {
         let id = id.parse().ok()?;

@@ -6,7 +6,7 @@ use sajam_aggregates::{By, ReleaseCommand, ReleaseRefusal};
 use super::{PublishError, parsed, reading, remembered, witnessed};
 use crate::app::App;
 use crate::disclosure::{Release, ReleaseId};
-use crate::service::{ServiceError, lift};
+use crate::service::ActionError;
 use crate::store::Acting;
 
 /// Appends `Published` for a stored draw.
@@ -30,13 +30,11 @@ pub async fn announce(app: &App, release: &Release, by: &By) -> Result<(), Publi
         epsilon_milli: release.epsilon_milli(),
     };
     witnessed::check(app).await?;
-    reading::check_draft(&app.pool, release)
-        .await
-        .map_err(lift)?;
+    reading::check_draft(&app.pool, release).await?;
     remembered::add(app, id, release.epsilon_milli()).await?;
     match execute(app, id, command, by).await {
         Ok(()) => Ok(()),
-        Err(ServiceError::Refused(ReleaseRefusal::AlreadyPublished) | ServiceError::Conflict) => {
+        Err(ActionError::Refused(ReleaseRefusal::AlreadyPublished) | ActionError::Conflict) => {
             Err(PublishError::AlreadyPublished(id))
         }
         Err(error) => Err(error.into()),
@@ -49,7 +47,7 @@ pub(super) async fn execute(
     id: ReleaseId,
     command: ReleaseCommand,
     by: &By,
-) -> Result<(), ServiceError<ReleaseRefusal>> {
+) -> Result<(), ActionError<ReleaseRefusal>> {
     let acting = Acting {
         actor: by.actor(),
         request: "release".to_owned(),

@@ -7,7 +7,7 @@ use super::announce::execute;
 use super::{PublishError, announce, draw, parsed, reading};
 use crate::app::App;
 use crate::disclosure::{Release, ReleaseId};
-use crate::service::ServiceError;
+use crate::service::{ActionError, ServiceError};
 
 /// What is to become of wrong figures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,16 +30,20 @@ pub enum CorrectError {
     /// The release refuses: it is not out, or replaced already.
     #[error(transparent)]
     Refused(ReleaseRefusal),
+    /// Something else was said of it meanwhile.
+    #[error("another change came first")]
+    Conflict,
     /// The store.
     #[error(transparent)]
-    Service(ServiceError<ReleaseRefusal>),
+    Service(#[from] ServiceError),
 }
 
-impl From<ServiceError<ReleaseRefusal>> for CorrectError {
-    fn from(error: ServiceError<ReleaseRefusal>) -> Self {
+impl From<ActionError<ReleaseRefusal>> for CorrectError {
+    fn from(error: ActionError<ReleaseRefusal>) -> Self {
         match error {
-            ServiceError::Refused(refusal) => Self::Refused(refusal),
-            other => Self::Service(other),
+            ActionError::Refused(refusal) => Self::Refused(refusal),
+            ActionError::Conflict => Self::Conflict,
+            ActionError::Service(error) => Self::Service(error),
         }
     }
 }
@@ -69,7 +73,7 @@ pub async fn correct(
     if correction == Correction::Replace && finish(app, by).await?.contains(&id.next()) {
         // It was broken off after the notice: what that said stands.
         let found = reading::find(app, id.next()).await;
-        return Ok(Some(found.map_err(crate::service::lift)?));
+        return Ok(Some(found?));
     }
     let replacement = match correction {
         Correction::Withdraw => None,
@@ -122,9 +126,7 @@ async fn publish_drawn(app: &App, release: &Release, by: &By) -> Result<(), Publ
 async fn drawn(app: &App, next: ReleaseId) -> Result<Release, PublishError> {
     match draw(app, next).await {
         // Published by a version of the program that said so last.
-        Err(PublishError::AlreadyPublished(_)) => Ok(reading::find(app, next)
-            .await
-            .map_err(crate::service::lift)?),
+        Err(PublishError::AlreadyPublished(_)) => Ok(reading::find(app, next).await?),
         other => other,
     }
 }

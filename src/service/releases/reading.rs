@@ -2,7 +2,6 @@
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
-use std::error::Error;
 
 use sajam_aggregates::release as domain;
 use sajam_aggregates::{ReleaseEvent, StoredEvent};
@@ -211,10 +210,10 @@ pub(super) async fn drawn(
 }
 
 /// A stored draw, published or not: for publishing it, and nothing else.
-pub(super) async fn draft<R: Error>(
+pub(super) async fn draft(
     connection: &mut PgConnection,
     id: ReleaseId,
-) -> Result<Option<Release>, ServiceError<R>> {
+) -> Result<Option<Release>, ServiceError> {
     let content: Option<String> =
         sqlx::query_scalar("select content::text from releases where release_id = $1")
             .bind(id.to_string())
@@ -223,7 +222,7 @@ pub(super) async fn draft<R: Error>(
     content.map(|content| parse(&content)).transpose()
 }
 
-fn parse<R: Error>(content: &str) -> Result<Release, ServiceError<R>> {
+fn parse(content: &str) -> Result<Release, ServiceError> {
     Release::from_json(content.as_bytes()).map_err(|error| ServiceError::Corrupt(Box::new(error)))
 }
 

@@ -10,7 +10,7 @@ use crate::calendar::Period;
 use crate::disclosure::{self, FamilyId, ReleaseId, TableError};
 use crate::secrets::SecretFileError;
 use crate::sequencer::SequencerError;
-use crate::service::ServiceError;
+use crate::service::{ActionError, ServiceError};
 
 /// The SQLSTATE of a draw that the privacy ledger refuses (migration 0009).
 const OVERSPENT: &str = "SJ001";
@@ -85,9 +85,15 @@ pub enum PublishError {
     /// The statistics stand still.
     #[error("the statistics cannot be read")]
     Projection(#[from] ProjectionError),
+    /// The release refuses its event.
+    #[error(transparent)]
+    Announcement(ReleaseRefusal),
+    /// Something else was said of it meanwhile.
+    #[error("another change came first")]
+    Conflict,
     /// The store.
     #[error(transparent)]
-    Service(#[from] ServiceError<ReleaseRefusal>),
+    Service(#[from] ServiceError),
 }
 
 impl PublishError {
@@ -104,6 +110,16 @@ impl PublishError {
     /// Of another cadence than the family's periods.
     pub(super) fn other_cadence(family: FamilyId, period: Period) -> Self {
         disclosure::PublishError::OtherCadence { family, period }.into()
+    }
+}
+
+impl From<ActionError<ReleaseRefusal>> for PublishError {
+    fn from(error: ActionError<ReleaseRefusal>) -> Self {
+        match error {
+            ActionError::Refused(refusal) => Self::Announcement(refusal),
+            ActionError::Conflict => Self::Conflict,
+            ActionError::Service(error) => Self::Service(error),
+        }
     }
 }
 

@@ -28,7 +28,7 @@ async fn open_months_months_before_the_first_report_and_periods_of_other_familie
     assert!(matches!(other, Err(PublishError::Refused(_))), "{other:?}");
     let reporter = releases::publish(&server.app, FAMILY, month("1405-07"), &By::Reporter).await;
     assert!(
-        matches!(reporter, Err(PublishError::Service(_))),
+        matches!(reporter, Err(PublishError::Announcement(_))),
         "{reporter:?}"
     );
     assert!(shelf(&server).await.releases.is_empty());

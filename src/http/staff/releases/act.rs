@@ -157,7 +157,7 @@ fn told(words: Words, error: &CorrectError) -> Result<String, Fault> {
         | CorrectError::Replacement(PublishError::Service(ServiceError::Unavailable(_))) => {
             return Err(Fault::Unavailable);
         }
-        CorrectError::Service(_) => "other",
+        CorrectError::Conflict | CorrectError::Service(_) => "other",
         CorrectError::Begun(_) => "begun",
         CorrectError::Replacement(error) => match error {
             PublishError::NotClosed { .. } => "not-closed",
