@@ -18,8 +18,8 @@ use sajam::service::{ActionError, ServiceError, histories};
 use sajam::store::{Acting, CommandError};
 use sajam_aggregates::report::{Acknowledge, Triage};
 use sajam_aggregates::{
-    Anonymity, By, Category, Channel, Institution, Language, Message, Narrative, Priority,
-    Province, Refusal, Report, ReportAction, ReportCommand, ReportId,
+    Anonymity, Audience, By, Category, Channel, Institution, Language, Message, Narrative,
+    Priority, Province, Refusal, Report, ReportAction, ReportCommand, ReportId,
 };
 use sajam_ledger::{VerifierKey, verify_bundle};
 use sqlx::{Executor, Row};
@@ -304,21 +304,14 @@ async fn histories_verify_with_proofs_for_reporter_and_auditor() {
         .await
         .unwrap();
     let key: VerifierKey = server.app.secrets.log.verifier_key();
-    for audience in [histories::Audience::Reporter, histories::Audience::Auditor] {
+    for (audience, payloads, contexts) in [(Audience::Reporter, 2, 0), (Audience::Auditor, 0, 2)] {
         let bundle = histories::bundle(&server.app, &case, audience)
             .await
             .unwrap();
         let parsed = sajam_ledger::Bundle::parse(bundle.to_json().as_bytes()).unwrap();
         let verdict = verify_bundle(&parsed, &key).unwrap();
         assert_eq!(verdict.events, 2);
-        match audience {
-            histories::Audience::Reporter => {
-                assert_eq!((verdict.payloads, verdict.contexts), (2, 0))
-            }
-            histories::Audience::Auditor => {
-                assert_eq!((verdict.payloads, verdict.contexts), (0, 2))
-            }
-        }
+        assert_eq!((verdict.payloads, verdict.contexts), (payloads, contexts));
         let receipt = key.verify_receipt(&filed.receipt).unwrap();
         sajam_ledger::verify_receipt_against(&parsed, &receipt).unwrap();
     }

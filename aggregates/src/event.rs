@@ -60,7 +60,70 @@ pub enum EventDecodeError {
 ///
 /// A variant's version is the one its payload struct has now; an older one gets an arm of its own in
 /// `from_parts` when there is one.
+///
+/// `with SealedField` declares an enum of the fields that hold ciphertext too: each variant names those of its payload
+/// in brackets, with the name the enum has for them.
 macro_rules! events {
+    ($(#[$meta:meta])* pub enum $name:ident with $sealed_field:ident {
+        $($(#[$variant_meta:meta])* $variant:ident = $version:literal [$($field:ident as $sealed:ident),*],)*
+    }) => {
+        events! {
+            $(#[$meta])* pub enum $name {
+                $($(#[$variant_meta])* $variant = $version,)*
+            }
+        }
+
+        /// A field of an event that holds what a person wrote, as ciphertext.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[expect(missing_docs, reason = "each is named after its event and field")]
+        pub enum $sealed_field {
+            $($($sealed,)*)*
+        }
+
+        impl $sealed_field {
+            /// Every one, in the order of the events and of their fields.
+            pub const ALL: &'static [Self] = &[$($(Self::$sealed,)*)*];
+
+            /// `Event.field`: what a ciphertext is bound to, so that it opens nowhere else.
+            #[must_use]
+            pub fn path(self) -> &'static str {
+                match self {
+                    $($(Self::$sealed => concat!(stringify!($variant), ".", stringify!($field)),)*)*
+                }
+            }
+
+            /// The field's name in its event.
+            #[must_use]
+            pub fn name(self) -> &'static str {
+                match self {
+                    $($(Self::$sealed => stringify!($field),)*)*
+                }
+            }
+
+            /// The name of the event it is in.
+            #[must_use]
+            pub fn event(self) -> &'static str {
+                match self {
+                    $($(Self::$sealed => stringify!($variant),)*)*
+                }
+            }
+        }
+
+        impl $name {
+            /// The sealed content it carries, in the order of its fields.
+            #[must_use]
+            pub fn sealed_content(&self) -> Vec<($sealed_field, &$crate::sealed::Sealed)> {
+                use $crate::sealed::MaybeSealed;
+                let content: Vec<($sealed_field, Option<&$crate::sealed::Sealed>)> = match self {
+                    $(Self::$variant(_payload) => vec![$(($sealed_field::$sealed, _payload.$field.sealed())),*],)*
+                };
+                content
+                    .into_iter()
+                    .filter_map(|(field, sealed)| Some((field, sealed?)))
+                    .collect()
+            }
+        }
+    };
     ($(#[$meta:meta])* pub enum $name:ident {
         $($(#[$variant_meta:meta])* $variant:ident = $version:literal,)*
     }) => {

@@ -33,7 +33,10 @@ pub use actor::{Actor, By, Capacity, Staff};
 pub use event::{EventDecodeError, StoredEvent};
 pub use ids::{InvalidId, ReleaseId, ReportId, StaffId};
 pub use release::{Release, ReleaseCommand, ReleaseEvent, ReleaseRefusal};
-pub use report::{ActionKind, Refusal, Report, ReportAction, ReportCommand, ReportEvent, Status};
+pub use report::{
+    ActionKind, Audience, Refusal, Report, ReportAction, ReportCommand, ReportEvent, SealedField,
+    Status,
+};
 pub use sealed::{NotBase64, Sealed};
 pub use staff::{StaffAction, StaffCommand, StaffEvent, StaffMember, StaffRefusal};
 pub use text::{Contact, Message, Narrative, ShortText, Text, TextError};

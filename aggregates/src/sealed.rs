@@ -38,6 +38,24 @@ impl Sealed {
     }
 }
 
+/// A value of an event's payload that is ciphertext, or may be.
+pub(crate) trait MaybeSealed {
+    /// The ciphertext, where there is one.
+    fn sealed(&self) -> Option<&Sealed>;
+}
+
+impl MaybeSealed for Sealed {
+    fn sealed(&self) -> Option<&Sealed> {
+        Some(self)
+    }
+}
+
+impl<T: MaybeSealed> MaybeSealed for Option<T> {
+    fn sealed(&self) -> Option<&Sealed> {
+        self.as_ref()?.sealed()
+    }
+}
+
 fn is_base64(text: &str) -> bool {
     let body = text
         .strip_suffix("==")

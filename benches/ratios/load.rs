@@ -17,7 +17,7 @@ use sajam::store::{Acting, NewReport};
 use sajam_aggregates::report::Submit;
 use sajam_aggregates::{
     Actor, Anonymity, By, Category, Channel, Institution, Language, Narrative, Province, Report,
-    ReportCommand, ReportId, Sealed, ShortText,
+    ReportCommand, ReportId, Sealed, SealedField, ShortText,
 };
 
 use crate::serving::Site;
@@ -162,7 +162,7 @@ pub(crate) fn seal() -> f64 {
     while start.elapsed() < TURN {
         let key = DataKey::generate(ReportId::from_bytes(entropy.bytes()), entropy);
         let fields: Vec<Sealed> = (0..3)
-            .map(|_| key.seal("Submitted.narrative", NARRATIVE, entropy))
+            .map(|_| key.seal(SealedField::SubmittedNarrative, NARRATIVE, entropy))
             .collect();
         let payload =
             serde_json::json!({"narrative": fields[0], "subject": fields[1], "place": fields[2]});

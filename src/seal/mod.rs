@@ -9,7 +9,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
-use sajam_aggregates::{ReportId, Sealed};
+use sajam_aggregates::{ReportId, Sealed, SealedField};
 use zeroize::Zeroizing;
 
 use crate::entropy::Entropy;
@@ -66,8 +66,8 @@ impl DataKey {
         })
     }
 
-    /// Seals `text` as the field `field` (`"Submitted.narrative"`) of this key's report.
-    pub fn seal(&self, field: &str, text: &str, entropy: Entropy) -> Sealed {
+    /// Seals `text` as the field `field` of this key's report.
+    pub fn seal(&self, field: SealedField, text: &str, entropy: Entropy) -> Sealed {
         let mut padded = Zeroizing::new(Vec::with_capacity(text.len() + 1 + BLOCK));
         padded.extend_from_slice(text.as_bytes());
         padded.push(0x80);
@@ -86,7 +86,11 @@ impl DataKey {
     ///
     /// # Errors
     /// [`SealError::Rejected`] when it was altered or is not this field of this report.
-    pub fn open(&self, field: &str, sealed: &Sealed) -> Result<Zeroizing<String>, SealError> {
+    pub fn open(
+        &self,
+        field: SealedField,
+        sealed: &Sealed,
+    ) -> Result<Zeroizing<String>, SealError> {
         let bytes = STANDARD
             .decode(sealed.as_base64())
             .map_err(|_| SealError::Rejected)?;
@@ -103,8 +107,8 @@ impl DataKey {
             .map_err(|_| SealError::Rejected)
     }
 
-    fn label(&self, field: &str) -> String {
-        format!("sajam-seal/v1/report/{}/{field}", self.report)
+    fn label(&self, field: SealedField) -> String {
+        format!("sajam-seal/v1/report/{}/{}", self.report, field.path())
     }
 }
 

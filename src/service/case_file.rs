@@ -1,7 +1,7 @@
 //! A report's whole story: its state, its events as stored, and the key that opens what people wrote.
 
 use sajam_aggregates::{
-    Actor, Institution, Report, ReportEvent, ReportId, Sealed, StaffId, StoredEvent,
+    Actor, Institution, Report, ReportEvent, ReportId, Sealed, SealedField, StaffId, StoredEvent,
 };
 use sajam_ledger::At;
 use zeroize::Zeroizing;
@@ -87,11 +87,11 @@ impl CaseFile {
         }
     }
 
-    /// Opens a sealed field, named `Event.field`.
+    /// Opens a sealed field.
     ///
     /// # Errors
     /// [`ServiceError::Corrupt`] when it was altered.
-    pub fn open(&self, field: &str, sealed: &Sealed) -> Result<OpenedText, ServiceError> {
+    pub fn open(&self, field: SealedField, sealed: &Sealed) -> Result<OpenedText, ServiceError> {
         match &self.key {
             Some(key) => Ok(OpenedText::Text(key.open(field, sealed)?)),
             None => Ok(OpenedText::Erased),
@@ -104,7 +104,7 @@ impl CaseFile {
     /// As [`open`](Self::open).
     pub fn open_if(
         &self,
-        field: &str,
+        field: SealedField,
         sealed: Option<&Sealed>,
     ) -> Result<Option<OpenedText>, ServiceError> {
         sealed.map(|sealed| self.open(field, sealed)).transpose()
@@ -121,10 +121,10 @@ impl CaseFile {
             .rev()
             .find_map(|entry| match &entry.event {
                 ReportEvent::Submitted(submitted) => {
-                    Some(("Submitted.institution", &submitted.institution))
+                    Some((SealedField::SubmittedInstitution, &submitted.institution))
                 }
                 ReportEvent::Triaged(triaged) => {
-                    Some(("Triaged.institution", &triaged.institution))
+                    Some((SealedField::TriagedInstitution, &triaged.institution))
                 }
                 _ => None,
             });

@@ -3,7 +3,8 @@
 use sajam_aggregates::report::Submit;
 use sajam_aggregates::{
     Actor, Anonymity, By, Category, Channel, Contact, Institution, InstitutionCode, Language,
-    Narrative, Province, Refusal, Report, ReportCommand, ReportId, ShortText, TrackingNumber,
+    Narrative, Province, Refusal, Report, ReportCommand, ReportId, SealedField, ShortText,
+    TrackingNumber,
 };
 use sajam_ledger::{At, EventHash, Receipt};
 use sha2::{Digest, Sha256};
@@ -131,31 +132,30 @@ async fn submit(
     report: &ReportId,
 ) -> Result<(EventHash, At), CommandError<Refusal>> {
     let key = DataKey::generate(report.clone(), app.entropy);
-    let seal = |field: &str, text: &str| key.seal(&format!("Submitted.{field}"), text, app.entropy);
-    let short = |field: &str, text: &Option<ShortText>| {
-        text.as_ref().map(|text| seal(field, text.as_str()))
-    };
+    let seal = |field, text: &str| key.seal(field, text, app.entropy);
+    let short =
+        |field, text: &Option<ShortText>| text.as_ref().map(|text| seal(field, text.as_str()));
     let reach =
-        |field: &str, text: &Option<Contact>| text.as_ref().map(|text| seal(field, text.as_str()));
+        |field, text: &Option<Contact>| text.as_ref().map(|text| seal(field, text.as_str()));
     let submit = Submit {
         category: filing.category,
         province: filing.province,
         institution: match &filing.institution {
             InstitutionAnswer::Listed(code) => Institution::Listed(code.clone()),
             InstitutionAnswer::Described(text) => {
-                Institution::Described(seal("institution", text.as_str()))
+                Institution::Described(seal(SealedField::SubmittedInstitution, text.as_str()))
             }
             InstitutionAnswer::Unknown => Institution::Unknown,
         },
         channel: filing.channel,
         language: filing.language,
         anonymity: filing.anonymity,
-        narrative: seal("narrative", filing.narrative.as_str()),
-        subject: short("subject", &filing.subject),
-        place: short("place", &filing.place),
-        occurred: short("occurred", &filing.occurred),
-        identity: reach("identity", &filing.identity),
-        contact: reach("contact", &filing.contact),
+        narrative: seal(SealedField::SubmittedNarrative, filing.narrative.as_str()),
+        subject: short(SealedField::SubmittedSubject, &filing.subject),
+        place: short(SealedField::SubmittedPlace, &filing.place),
+        occurred: short(SealedField::SubmittedOccurred, &filing.occurred),
+        identity: reach(SealedField::SubmittedIdentity, &filing.identity),
+        contact: reach(SealedField::SubmittedContact, &filing.contact),
     };
     let command = ReportCommand {
         by: By::Reporter,

@@ -1,5 +1,6 @@
 //! What a reporter does with a report of theirs: follow it, answer, appeal, withdraw.
 
+use sajam_aggregates::SealedField;
 use sajam_aggregates::report::{Answer, Appeal, Withdraw};
 use sajam_aggregates::{
     Actor, By, Message, Refusal, Report, ReportAction, ReportCommand, ReportId, TrackingNumber,
@@ -29,7 +30,11 @@ pub async fn answer(
 ) -> Result<(), ActionError<Refusal>> {
     let case = CaseFile::load(app, id).await?;
     let key = case.key().ok_or(ServiceError::NotFound)?;
-    let message = key.seal("ReporterAnswered.message", message.as_str(), app.entropy);
+    let message = key.seal(
+        SealedField::ReporterAnsweredMessage,
+        message.as_str(),
+        app.entropy,
+    );
     act(app, id, seen, Answer { message }).await
 }
 
@@ -45,7 +50,7 @@ pub async fn appeal(
 ) -> Result<(), ActionError<Refusal>> {
     let case = CaseFile::load(app, id).await?;
     let key = case.key().ok_or(ServiceError::NotFound)?;
-    let grounds = key.seal("Appealed.grounds", grounds.as_str(), app.entropy);
+    let grounds = key.seal(SealedField::AppealedGrounds, grounds.as_str(), app.entropy);
     act(app, id, seen, Appeal { grounds }).await
 }
 
@@ -63,7 +68,7 @@ pub async fn withdraw(
     let reason = match reason {
         Some(reason) => {
             let key = case.key().ok_or(ServiceError::NotFound)?;
-            Some(key.seal("Withdrawn.reason", reason.as_str(), app.entropy))
+            Some(key.seal(SealedField::WithdrawnReason, reason.as_str(), app.entropy))
         }
         None => None,
     };

@@ -6,7 +6,7 @@ use sajam_aggregates::report::{
 use sajam_aggregates::{
     ActionKind, By, Category, FindingStep, Institution, InstitutionCode, Message, Outcome,
     Priority, Province, Refusal, Report, ReportAction, ReportCommand, ReportId, Role, Sealed,
-    ShortText, Staff, StaffId, UnitCode,
+    SealedField, ShortText, Staff, StaffId, UnitCode,
 };
 
 use super::accounts::{self, StaffSession};
@@ -250,7 +250,7 @@ fn action(
     case: &CaseFile,
     asked: &StaffRequest,
 ) -> Result<ReportAction, ActionError<Refusal>> {
-    let seal = |field: &str, text: &str| -> Result<Sealed, ActionError<Refusal>> {
+    let seal = |field: SealedField, text: &str| -> Result<Sealed, ActionError<Refusal>> {
         let key: &DataKey = case.key().ok_or(ServiceError::NotFound)?;
         Ok(key.seal(field, text, app.entropy))
     };
@@ -267,7 +267,7 @@ fn action(
             institution: match institution {
                 TriageInstitution::Listed(code) => Institution::Listed(code.clone()),
                 TriageInstitution::Described(text) => {
-                    Institution::Described(seal("Triaged.institution", text.as_str())?)
+                    Institution::Described(seal(SealedField::TriagedInstitution, text.as_str())?)
                 }
                 TriageInstitution::Unknown => Institution::Unknown,
                 TriageInstitution::Unchanged => unchanged_institution(app, case)?,
@@ -283,11 +283,11 @@ fn action(
         .into(),
         StaffRequest::Investigate { step, note } => Investigate {
             step: *step,
-            note: seal("Investigated.note", note.as_str())?,
+            note: seal(SealedField::InvestigatedNote, note.as_str())?,
         }
         .into(),
         StaffRequest::AskQuestion { message } => AskQuestion {
-            message: seal("QuestionAsked.message", message.as_str())?,
+            message: seal(SealedField::QuestionAskedMessage, message.as_str())?,
         }
         .into(),
         StaffRequest::Resolve {
@@ -296,20 +296,23 @@ fn action(
             reasons,
         } => Resolve {
             outcome: *outcome,
-            explanation: seal("Resolved.explanation", explanation.as_str())?,
+            explanation: seal(SealedField::ResolvedExplanation, explanation.as_str())?,
             reasons: reasons
                 .as_ref()
-                .map(|reasons| seal("Resolved.reasons", reasons.as_str()))
+                .map(|reasons| seal(SealedField::ResolvedReasons, reasons.as_str()))
                 .transpose()?,
         }
         .into(),
         StaffRequest::Reopen { explanation } => Reopen {
-            explanation: seal("Reopened.explanation", explanation.as_str())?,
+            explanation: seal(SealedField::ReopenedExplanation, explanation.as_str())?,
             resolver: case.resolver().cloned(),
         }
         .into(),
         StaffRequest::DismissAppeal { explanation } => DismissAppeal {
-            explanation: seal("AppealDismissed.explanation", explanation.as_str())?,
+            explanation: seal(
+                SealedField::AppealDismissedExplanation,
+                explanation.as_str(),
+            )?,
             resolver: case.resolver().cloned(),
         }
         .into(),
@@ -328,7 +331,7 @@ fn unchanged_institution(app: &App, case: &CaseFile) -> Result<Institution, Acti
     let words = case.described_institution()?;
     match (words, case.key()) {
         (Some(words), Some(key)) => Ok(Institution::Described(key.seal(
-            "Triaged.institution",
+            SealedField::TriagedInstitution,
             &words,
             app.entropy,
         ))),

@@ -1,47 +1,13 @@
 //! Handing out histories: the bundle a reporter or an auditor verifies (docs/history-format.md, "The bundle").
 
 use cqrs_es::Aggregate;
-use sajam_aggregates::{Release, Report, ReportEvent, StoredEvent};
+use sajam_aggregates::{Audience, Release, Report, ReportEvent, StoredEvent};
 use sajam_ledger::{Bundle, BundleEvent, EMPTY_ROOT, Inclusion, LogProof, NodeHash, Stream};
 
 use super::{CaseFile, Entry, ServiceError, progress};
 use crate::app::App;
 use crate::disclosure::ReleaseId;
 use crate::store::HistoryEvent;
-
-/// For whom a history is disclosed, and so how much of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Audience {
-    /// What was written for the reporter, sealed as it is stored, and never who acted.
-    Reporter,
-    /// Who acted, and what carries nothing sealed.
-    Auditor,
-}
-
-impl Audience {
-    fn sees_payload(self, event: &ReportEvent) -> bool {
-        match self {
-            // `Assigned` and `Opened` name staff; `Triaged` and `Investigated` are the staff's own notes.
-            Self::Reporter => matches!(
-                event,
-                ReportEvent::Submitted(_)
-                    | ReportEvent::Acknowledged(_)
-                    | ReportEvent::QuestionAsked(_)
-                    | ReportEvent::ReporterAnswered(_)
-                    | ReportEvent::Resolved(_)
-                    | ReportEvent::Appealed(_)
-                    | ReportEvent::Reopened(_)
-                    | ReportEvent::AppealDismissed(_)
-                    | ReportEvent::Withdrawn(_)
-            ),
-            Self::Auditor => !event.carries_sealed(),
-        }
-    }
-
-    fn sees_context(self) -> bool {
-        self == Self::Auditor
-    }
-}
 
 /// The verifiable history of a report, with inclusion proofs under the newest published checkpoint.
 ///
@@ -55,8 +21,8 @@ pub async fn bundle(
     let events = case
         .entries
         .iter()
-        .map(|entry| (&entry.stored, audience.sees_payload(&entry.event)));
-    assemble(app, events, audience.sees_context()).await
+        .map(|entry| (&entry.stored, entry.event.discloses_payload_to(audience)));
+    assemble(app, events, audience.sees_actors()).await
 }
 
 /// The auditor's bundle of any stream, from what is stored: also of one that was altered, as long as its headers read.
@@ -75,7 +41,7 @@ pub async fn auditors_bundle(app: &App, stream: &Stream) -> Result<Bundle, Servi
         let sees = stream.aggregate_type() != Report::TYPE || sees_report_payload(event);
         (event, sees)
     });
-    assemble(app, events, Audience::Auditor.sees_context()).await
+    assemble(app, events, Audience::Auditor.sees_actors()).await
 }
 
 /// The history of a release, for everybody: what was published and corrected, and never who did it.
@@ -97,7 +63,7 @@ fn sees_report_payload(stored: &HistoryEvent) -> bool {
         return false;
     };
     ReportEvent::from_parts(&stored.event_type, &stored.event_version, payload)
-        .is_ok_and(|event| Audience::Auditor.sees_payload(&event))
+        .is_ok_and(|event| event.discloses_payload_to(Audience::Auditor))
 }
 
 async fn assemble<'a>(

@@ -3,8 +3,8 @@
 
 use sajam_aggregates::report::Submitted;
 use sajam_aggregates::{
-    ActionKind, Anonymity, By, Category, Institution, InstitutionCode, Outcome, Province, Refusal,
-    ReportEvent, Status,
+    ActionKind, Anonymity, Audience, By, Category, Institution, InstitutionCode, Outcome, Province,
+    Refusal, ReportEvent, SealedField, Status,
 };
 
 use super::{CaseFile, Entry, OpenedText, ServiceError, feed_address};
@@ -176,48 +176,25 @@ impl Progress {
 
 /// `None` for what is not the reporter's to see.
 fn step(case: &CaseFile, entry: &Entry) -> Result<Option<Step>, ServiceError> {
-    let (text, outcome) = match &entry.event {
-        ReportEvent::Opened(_) => return Ok(None),
-        ReportEvent::QuestionAsked(asked) => (
-            Some(case.open("QuestionAsked.message", &asked.message)?),
-            None,
-        ),
-        ReportEvent::ReporterAnswered(answered) => (
-            Some(case.open("ReporterAnswered.message", &answered.message)?),
-            None,
-        ),
-        ReportEvent::Resolved(resolved) => (
-            Some(case.open("Resolved.explanation", &resolved.explanation)?),
-            Some(resolved.outcome),
-        ),
-        ReportEvent::Appealed(appealed) => (
-            Some(case.open("Appealed.grounds", &appealed.grounds)?),
-            None,
-        ),
-        ReportEvent::Reopened(reopened) => (
-            Some(case.open("Reopened.explanation", &reopened.explanation)?),
-            None,
-        ),
-        ReportEvent::AppealDismissed(dismissed) => (
-            Some(case.open("AppealDismissed.explanation", &dismissed.explanation)?),
-            None,
-        ),
-        ReportEvent::Withdrawn(withdrawn) => (
-            case.open_if("Withdrawn.reason", withdrawn.reason.as_ref())?,
-            None,
-        ),
-        ReportEvent::Submitted(_)
-        | ReportEvent::Acknowledged(_)
-        | ReportEvent::Triaged(_)
-        | ReportEvent::Assigned(_)
-        | ReportEvent::Investigated(_) => (None, None),
+    if !is_told(entry) {
+        return Ok(None);
+    }
+    let text = match &entry.event {
+        // What they filed is told apart from what came of it.
+        ReportEvent::Submitted(_) => None,
+        event => event.texts_for(Audience::Reporter).next(),
     };
     Ok(Some(Step {
         sequence: entry.stored.sequence,
         event: entry.event.name(),
         when: when(entry),
-        text,
-        outcome,
+        text: text
+            .map(|(field, sealed)| case.open(field, sealed))
+            .transpose()?,
+        outcome: match &entry.event {
+            ReportEvent::Resolved(resolved) => Some(resolved.outcome),
+            _ => None,
+        },
         has_investigator: matches!(&entry.event, ReportEvent::Assigned(to) if to.investigator.is_some()),
     }))
 }
@@ -239,7 +216,7 @@ fn when(entry: &Entry) -> When {
 }
 
 fn is_told(entry: &Entry) -> bool {
-    !matches!(entry.event, ReportEvent::Opened(_))
+    entry.event.is_visible_to(Audience::Reporter)
 }
 
 /// What happened and when, as the reporter is told it, the first first: nothing that was sealed is opened for it.
@@ -249,21 +226,21 @@ pub fn told(case: &CaseFile) -> impl Iterator<Item = (&'static str, When)> {
 }
 
 fn filed(case: &CaseFile, submitted: &Submitted) -> Result<FiledReport, ServiceError> {
-    let open_if = |field: &str, sealed: &Option<_>| case.open_if(field, sealed.as_ref());
+    let open_if = |field: SealedField, sealed: &Option<_>| case.open_if(field, sealed.as_ref());
     Ok(FiledReport {
         category: submitted.category,
         province: submitted.province,
         institution: match &submitted.institution {
             Institution::Listed(code) => FiledInstitution::Listed(code.clone()),
             Institution::Described(sealed) => {
-                FiledInstitution::Described(case.open("Submitted.institution", sealed)?)
+                FiledInstitution::Described(case.open(SealedField::SubmittedInstitution, sealed)?)
             }
             Institution::Unknown => FiledInstitution::Unknown,
         },
-        narrative: case.open("Submitted.narrative", &submitted.narrative)?,
-        subject: open_if("Submitted.subject", &submitted.subject)?,
-        place: open_if("Submitted.place", &submitted.place)?,
-        occurred: open_if("Submitted.occurred", &submitted.occurred)?,
+        narrative: case.open(SealedField::SubmittedNarrative, &submitted.narrative)?,
+        subject: open_if(SealedField::SubmittedSubject, &submitted.subject)?,
+        place: open_if(SealedField::SubmittedPlace, &submitted.place)?,
+        occurred: open_if(SealedField::SubmittedOccurred, &submitted.occurred)?,
         anonymity: submitted.anonymity,
         has_reach: submitted.identity.is_some() || submitted.contact.is_some(),
     })

@@ -11,7 +11,7 @@ pub(super) fn apply(report: &mut Report, event: ReportEvent) {
     if !matches!(event, ReportEvent::Opened(_)) {
         report.revision = sequence;
     }
-    let carries_sealed = event.carries_sealed();
+    let carries_sealed = !event.sealed_content().is_empty();
     match (&mut report.case, event) {
         (case @ None, ReportEvent::Submitted(submitted)) => *case = Some(received(submitted)),
         (Some(case), event) => change(case, sequence, event),

@@ -15,53 +15,41 @@ use crate::vocabulary::{
 
 events! {
     /// Something that happened to a report.
-    pub enum ReportEvent {
+    pub enum ReportEvent with SealedField {
         /// It was filed.
-        Submitted = "1",
+        Submitted = "1" [
+            narrative as SubmittedNarrative,
+            subject as SubmittedSubject,
+            institution as SubmittedInstitution,
+            place as SubmittedPlace,
+            occurred as SubmittedOccurred,
+            identity as SubmittedIdentity,
+            contact as SubmittedContact
+        ],
         /// The reporter was told that it arrived.
-        Acknowledged = "1",
+        Acknowledged = "1" [],
         /// What it is filed under was settled.
-        Triaged = "1",
+        Triaged = "1" [institution as TriagedInstitution],
         /// A unit got it, or another one, or an investigator of the unit.
-        Assigned = "1",
+        Assigned = "1" [],
         /// A step was taken to find out.
-        Investigated = "1",
+        Investigated = "1" [note as InvestigatedNote],
         /// The reporter was asked something.
-        QuestionAsked = "1",
+        QuestionAsked = "1" [message as QuestionAskedMessage],
         /// The reporter answered.
-        ReporterAnswered = "1",
+        ReporterAnswered = "1" [message as ReporterAnsweredMessage],
         /// It was answered.
-        Resolved = "1",
+        Resolved = "1" [explanation as ResolvedExplanation, reasons as ResolvedReasons],
         /// The reporter did not accept the answer.
-        Appealed = "1",
+        Appealed = "1" [grounds as AppealedGrounds],
         /// The appeal was accepted: the case goes on.
-        Reopened = "1",
+        Reopened = "1" [explanation as ReopenedExplanation],
         /// The appeal was not: the answer stands.
-        AppealDismissed = "1",
+        AppealDismissed = "1" [explanation as AppealDismissedExplanation],
         /// The reporter took it back.
-        Withdrawn = "1",
+        Withdrawn = "1" [reason as WithdrawnReason],
         /// A staff member read the sealed content.
-        Opened = "1",
-    }
-}
-
-impl ReportEvent {
-    /// Whether there is sealed content in it, so that reading the report from here on is to be recorded anew.
-    #[must_use]
-    pub fn carries_sealed(&self) -> bool {
-        match self {
-            Self::Submitted(_)
-            | Self::Investigated(_)
-            | Self::QuestionAsked(_)
-            | Self::ReporterAnswered(_)
-            | Self::Resolved(_)
-            | Self::Appealed(_)
-            | Self::Reopened(_)
-            | Self::AppealDismissed(_) => true,
-            Self::Triaged(triaged) => matches!(triaged.institution, Institution::Described(_)),
-            Self::Withdrawn(withdrawn) => withdrawn.reason.is_some(),
-            Self::Acknowledged(_) | Self::Assigned(_) | Self::Opened(_) => false,
-        }
+        Opened = "1" [],
     }
 }
 

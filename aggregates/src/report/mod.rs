@@ -13,6 +13,7 @@
 //! | `command.rs` | what can be asked for |
 //! | `decide/` | one file for each action: who may, when, and what then happened |
 //! | `refusal.rs` | why not |
+//! | `visibility.rs` | who sees what of it |
 
 mod apply;
 mod command;
@@ -20,6 +21,7 @@ mod decide;
 mod event;
 mod refusal;
 mod status;
+mod visibility;
 
 #[cfg(test)]
 mod properties;
@@ -45,10 +47,11 @@ pub use decide::{
 };
 pub use event::{
     Acknowledged, AppealDismissed, Appealed, Assigned, Investigated, Opened, QuestionAsked,
-    Reopened, ReportEvent, ReporterAnswered, Resolved, Submitted, Triaged, Withdrawn,
+    Reopened, ReportEvent, ReporterAnswered, Resolved, SealedField, Submitted, Triaged, Withdrawn,
 };
 pub use refusal::Refusal;
 pub use status::Status;
+pub use visibility::{Audience, EventVisibility, TextVisibility};
 
 /// A report as its events left it. Before `Submitted` it is empty, and every reading answers `None`.
 ///

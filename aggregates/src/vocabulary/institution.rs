@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::parsed::{is_kebab, parsed_string};
-use crate::sealed::Sealed;
+use crate::sealed::{MaybeSealed, Sealed};
 
 /// The text is not a code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -41,6 +41,15 @@ impl Institution {
         match self {
             Self::Listed(code) => Some(code),
             Self::Described(_) | Self::Unknown => None,
+        }
+    }
+}
+
+impl MaybeSealed for Institution {
+    fn sealed(&self) -> Option<&Sealed> {
+        match self {
+            Self::Described(sealed) => Some(sealed),
+            Self::Listed(_) | Self::Unknown => None,
         }
     }
 }

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use sajam_aggregates::{Actor, Institution, Refusal, ReportEvent, Sealed, StaffId};
+use sajam_aggregates::{
+    Actor, Audience, Institution, Refusal, ReportEvent, Sealed, SealedField, StaffId,
+};
 use sajam_ledger::At;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -137,90 +139,53 @@ fn login(logins: &Logins, id: &StaffId) -> String {
 }
 
 fn event(case: &CaseFile, entry: &Entry, logins: &Logins) -> Result<Event, ServiceError> {
-    let mut settled = BTreeMap::new();
-    let mut sealed: Vec<(&'static str, &Sealed)> = Vec::new();
-    match &entry.event {
-        ReportEvent::Submitted(filed) => {
-            settled.insert("category", filed.category.code().to_owned());
-            settled.insert("province", filed.province.code().to_owned());
-            settled.insert("institution", institution(&filed.institution));
-            sealed.push(("narrative", &filed.narrative));
-            let optional = [
-                ("subject", &filed.subject),
-                ("place", &filed.place),
-                ("occurred", &filed.occurred),
-                ("identity", &filed.identity),
-                ("contact", &filed.contact),
-            ];
-            sealed.extend(
-                optional
-                    .into_iter()
-                    .filter_map(|(name, text)| Some((name, text.as_ref()?))),
-            );
-            if let Institution::Described(text) = &filed.institution {
-                sealed.push(("institution", text));
-            }
-        }
-        ReportEvent::Triaged(triaged) => {
-            settled.insert("category", triaged.category.code().to_owned());
-            settled.insert("province", triaged.province.code().to_owned());
-            settled.insert("priority", triaged.priority.code().to_owned());
-            settled.insert("institution", institution(&triaged.institution));
-            if let Institution::Described(text) = &triaged.institution {
-                sealed.push(("institution", text));
-            }
-        }
-        ReportEvent::Assigned(assigned) => {
-            settled.insert("unit", assigned.unit.to_string());
-            if let Some(investigator) = &assigned.investigator {
-                settled.insert("investigator", login(logins, investigator));
-            }
-        }
-        ReportEvent::Investigated(step) => {
-            settled.insert("step", step.step.code().to_owned());
-            sealed.push(("note", &step.note));
-        }
-        ReportEvent::QuestionAsked(asked) => sealed.push(("message", &asked.message)),
-        ReportEvent::ReporterAnswered(answered) => sealed.push(("message", &answered.message)),
-        ReportEvent::Resolved(resolved) => {
-            settled.insert("outcome", resolved.outcome.code().to_owned());
-            sealed.push(("explanation", &resolved.explanation));
-            sealed.extend(
-                resolved
-                    .reasons
-                    .as_ref()
-                    .map(|reasons| ("reasons", reasons)),
-            );
-        }
-        ReportEvent::Appealed(appealed) => sealed.push(("grounds", &appealed.grounds)),
-        ReportEvent::Reopened(reopened) => sealed.push(("explanation", &reopened.explanation)),
-        ReportEvent::AppealDismissed(dismissed) => {
-            sealed.push(("explanation", &dismissed.explanation));
-        }
-        ReportEvent::Withdrawn(withdrawn) => {
-            sealed.extend(withdrawn.reason.as_ref().map(|reason| ("reason", reason)));
-        }
-        ReportEvent::Acknowledged(_) | ReportEvent::Opened(_) => {}
-    }
-    let name = entry.event.name();
-    let open = |(field, sealed): (&'static str, &Sealed)| {
-        let text = match case.open(&format!("{name}.{field}"), sealed)? {
+    let open = |(field, sealed): (SealedField, &Sealed)| {
+        let text = match case.open(field, sealed)? {
             OpenedText::Text(text) => Some(text.to_string()),
             OpenedText::Erased => None,
         };
-        Ok((field, text))
+        Ok((field.name(), text))
     };
     Ok(Event {
         sequence: entry.stored.sequence,
-        r#type: name,
+        r#type: entry.event.name(),
         at: entry.at.to_string(),
         by: by(&entry.actor, logins),
-        settled,
-        texts: sealed
-            .into_iter()
+        settled: settled(&entry.event, logins),
+        texts: entry
+            .event
+            .texts_for(Audience::Staff)
             .map(open)
             .collect::<Result<_, ServiceError>>()?,
     })
+}
+
+/// The codes that an event settled, by name.
+fn settled(event: &ReportEvent, logins: &Logins) -> BTreeMap<&'static str, String> {
+    match event {
+        ReportEvent::Submitted(filed) => BTreeMap::from([
+            ("category", filed.category.code().to_owned()),
+            ("province", filed.province.code().to_owned()),
+            ("institution", institution(&filed.institution)),
+        ]),
+        ReportEvent::Triaged(triaged) => BTreeMap::from([
+            ("category", triaged.category.code().to_owned()),
+            ("province", triaged.province.code().to_owned()),
+            ("priority", triaged.priority.code().to_owned()),
+            ("institution", institution(&triaged.institution)),
+        ]),
+        ReportEvent::Assigned(assigned) => {
+            let investigator = assigned.investigator.as_ref();
+            std::iter::once(("unit", assigned.unit.to_string()))
+                .chain(investigator.map(|id| ("investigator", login(logins, id))))
+                .collect()
+        }
+        ReportEvent::Investigated(step) => BTreeMap::from([("step", step.step.code().to_owned())]),
+        ReportEvent::Resolved(resolved) => {
+            BTreeMap::from([("outcome", resolved.outcome.code().to_owned())])
+        }
+        _ => BTreeMap::new(),
+    }
 }
 
 fn by(actor: &Actor, logins: &Logins) -> By {

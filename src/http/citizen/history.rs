@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use sajam_aggregates::ReportId;
+use sajam_aggregates::{Audience, ReportId};
 
 use super::attachment::{self, attachment};
 use super::{again, number};
@@ -10,7 +10,7 @@ use crate::app::App;
 use crate::http::Web;
 use crate::http::foundation::access;
 use crate::http::foundation::form::Form;
-use crate::service::histories::{Audience, bundle};
+use crate::service::histories::bundle;
 use crate::service::{CaseFile, ServiceError};
 
 /// The bundle as a file.

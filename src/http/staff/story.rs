@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use sajam_aggregates::report::{Appealed, Submitted};
-use sajam_aggregates::{Actor, Institution, ReportEvent, Sealed, StaffId, Status};
+use sajam_aggregates::{
+    Actor, Audience, Institution, ReportEvent, Sealed, SealedField, StaffId, Status,
+};
 use zeroize::Zeroizing;
 
 use crate::app::App;
@@ -41,55 +42,25 @@ pub(super) struct Teller<'a> {
 }
 
 impl Teller<'_> {
-    /// What was filed, as it was filed.
-    pub(super) fn submitted(&self) -> Option<&Submitted> {
-        self.case
-            .entries
-            .iter()
-            .find_map(|entry| match &entry.event {
-                ReportEvent::Submitted(submitted) => Some(submitted),
-                _ => None,
-            })
-    }
-
     /// What the reporter wrote when they filed it, the account first; at the end the grounds of an appeal that waits, for
     /// whoever decides it.
     pub(super) fn written(&self) -> Result<Vec<Passage>, ServiceError> {
-        let Some(filed) = self.submitted() else {
+        let Some(filed) = self.case.entries.first().map(|entry| &entry.event) else {
             return Ok(Vec::new());
         };
-        let described = match &filed.institution {
-            Institution::Described(sealed) => Some(sealed),
-            Institution::Listed(_) | Institution::Unknown => None,
-        };
-        let fields = [
-            ("narrative", Some(&filed.narrative)),
-            ("subject", filed.subject.as_ref()),
-            ("institution", described),
-            ("place", filed.place.as_ref()),
-            ("occurred", filed.occurred.as_ref()),
-            ("identity", filed.identity.as_ref()),
-            ("contact", filed.contact.as_ref()),
-        ];
-        let filed = fields
-            .into_iter()
-            .filter_map(|(name, sealed)| Some((name, sealed?)))
-            .map(|(name, sealed)| self.passage(name, &format!("Submitted.{name}"), sealed));
-        let appeal = self
-            .open_appeal()
-            .map(|appealed| self.passage("grounds", "Appealed.grounds", &appealed.grounds));
-        filed.chain(appeal).collect()
+        let mut written = self.passages(filed)?;
+        if let Some(appeal) = self.open_appeal() {
+            written.extend(self.passages(appeal)?);
+        }
+        Ok(written)
     }
 
-    fn open_appeal(&self) -> Option<&Appealed> {
+    fn open_appeal(&self) -> Option<&ReportEvent> {
         if self.case.report.status() != Some(Status::Appealed) {
             return None;
         }
-        let mut events = self.case.entries.iter().rev();
-        events.find_map(|entry| match &entry.event {
-            ReportEvent::Appealed(appealed) => Some(appealed),
-            _ => None,
-        })
+        let mut events = self.case.entries.iter().rev().map(|entry| &entry.event);
+        events.find(|event| matches!(event, ReportEvent::Appealed(_)))
     }
 
     /// The history, the first event first.
@@ -110,102 +81,6 @@ impl Teller<'_> {
 
     fn moment(&self, entry: &Entry) -> Result<Moment, ServiceError> {
         let words = self.words;
-        let mut lines = Vec::new();
-        let mut line = |name: &str, value: String| lines.push((label(words, name), value));
-        let mut passages = Vec::new();
-        let mut tone = "plain";
-        match &entry.event {
-            ReportEvent::Submitted(submitted) => {
-                line(
-                    "category",
-                    words.term("category", submitted.category.code()).into(),
-                );
-                line(
-                    "province",
-                    words.term("province", submitted.province.code()).into(),
-                );
-                line("institution", self.institution(&submitted.institution));
-            }
-            ReportEvent::Triaged(triaged) => {
-                line(
-                    "category",
-                    words.term("category", triaged.category.code()).into(),
-                );
-                line(
-                    "province",
-                    words.term("province", triaged.province.code()).into(),
-                );
-                line(
-                    "priority",
-                    words.term("priority", triaged.priority.code()).into(),
-                );
-                match &triaged.institution {
-                    Institution::Described(sealed) => {
-                        passages.push(self.passage(
-                            "institution",
-                            "Triaged.institution",
-                            sealed,
-                        )?);
-                    }
-                    other => line("institution", self.institution(other)),
-                }
-            }
-            ReportEvent::Assigned(assigned) => {
-                line(
-                    "unit",
-                    self.app.directory.unit_name(&assigned.unit, words.locale()),
-                );
-                if let Some(investigator) = &assigned.investigator {
-                    line("investigator", self.login(investigator));
-                }
-            }
-            ReportEvent::Investigated(step) => {
-                line("step", words.term("step", step.step.code()).into());
-                passages.push(self.passage("note", "Investigated.note", &step.note)?);
-            }
-            ReportEvent::QuestionAsked(asked) => {
-                tone = "message";
-                passages.push(self.passage("message", "QuestionAsked.message", &asked.message)?);
-            }
-            ReportEvent::ReporterAnswered(answered) => {
-                tone = "message";
-                let field = "ReporterAnswered.message";
-                passages.push(self.passage("answer", field, &answered.message)?);
-            }
-            ReportEvent::Resolved(resolved) => {
-                tone = "end";
-                line(
-                    "outcome",
-                    words.term("outcome", resolved.outcome.code()).into(),
-                );
-                let explanation = &resolved.explanation;
-                passages.push(self.passage("explanation", "Resolved.explanation", explanation)?);
-                if let Some(reasons) = &resolved.reasons {
-                    passages.push(self.passage("reasons", "Resolved.reasons", reasons)?);
-                }
-            }
-            ReportEvent::Appealed(appealed) => {
-                tone = "message";
-                passages.push(self.passage("grounds", "Appealed.grounds", &appealed.grounds)?);
-            }
-            ReportEvent::Reopened(reopened) => {
-                let explanation = &reopened.explanation;
-                passages.push(self.passage("explanation", "Reopened.explanation", explanation)?);
-            }
-            ReportEvent::AppealDismissed(dismissed) => {
-                tone = "end";
-                let field = "AppealDismissed.explanation";
-                passages.push(self.passage("explanation", field, &dismissed.explanation)?);
-            }
-            ReportEvent::Withdrawn(withdrawn) => {
-                tone = "end";
-                if let Some(reason) = &withdrawn.reason {
-                    passages.push(self.passage("reason", "Withdrawn.reason", reason)?);
-                }
-            }
-            ReportEvent::Opened(_) => tone = "quiet",
-            ReportEvent::Acknowledged(_) => {}
-        }
         let at_ms = entry.at.to_unix_millis();
         Ok(Moment {
             number: entry.stored.sequence,
@@ -216,26 +91,69 @@ impl Teller<'_> {
                 words.datetime_ms(at_ms)
             },
             who: who(words, &entry.actor, self.logins),
-            tone,
-            lines,
-            passages,
+            tone: tone(&entry.event),
+            lines: self.lines(&entry.event),
+            // What was filed stands above the history.
+            passages: match &entry.event {
+                ReportEvent::Submitted(_) => Vec::new(),
+                event => self.passages(event)?,
+            },
             changes: !matches!(entry.event, ReportEvent::Opened(_)),
         })
     }
 
-    fn passage(
-        &self,
-        label_of: &str,
-        field: &str,
-        sealed: &Sealed,
-    ) -> Result<Passage, ServiceError> {
-        Ok(Passage {
-            label: label(self.words, label_of),
-            text: match self.case.open(field, sealed)? {
-                OpenedText::Text(text) => Some(text),
-                OpenedText::Erased => None,
-            },
-        })
+    /// What an event settled, in coded words.
+    fn lines(&self, event: &ReportEvent) -> Vec<(String, String)> {
+        let words = self.words;
+        let line = |name: &str, value: String| (label(words, name), value);
+        let coded = |name: &str, code: &str| line(name, words.term(name, code).into_owned());
+        match event {
+            ReportEvent::Submitted(submitted) => vec![
+                coded("category", submitted.category.code()),
+                coded("province", submitted.province.code()),
+                line("institution", self.institution(&submitted.institution)),
+            ],
+            ReportEvent::Triaged(triaged) => {
+                let mut lines = vec![
+                    coded("category", triaged.category.code()),
+                    coded("province", triaged.province.code()),
+                    coded("priority", triaged.priority.code()),
+                ];
+                match &triaged.institution {
+                    // Its words are among the passages.
+                    Institution::Described(_) => {}
+                    other => lines.push(line("institution", self.institution(other))),
+                }
+                lines
+            }
+            ReportEvent::Assigned(assigned) => {
+                let unit = self.app.directory.unit_name(&assigned.unit, words.locale());
+                let investigator = assigned
+                    .investigator
+                    .as_ref()
+                    .map(|id| line("investigator", self.login(id)));
+                std::iter::once(line("unit", unit))
+                    .chain(investigator)
+                    .collect()
+            }
+            ReportEvent::Investigated(step) => vec![coded("step", step.step.code())],
+            ReportEvent::Resolved(resolved) => vec![coded("outcome", resolved.outcome.code())],
+            _ => Vec::new(),
+        }
+    }
+
+    /// What a person wrote with an event.
+    fn passages(&self, event: &ReportEvent) -> Result<Vec<Passage>, ServiceError> {
+        let passage = |(field, sealed): (SealedField, &Sealed)| {
+            Ok(Passage {
+                label: label(self.words, label_code(field)),
+                text: match self.case.open(field, sealed)? {
+                    OpenedText::Text(text) => Some(text),
+                    OpenedText::Erased => None,
+                },
+            })
+        };
+        event.texts_for(Audience::Staff).map(passage).collect()
     }
 
     /// A body's name; of one in the reporter's words only that it is.
@@ -256,6 +174,28 @@ impl Teller<'_> {
             .get(id)
             .cloned()
             .unwrap_or_else(|| id.to_string())
+    }
+}
+
+/// How the timeline marks an event.
+fn tone(event: &ReportEvent) -> &'static str {
+    match event {
+        ReportEvent::QuestionAsked(_)
+        | ReportEvent::ReporterAnswered(_)
+        | ReportEvent::Appealed(_) => "message",
+        ReportEvent::Resolved(_) | ReportEvent::AppealDismissed(_) | ReportEvent::Withdrawn(_) => {
+            "end"
+        }
+        ReportEvent::Opened(_) => "quiet",
+        _ => "plain",
+    }
+}
+
+/// What a sealed field is called among the words for fields: a question and its answer are both messages.
+fn label_code(field: SealedField) -> &'static str {
+    match field {
+        SealedField::ReporterAnsweredMessage => "answer",
+        other => other.name(),
     }
 }
 

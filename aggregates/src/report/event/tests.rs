@@ -224,3 +224,67 @@ fn debug_shows_no_ciphertext() {
         }
     }
 }
+
+/// The ciphertexts anywhere in a payload: the samples' are upper-case, which no code is.
+fn ciphertexts(value: &Value, found: &mut Vec<String>) {
+    match value {
+        Value::String(text) if !text.is_empty() && text.bytes().all(|b| b.is_ascii_uppercase()) => {
+            found.push(text.clone());
+        }
+        Value::Object(object) => object.values().for_each(|value| ciphertexts(value, found)),
+        Value::Array(items) => items.iter().for_each(|value| ciphertexts(value, found)),
+        _ => {}
+    }
+}
+
+/// Events with everything in them that a person may write.
+fn every_event_filled() -> Vec<ReportEvent> {
+    let ReportEvent::Submitted(filed) = submitted(Institution::Described(sealed("LLLL"))) else {
+        unreachable!()
+    };
+    let filled: [ReportEvent; 3] = [
+        Submitted {
+            place: Some(sealed("MMMM")),
+            occurred: Some(sealed("NNNN")),
+            identity: Some(sealed("OOOO")),
+            ..filed
+        }
+        .into(),
+        Resolved {
+            outcome: Outcome::Referred,
+            explanation: sealed("PPPP"),
+            reasons: Some(sealed("QQQQ")),
+        }
+        .into(),
+        Withdrawn {
+            reason: Some(sealed("RRRR")),
+        }
+        .into(),
+    ];
+    let others = every_event().into_iter().map(|(event, _, _)| event);
+    others.chain(filled).collect()
+}
+
+#[test]
+fn every_ciphertext_of_a_payload_is_a_declared_field() {
+    let mut seen = std::collections::BTreeSet::new();
+    for event in every_event_filled() {
+        let payload = event.payload();
+        let mut stored = Vec::new();
+        ciphertexts(&payload, &mut stored);
+        let mut declared = Vec::new();
+        for (field, sealed) in event.sealed_content() {
+            assert_eq!(field.event(), event.name());
+            assert_eq!(field.path(), format!("{}.{}", event.name(), field.name()));
+            let value = &payload[field.name()];
+            let value = value.get("sealed").unwrap_or(value);
+            assert_eq!(value, sealed.as_base64(), "{field:?}");
+            declared.push(sealed.as_base64().to_owned());
+            seen.insert(field);
+        }
+        stored.sort();
+        declared.sort();
+        assert_eq!(stored, declared, "{}", event.name());
+    }
+    assert!(seen.iter().eq(SealedField::ALL), "each field has a sample");
+}
