@@ -11,9 +11,9 @@ mod support;
 use std::collections::BTreeSet;
 
 use sajam::app::App;
+use sajam::service::case;
 use sajam::service::filing::{self, Filing, IdempotencyKey, InstitutionAnswer};
 use sajam::service::following;
-use sajam::service::handling::{self, StaffRequest};
 use sajam::service::{ActionError, ServiceError, histories};
 use sajam::store::{Acting, CommandError};
 use sajam_aggregates::report::{Acknowledge, Triage};
@@ -226,9 +226,9 @@ async fn commands_at_once_on_one_report_are_taken_one_after_the_other() {
     let (login, password) = &accounts[&sajam_aggregates::Role::Intake];
     let intake = signed_in(&server, login, password).await;
     let (_, id) = file(&server, NARRATIVE).await;
-    let asked = StaffRequest::Acknowledge;
+    let asked = case::Acknowledge;
     let results = futures::future::join_all(
-        (0..16).map(|_| handling::handle(&server.app, &intake, &id, Some(1), &asked, "r")),
+        (0..16).map(|_| case::execute(&server.app, &intake, &id, Some(1), &asked, "r")),
     )
     .await;
     let done = results.iter().filter(|result| result.is_ok()).count();
@@ -263,16 +263,16 @@ async fn a_multi_event_command_goes_in_whole_or_not_at_all() {
     for number in 0..10 {
         reports.push(file(&server, &format!("{NARRATIVE} {number}")).await.1);
     }
-    let triage = StaffRequest::Triage {
+    let triage = case::Triage {
         category: Category::Consumer,
         province: Province::ALL[1],
-        institution: handling::TriageInstitution::Unchanged,
+        institution: case::TriageInstitution::Unchanged,
         priority: Priority::High,
     };
     let tries = reports
         .iter()
         .flat_map(|id| [id, id, id])
-        .map(|id| handling::handle(&server.app, &intake, id, None, &triage, "r"));
+        .map(|id| case::execute(&server.app, &intake, id, None, &triage, "r"));
     for result in futures::future::join_all(tries).await {
         assert!(
             matches!(result, Ok(()) | Err(ActionError::Conflict)),

@@ -125,7 +125,7 @@ fn submit(narrative: Sealed) -> ReportCommand {
 pub(crate) async fn append(site: &Site) -> f64 {
     let (app, database) = app(site).await;
     let sealed = DataKey::generate(ReportId::from_bytes([0; 16]), app.entropy).seal(
-        "f",
+        SealedField::SubmittedNarrative,
         NARRATIVE,
         app.entropy,
     );

@@ -14,6 +14,7 @@ pub mod layout;
 pub mod public;
 pub mod site;
 pub mod staff;
+pub mod view;
 
 use std::ops::Deref;
 use std::sync::Arc;

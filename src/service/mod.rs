@@ -2,14 +2,15 @@
 
 pub mod accounts;
 pub mod auditing;
+pub mod case;
 mod case_file;
 mod error;
 pub mod export;
 pub mod feed_address;
 pub mod filing;
 pub mod following;
-pub mod handling;
 pub mod histories;
+pub mod input;
 pub mod lookup;
 pub mod progress;
 pub mod releases;

@@ -117,7 +117,7 @@ async fn an_accepted_appeal_takes_the_answer_back_until_there_is_another() {
     let (status, _) = page(post(&server, "/track/answers", &answer).await).await;
     assert_eq!(status, StatusCode::OK);
 
-    let again = StaffRequest::Resolve {
+    let again = case::Resolve {
         outcome: Outcome::PartlySubstantiated,
         explanation: Message::parse("کوچه هم روشن شد.").unwrap(),
         reasons: None,

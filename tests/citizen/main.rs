@@ -23,9 +23,9 @@ use std::collections::BTreeMap;
 
 use reqwest::{Response, StatusCode};
 use sajam::service::accounts::{self, StaffSession};
-use sajam::service::handling::{self, StaffRequest, TriageInstitution};
+use sajam::service::case::{self, CaseCommand, TriageInstitution};
 use sajam::service::lookup;
-use sajam_aggregates::{Message, Outcome, ReportId, Role};
+use sajam_aggregates::{ActionKind, Message, Outcome, ReportId, Role};
 use secrecy::SecretString;
 use support::{TestOptions, TestServer};
 
@@ -191,31 +191,29 @@ impl Staff {
         }
     }
 
-    async fn does(&self, server: &TestServer, number: &str, asked: StaffRequest) {
+    async fn does(&self, server: &TestServer, number: &str, asked: impl CaseCommand) {
         let id = id(server, number).await;
-        let session = match asked {
-            StaffRequest::Acknowledge
-            | StaffRequest::Triage { .. }
-            | StaffRequest::Assign { .. } => &self.intake,
-            StaffRequest::Reopen { .. } | StaffRequest::DismissAppeal { .. } => &self.supervisor,
+        let session = match asked.kind() {
+            ActionKind::Acknowledge | ActionKind::Triage | ActionKind::Assign => &self.intake,
+            ActionKind::Reopen | ActionKind::DismissAppeal => &self.supervisor,
             _ => &self.investigator,
         };
-        handling::handle(&server.app, session, &id, None, &asked, "test")
+        case::execute(&server.app, session, &id, None, &asked, "test")
             .await
             .unwrap();
     }
 
     /// Hands a report to a unit, so that it can be asked about.
     async fn takes(&self, server: &TestServer, number: &str) {
-        self.does(server, number, StaffRequest::Acknowledge).await;
-        let triage = StaffRequest::Triage {
+        self.does(server, number, case::Acknowledge).await;
+        let triage = case::Triage {
             category: "omission".parse().unwrap(),
             province: "IR-23".parse().unwrap(),
             institution: TriageInstitution::Unchanged,
             priority: "normal".parse().unwrap(),
         };
         self.does(server, number, triage).await;
-        let assign = StaffRequest::Assign {
+        let assign = case::Assign {
             unit: "public-rights".parse().unwrap(),
             investigator: None,
         };
@@ -224,19 +222,19 @@ impl Staff {
 
     async fn reads(&self, server: &TestServer, number: &str) {
         let id = id(server, number).await;
-        handling::open(&server.app, &self.investigator, &id, "test")
+        case::open(&server.app, &self.investigator, &id, "test")
             .await
             .unwrap();
     }
 
     async fn asks(&self, server: &TestServer, number: &str, question: &str) {
         let message = Message::parse(question).unwrap();
-        self.does(server, number, StaffRequest::AskQuestion { message })
+        self.does(server, number, case::AskQuestion { message })
             .await;
     }
 
     async fn takes_a_step(&self, server: &TestServer, number: &str) {
-        let step = StaffRequest::Investigate {
+        let step = case::Investigate {
             step: "site-visit".parse().unwrap(),
             note: Message::parse("یادداشتی که گزارش‌دهنده نمی‌بیند").unwrap(),
         };
@@ -244,7 +242,7 @@ impl Staff {
     }
 
     async fn resolves(&self, server: &TestServer, number: &str) {
-        let resolve = StaffRequest::Resolve {
+        let resolve = case::Resolve {
             outcome: Outcome::Substantiated,
             explanation: Message::parse("چراغ‌ها روشن شد.").unwrap(),
             reasons: Some(Message::parse("دلیلی که گزارش‌دهنده نمی‌بیند").unwrap()),
@@ -259,13 +257,13 @@ const DECISION: &str = "عکس‌های تازه را دیدیم.";
 impl Staff {
     async fn reopens(&self, server: &TestServer, number: &str) {
         let explanation = Message::parse(DECISION).unwrap();
-        self.does(server, number, StaffRequest::Reopen { explanation })
+        self.does(server, number, case::Reopen { explanation })
             .await;
     }
 
     async fn dismisses(&self, server: &TestServer, number: &str) {
         let explanation = Message::parse(DECISION).unwrap();
-        self.does(server, number, StaffRequest::DismissAppeal { explanation })
+        self.does(server, number, case::DismissAppeal { explanation })
             .await;
     }
 }

@@ -8,6 +8,16 @@ pub struct UnknownCode {
     pub vocabulary: &'static str,
 }
 
+/// A closed list, each entry with a stable code.
+pub trait Coded: Copy + std::str::FromStr<Err = UnknownCode> + 'static {
+    /// Every one, in the order they are shown in.
+    const ALL: &'static [Self];
+
+    /// The stable code.
+    #[must_use]
+    fn code(self) -> &'static str;
+}
+
 /// Declares an enum with one code for each variant: `ALL`, `code()`, `FromStr`, `Display` and serde as the code.
 macro_rules! coded {
     ($(#[$meta:meta])* pub enum $name:ident in $vocabulary:literal {
@@ -29,6 +39,14 @@ macro_rules! coded {
                 match self {
                     $(Self::$variant => $code,)+
                 }
+            }
+        }
+
+        impl $crate::vocabulary::Coded for $name {
+            const ALL: &'static [Self] = Self::ALL;
+
+            fn code(self) -> &'static str {
+                self.code()
             }
         }
 

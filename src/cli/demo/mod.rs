@@ -15,9 +15,9 @@ use crate::clock::Clock;
 use crate::config::Place;
 use crate::database::DataFolder;
 use crate::service::accounts::{self, StaffSession};
+use crate::service::case::{self, CaseCommand, TriageInstitution};
 use crate::service::filing;
 use crate::service::following;
-use crate::service::handling::{self, StaffRequest, TriageInstitution};
 use crate::service::releases::schedule;
 use sajam_aggregates::Priority;
 use story::{Chance, Story};
@@ -165,13 +165,13 @@ impl Life<'_> {
         if !self.wait(1, 60) {
             return Ok(());
         }
-        self.intake(StaffRequest::Acknowledge).await?;
+        self.intake(case::Acknowledge).await?;
         if !self.wait(2, 120) {
             return Ok(());
         }
         let priority = *self.chance.pick(Priority::ALL);
         let (category, province) = self.filed_under().await?;
-        self.intake(StaffRequest::Triage {
+        self.intake(case::Triage {
             category,
             province,
             institution: TriageInstitution::Unchanged,
@@ -189,7 +189,7 @@ impl Life<'_> {
             .map(|unit| unit.code.clone())
             .collect();
         let unit = self.chance.pick(&units).clone();
-        self.intake(StaffRequest::Assign {
+        self.intake(case::Assign {
             unit,
             investigator: Some(self.staff.investigator.id.clone()),
         })
@@ -198,7 +198,7 @@ impl Life<'_> {
             return Ok(());
         }
         if let (Some(question), Some(answer)) = (&self.story.question, &self.story.answer) {
-            self.investigator(StaffRequest::AskQuestion {
+            self.investigator(case::AskQuestion {
                 message: story::message(question)?,
             })
             .await?;
@@ -214,7 +214,7 @@ impl Life<'_> {
             }
         }
         let step = *self.chance.pick(sajam_aggregates::FindingStep::ALL);
-        self.investigator(StaffRequest::Investigate {
+        self.investigator(case::Investigate {
             step,
             note: story::message(&self.story.note)?,
         })
@@ -227,7 +227,7 @@ impl Life<'_> {
     }
 
     async fn resolve(&self) -> Outcome {
-        self.investigator(StaffRequest::Resolve {
+        self.investigator(case::Resolve {
             outcome: self.story.outcome,
             explanation: story::message(&self.story.explanation)?,
             reasons: None,
@@ -248,12 +248,12 @@ impl Life<'_> {
         }
         let is_accepted = self.chance.one_in(3);
         let explanation = story::message(if is_accepted { ACCEPTED } else { DISMISSED })?;
-        let decision = if is_accepted {
-            StaffRequest::Reopen { explanation }
+        let decision: &dyn CaseCommand = if is_accepted {
+            &case::Reopen { explanation }
         } else {
-            StaffRequest::DismissAppeal { explanation }
+            &case::DismissAppeal { explanation }
         };
-        self.act(&self.staff.supervisor, &decision).await?;
+        self.act(&self.staff.supervisor, decision).await?;
         if !is_accepted || !self.wait(48, 500) {
             return Ok(());
         }
@@ -283,17 +283,17 @@ impl Life<'_> {
             .ok_or_else(|| "a report that was just filed is not there".into())
     }
 
-    async fn intake(&self, asked: StaffRequest) -> Outcome {
+    async fn intake(&self, asked: impl CaseCommand) -> Outcome {
         self.act(&self.staff.intake, &asked).await
     }
 
-    async fn investigator(&self, asked: StaffRequest) -> Outcome {
+    async fn investigator(&self, asked: impl CaseCommand) -> Outcome {
         self.act(&self.staff.investigator, &asked).await
     }
 
-    async fn act(&self, who: &StaffSession, asked: &StaffRequest) -> Outcome {
-        handling::open(self.app, who, &self.id, "demo").await?;
-        handling::handle(self.app, who, &self.id, None, asked, "demo").await?;
+    async fn act(&self, who: &StaffSession, asked: &dyn CaseCommand) -> Outcome {
+        case::open(self.app, who, &self.id, "demo").await?;
+        case::execute(self.app, who, &self.id, None, asked, "demo").await?;
         Ok(())
     }
 }

@@ -1,140 +1,126 @@
-//! Bodies of staff commands. Every value is text, so that a wrong one is told as a wrong field.
+//! Bodies of staff commands: `seen` and the action's fields. Every value is text, so that a wrong one is told as a wrong
+//! field.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
 use serde_json::Value;
-use utoipa::ToSchema;
+use utoipa::openapi::schema::{
+    AdditionalProperties, KnownFormat, ObjectBuilder, OneOfBuilder, Schema, SchemaFormat,
+    SchemaType, Type,
+};
+use utoipa::openapi::{Ref, RefOr};
+use utoipa::{PartialSchema, ToSchema};
 
 use crate::http::foundation::fault::Fault;
-use crate::http::staff::asked::Command;
+use crate::service::case::{ACTIONS, Action};
+use crate::service::input::FieldValues;
 
 /// The body of a command, which is named in the path and not in the body.
-#[derive(Deserialize, ToSchema)]
-#[serde(untagged)]
-#[schema(as = StaffCommand)]
-pub enum CommandBody {
-    /// `acknowledge`.
-    #[schema(title = "acknowledge")]
-    Acknowledge(Acknowledge),
-    /// `triage`.
-    #[schema(title = "triage")]
-    Triage(Triage),
-    /// `assign`.
-    #[schema(title = "assign")]
-    Assign(Assign),
-    /// `investigate`.
-    #[schema(title = "investigate")]
-    Investigate(Investigate),
-    /// `ask-question`.
-    #[schema(title = "ask-question")]
-    AskQuestion(AskQuestion),
-    /// `resolve`.
-    #[schema(title = "resolve")]
-    Resolve(Resolve),
-    /// `reopen`.
-    #[schema(title = "reopen")]
-    Reopen(Reopen),
-    /// `dismiss-appeal`.
-    #[schema(title = "dismiss-appeal")]
-    DismissAppeal(DismissAppeal),
+pub(super) struct CommandBody {
+    /// The revision it was decided on.
+    pub(super) seen: Option<u64>,
+    texts: BTreeMap<String, String>,
 }
 
-/// Declares a command's body, whose keys are `seen` and the named texts.
-macro_rules! bodies {
-    ($($(#[$meta:meta])* $name:ident { $($(#[$field_meta:meta])* $field:ident,)* })+) => {
-        $(
-            $(#[$meta])*
-            #[derive(Deserialize, ToSchema)]
-            #[serde(deny_unknown_fields)]
-            pub struct $name {
-                /// The revision it was decided on; without it, the command applies to whatever there is now.
-                seen: Option<u64>,
-                $($(#[$field_meta])* $field: Option<String>,)*
-            }
-        )+
-
-        impl CommandBody {
-            /// The revision it was decided on.
-            pub(super) fn seen(&self) -> Option<u64> {
-                match self {
-                    $(Self::$name(body) => body.seen,)+
+impl CommandBody {
+    /// Reads the body of a command: an object of `seen` and some of the action's fields, and of nothing else.
+    pub(super) fn read(action: &Action, body: Value) -> Result<Self, Fault> {
+        let Value::Object(members) = body else {
+            return Err(Fault::Malformed);
+        };
+        let mut read = Self {
+            seen: None,
+            texts: BTreeMap::new(),
+        };
+        for (name, value) in members {
+            let is_field = action.fields.iter().any(|field| field.name == name);
+            match value {
+                Value::Null if is_field || name == SEEN => {}
+                Value::Number(number) if name == SEEN => {
+                    read.seen = Some(number.as_u64().ok_or(Fault::Malformed)?);
                 }
-            }
-
-            /// Its texts by name.
-            pub(super) fn fields(&self) -> BTreeMap<&'static str, String> {
-                match self {
-                    $(Self::$name(_body) => [$((stringify!($field), _body.$field.clone())),*]
-                        .into_iter()
-                        .filter_map(|(name, value): (&'static str, Option<String>)| Some((name, value?)))
-                        .collect(),)+
+                Value::String(text) if is_field => {
+                    read.texts.insert(name, text);
                 }
-            }
-
-            /// Reads the body of a command.
-            pub(super) fn read(command: Command, body: Value) -> Result<Self, Fault> {
-                let read = match command {
-                    $(Command::$name => serde_json::from_value(body).map(Self::$name),)+
-                };
-                read.map_err(|_| Fault::Malformed)
+                _ => return Err(Fault::Malformed),
             }
         }
-    };
+        Ok(read)
+    }
 }
 
-bodies! {
-    /// Tells the reporter that the report arrived.
-    Acknowledge {}
-    /// Settles what the report is filed under.
-    Triage {
-        /// A category's code.
-        category,
-        /// A province's code (ISO 3166-2).
-        province,
-        /// `unchanged`, `unknown`, `described` with `institution_text`, or `listed:` and a code of the directory.
-        institution,
-        /// The institution in words, 1 to 300 characters.
-        institution_text,
-        /// `low`, `normal`, `high` or `urgent`.
-        priority,
+impl FieldValues for CommandBody {
+    fn value(&self, name: &str) -> &str {
+        self.texts.get(name).map_or("", String::as_str)
     }
-    /// Hands the report to a unit, or to somebody of the unit.
-    Assign {
-        /// A unit's code.
-        unit,
-        /// The login of one of the unit's investigators; without it, the report waits in the unit's queue.
-        investigator,
+}
+
+const SEEN: &str = "seen";
+
+/// How the API's description calls an action's body: `AskQuestion` for `ask-question`.
+fn schema_name(action: &Action) -> String {
+    let mut name = String::new();
+    for word in action.code().split('-') {
+        let mut letters = word.chars();
+        name.extend(letters.next().map(|first| first.to_ascii_uppercase()));
+        name.push_str(letters.as_str());
     }
-    /// Records a step taken to find out.
-    Investigate {
-        /// What was done.
-        step,
-        /// What came of it, 1 to 5 000 characters.
-        note,
+    name
+}
+
+fn nullable(kind: Type) -> SchemaType {
+    SchemaType::from_iter([kind, Type::Null])
+}
+
+/// The body of one action.
+fn schema(action: &Action) -> Schema {
+    let seen = ObjectBuilder::new()
+        .schema_type(nullable(Type::Integer))
+        .format(Some(SchemaFormat::KnownFormat(KnownFormat::Int64)))
+        .minimum(Some(0))
+        .description(Some(
+            "The revision it was decided on; without it, the command applies to whatever there is now.",
+        ));
+    let body = ObjectBuilder::new()
+        .description(Some(action.about))
+        .property(SEEN, seen)
+        .additional_properties(Some(AdditionalProperties::<Schema>::FreeForm(false)));
+    action
+        .fields
+        .iter()
+        .fold(body, |body, field| {
+            let text = ObjectBuilder::new()
+                .schema_type(nullable(Type::String))
+                .description(Some(field.about));
+            body.property(field.name, text)
+        })
+        .into()
+}
+
+impl PartialSchema for CommandBody {
+    fn schema() -> RefOr<Schema> {
+        let about = "The body of a command, which is named in the path and not in the body.";
+        let one_of = OneOfBuilder::new().description(Some(about));
+        let bodies = ACTIONS.into_iter().map(|action| {
+            let mut body = Ref::from_schema_name(schema_name(action));
+            body.description = format!("`{}`.", action.code());
+            body.title = Some(action.code().to_owned());
+            body
+        });
+        bodies.fold(one_of, |one_of, body| one_of.item(body)).into()
     }
-    /// Asks the reporter.
-    AskQuestion {
-        /// The question, 1 to 5 000 characters.
-        message,
+}
+
+impl ToSchema for CommandBody {
+    fn name() -> Cow<'static, str> {
+        Cow::Borrowed("StaffCommand")
     }
-    /// Answers the report. This cannot be undone.
-    Resolve {
-        /// What handling it came to.
-        outcome,
-        /// What the reporter is told, 1 to 5 000 characters.
-        explanation,
-        /// The reasons, for those who handle the case.
-        reasons,
-    }
-    /// Accepts the reporter's appeal: the case goes on. Not by whoever resolved it.
-    Reopen {
-        /// What the reporter is told, 1 to 5 000 characters.
-        explanation,
-    }
-    /// Does not accept it: the answer stands for good. Not by whoever resolved it.
-    DismissAppeal {
-        /// What the reporter is told, 1 to 5 000 characters.
-        explanation,
+
+    fn schemas(schemas: &mut Vec<(String, RefOr<Schema>)>) {
+        let bodies = ACTIONS
+            .into_iter()
+            .map(|action| (schema_name(action), schema(action).into()));
+        schemas.extend(bodies);
     }
 }

@@ -3,7 +3,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use crate::http::staff::asked::Command;
+use crate::service::case::ACTIONS;
 
 const METHODS: [&str; 8] = [
     "get", "put", "post", "delete", "options", "head", "patch", "trace",
@@ -99,7 +99,7 @@ fn the_body_of_a_command_is_its_fields_alone() {
     let commands = document["components"]["schemas"]["StaffCommand"]["oneOf"]
         .as_array()
         .unwrap();
-    assert_eq!(commands.len(), Command::ALL.len());
+    assert_eq!(commands.len(), ACTIONS.len());
     for command in commands {
         let reference = command
             .get("$ref")

@@ -17,11 +17,13 @@ use crate::http::Web;
 use crate::http::foundation::fault::{Fault, FieldProblem};
 use crate::http::foundation::language::Reader;
 use crate::http::foundation::session::Signed;
-use crate::http::staff::asked::{self, Command, NotAsked};
-use crate::http::staff::case;
+use crate::http::staff::case::open;
 use crate::http::staff::queue::{Asked, PER_PAGE, QueueKind};
+use crate::http::view::field_message;
 use crate::locale::Words;
-use crate::service::{CaseFile, ServiceError, accounts, handling};
+use crate::service::case::{self, Action, InputError};
+use crate::service::input::FieldError;
+use crate::service::{CaseFile, ServiceError, accounts};
 
 /// What this module adds to the API's description.
 #[derive(OpenApi)]
@@ -148,7 +150,7 @@ pub async fn case(
 
 async fn read_case(app: &App, signed: &Signed, id: &str) -> Result<Case, Fault> {
     let id = id.parse().map_err(|_| Fault::NotFound)?;
-    let case = case::open(app, signed, &id).await?;
+    let case = open(app, signed, &id).await?;
     let logins = accounts::logins(app).await?;
     Ok(Case::of(
         &case,
@@ -176,17 +178,17 @@ pub async fn command(
     Path((id, command)): Path<(String, String)>,
     Json { body, words }: Json<Value>,
 ) -> Response {
-    let (Ok(id), Some(command)) = (id.parse::<ReportId>(), Command::parse(&command)) else {
+    let (Ok(id), Some(action)) = (id.parse::<ReportId>(), Action::find(&command)) else {
         return Fault::NotFound.problem(words);
     };
-    match carry_out(&web.app, &signed, &id, command, body).await {
+    match carry_out(&web.app, &signed, &id, action, body).await {
         Ok(done) => json::answer(StatusCode::OK, &done),
         Err(Refused::Fault(fault)) => fault.problem(words),
         Err(Refused::Fields(wrong)) => {
             let errors = wrong.into_iter().map(|wrong| FieldProblem {
                 field: wrong.field.to_owned(),
-                code: wrong.wrong.code().to_owned(),
-                detail: wrong.message(words),
+                code: wrong.fault.code().to_owned(),
+                detail: field_message::for_staff(words, wrong),
             });
             Fault::Invalid.problem_with(words, errors.collect())
         }
@@ -196,7 +198,7 @@ pub async fn command(
 /// Why a command was not carried out.
 enum Refused {
     Fault(Fault),
-    Fields(Vec<asked::WrongField>),
+    Fields(Vec<FieldError>),
 }
 
 impl<E: Into<Fault>> From<E> for Refused {
@@ -209,22 +211,22 @@ async fn carry_out(
     app: &App,
     signed: &Signed,
     id: &ReportId,
-    command: Command,
+    action: &Action,
     body: Value,
 ) -> Result<Done, Refused> {
     let Signed { session, request } = signed;
     let case = CaseFile::load(app, id).await?;
     // What somebody may not read is not there for them, whatever they send.
-    if !handling::may_open(session, &case) {
+    if !case::may_open(session, &case) {
         return Err(Fault::NotFound.into());
     }
-    let sent = CommandBody::read(command, body)?;
-    let asked = match asked::read(app, command, &sent.fields()).await {
-        Ok(asked) => asked,
-        Err(NotAsked::Fields(wrong)) => return Err(Refused::Fields(wrong)),
-        Err(NotAsked::Service(error)) => return Err(error.into()),
+    let body = CommandBody::read(action, body)?;
+    let command = match action.read(app, &body).await {
+        Ok(command) => command,
+        Err(InputError::Fields(wrong)) => return Err(Refused::Fields(wrong)),
+        Err(InputError::Service(error)) => return Err(error.into()),
     };
-    handling::handle(app, session, id, sent.seen(), &asked, request).await?;
+    case::execute(app, session, id, body.seen, command.as_ref(), request).await?;
     let case = CaseFile::load(app, id).await?;
     Ok(Done {
         revision: case.report.revision(),

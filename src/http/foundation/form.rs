@@ -12,6 +12,7 @@ use zeroize::Zeroize;
 
 use super::fault::{Fault, Speaks};
 use crate::locale::Words;
+use crate::service::input::FieldValues;
 
 /// What a form may hold at most: 10 MB of Persian text is three times that in a form's encoding. Whatever a field takes
 /// is far less; the rest is there to be shown again with a word on what is too long.
@@ -55,6 +56,12 @@ impl Form {
     /// Whether the field was sent at all: a pressed button, a ticked box.
     pub fn has(&self, name: &str) -> bool {
         self.fields.contains_key(name)
+    }
+}
+
+impl FieldValues for Form {
+    fn value(&self, name: &str) -> &str {
+        self.get(name)
     }
 }
 

@@ -3,11 +3,11 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use sajam_aggregates::{Refusal, ReportEvent, ReportId};
+use sajam_aggregates::report::TextVisibility;
+use sajam_aggregates::{Audience, Refusal, ReportEvent, ReportId};
 use zeroize::Zeroizing;
 
-use super::asked::{self, Command, NotAsked};
-use super::case::{self, Told};
+use super::case::{self as case_page, Told};
 use super::login::first_page;
 use super::short_id;
 use super::story::label;
@@ -18,7 +18,9 @@ use crate::http::foundation::form::Form;
 use crate::http::foundation::session::Signed;
 use crate::http::foundation::{kept, page};
 use crate::http::layout::Frame;
-use crate::service::{ActionError, CaseFile, handling};
+use crate::service::case::{self, Action, InputError};
+use crate::service::input::FieldKind;
+use crate::service::{ActionError, CaseFile};
 
 /// The hidden field that says how far a form with a confirmation has come.
 const STAGE: &str = "stage";
@@ -33,13 +35,14 @@ struct ConfirmPage {
     warning: String,
     /// The button that does it.
     send: String,
-    /// Empty where nothing is resolved.
-    outcome: String,
-    explanation: Zeroizing<String>,
-    reasons: Zeroizing<String>,
-    outcome_code: String,
-    outcome_label: String,
-    reasons_label: String,
+    /// What it settles, with what that is called.
+    codes: Vec<(String, String)>,
+    /// What the reporter will read.
+    letter: Vec<Zeroizing<String>>,
+    /// What stays in the file only, with what it is called.
+    notes: Vec<(String, Zeroizing<String>)>,
+    /// Every field once more.
+    hidden: Vec<(&'static str, Zeroizing<String>)>,
 }
 
 /// Carries out an action and shows the case; whatever goes wrong, what was typed stays on the page.
@@ -50,21 +53,21 @@ pub async fn act(
     form: Form,
 ) -> Response {
     let words = form.words;
-    let (Ok(id), Some(command)) = (id.parse::<ReportId>(), Command::parse(&action)) else {
+    let (Ok(id), Some(action)) = (id.parse::<ReportId>(), Action::find(&action)) else {
         return Fault::NotFound.page(words);
     };
     let acting = Acting {
         app: &web.app,
         signed: &signed,
         id: &id,
-        command,
+        action,
         form: &form,
     };
     match acting.run().await {
         Ok(response) => response,
         Err(Fault::NotFound) => Fault::NotFound.page(words),
         Err(fault) => {
-            let path = format!("/staff/reports/{id}/{}", command.code());
+            let path = format!("/staff/reports/{id}/{}", action.code());
             kept::page(fault, words, &path, &form)
         }
     }
@@ -74,7 +77,7 @@ struct Acting<'a> {
     app: &'a App,
     signed: &'a Signed,
     id: &'a ReportId,
-    command: Command,
+    action: &'static Action,
     form: &'a Form,
 }
 
@@ -84,31 +87,40 @@ impl Acting<'_> {
             return Err(Fault::Malformed);
         };
         let case = CaseFile::load(self.app, self.id).await?;
-        if !handling::may_open(&self.signed.session, &case) {
+        if !case::may_open(&self.signed.session, &case) {
             return self.taken_away(&case);
         }
         if self.form.get(STAGE) == "edit" {
             return self.again(Told::default()).await;
         }
-        let request = match asked::read(self.app, self.command, self.form).await {
-            Ok(request) => request,
-            Err(NotAsked::Fields(wrong)) => {
+        let command = match self.action.read(self.app, self.form).await {
+            Ok(command) => command,
+            Err(InputError::Fields(wrong)) => {
                 let told = Told {
                     wrong: &wrong,
                     ..Told::default()
                 };
                 return self.again(told).await;
             }
-            Err(NotAsked::Service(error)) => return Err(error.into()),
+            Err(InputError::Service(error)) => return Err(error.into()),
         };
-        if self.command.is_confirmed() && self.form.get(STAGE) != "send" {
+        if self.action.is_confirmed && self.form.get(STAGE) != "send" {
             return self.confirm(&case, seen).await;
         }
         let Signed {
             session,
             request: name,
         } = self.signed;
-        match handling::handle(self.app, session, self.id, Some(seen), &request, name).await {
+        match case::execute(
+            self.app,
+            session,
+            self.id,
+            Some(seen),
+            command.as_ref(),
+            name,
+        )
+        .await
+        {
             Ok(()) => self.done().await,
             Err(ActionError::Refused(refusal)) => self.refused(&refusal, seen).await,
             Err(ActionError::Conflict) => self.told(Fault::Conflict, seen).await,
@@ -120,7 +132,7 @@ impl Acting<'_> {
     async fn done(&self) -> Result<Response, Fault> {
         let session = &self.signed.session;
         let case = CaseFile::load(self.app, self.id).await?;
-        let path = if handling::may_open(session, &case) {
+        let path = if case::may_open(session, &case) {
             format!("/staff/reports/{}", self.id)
         } else {
             first_page(session).to_owned()
@@ -128,7 +140,7 @@ impl Acting<'_> {
         let target = format!(
             "{}?done={}",
             self.form.words.locale().href(&path),
-            self.command.code()
+            self.action.code()
         );
         Ok(Redirect::to(&target).into_response())
     }
@@ -153,11 +165,13 @@ impl Acting<'_> {
     /// The case with what was typed.
     async fn again(&self, told: Told<'_>) -> Result<Response, Fault> {
         let told = Told {
-            typed: Some((self.command, self.form)),
+            typed: Some((self.action, self.form)),
             ..told
         };
-        match case::open(self.app, self.signed, self.id).await {
-            Ok(case) => case::render(self.app, self.signed, self.form.words, &case, &told).await,
+        match case_page::open(self.app, self.signed, self.id).await {
+            Ok(case) => {
+                case_page::render(self.app, self.signed, self.form.words, &case, &told).await
+            }
             Err(Fault::NotFound) => self.taken_away(&CaseFile::load(self.app, self.id).await?),
             Err(fault) => Err(fault),
         }
@@ -185,7 +199,7 @@ impl Acting<'_> {
         let verdicts = case::verdicts(&self.signed.session, case);
         let verdict = verdicts
             .into_iter()
-            .find(|(command, _)| *command == self.command);
+            .find(|(action, _)| *action == self.action);
         if let Some((_, Err(refusal))) = verdict {
             return self.refused(&refusal, seen).await;
         }
@@ -193,29 +207,40 @@ impl Acting<'_> {
             return self.told(Fault::Conflict, seen).await;
         }
         let (words, form) = (self.form.words, self.form);
-        let text = |name: &str| Zeroizing::new(form.get(name).trim().to_owned());
         let short = short_id(self.id.as_str());
         let path = format!("/staff/reports/{}", self.id);
         let session = &self.signed.session;
-        let code = self.command.code();
+        let code = self.action.code();
         let title = words.t1(&format!("staff-confirm-title-{code}"), "id", short);
-        let outcome = match self.command {
-            Command::Resolve => words.term("outcome", form.get("outcome")).into_owned(),
-            _ => String::new(),
-        };
-        let view = ConfirmPage {
+        let mut view = ConfirmPage {
             action: words.locale().href(&format!("{path}/{code}")),
             frame: Frame::new(words, path, title).staff(session.login.clone(), session.roles()),
             seen,
             warning: words.term("staff-confirm-final", code).into_owned(),
             send: words.term("staff-confirm-send", code).into_owned(),
-            outcome,
-            explanation: text("explanation"),
-            reasons: text("reasons"),
-            outcome_code: form.get("outcome").to_owned(),
-            outcome_label: label(words, "outcome"),
-            reasons_label: label(words, "reasons"),
+            codes: Vec::new(),
+            letter: Vec::new(),
+            notes: Vec::new(),
+            hidden: Vec::new(),
         };
+        for field in self.action.fields {
+            let value = Zeroizing::new(form.get(field.name).trim().to_owned());
+            view.hidden.push((field.name, value.clone()));
+            match (field.sealed, field.kind) {
+                (Some(_), _) if value.is_empty() => {}
+                (Some(sealed), _) => match sealed.visibility(Audience::Reporter) {
+                    TextVisibility::Opened => view.letter.push(value),
+                    TextVisibility::Sealed => view.notes.push((label(words, field.name), value)),
+                },
+                (None, FieldKind::Code(_)) => {
+                    let name = words.term(field.name, &value).into_owned();
+                    view.codes.push((label(words, field.name), name));
+                }
+                (None, _) => view
+                    .codes
+                    .push((label(words, field.name), value.to_string())),
+            }
+        }
         Ok(page::html(view.render()))
     }
 }

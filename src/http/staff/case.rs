@@ -7,7 +7,6 @@ use sajam_aggregates::{ActionKind, Institution, Refusal, ReportId, Role, Status}
 use serde::Deserialize;
 use zeroize::Zeroizing;
 
-use super::asked::{Command, WrongField};
 use super::forms::{ActionForm, FormMaker};
 use super::login::first_page;
 use super::queue::{priority_tone, status_tone};
@@ -22,17 +21,19 @@ use crate::http::foundation::page;
 use crate::http::foundation::session::Signed;
 use crate::http::layout::Frame;
 use crate::locale::Words;
-use crate::service::{ActionError, CaseFile, ServiceError, accounts, handling};
+use crate::service::case::{self, Action};
+use crate::service::input::FieldError;
+use crate::service::{ActionError, CaseFile, ServiceError, accounts};
 
 /// What a case page has to tell above the case.
 #[derive(Default)]
 pub(super) struct Told<'a> {
     /// What was just done.
-    pub(super) done: Option<Command>,
+    pub(super) done: Option<&'static Action>,
     /// What was sent and stays on the page.
-    pub(super) typed: Option<(Command, &'a Form)>,
+    pub(super) typed: Option<(&'static Action, &'a Form)>,
     /// What is wrong with it.
-    pub(super) wrong: &'a [WrongField],
+    pub(super) wrong: &'a [FieldError],
     /// Why it was not done.
     pub(super) fault: Option<Fault>,
     /// The revision it was sent from.
@@ -84,7 +85,7 @@ pub async fn show(
     Reader(words): Reader,
 ) -> Response {
     let told = Told {
-        done: asked.done.as_deref().and_then(Command::parse),
+        done: asked.done.as_deref().and_then(Action::find),
         ..Told::default()
     };
     match page_of(&web.app, &signed, &id, words, &told).await {
@@ -114,7 +115,7 @@ pub(in crate::http) async fn open(
     signed: &Signed,
     id: &ReportId,
 ) -> Result<CaseFile, Fault> {
-    handling::open(app, &signed.session, id, &signed.request)
+    case::open(app, &signed.session, id, &signed.request)
         .await
         .map_err(|error| match error {
             ActionError::Refused(_) => Fault::NotFound,
@@ -127,7 +128,7 @@ pub(super) async fn render(
     app: &App,
     signed: &Signed,
     words: Words,
-    case: &CaseFile,
+    file: &CaseFile,
     told: &Told<'_>,
 ) -> Result<Response, Fault> {
     let session = &signed.session;
@@ -135,25 +136,25 @@ pub(super) async fn render(
     let teller = Teller {
         app,
         words,
-        case,
+        case: file,
         logins: &logins,
     };
-    let verdicts = verdicts(session, case);
+    let verdicts = case::verdicts(session, file);
     let may_assign = verdicts
         .iter()
-        .any(|(command, verdict)| *command == Command::Assign && verdict.is_ok());
+        .any(|(action, verdict)| action.kind == ActionKind::Assign && verdict.is_ok());
     let investigators = if may_assign {
         accounts::holders(app, Role::Investigator, None).await?
     } else {
         Vec::new()
     };
-    let current = case.report.institution().unwrap_or(&Institution::Unknown);
+    let current = file.report.institution().unwrap_or(&Institution::Unknown);
     let maker = FormMaker {
         app,
         words,
-        report: &case.report,
+        report: &file.report,
         institution: teller.institution(current),
-        investigator: case
+        investigator: file
             .report
             .investigator()
             .map(|id| teller.login(id))
@@ -165,14 +166,14 @@ pub(super) async fn render(
     let mut forms = Vec::new();
     // What is refused for one reason stands on one line.
     let mut refused: Vec<(&Refusal, Vec<String>)> = Vec::new();
-    for (command, verdict) in &verdicts {
+    for (action, verdict) in &verdicts {
         match verdict {
-            Ok(()) => forms.push(maker.form(*command)),
+            Ok(()) => forms.push(maker.form(action)),
             // Where no appeal waits, that it cannot be decided is nothing to tell.
-            Err(_)
-                if command.decides_appeal() && case.report.status() != Some(Status::Appealed) => {}
+            Err(_) if action.decides_appeal() && file.report.status() != Some(Status::Appealed) => {
+            }
             Err(refusal) => {
-                let action = words.term("action", command.code()).into_owned();
+                let action = words.term("action", action.code()).into_owned();
                 match refused.iter_mut().find(|(known, _)| *known == refusal) {
                     Some((_, actions)) => actions.push(action),
                     None => refused.push((refusal, vec![action])),
@@ -182,23 +183,20 @@ pub(super) async fn render(
     }
     let mut written = teller.written()?;
     let narrative = (!written.is_empty()).then(|| written.remove(0));
-    let short = short_id(case.id.as_str());
-    let path = format!("/staff/reports/{}", case.id);
+    let short = short_id(file.id.as_str());
+    let path = format!("/staff/reports/{}", file.id);
     let title = words.t1("staff-case-title", "id", short);
     let view = CasePage {
         back: words.locale().href(first_page(session)),
         action: words.locale().href(&path),
         frame: Frame::new(words, path, title).staff(session.login.clone(), session.roles()),
-        revision: case.report.revision(),
-        tags: tags(words, case),
+        revision: file.report.revision(),
+        tags: tags(words, file),
         notice: notice(words, told),
         jump: forms
             .iter()
             .map(|form| form.code)
-            .find(|code| {
-                told.typed
-                    .is_some_and(|(command, _)| command.code() == *code)
-            })
+            .find(|code| told.typed.is_some_and(|(action, _)| action.code() == *code))
             .unwrap_or_default(),
         changes: changes(&teller, told)?,
         typed: typed_in_vain(words, told, &forms),
@@ -221,19 +219,6 @@ pub(super) async fn render(
         (None, []) => rendered,
         (None, _) => Fault::Invalid.dress(rendered),
     })
-}
-
-/// Each command with whether this person may give it now.
-pub(in crate::http) fn verdicts(
-    session: &accounts::StaffSession,
-    case: &CaseFile,
-) -> Vec<(Command, Result<(), Refusal>)> {
-    let verdicts = handling::actions(session, case);
-    let verdict_on = |kind: ActionKind| verdicts.iter().find(|(found, _)| *found == kind);
-    Command::ALL
-        .into_iter()
-        .filter_map(|command| Some((command, verdict_on(command.kind())?.1.clone())))
-        .collect()
 }
 
 fn notice(words: Words, told: &Told<'_>) -> Option<Notice> {
@@ -273,26 +258,20 @@ fn typed_in_vain(
     told: &Told<'_>,
     forms: &[ActionForm],
 ) -> Vec<(String, Zeroizing<String>)> {
-    let Some((command, form)) = told.typed else {
+    let Some((action, form)) = told.typed else {
         return Vec::new();
     };
-    if forms.iter().any(|form| form.code == command.code()) {
+    if forms.iter().any(|form| form.code == action.code()) {
         return Vec::new();
     }
-    command
-        .fields()
+    action
+        .fields
         .iter()
-        .filter(|name| {
-            matches!(
-                **name,
-                "institution_text" | "note" | "message" | "explanation" | "reasons"
-            )
-        })
-        .filter(|name| !form.get(name).is_empty())
-        .map(|name| {
+        .filter(|field| field.sealed.is_some() && !form.get(field.name).is_empty())
+        .map(|field| {
             (
-                label(words, name),
-                Zeroizing::new(form.get(name).to_owned()),
+                label(words, field.name),
+                Zeroizing::new(form.get(field.name).to_owned()),
             )
         })
         .collect()

@@ -1,17 +1,17 @@
 //! The forms of a case page, from what the domain allows and what was typed.
 
-use sajam_aggregates::{
-    Category, FindingStep, Institution, Outcome, Priority, Province, Report, Status,
-};
+use sajam_aggregates::{ActionKind, Category, Institution, Priority, Province, Report, Status};
 use zeroize::Zeroizing;
 
-use super::asked::{Command, WrongField};
 use super::story::label;
 use crate::app::App;
 use crate::http::foundation::form::Form;
 use crate::http::layout::{Choice, FormErrors};
+use crate::http::view::field_message;
 use crate::locale::Words;
 use crate::service::accounts::Holder;
+use crate::service::case::Action;
+use crate::service::input::{FieldError, FieldKind, FieldSpec};
 
 /// One action's form.
 pub(super) struct ActionForm {
@@ -27,7 +27,7 @@ pub(super) struct ActionForm {
 /// One field of a form.
 pub(super) struct FieldView {
     pub(super) name: &'static str,
-    pub(super) kind: FieldKind,
+    pub(super) control: Control,
     pub(super) label: String,
     pub(super) hint: String,
     pub(super) is_required: bool,
@@ -37,12 +37,15 @@ pub(super) struct FieldView {
 
 /// How a field is filled in.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum FieldKind {
+pub(super) enum Control {
     Select,
     Radios,
     Line,
-    Area,
+    Area(usize),
 }
+
+/// A longer list than this is folded into a menu.
+const MOST_RADIOS: usize = 8;
 
 /// What forms are made from.
 pub(super) struct FormMaker<'a> {
@@ -55,93 +58,79 @@ pub(super) struct FormMaker<'a> {
     pub(super) investigator: String,
     pub(super) investigators: &'a [Holder],
     /// What was sent, and for which action.
-    pub(super) typed: Option<(Command, &'a Form)>,
-    pub(super) wrong: &'a [WrongField],
+    pub(super) typed: Option<(&'a Action, &'a Form)>,
+    pub(super) wrong: &'a [FieldError],
 }
 
 impl FormMaker<'_> {
     /// The form of an allowed action.
-    pub(super) fn form(&self, command: Command) -> ActionForm {
-        let is_typed = self.typed.is_some_and(|(typed, _)| typed == command);
+    pub(super) fn form(&self, action: &Action) -> ActionForm {
+        let is_typed = self.typed.is_some_and(|(typed, _)| typed == action);
         let mut errors = FormErrors::default();
         if is_typed {
             for wrong in self.wrong {
-                errors.add(wrong.field, wrong.message(self.words));
+                errors.add(wrong.field, field_message::for_staff(self.words, *wrong));
             }
         }
         ActionForm {
-            code: command.code(),
-            title: self.words.term("action", command.code()).into_owned(),
-            about: self.words.term("staff-about", command.code()).into_owned(),
+            code: action.code(),
+            title: self.words.term("action", action.code()).into_owned(),
+            about: self.words.term("staff-about", action.code()).into_owned(),
             is_open: match self.typed {
                 Some(_) => is_typed,
-                None => self.next() == Some(command),
+                None => self.next() == Some(action.kind),
             },
             errors,
-            fields: command
-                .fields()
+            fields: action
+                .fields
                 .iter()
-                .map(|name| self.field(command, name))
+                .map(|field| self.field(action, field))
                 .collect(),
-            button: self.words.term("staff-button", command.code()).into_owned(),
+            button: self.words.term("staff-button", action.code()).into_owned(),
         }
     }
 
     /// What usually comes next, and so is open from the start.
-    fn next(&self) -> Option<Command> {
+    fn next(&self) -> Option<ActionKind> {
         match self.report.status()? {
-            Status::Received | Status::Acknowledged => Some(Command::Triage),
-            Status::Triaged => Some(Command::Assign),
-            Status::Assigned | Status::Investigating => Some(Command::Investigate),
+            Status::Received | Status::Acknowledged => Some(ActionKind::Triage),
+            Status::Triaged => Some(ActionKind::Assign),
+            Status::Assigned | Status::Investigating => Some(ActionKind::Investigate),
             Status::AwaitingReporter | Status::Resolved | Status::Appealed | Status::Withdrawn => {
                 None
             }
         }
     }
 
-    fn field(&self, command: Command, name: &'static str) -> FieldView {
+    fn field(&self, action: &Action, field: &FieldSpec) -> FieldView {
         let value = match self.typed {
-            Some((typed, form)) if typed == command => form.get(name).to_owned(),
-            _ => self.current(name),
+            Some((typed, form)) if typed == action => form.get(field.name).to_owned(),
+            _ => self.current(field.name),
         };
         let words = self.words;
-        let coded = |vocabulary: &str, codes: Vec<&'static str>| -> Vec<Choice> {
-            let choice = |code: &str| Choice::new(code, words.term(vocabulary, code), &value);
-            codes.into_iter().map(choice).collect()
-        };
-        let (kind, choices) = match name {
-            "category" => {
-                let codes = Category::ALL.iter().map(|one| one.code()).collect();
-                (FieldKind::Select, coded("category", codes))
+        let (control, choices) = match field.kind {
+            FieldKind::Code(codes) => {
+                let codes = codes();
+                let control = if codes.len() > MOST_RADIOS {
+                    Control::Select
+                } else {
+                    Control::Radios
+                };
+                let choice = |code| Choice::new(code, words.term(field.name, code), &value);
+                (control, codes.into_iter().map(choice).collect())
             }
-            "province" => {
-                let codes = Province::ALL.iter().map(|one| one.code()).collect();
-                (FieldKind::Select, coded("province", codes))
-            }
-            "priority" => {
-                let codes = Priority::ALL.iter().map(|one| one.code()).collect();
-                (FieldKind::Radios, coded("priority", codes))
-            }
-            "step" => {
-                let codes = FindingStep::ALL.iter().map(|one| one.code()).collect();
-                (FieldKind::Radios, coded("step", codes))
-            }
-            "outcome" => {
-                let codes = Outcome::ALL.iter().map(|one| one.code()).collect();
-                (FieldKind::Radios, coded("outcome", codes))
-            }
-            "institution" => (FieldKind::Select, self.institutions(&value)),
-            "unit" => (FieldKind::Select, self.units(&value)),
-            "investigator" => (FieldKind::Select, self.holders(&value)),
-            "institution_text" => (FieldKind::Line, Vec::new()),
-            _ => (FieldKind::Area, Vec::new()),
+            FieldKind::Institution => (Control::Select, self.institutions(&value)),
+            FieldKind::Unit => (Control::Select, self.units(&value)),
+            FieldKind::Investigator => (Control::Select, self.holders(&value)),
+            FieldKind::Line(_) => (Control::Line, Vec::new()),
+            FieldKind::Area(most) => (Control::Area(most), Vec::new()),
         };
         FieldView {
-            name,
-            kind,
-            label: label(words, name),
-            hint: words.term_hint("staff-field", name).into_owned(),
-            is_required: !matches!(name, "institution_text" | "investigator" | "reasons"),
+            name: field.name,
+            control,
+            label: label(words, field.name),
+            hint: words.term_hint("staff-field", field.name).into_owned(),
+            is_required: field.is_required,
             value: Zeroizing::new(value),
             choices,
         }

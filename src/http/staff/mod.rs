@@ -8,7 +8,6 @@ use super::{Web, guarded};
 use crate::locale::Words;
 
 pub mod act;
-pub mod asked;
 pub mod case;
 mod forms;
 pub mod home;

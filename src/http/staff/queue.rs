@@ -8,7 +8,6 @@ use sajam_aggregates::Role;
 use sajam_projections::queues::{self, Case, Column, Queue};
 use serde::Deserialize;
 
-use super::asked::Command;
 use super::short_id;
 use super::story::label;
 use crate::app::App;
@@ -21,6 +20,7 @@ use crate::http::layout::{Frame, Paging, Sort};
 use crate::locale::Words;
 use crate::service::ServiceError;
 use crate::service::accounts::{self, StaffSession};
+use crate::service::case::Action;
 
 /// Reports on a page.
 pub const PER_PAGE: u64 = 25;
@@ -232,8 +232,8 @@ async fn view(
         done: asked
             .done
             .as_deref()
-            .and_then(Command::parse)
-            .map(|command| words.term("staff-done", command.code()).into_owned())
+            .and_then(Action::find)
+            .map(|action| words.term("staff-done", action.code()).into_owned())
             .unwrap_or_default(),
         rows,
         columns: Column::ALL

@@ -1,9 +1,9 @@
 //! What is done to a report after its period was published changes nothing of what was published.
 
 use sajam::service::accounts;
+use sajam::service::case::{self, TriageInstitution};
 use sajam::service::filing;
 use sajam::service::following;
-use sajam::service::handling::{self, StaffRequest, TriageInstitution};
 use sajam::service::releases::{due_ms, plan};
 use sajam_aggregates::{Category, Priority, Province};
 
@@ -30,13 +30,13 @@ async fn a_report_moved_or_withdrawn_later_leaves_all_old_bytes_as_they_are() {
 
     // One goes to another category and province, the other is withdrawn.
     let intake = accounts::session_for(&house.app, "intake").await.unwrap();
-    let moved = StaffRequest::Triage {
+    let moved = case::Triage {
         category: Category::Environment,
         province: Province::ALL[5],
         institution: TriageInstitution::Unchanged,
         priority: Priority::Normal,
     };
-    handling::handle(&house.app, &intake, &filed[0], None, &moved, "test")
+    case::execute(&house.app, &intake, &filed[0], None, &moved, "test")
         .await
         .unwrap();
     following::withdraw(&house.app, &filed[1], None, None)

@@ -1,0 +1,3 @@
+//! Parts of views that several audiences share.
+
+pub mod field_message;

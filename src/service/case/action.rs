@@ -1,0 +1,150 @@
+//! What an action is made of.
+
+use futures::future::BoxFuture;
+use sajam_aggregates::{ActionKind, ReportAction, Sealed, SealedField, Text};
+
+use super::ACTIONS;
+use crate::app::App;
+use crate::service::input::{FieldError, FieldSpec, FieldValues, TextField, Validator};
+use crate::service::{CaseFile, ServiceError};
+
+/// Something that staff can do with a report through a form or a command.
+pub struct Action {
+    /// The domain's name for it.
+    pub kind: ActionKind,
+    /// What it does, for programs.
+    pub about: &'static str,
+    /// Its fields, in the order of the form.
+    pub fields: &'static [FieldSpec],
+    /// Whether it is shown once more before it is sent: what it tells the reporter cannot be taken back.
+    pub is_confirmed: bool,
+    /// Reads its fields; `None` when some are wrong, which the validator then knows.
+    pub(super) read: Read,
+}
+
+/// See [`Action::read`].
+pub(super) type Read =
+    for<'a> fn(
+        &'a App,
+        &'a mut Validator<'_>,
+    ) -> BoxFuture<'a, Result<Option<Box<dyn CaseCommand>>, ServiceError>>;
+
+/// What a member of the staff asks for, in plain text.
+pub trait CaseCommand: Send + Sync {
+    /// Which action it is.
+    fn kind(&self) -> ActionKind;
+
+    /// The domain's command, with what people wrote sealed.
+    ///
+    /// # Errors
+    /// [`ServiceError::NotFound`] when the report's key was destroyed and something is to be sealed.
+    fn seal(&self, sealing: &Sealing<'_>) -> Result<ReportAction, ServiceError>;
+}
+
+/// Why fields are no command.
+#[derive(Debug)]
+pub enum InputError {
+    /// Some are wrong.
+    Fields(Vec<FieldError>),
+    /// They could not be checked.
+    Service(ServiceError),
+}
+
+impl<E: Into<ServiceError>> From<E> for InputError {
+    fn from(error: E) -> Self {
+        Self::Service(error.into())
+    }
+}
+
+impl Action {
+    /// The stable code, in addresses too.
+    pub fn code(&self) -> &'static str {
+        self.kind.code()
+    }
+
+    /// The action of that code.
+    pub fn find(code: &str) -> Option<&'static Self> {
+        ACTIONS.into_iter().find(|action| action.code() == code)
+    }
+
+    /// The action of that kind, if staff take it through a form or a command.
+    pub fn of(kind: ActionKind) -> Option<&'static Self> {
+        ACTIONS.into_iter().find(|action| action.kind == kind)
+    }
+
+    /// Whether it decides an appeal.
+    pub fn decides_appeal(&self) -> bool {
+        matches!(self.kind, ActionKind::Reopen | ActionKind::DismissAppeal)
+    }
+
+    /// Reads the command from what was given for its fields.
+    ///
+    /// # Errors
+    /// See [`InputError`]; every wrong field is told at once.
+    pub async fn read(
+        &self,
+        app: &App,
+        values: &dyn FieldValues,
+    ) -> Result<Box<dyn CaseCommand>, InputError> {
+        let mut validator = Validator::new(values);
+        let command = (self.read)(app, &mut validator).await?;
+        validator.finish(command).map_err(InputError::Fields)
+    }
+}
+
+impl PartialEq for Action {
+    fn eq(&self, other: &Self) -> bool {
+        self.kind == other.kind
+    }
+}
+
+impl std::fmt::Debug for Action {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+/// Seals for one case.
+pub struct Sealing<'a> {
+    pub(super) app: &'a App,
+    pub(super) case: &'a CaseFile,
+}
+
+impl Sealing<'_> {
+    /// Seals the text of a field.
+    pub(super) fn text<const MIN: usize, const MAX: usize>(
+        &self,
+        field: &TextField<MIN, MAX>,
+        text: &Text<MIN, MAX>,
+    ) -> Result<Sealed, ServiceError> {
+        self.seal(field.sealed(), text.as_str())
+    }
+
+    /// Seals the text of a field that may have been left empty.
+    pub(super) fn text_if<const MIN: usize, const MAX: usize>(
+        &self,
+        field: &TextField<MIN, MAX>,
+        text: Option<&Text<MIN, MAX>>,
+    ) -> Result<Option<Sealed>, ServiceError> {
+        text.map(|text| self.text(field, text)).transpose()
+    }
+
+    /// Seals words as a field.
+    pub(super) fn seal(&self, field: SealedField, text: &str) -> Result<Sealed, ServiceError> {
+        let key = self.case.key().ok_or(ServiceError::NotFound)?;
+        Ok(key.seal(field, text, self.app.entropy))
+    }
+}
+
+/// A reading that looks nothing up.
+macro_rules! read {
+    ($command:ty) => {
+        |_, fields| {
+            let command = <$command>::read(fields);
+            let command = command.map(|command| -> Box<dyn CaseCommand> { Box::new(command) });
+            Box::pin(std::future::ready(Ok(command)))
+        }
+    };
+}
+
+pub(super) use read;

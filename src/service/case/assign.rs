@@ -1,0 +1,95 @@
+//! Handing the report to a unit, or to somebody of the unit.
+
+use futures::FutureExt;
+use sajam_aggregates::{ActionKind, ReportAction, Role, StaffId, UnitCode, report};
+
+use super::action::{Action, CaseCommand, Sealing};
+use crate::app::App;
+use crate::service::input::{FieldFault, FieldKind, FieldSpec, Validator};
+use crate::service::{ServiceError, accounts};
+
+const UNIT: FieldSpec = FieldSpec {
+    name: "unit",
+    kind: FieldKind::Unit,
+    is_required: true,
+    sealed: None,
+    about: "A unit's code.",
+};
+const INVESTIGATOR: FieldSpec = FieldSpec {
+    name: "investigator",
+    kind: FieldKind::Investigator,
+    is_required: false,
+    sealed: None,
+    about: "The login of one of the unit's investigators; without it, the report waits in the unit's queue.",
+};
+
+pub(super) static ACTION: Action = Action {
+    kind: ActionKind::Assign,
+    about: "Hands the report to a unit, or to somebody of the unit.",
+    fields: &[UNIT, INVESTIGATOR],
+    is_confirmed: false,
+    read: |app, fields| {
+        async {
+            let command = Assign::read(app, fields).await?;
+            Ok(command.map(|command| -> Box<dyn CaseCommand> { Box::new(command) }))
+        }
+        .boxed()
+    },
+};
+
+/// See the module.
+pub struct Assign {
+    /// The unit.
+    pub unit: UnitCode,
+    /// Whose case it is to be.
+    pub investigator: Option<StaffId>,
+}
+
+impl Assign {
+    async fn read(app: &App, fields: &mut Validator<'_>) -> Result<Option<Self>, ServiceError> {
+        let unit = match fields.raw(&UNIT) {
+            "" => Err(FieldFault::Missing),
+            code => code
+                .parse()
+                .ok()
+                .filter(|unit| app.directory.unit(unit).is_some())
+                .ok_or(FieldFault::UnknownCode),
+        };
+        let unit: UnitCode = match unit {
+            Ok(unit) => unit,
+            Err(fault) => return Ok(fields.refuse(&UNIT, fault)),
+        };
+        let login = fields.raw(&INVESTIGATOR).trim();
+        if login.is_empty() {
+            let investigator = None;
+            return Ok(Some(Self { unit, investigator }));
+        }
+        // Nobody else is given one of the unit's cases.
+        let investigators = accounts::holders(app, Role::Investigator, Some(&unit)).await?;
+        let found = investigators
+            .into_iter()
+            .find(|holder| holder.login == login);
+        Ok(match found {
+            Some(holder) => Some(Self {
+                unit,
+                investigator: Some(holder.id),
+            }),
+            None => fields.refuse(&INVESTIGATOR, FieldFault::NotOfTheUnit),
+        })
+    }
+}
+
+impl CaseCommand for Assign {
+    fn kind(&self) -> ActionKind {
+        ACTION.kind
+    }
+
+    fn seal(&self, sealing: &Sealing<'_>) -> Result<ReportAction, ServiceError> {
+        let assign = report::Assign {
+            unit: self.unit.clone(),
+            unit_institution: sealing.app.directory.institution_of(&self.unit).cloned(),
+            investigator: self.investigator.clone(),
+        };
+        Ok(assign.into())
+    }
+}

@@ -1,0 +1,86 @@
+//! Carrying out what a member of the staff asks for.
+
+use sajam_aggregates::report::Open;
+use sajam_aggregates::{
+    ActionKind, By, Refusal, Report, ReportAction, ReportCommand, ReportId, Staff,
+};
+
+use super::permission::authority;
+use super::{CaseCommand, Sealing};
+use crate::app::App;
+use crate::service::accounts::StaffSession;
+use crate::service::{ActionError, CaseFile};
+use crate::store::Acting;
+
+/// How often somebody else may come first before it is told.
+const TRIES: u32 = 5;
+
+/// Opens a report for a staff member, who thereby goes into its history, and returns it whole.
+///
+/// # Errors
+/// [`Refusal::RoleMayNotRead`], [`Refusal::NotYourUnit`] …; and see [`ActionError`].
+pub async fn open(
+    app: &App,
+    session: &StaffSession,
+    id: &ReportId,
+    request: &str,
+) -> Result<CaseFile, ActionError<Refusal>> {
+    // A colleague may commit between our reading and our `Opened`: that is no conflict for a reader, so look again.
+    for tries in 1.. {
+        let case = CaseFile::load(app, id).await?;
+        let staff = authority(session, &case, ActionKind::Open)?;
+        match append(app, id, staff, None, Open.into(), request).await {
+            Ok(()) => return Ok(CaseFile::load(app, id).await?),
+            Err(ActionError::Conflict) if tries < TRIES => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Err(ActionError::Conflict)
+}
+
+/// Carries out what a staff member asks for. `seen` is the revision of the page they asked from.
+///
+/// Whatever is committed meanwhile, the decision is made again on the new state: a colleague who only read the report
+/// is no conflict, and one who changed it is [`Refusal::ChangedSince`].
+///
+/// # Errors
+/// The domain's refusals, and see [`ActionError`].
+pub async fn execute(
+    app: &App,
+    session: &StaffSession,
+    id: &ReportId,
+    seen: Option<u64>,
+    command: &dyn CaseCommand,
+    request: &str,
+) -> Result<(), ActionError<Refusal>> {
+    for tries in 1.. {
+        let case = CaseFile::load(app, id).await?;
+        let staff = authority(session, &case, command.kind())?;
+        let action = command.seal(&Sealing { app, case: &case })?;
+        match append(app, id, staff, seen, action, request).await {
+            Err(ActionError::Conflict) if tries < TRIES => {}
+            result => return result,
+        }
+    }
+    Err(ActionError::Conflict)
+}
+
+async fn append(
+    app: &App,
+    id: &ReportId,
+    staff: Staff,
+    seen: Option<u64>,
+    action: ReportAction,
+    request: &str,
+) -> Result<(), ActionError<Refusal>> {
+    let by = By::Staff(staff);
+    let acting = Acting {
+        actor: by.actor(),
+        request: request.to_owned(),
+        at_ms: app.clock.now_ms(),
+    };
+    app.store
+        .execute::<Report>(id.as_str(), ReportCommand { by, seen, action }, acting)
+        .await?;
+    Ok(())
+}
