@@ -8,26 +8,23 @@
 //! | `service` | what people come for, one file a use case |
 //! | `store`, `sequencer` | the road of a command: append, position, tree, checkpoint |
 //! | `seal` | what a person wrote, encrypted |
-//! | `disclosure` | what may be said about many reports |
 //! | `chart` | published figures as drawings |
 //! | `monitor`, `jobs` | the check of the whole history; what a server does besides answering |
 //! | `status`, `feed`, `metrics` | how the service is doing: for the public, for readers of feeds, for operators |
 //! | `database` | the private PostgreSQL, connections, migrations |
-//! | `locale`, `calendar` | languages, the Jalali calendar |
+//! | `locale` | languages |
 
 // What tests of both sides of this crate share names it alike.
 #[cfg(test)]
 extern crate self as sajam;
 
 pub mod app;
-pub mod calendar;
 pub mod chart;
 pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod database;
 pub mod directory;
-pub mod disclosure;
 pub mod entropy;
 pub mod feed;
 pub mod figures;

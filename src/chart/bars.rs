@@ -2,12 +2,12 @@
 
 use askama::Template;
 use askama::filters::HtmlSafe;
+use sajam_statistics::{Shown, ShownValue};
 
 use super::axis::{self, Axis};
 use super::description::{self, TEN};
 use super::frame::{ChartId, Head, Line, Side, Units, WIDTH};
 use super::text;
-use crate::disclosure::{Shown, ShownValue};
 use crate::locale::Words;
 
 /// From the edge where reading begins to zero: half a stroke, so that bars stand under their names.

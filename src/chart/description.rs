@@ -1,7 +1,8 @@
 //! Figures in words: beside a bar, in a tile, in the sentence that stands for the whole chart.
 
+use sajam_statistics::{Shown, ShownValue};
+
 use super::text;
-use crate::disclosure::{Shown, ShownValue};
 use crate::figures::{highest, rank, short_value, value};
 use crate::locale::Words;
 

@@ -11,7 +11,7 @@
 //! a `<div class="charts">`. The page keeps its table: a chart is `role="img"`, with a title and a sentence of its main numbers, and shows nothing the table does not say.
 //!
 //! # What may be drawn
-//! The only numbers that come in are [`Shown`](crate::disclosure::Shown)s, so lengths, places and shades cannot tell
+//! The only numbers that come in are [`Shown`](sajam_statistics::Shown)s, so lengths, places and shades cannot tell
 //! more than the printed figures: equal figures give equal bytes, and everything below ten is drawn alike, hollow.
 //! Labels are written by the page and have to be public, too. Rows are drawn in the order they come in: it should be an
 //! order made of shown figures or of the vocabulary.

@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use askama::Template;
 use askama::filters::HtmlSafe;
 use sajam_aggregates::Province;
+use sajam_statistics::{Shown, ShownValue};
 
 use super::description;
 use super::frame::{ChartId, Head, Line, Side, Units, WIDTH};
 use super::provinces::{COLUMNS, ROWS, place};
 use super::text;
-use crate::disclosure::{Shown, ShownValue};
 use crate::locale::Words;
 
 const PITCH: f64 = WIDTH / COLUMNS as f64;

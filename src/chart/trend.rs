@@ -2,13 +2,13 @@
 
 use askama::Template;
 use askama::filters::HtmlSafe;
+use sajam_statistics::{Shown, ShownValue};
 
 use super::axis::{self, Axis};
 use super::description::{BELOW_TEN_MIDDLE, TEN};
 use super::frame::{ChartId, Head, Line, Side, Units, WIDTH};
 use super::text;
 use super::trend_labels::{self, EndLabel};
-use crate::disclosure::{Shown, ShownValue};
 use crate::locale::Words;
 
 /// More series in one drawing cannot be told apart; draw several charts.

@@ -1,10 +1,11 @@
 //! The words of a trend: names and latest figures at the ends of the lines, periods beneath, and the sentence.
 
+use sajam_statistics::Shown;
+
 use super::description;
 use super::frame::{Line, Side, Units, WIDTH};
 use super::text;
 use super::trend::{BOTTOM, Point, Series, TOP, mark};
-use crate::disclosure::Shown;
 use crate::figures::highest;
 use crate::locale::Words;
 

@@ -6,15 +6,15 @@ use clap::{Args, Subcommand};
 use indicatif::{ProgressBar, ProgressStyle};
 use sajam_aggregates::By;
 use sajam_aggregates::release::{Notice, NoticeText};
+use sajam_statistics::calendar::tehran;
+use sajam_statistics::family::{BUDGET_MILLI, FAMILIES};
+use sajam_statistics::margin::margin95;
+use sajam_statistics::{Release, ReleaseId};
 
 use super::{Outcome, start};
 use crate::app::App;
-use crate::calendar::tehran;
 use crate::clock::Clock;
 use crate::config::Place;
-use crate::disclosure::family::{BUDGET_MILLI, FAMILIES};
-use crate::disclosure::margin::margin95;
-use crate::disclosure::{Release, ReleaseId};
 use crate::locale::{Locale, Words};
 use crate::service::releases::{self, Correction, PublishError, ledger, schedule};
 

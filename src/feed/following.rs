@@ -5,10 +5,10 @@
 //! A day is told when it is over, what the reporter did too: somebody who asks every minute learns no more of a moment.
 
 use jiff::civil::Time;
+use sajam_statistics::calendar::{JalaliMonth, last_time_of_day_ms};
 
 use super::{Entry, Feed, authority, day, moments};
 use crate::app::App;
-use crate::calendar::{JalaliMonth, last_time_of_day_ms};
 use crate::locale::Words;
 use crate::service::CaseFile;
 use crate::service::feed_address::FeedAddress;

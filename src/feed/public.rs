@@ -1,9 +1,10 @@
 //! The feed of the site. Its sources know nothing of each other: figures ([`statistics`]), the method of counting
 //! ([`methodology`]) and incidents. Nothing in it depends on a single report; every time is scheduled or a whole hour.
 
+use sajam_statistics::calendar::JalaliMonth;
+
 use super::{Entry, Feed, authority, incidents, methodology, statistics};
 use crate::app::App;
-use crate::calendar::JalaliMonth;
 use crate::locale::Words;
 use crate::service::releases::{self, Shelf};
 use crate::status::Latest;

@@ -2,9 +2,9 @@
 //! that were scheduled.
 
 use sajam_aggregates::release::Corrected;
+use sajam_statistics::{FamilyId, Release};
 
 use super::{Entry, day, moments};
-use crate::disclosure::{FamilyId, Release};
 use crate::figures;
 use crate::locale::{Locale, Words};
 use crate::service::releases::catalogue::Correction;

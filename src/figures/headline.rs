@@ -1,8 +1,9 @@
 //! The sentence at the head of a release.
 
+use sajam_statistics::family::Dimension;
+use sajam_statistics::{FamilyId, Figure, Release, Shown};
+
 use super::{about, highest, label};
-use crate::disclosure::family::Dimension;
-use crate::disclosure::{FamilyId, Figure, Release, Shown};
 use crate::locale::Words;
 use crate::service::releases::CLOSE_WITHIN_BANDS;
 
@@ -96,8 +97,8 @@ fn most(words: Words, release: &Release) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::disclosure::ShownValue;
     use crate::locale::Locale;
+    use sajam_statistics::ShownValue;
 
     #[test]
     fn a_figure_within_its_margin_is_not_said_as_if_it_were_certain() {

@@ -7,9 +7,9 @@ mod headline;
 use std::borrow::Cow;
 
 pub use headline::headline;
+use sajam_statistics::family::Dimension;
+use sajam_statistics::{Figure, Release, Shown, ShownValue};
 
-use crate::disclosure::family::Dimension;
-use crate::disclosure::{Figure, Release, Shown, ShownValue};
 use crate::locale::Words;
 
 /// A shown value in the reader's digits: «۱۲۰», "fewer than 10".
@@ -83,7 +83,7 @@ pub fn labels(words: Words, release: &Release, figure: &Figure) -> Vec<String> {
     let dimensions = release.family().family().dimensions.iter();
     dimensions
         .zip(figure.cell.parts())
-        .filter(|(_, code)| *code != crate::disclosure::code::TOTAL)
+        .filter(|(_, code)| *code != sajam_statistics::code::TOTAL)
         .map(|(dimension, code)| label(words, *dimension, code))
         .collect()
 }

@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use jiff::civil::{Time, time};
 
-use crate::calendar::last_time_of_day_ms;
+use sajam_statistics::calendar::last_time_of_day_ms;
 
 /// A little of what a check's time may lie ahead of a server's own clock: servers' clocks differ. Past this the clock
 /// was set back, and a time that was written down before says nothing.

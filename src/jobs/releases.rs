@@ -4,13 +4,13 @@ use std::error::Error;
 use std::time::Duration;
 
 use sajam_aggregates::By;
+use sajam_statistics::ReleaseId;
+use sajam_statistics::calendar::last_time_of_day_ms;
+use sajam_statistics::release::RELEASE_TIME;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use crate::app::App;
-use crate::calendar::last_time_of_day_ms;
-use crate::disclosure::ReleaseId;
-use crate::disclosure::release::RELEASE_TIME;
 use crate::service::releases::{self, PublishError};
 
 /// How often the clock is looked at: it may be set, and the machine may sleep. What failed is tried again as often.

@@ -6,9 +6,9 @@ use std::{
 
 use fluent_bundle::{FluentBundle, FluentResource};
 use proptest::prelude::*;
+use sajam_statistics::calendar::{JalaliMonth, Period};
 
 use super::{texts, *};
-use crate::calendar::{JalaliMonth, Period};
 
 const FA: Words = Words::of(Locale::Fa);
 const EN: Words = Words::of(Locale::En);

@@ -5,7 +5,7 @@ use jiff::civil;
 
 use super::{Locale, Whole, texts};
 
-use crate::calendar::{Cadence, JalaliDate, Period, instant_ms, tehran};
+use sajam_statistics::calendar::{Cadence, JalaliDate, Period, instant_ms, tehran};
 
 const HOUR_MS: i64 = 3_600_000;
 

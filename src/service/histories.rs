@@ -3,10 +3,10 @@
 use cqrs_es::Aggregate;
 use sajam_aggregates::{Audience, Release, Report, ReportEvent, StoredEvent};
 use sajam_ledger::{Bundle, BundleEvent, EMPTY_ROOT, Inclusion, LogProof, NodeHash, Stream};
+use sajam_statistics::ReleaseId;
 
 use super::{CaseFile, Entry, ServiceError, progress};
 use crate::app::App;
-use crate::disclosure::ReleaseId;
 use crate::store::HistoryEvent;
 
 /// The verifiable history of a report, with inclusion proofs under the newest published checkpoint.

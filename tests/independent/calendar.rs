@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use sajam::calendar::JalaliDate;
+use sajam_statistics::calendar::JalaliDate;
 use serde_json::json;
 
 use crate::ask;

@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 
 use sajam::clock::Clock;
-use sajam::disclosure::ReleaseId;
 use sajam::entropy::Entropy;
 use sajam::http::Setting;
 use sajam::service::releases::{self, Correction, due_ms};
 use sajam::status::{Bilingual, Change, IncidentId, Kind, Said};
 use sajam_aggregates::release::Notice;
 use sajam_aggregates::{By, Category};
+use sajam_statistics::ReleaseId;
 use serde_json::{Value, json};
 
 use crate::ask;

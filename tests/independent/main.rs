@@ -14,7 +14,7 @@ mod packages;
 #[expect(dead_code, reason = "not all of it is used here")]
 mod reports;
 mod sampler;
-#[path = "../../src/disclosure/seeded.rs"]
+#[path = "../../statistics/src/seeded.rs"]
 mod seeded;
 #[path = "../support/mod.rs"]
 mod support;

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::thread;
 
 use rand_core::RngCore;
-use sajam::disclosure::Scale;
-use sajam::disclosure::family::FAMILIES;
+use sajam_statistics::Scale;
+use sajam_statistics::family::FAMILIES;
 use serde_json::{Value, json};
 
 use crate::ask;

@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 
 use feed_rs::model::{Entry, Feed};
 use reqwest::header::{ETAG, IF_NONE_MATCH};
-use sajam::disclosure::{FamilyId, ReleaseId, ShownValue};
 use sajam::entropy::Entropy;
 use sajam::service::releases::{self, Correction, Due, due_ms};
 use sajam::status::{Bilingual, IncidentId, Kind, Said};
 use sajam_aggregates::By;
 use sajam_aggregates::release::Notice;
+use sajam_statistics::{FamilyId, ReleaseId, ShownValue};
 
 use crate::reports::{FAMILY, file_now, month, server_with};
 use crate::support::TestServer;

@@ -1,9 +1,9 @@
 //! Categories that come and go between two periods: what is out stays as it was made, and the pages read both.
 
-use sajam::calendar::tehran;
-use sajam::disclosure::{CellCode, Code, Metadata, Release, ReleaseId, TrueTable};
 use sajam::service::releases::{self, due_ms};
 use sajam_aggregates::{By, Category};
+use sajam_statistics::calendar::tehran;
+use sajam_statistics::{CellCode, Code, Metadata, Release, ReleaseId, TrueTable};
 use sqlx::Executor;
 
 use crate::reports::{FAMILY, file, month, server_with};

@@ -1,12 +1,12 @@
 //! Reports in months of the test's choice.
 
-use sajam::calendar::Period;
 use sajam::clock::Clock;
-use sajam::disclosure::FamilyId;
 use sajam::http::Setting;
 use sajam::service::filing::{self, Filing, InstitutionAnswer};
 use sajam::service::releases::{due_ms, schedule};
 use sajam_aggregates::{Anonymity, Category, Channel, Language, Narrative, Province};
+use sajam_statistics::FamilyId;
+use sajam_statistics::calendar::Period;
 
 use crate::support::{TestOptions, TestServer};
 

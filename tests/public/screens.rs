@@ -26,7 +26,7 @@ insert into statistics_reports
 async fn year() -> TestServer {
     let server = server_with(1).await;
     let (start, end) = ("1404-01", "1405-07");
-    let period = |text: &str| text.parse::<sajam::calendar::Period>().unwrap();
+    let period = |text: &str| text.parse::<sajam_statistics::calendar::Period>().unwrap();
     let start = period(start).start_ms();
     let length = period(end).end_ms() - start;
     let statement = MANY

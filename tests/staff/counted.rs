@@ -3,11 +3,11 @@
 
 use std::collections::BTreeMap;
 
-use sajam::calendar::Period;
 use sajam::clock::Clock;
 use sajam::service::following;
 use sajam_aggregates::{Message, ReportId, Role};
 use sajam_projections::statistics::{Span, Table, count};
+use sajam_statistics::calendar::Period;
 
 use crate::people::Scene;
 use crate::support::TestOptions;

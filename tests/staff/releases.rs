@@ -1,9 +1,9 @@
 //! The publisher's pages: what is due without a true count, publishing after confirmation, and what is said to be wrong.
 
-use sajam::calendar::Period;
 use sajam::clock::Clock;
 use sajam::service::releases::due_ms;
 use sajam_aggregates::Role;
+use sajam_statistics::calendar::Period;
 
 use crate::people::{Person, Scene};
 use crate::support::{Browser, TestOptions};

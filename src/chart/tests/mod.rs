@@ -2,9 +2,9 @@ use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 use sajam_aggregates::Province;
+use sajam_statistics::{Figure, Shown, ShownValue};
 
 use super::*;
-use crate::disclosure::{Figure, Shown, ShownValue};
 use crate::locale::{Locale, Words};
 
 mod drawing;

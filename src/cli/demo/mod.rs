@@ -6,11 +6,11 @@ use std::io::Write;
 
 use indicatif::{ProgressBar, ProgressStyle};
 use sajam_aggregates::{ReportId, Role};
+use sajam_statistics::calendar::JalaliMonth;
 use tokio_util::sync::CancellationToken;
 
 use super::{Outcome, accounts as printing, start};
 use crate::app::App;
-use crate::calendar::JalaliMonth;
 use crate::clock::Clock;
 use crate::config::Place;
 use crate::database::DataFolder;

@@ -6,11 +6,11 @@ use axum::http::header::{CACHE_CONTROL, VARY};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::Response;
 use axum::routing::get;
+use sajam_statistics::calendar::tehran;
 use serde::Serialize;
 use utoipa::{OpenApi, ToSchema};
 
 use super::json;
-use crate::calendar::tehran;
 use crate::feed::timestamp;
 use crate::http::Web;
 use crate::http::foundation::language::Reader;

@@ -7,13 +7,13 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::post;
 use sajam_aggregates::{Audience, Message};
 use sajam_ledger::At;
+use sajam_statistics::calendar;
 use serde::{Deserialize, Serialize};
 use utoipa::{OpenApi, ToSchema};
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
 use super::json::{self, Json};
 use crate::app::App;
-use crate::calendar;
 use crate::http::Web;
 use crate::http::citizen::{field_text, number};
 use crate::http::foundation::fault::{Fault, FieldProblem, Problem};

@@ -4,11 +4,11 @@ use std::{fs, path::Path};
 
 use askama::Template;
 use sajam_aggregates::Role;
+use sajam_statistics::calendar::{JalaliMonth, Period};
 
 use super::gallery_charts::Charts;
 use super::{Choice, FormErrors, Frame, Paging, Sort};
 use crate::{
-    calendar::{JalaliMonth, Period},
     http::assets,
     locale::{Locale, Words},
 };

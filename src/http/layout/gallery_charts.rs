@@ -1,11 +1,11 @@
 //! The charts of the gallery: figures as they may come, and the most awkward ones. Also what `tests/charts` looks at.
 
 use sajam_aggregates::{Category, Province};
+use sajam_statistics::calendar::{JalaliMonth, Period};
+use sajam_statistics::{Shown, ShownValue};
 
 use sajam::{
-    calendar::{JalaliMonth, Period},
     chart::{Bar, Bars, ChartId, PeriodName, Series, TileMap, Trend},
-    disclosure::{Shown, ShownValue},
     locale::{Locale, Words},
 };
 

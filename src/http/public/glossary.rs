@@ -72,9 +72,9 @@ pub(super) static PAGES: LazyLock<StillPages> = LazyLock::new(|| {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::disclosure::family::BUDGET_MILLI;
     use crate::http::public::methodology::epsilon;
     use crate::locale::{Locale, Words};
+    use sajam_statistics::family::BUDGET_MILLI;
 
     #[test]
     fn every_word_has_a_meaning_in_each_language_and_an_anchor_of_its_own() {

@@ -3,10 +3,10 @@
 use std::sync::LazyLock;
 
 use askama::Template;
+use sajam_statistics::FamilyId;
+use sajam_statistics::family::{BUDGET_MILLI, CORRECTIONS_MILLI, FAMILIES, Family};
+use sajam_statistics::margin::margin95;
 
-use crate::disclosure::FamilyId;
-use crate::disclosure::family::{BUDGET_MILLI, CORRECTIONS_MILLI, FAMILIES, Family};
-use crate::disclosure::margin::margin95;
 use crate::http::foundation::still::StillPages;
 use crate::http::layout::Frame;
 use crate::locale::Words;

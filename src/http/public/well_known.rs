@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
+use sajam_statistics::calendar::tehran;
 
-use crate::calendar::tehran;
 use crate::http::Web;
 use crate::http::foundation::fault::Fault;
 use crate::http::foundation::language::Reader;

@@ -2,10 +2,10 @@
 
 use sajam_aggregates::release::{self as domain, FamilyCode, PeriodCode};
 use sajam_aggregates::{By, ReleaseCommand, ReleaseRefusal};
+use sajam_statistics::{Release, ReleaseId};
 
 use super::{PublishError, parsed, reading, remembered, witnessed};
 use crate::app::App;
-use crate::disclosure::{Release, ReleaseId};
 use crate::service::ActionError;
 use crate::store::Acting;
 

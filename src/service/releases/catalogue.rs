@@ -10,12 +10,12 @@ use std::time::Duration;
 
 use axum::body::Bytes;
 use sajam_aggregates::release::Corrected;
+use sajam_statistics::{FamilyId, Release, ReleaseId};
 use sqlx::PgPool;
 use tokio::sync::Mutex;
 use tokio_util::sync::CancellationToken;
 
 use super::reading;
-use crate::disclosure::{FamilyId, Release, ReleaseId};
 use crate::service::ServiceError;
 
 /// How often it is looked whether another server has published.

@@ -2,11 +2,11 @@
 
 use sajam_aggregates::release::Notice;
 use sajam_aggregates::{By, ReleaseCommand, ReleaseRefusal};
+use sajam_statistics::{Release, ReleaseId};
 
 use super::announce::execute;
 use super::{PublishError, announce, draw, parsed, reading};
 use crate::app::App;
-use crate::disclosure::{Release, ReleaseId};
 use crate::service::{ActionError, ServiceError};
 
 /// What is to become of wrong figures.

@@ -4,6 +4,9 @@ use std::time::Duration;
 
 use jiff::ToSpan;
 use sajam_projections::statistics;
+use sajam_statistics::calendar::{last_time_of_day_ms, tehran};
+use sajam_statistics::release::RELEASE_TIME;
+use sajam_statistics::{Metadata, Release, ReleaseFile, ReleaseId};
 use sqlx::PgConnection;
 
 use super::tables::counted;
@@ -12,9 +15,6 @@ use super::{
     witnessed,
 };
 use crate::app::App;
-use crate::calendar::{last_time_of_day_ms, tehran};
-use crate::disclosure::release::RELEASE_TIME;
-use crate::disclosure::{Metadata, Release, ReleaseFile, ReleaseId};
 use crate::sequencer::{self, backlog};
 
 /// The stored draw of a table, made now if there is none.

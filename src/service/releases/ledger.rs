@@ -3,10 +3,10 @@
 
 use std::collections::BTreeMap;
 
+use sajam_statistics::{NoisedTable, ReleaseId};
 use sqlx::{FromRow, PgConnection, PgPool};
 
 use super::PublishError;
-use crate::disclosure::{NoisedTable, ReleaseId};
 
 /// What one family has cost, and may.
 #[derive(Clone, Debug, PartialEq, Eq, FromRow)]
@@ -26,7 +26,7 @@ pub struct Spent {
 pub struct Balance {
     /// Family by family, by code.
     pub families: Vec<Spent>,
-    /// Shares and spent corrections together: never more than [`BUDGET_MILLI`](crate::disclosure::family::BUDGET_MILLI).
+    /// Shares and spent corrections together: never more than [`BUDGET_MILLI`](sajam_statistics::family::BUDGET_MILLI).
     pub committed_milli: i64,
 }
 

@@ -4,8 +4,8 @@
 
 use jiff::civil::Date;
 
-use crate::calendar::instant_ms;
-use crate::disclosure::release::RELEASE_TIME;
+use sajam_statistics::calendar::instant_ms;
+use sajam_statistics::release::RELEASE_TIME;
 
 /// A version of the method.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -34,14 +34,14 @@ pub use draw::draw;
 pub use methodology::METHODOLOGY;
 pub use reading::first_altered;
 pub use refusal::PublishError;
+use sajam_statistics::calendar::Period;
+use sajam_statistics::{FamilyId, Release, ReleaseId};
 pub use schedule::{Due, due_ms, plan};
 pub use tables::{ACKNOWLEDGE_WITHIN_DAYS, CLOSE_WITHIN_BANDS, codes};
 pub use witnessed::RECENT_BEATS;
 
 use super::ServiceError;
 use crate::app::App;
-use crate::calendar::Period;
-use crate::disclosure::{FamilyId, Release, ReleaseId};
 
 /// The licence of the figures.
 const LICENCE: &str = "CC-BY-4.0";

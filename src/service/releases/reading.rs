@@ -9,8 +9,9 @@ use sqlx::{Executor, FromRow, PgConnection, PgPool};
 
 use super::catalogue::{Correction, Published, PublishedFile, Shelf};
 
+use sajam_statistics::{FamilyId, Release, ReleaseId};
+
 use crate::app::App;
-use crate::disclosure::{FamilyId, Release, ReleaseId};
 use crate::service::ServiceError;
 
 /// What the history and the table say of one release.

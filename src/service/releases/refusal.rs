@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use jiff::civil::DateTime;
 use sajam_aggregates::ReleaseRefusal;
 use sajam_projections::ProjectionError;
+use sajam_statistics::calendar::Period;
+use sajam_statistics::{FamilyId, ReleaseId, TableError};
 
-use crate::calendar::Period;
-use crate::disclosure::{self, FamilyId, ReleaseId, TableError};
 use crate::secrets::SecretFileError;
 use crate::sequencer::SequencerError;
 use crate::service::{ActionError, ServiceError};
@@ -61,7 +61,7 @@ pub enum PublishError {
     Waiting(Period),
     /// The period is not one of the family's, or not over.
     #[error(transparent)]
-    Refused(#[from] disclosure::PublishError),
+    Refused(#[from] sajam_statistics::PublishError),
     /// What was counted does not fit the family's grid.
     #[error("the counts do not make a table")]
     Table(#[from] TableError),
@@ -109,7 +109,7 @@ impl PublishError {
 
     /// Of another cadence than the family's periods.
     pub(super) fn other_cadence(family: FamilyId, period: Period) -> Self {
-        disclosure::PublishError::OtherCadence { family, period }.into()
+        sajam_statistics::PublishError::OtherCadence { family, period }.into()
     }
 }
 

@@ -5,9 +5,10 @@
 
 use std::collections::BTreeMap;
 
+use sajam_statistics::ReleaseId;
+
 use super::{PublishError, ledger, reading};
 use crate::app::App;
-use crate::disclosure::ReleaseId;
 use crate::secrets::{lock_beside, read_public, write_whole};
 
 /// Names and costs.

@@ -2,13 +2,13 @@
 //! announced. So a release's moment tells nothing, and what came in at the period's end is handled by then.
 
 use jiff::ToSpan;
+use sajam_statistics::calendar::{Cadence, Period, instant_ms};
+use sajam_statistics::family::{FAMILIES, Family};
+use sajam_statistics::release::RELEASE_TIME;
+use sajam_statistics::{FamilyId, Metadata};
 
 use super::{PublishError, draw, parsed, reading};
 use crate::app::App;
-use crate::calendar::{Cadence, Period, instant_ms};
-use crate::disclosure::family::{FAMILIES, Family};
-use crate::disclosure::release::RELEASE_TIME;
-use crate::disclosure::{FamilyId, Metadata};
 
 /// The day after the period on which it is published. No sooner than staff have to acknowledge the period's last report.
 pub const LAG_DAYS: i64 = super::tables::ACKNOWLEDGE_WITHIN_DAYS;

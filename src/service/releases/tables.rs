@@ -2,12 +2,12 @@
 
 use sajam_aggregates::vocabulary::{Category, Outcome, Province};
 use sajam_projections::statistics::{DISMISSED, REOPENED, Span, Table, WITHDRAWN, count};
+use sajam_statistics::calendar::Period;
+use sajam_statistics::family::Dimension;
+use sajam_statistics::{CellCode, Code, FamilyId, TrueTable};
 use sqlx::PgConnection;
 
 use super::{PublishError, parsed};
-use crate::calendar::Period;
-use crate::disclosure::family::Dimension;
-use crate::disclosure::{CellCode, Code, FamilyId, TrueTable};
 
 /// How soon a report has to be acknowledged (EU 2019/1937, Art. 9(1)(b)).
 pub const ACKNOWLEDGE_WITHIN_DAYS: i64 = 7;

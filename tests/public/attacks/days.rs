@@ -1,10 +1,10 @@
 //! Day by day: somebody fetches everything each morning for forty days and compares it with the morning before. When
 //! something changes, and what, is given by the calendar alone, whatever is filed.
 
-use sajam::calendar::Period;
 use sajam::service::filing;
 use sajam::service::releases::due_ms;
 use sajam_aggregates::Category;
+use sajam_statistics::calendar::Period;
 
 use super::{Crawl, crawl_plain, differences, is_file, publish_due, server};
 use crate::reports::{filing_about, month};

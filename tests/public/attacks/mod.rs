@@ -8,10 +8,10 @@ mod refetch;
 use std::collections::BTreeMap;
 
 use reqwest::header::ACCEPT_ENCODING;
-use sajam::calendar::Period;
 use sajam::clock::Clock;
 use sajam::service::releases;
 use sajam_aggregates::By;
+use sajam_statistics::calendar::Period;
 
 use crate::support::{TestOptions, TestServer};
 

@@ -11,14 +11,14 @@ mod witnessed;
 use std::ffi::OsStr;
 use std::sync::Arc;
 
-use sajam::disclosure::family::{CORRECTIONS_MILLI, FAMILIES, spent_by_one_report};
-use sajam::disclosure::{FamilyId, Release, ReleaseId};
 use sajam::service::releases::{
     self, Catalogue, CorrectError, Correction, PublishError, Shelf, due_ms, ledger,
 };
 use sajam::status::checks;
 use sajam_aggregates::release::Notice;
 use sajam_aggregates::{By, Category, ReleaseRefusal};
+use sajam_statistics::family::{CORRECTIONS_MILLI, FAMILIES, spent_by_one_report};
+use sajam_statistics::{FamilyId, Release, ReleaseId};
 use sqlx::Executor;
 
 use crate::reports::{FAMILY, file, file_now, month, server_with};

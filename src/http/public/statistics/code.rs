@@ -5,11 +5,11 @@ use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
 use sajam_aggregates::vocabulary::Province;
+use sajam_statistics::family::Dimension;
+use sajam_statistics::{CellCode, FamilyId, Figure, Release, Shown};
 
 use super::parts::{Next, Row, Slot, figure, href_of, periods, sort, trend};
 use crate::chart::{Bars, ChartId, TileMap, Trend};
-use crate::disclosure::family::Dimension;
-use crate::disclosure::{CellCode, FamilyId, Figure, Release, Shown};
 use crate::figures;
 use crate::http::Web;
 use crate::http::foundation::fault::Fault;

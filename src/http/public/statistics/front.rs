@@ -5,11 +5,11 @@ use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
 use sajam_aggregates::vocabulary::{Category, Province};
+use sajam_statistics::family::{Dimension, FAMILIES};
+use sajam_statistics::{FamilyId, Release};
 
 use super::parts::{Link, Next, Row, periods, rhythm, trend};
 use crate::chart::Trend;
-use crate::disclosure::family::{Dimension, FAMILIES};
-use crate::disclosure::{FamilyId, Release};
 use crate::figures;
 use crate::http::Web;
 use crate::http::foundation::fault::Fault;

@@ -1,9 +1,10 @@
 //! What several pages of statistics show.
 
-use crate::calendar::{Cadence, Period};
+use sajam_statistics::calendar::{Cadence, Period};
+use sajam_statistics::family::{Dimension, FAMILIES};
+use sajam_statistics::{CellCode, FamilyId, Figure, Release, Shown};
+
 use crate::chart::{Bar, ChartId, PeriodName, Series, Trend};
-use crate::disclosure::family::{Dimension, FAMILIES};
-use crate::disclosure::{CellCode, FamilyId, Figure, Release, Shown};
 use crate::figures;
 use crate::http::foundation::fault::Fault;
 use crate::http::layout::Frame;

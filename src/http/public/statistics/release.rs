@@ -4,13 +4,13 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::Response;
+use sajam_statistics::calendar::Period;
+use sajam_statistics::family::Dimension;
+use sajam_statistics::{FamilyId, Release, ReleaseId};
 
 use super::parts::Next;
 use super::table::{self, Table};
-use crate::calendar::Period;
 use crate::chart::{Bars, ChartId, TileMap};
-use crate::disclosure::family::Dimension;
-use crate::disclosure::{FamilyId, Release, ReleaseId};
 use crate::figures;
 use crate::http::Web;
 use crate::http::foundation::fault::Fault;
@@ -319,7 +319,7 @@ mod tests {
     use std::num::NonZeroU32;
 
     use super::*;
-    use crate::disclosure::{Metadata, TrueTable};
+    use sajam_statistics::{Metadata, TrueTable};
 
     /// Two categories, one of which was taken out of the vocabulary after the release.
     fn old(family: FamilyId, period: &str, grid: &[&[&str]]) -> Shelf {

@@ -1,11 +1,11 @@
 //! A release's table in words, and the chart that goes with it.
 
 use sajam_aggregates::vocabulary::Province;
+use sajam_statistics::family::Dimension;
+use sajam_statistics::{CellCode, Figure, Release};
 
 use super::parts::{Row, figure, href_of, sort};
 use crate::chart::{Bars, ChartId, TileMap};
-use crate::disclosure::family::Dimension;
-use crate::disclosure::{CellCode, Figure, Release};
 use crate::figures;
 use crate::http::layout::Frame;
 use crate::locale::Words;

@@ -7,10 +7,10 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use futures::FutureExt;
 use sajam_aggregates::{By, ReleaseRefusal, Role};
+use sajam_statistics::ReleaseId;
 
 use super::form::{Action, read};
 use super::one::one_page;
-use crate::disclosure::ReleaseId;
 use crate::http::Web;
 use crate::http::foundation::fault::Fault;
 use crate::http::foundation::form::Form;

@@ -5,10 +5,10 @@ use std::error::Error;
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
+use sajam_statistics::family::{BUDGET_MILLI, FAMILIES};
+use sajam_statistics::{FamilyId, ReleaseId};
 use serde::Deserialize;
 
-use crate::disclosure::family::{BUDGET_MILLI, FAMILIES};
-use crate::disclosure::{FamilyId, ReleaseId};
 use crate::http::Web;
 use crate::http::foundation::fault::Fault;
 use crate::http::foundation::language::Reader;

@@ -3,11 +3,11 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
+use sajam_statistics::calendar::JalaliDate;
+use sajam_statistics::margin::margin95;
+use sajam_statistics::{FamilyId, ReleaseId};
 
 use super::form;
-use crate::calendar::JalaliDate;
-use crate::disclosure::margin::margin95;
-use crate::disclosure::{FamilyId, ReleaseId};
 use crate::figures;
 use crate::http::Web;
 use crate::http::foundation::fault::Fault;

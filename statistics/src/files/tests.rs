@@ -1,9 +1,9 @@
 use std::num::NonZeroU32;
 
 use super::*;
-use crate::disclosure::family::FamilyId;
-use crate::disclosure::release::Metadata;
-use crate::disclosure::table::NoisedTable;
+use crate::family::FamilyId;
+use crate::release::Metadata;
+use crate::table::NoisedTable;
 
 fn published(
     family: FamilyId,

@@ -67,9 +67,9 @@ impl fmt::Display for ShownValue {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::disclosure::laplace::Scale;
-    use crate::disclosure::margin::margin95;
-    use crate::disclosure::seeded::Seeded;
+    use crate::laplace::Scale;
+    use crate::margin::margin95;
+    use crate::seeded::Seeded;
 
     #[test]
     fn values_are_clamped_rounded_and_hidden_below_ten() {

@@ -1,7 +1,7 @@
 use super::*;
-use crate::disclosure::code::{CellCode, Code};
-use crate::disclosure::seeded::Seeded;
-use crate::disclosure::table::TrueTable;
+use crate::code::{CellCode, Code};
+use crate::seeded::Seeded;
+use crate::table::TrueTable;
 
 fn codes(texts: &[&str]) -> Vec<Code> {
     texts.iter().map(|text| text.parse().unwrap()).collect()

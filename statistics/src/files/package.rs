@@ -7,8 +7,8 @@
 use serde::Serialize;
 
 use super::{FileDigest, json};
-use crate::disclosure::family::{Dimension, FamilyId};
-use crate::disclosure::release::{RELEASE_TIME, Release};
+use crate::family::{Dimension, FamilyId};
+use crate::release::{RELEASE_TIME, Release};
 
 /// Its name within a release.
 pub const NAME: &str = "datapackage.json";

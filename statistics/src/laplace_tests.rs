@@ -1,5 +1,5 @@
 use super::*;
-use crate::disclosure::seeded::Seeded;
+use crate::seeded::Seeded;
 
 /// Every declared family's scale, and some whose `s` is not 1.
 const SCALES: [(u32, u32); 7] = [(1, 1), (2, 1), (4, 1), (8, 1), (3, 2), (7, 5), (1000, 333)];

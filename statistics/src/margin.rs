@@ -85,7 +85,7 @@ fn geometric(scale: Scale) -> (u64, u64) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::disclosure::seeded::Seeded;
+    use crate::seeded::Seeded;
 
     fn scale(t: u32, s: u32) -> Scale {
         Scale::new(t, s).unwrap()

@@ -1,8 +1,8 @@
 use std::fmt;
 
 use super::*;
-use crate::disclosure::family::CORRECTIONS_MILLI;
-use crate::disclosure::seeded::Seeded;
+use crate::family::CORRECTIONS_MILLI;
+use crate::seeded::Seeded;
 
 /// Fails to compile if the type has one of the traits: each would be a second answer to which `check` is meant.
 macro_rules! assert_not_implemented {

@@ -5,8 +5,10 @@
 //! as a [`Release`] and its immutable [files](ReleaseFile). Everything after the noise is post-processing and costs
 //! no privacy. What one report may spend is declared in [`family`].
 //!
-//! No I/O, no clock, no randomness of its own. `docs/statistics.md` explains it to a reader.
+//! No I/O, no clock, no randomness of its own: whoever noises a table brings the generator. [`calendar`] has the closed
+//! periods that tables are of. `docs/statistics.md` explains it to a reader.
 
+pub mod calendar;
 pub mod code;
 pub mod family;
 pub mod files;
