@@ -50,7 +50,7 @@ async fn a_report_from_its_filing_to_its_audit() {
 
     // Somebody files a report on a phone.
     reporter.go(&server.at("/")).await;
-    reporter.shot("01-home-phone").await;
+    reporter.whole_page("01-home-phone").await;
     reporter.follow("main a[href='/report']").await;
     reporter.choose("category", "omission").await;
     reporter.choose("province", "IR-23").await;
@@ -58,7 +58,7 @@ async fn a_report_from_its_filing_to_its_audit() {
     reporter.fill("narrative", "کوتاه").await;
     reporter.choose("anonymity", "anonymous").await;
     reporter.follow("button[value='check']").await;
-    reporter.shot("02-refused-form").await;
+    reporter.whole_page("02-refused-form").await;
     assert_eq!(
         reporter
             .find("[name='narrative']")
@@ -71,12 +71,12 @@ async fn a_report_from_its_filing_to_its_audit() {
     );
     reporter.fill("narrative", NARRATIVE).await;
     reporter.fill("subject", "مسئول خدمات شهری ناحیه").await;
-    reporter.shot("03-form").await;
+    reporter.whole_page("03-form").await;
     reporter.follow("button[value='check']").await;
     has(&reporter.text().await, NARRATIVE);
-    reporter.shot("04-check-before-sending").await;
+    reporter.whole_page("04-check-before-sending").await;
     reporter.follow("button[value='send']").await;
-    reporter.shot("05-submitted").await;
+    reporter.whole_page("05-submitted").await;
     let shown = reporter
         .find(".tracking-number")
         .await
@@ -105,14 +105,14 @@ async fn a_report_from_its_filing_to_its_audit() {
     let (login, password) = of(Role::Intake);
     server.settle().await;
     sign_in(&staff, &server, &login, &password).await;
-    staff.shot("06-intake-queue").await;
+    staff.whole_page("06-intake-queue").await;
     staff.follow("main table tbody a").await;
     has(&staff.text().await, NARRATIVE);
-    staff.shot("07-case").await;
+    staff.whole_page("07-case").await;
     staff.send("acknowledge", &[]).await;
     staff.send("triage", &[("priority", "high")]).await;
     staff.send("assign", &[("unit", "public-rights")]).await;
-    staff.shot("08-assigned").await;
+    staff.whole_page("08-assigned").await;
     sign_out(&staff).await;
 
     // The investigator asks; the reporter, with Persian digits, answers.
@@ -129,13 +129,13 @@ async fn a_report_from_its_filing_to_its_audit() {
         .map(|digit| char::from_u32(u32::from(digit) - 0x30 + 0x6f0).unwrap())
         .collect();
     reporter.fill("number", &persian).await;
-    reporter.shot("09-track").await;
+    reporter.whole_page("09-track").await;
     reporter.follow("main form button[type='submit']").await;
     has(&reporter.text().await, QUESTION);
-    reporter.shot("10-question").await;
+    reporter.whole_page("10-question").await;
     reporter.send("track/answers", &[("message", ANSWER)]).await;
     has(&reporter.text().await, ANSWER);
-    reporter.shot("11-answered").await;
+    reporter.whole_page("11-answered").await;
 
     // The investigator notes a step and resolves it, which is asked for twice.
     staff.go(&case).await;
@@ -145,11 +145,11 @@ async fn a_report_from_its_filing_to_its_audit() {
     let resolution = [("outcome", "substantiated"), ("explanation", EXPLANATION)];
     staff.send("resolve", &resolution).await;
     has(&staff.text().await, EXPLANATION);
-    staff.shot("12-confirm-resolution").await;
+    staff.whole_page("12-confirm-resolution").await;
     staff
         .follow("form[action$='/resolve'] button[type='submit']")
         .await;
-    staff.shot("13-resolved-case").await;
+    staff.whole_page("13-resolved-case").await;
     sign_out(&staff).await;
 
     // The reporter reads the outcome and downloads the history.
@@ -162,7 +162,7 @@ async fn a_report_from_its_filing_to_its_audit() {
         !page.contains(NOTE),
         "the file's notes are not the reporter's"
     );
-    reporter.shot("14-outcome").await;
+    reporter.whole_page("14-outcome").await;
     server.settle().await;
     reporter
         .click("form[action$='/track/history'] button")
@@ -180,14 +180,14 @@ async fn a_report_from_its_filing_to_its_audit() {
         .to_owned();
     let (login, password) = of(Role::Auditor);
     sign_in(&staff, &server, &login, &password).await;
-    staff.shot("15-audit").await;
+    staff.whole_page("15-audit").await;
     staff.go(&server.at(&format!("/audit/reports/{id}"))).await;
     let page = staff.text().await;
     for word in [NARRATIVE, QUESTION, ANSWER, EXPLANATION, NOTE] {
         assert!(!page.contains(word));
     }
     has(&page, "Resolved");
-    staff.shot("16-audited-history").await;
+    staff.whole_page("16-audited-history").await;
 
     // What was downloaded holds, and one changed byte is told with its event.
     let folder = tempfile::tempdir().unwrap();

@@ -9,17 +9,16 @@
     reason = "helpers of tests stop at the first surprise"
 )]
 
-#[path = "../support/browser.rs"]
-#[expect(dead_code, reason = "pages with forms need more of it")]
-mod browser;
 #[path = "../../src/http/layout/gallery_charts.rs"]
 mod sample;
+#[path = "../support/mod.rs"]
+mod support;
 
 use std::path::Path;
 
-use browser::Browser;
 use sajam::locale::{Locale, Words};
 use serde_json::{Value, json};
+use support::Browser;
 
 /// A page of charts beside the style sheet and fonts, in a folder.
 fn page(folder: &Path, locale: Locale) -> String {
@@ -118,9 +117,9 @@ fn assert_apart(texts: &[Text], name: &str) {
     }
 }
 
-async fn look(browser: &Browser, media: Value, name: &str, width: i64) {
+async fn look(browser: &Browser, media: Value, name: &str) {
     browser.devtools("Emulation.setEmulatedMedia", media).await;
-    browser.whole_shot(name, width).await;
+    browser.whole_page(name).await;
 }
 
 #[tokio::test]
@@ -129,35 +128,27 @@ async fn nothing_stands_over_anything_else() {
     let feature = |name: &str, value: &str| json!({"media": "", "features": [{"name": name, "value": value}]});
     for width in [360, 1280] {
         let browser = Browser::start(width).await;
-        browser
-            .driver
-            .set_window_rect(0, 0, width, 900)
-            .await
-            .unwrap();
         for locale in Locale::ALL {
             browser.go(&page(folder.path(), locale)).await;
             let name = |look: &str| format!("charts-{locale}-{width}{look}");
             let texts = texts(&browser).await;
             assert!(texts.len() > 200, "{}", texts.len());
             assert_apart(&texts, &name(""));
-            let width = i64::from(width);
-            look(&browser, json!({}), &name(""), width).await;
+            look(&browser, json!({}), &name("")).await;
             look(
                 &browser,
                 feature("prefers-color-scheme", "dark"),
                 &name("-dark"),
-                width,
             )
             .await;
             look(
                 &browser,
                 feature("forced-colors", "active"),
                 &name("-forced"),
-                width,
             )
             .await;
-            look(&browser, json!({"media": "print"}), &name("-print"), width).await;
-            look(&browser, json!({}), &name(""), width).await;
+            look(&browser, json!({"media": "print"}), &name("-print")).await;
+            look(&browser, json!({}), &name("")).await;
         }
         browser.quit().await;
     }

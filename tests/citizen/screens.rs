@@ -2,7 +2,6 @@
 //! screen: for people to look at, and checked for what no eye forgives, a page wider than its screen.
 
 use serde_json::json;
-use thirtyfour::prelude::*;
 
 use super::*;
 use crate::support::Browser;
@@ -11,21 +10,19 @@ struct Walk<'a> {
     browser: &'a Browser,
     /// `fa-390`.
     name: String,
-    width: i64,
 }
 
 impl Walk<'_> {
     /// The whole page as `target/screenshots/reporter-<name>-<page>.png`.
     async fn shot(&self, page: &str) {
         let name = format!("reporter-{}-{page}", self.name);
-        self.browser.whole_shot(&name, self.width).await;
+        self.browser.whole_page(&name).await;
     }
 
-    /// Presses a button, waits for the page after it, and for what that has.
+    /// Presses a button and waits for the page after it, which must have what is named.
     async fn press(&self, css: &str, then: &str) {
         self.browser.follow(css).await;
-        let awaited = self.browser.driver.query(By::Css(then)).first().await;
-        awaited.unwrap_or_else(|error| panic!("{then} after {css}: {error}"));
+        self.browser.find(then).await;
     }
 }
 
@@ -39,18 +36,11 @@ async fn the_reporters_pages_in_a_browser() {
     let staff = Staff::of(&server).await;
     for width in [390, 1280] {
         let browser = Browser::start(width).await;
-        // A window starts no narrower than 500, but can be made so.
-        browser
-            .driver
-            .set_window_rect(0, 0, width, 900)
-            .await
-            .unwrap();
         for prefix in ["", "/en"] {
             let language = if prefix.is_empty() { "fa" } else { "en" };
             let walk = Walk {
                 browser: &browser,
                 name: format!("{language}-{width}"),
-                width: i64::from(width),
             };
             follow_a_report(&server, &staff, &walk, prefix).await;
         }

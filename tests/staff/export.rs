@@ -409,11 +409,6 @@ async fn the_auditors_page_in_a_browser() {
     let (login, password) = scene.credentials(Role::Auditor);
     for width in [390, 1280] {
         let browser = Browser::start(width).await;
-        browser
-            .driver
-            .set_window_rect(0, 0, width, 900)
-            .await
-            .unwrap();
         browser.go(&scene.server.at("/staff/login")).await;
         browser.fill("login", login).await;
         browser.fill("password", password).await;
@@ -423,7 +418,7 @@ async fn the_auditors_page_in_a_browser() {
             let language = if prefix.is_empty() { "fa" } else { "en" };
             let shot = async |page: &str| {
                 let name = format!("auditor-{language}-{width}-{page}");
-                browser.whole_shot(&name, i64::from(width)).await;
+                browser.whole_page(&name).await;
             };
             let page = format!("{prefix}/audit/export");
             browser

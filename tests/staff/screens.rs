@@ -20,9 +20,6 @@ async fn the_decision_on_an_appeal_in_a_browser() {
         .await;
     for width in [360_u32, 1280] {
         let browser = Browser::start(width).await;
-        // A window starts no narrower than 500, but can be made so.
-        let sized = browser.driver.set_window_rect(0, 0, width, 900);
-        sized.await.unwrap();
         for prefix in ["", "/en"] {
             let id = scene.assigned("public-rights", "investigator").await;
             let seen = boss.case(&id).await.revision();
@@ -43,7 +40,7 @@ async fn the_decision_on_an_appeal_in_a_browser() {
             let language = if prefix.is_empty() { "fa" } else { "en" };
             let shot = async |page: &str| {
                 let name = format!("appeal-{language}-{width}-{page}");
-                browser.whole_shot(&name, i64::from(width)).await;
+                browser.whole_page(&name).await;
             };
             let (login, password) = scene.credentials(Role::Supervisor);
             browser
