@@ -12,7 +12,7 @@ use std::process::Command;
 use std::time::Duration;
 
 use serde_json::json;
-use support::{Data, Process, copy_folder, program, sajam};
+use support::{Data, Process, copy_folder, program, sajam, wait_for};
 
 const BEAT: [&str; 4] = ["--log-beat", "1", "--log-block", "8"];
 
@@ -52,14 +52,12 @@ async fn size(server: &Process) -> u64 {
 }
 
 async fn grown(server: &Process, beyond: u64) -> u64 {
-    for _ in 0..400 {
+    let grown = wait_for(|| async {
         let size = size(server).await;
-        if size > beyond {
-            return size;
-        }
-        tokio::time::sleep(Duration::from_millis(25)).await;
-    }
-    panic!("the log did not grow beyond {beyond} within 10 s");
+        (size > beyond).then_some(size)
+    })
+    .await;
+    grown.unwrap_or_else(|| panic!("the log does not grow beyond {beyond}"))
 }
 
 #[tokio::test]

@@ -11,14 +11,13 @@ mod support;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
-use std::time::Duration;
 
 use sajam::database::Location;
 use sajam_ledger::VerifierKey;
 use secrecy::ExposeSecret;
 use serde_json::{Value, json};
 use sqlx::Executor;
-use support::{Data, Process, TestDatabase, found, sajam, verified};
+use support::{Data, Process, TestDatabase, found, sajam, until, verified};
 
 /// A stopped installation whose log has some thousand entries, two of them reports.
 struct House {
@@ -61,14 +60,11 @@ impl House {
                 "narrative": narrative, "anonymity": "anonymous"});
             let filed = ask("/api/v1/reports", report).await;
             let number = json!({"tracking_number": filed["tracking_number"]});
-            for tries in 0.. {
+            until("it is published", || async {
                 let tracked = ask("/api/v1/track", number.clone()).await;
-                if tracked["log"]["covered_by"].is_number() {
-                    break;
-                }
-                assert!(tries < 400, "it is not published: {tracked}");
-                tokio::time::sleep(Duration::from_millis(50)).await;
-            }
+                tracked["log"]["covered_by"].is_number()
+            })
+            .await;
         }
         assert!(server.stop().success());
         let key = sajam(

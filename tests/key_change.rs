@@ -10,9 +10,8 @@ mod support;
 
 use std::path::Path;
 use std::process::Output;
-use std::time::Duration;
 
-use support::{Data, Process, program, sajam};
+use support::{Data, Process, program, sajam, wait_for};
 
 const BEAT: [&str; 4] = ["--log-beat", "1", "--log-block", "8"];
 
@@ -24,19 +23,18 @@ async fn text(server: &Process, path: &str) -> String {
 
 /// The newest checkpoint, once it is not `before`.
 async fn next_checkpoint(server: &Process, before: &str) -> String {
-    for _ in 0..400 {
+    let other = wait_for(|| async {
         let answer = reqwest::get(format!("{}/ledger/checkpoint", server.url))
             .await
             .unwrap();
-        if answer.status() == 200 {
-            let note = answer.text().await.unwrap();
-            if note != before {
-                return note;
-            }
+        if answer.status() != 200 {
+            return None;
         }
-        tokio::time::sleep(Duration::from_millis(25)).await;
-    }
-    panic!("no other checkpoint within 10 s");
+        let note = answer.text().await.unwrap();
+        (note != before).then_some(note)
+    })
+    .await;
+    other.expect("another checkpoint")
 }
 
 async fn file(server: &Process) -> String {

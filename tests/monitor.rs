@@ -14,7 +14,7 @@ use sajam::service::filing::{self, Filing, InstitutionAnswer};
 use sajam::service::following;
 use sajam_aggregates::{Anonymity, Category, Channel, Language, Narrative, Province};
 use sqlx::{Executor, PgConnection};
-use support::{TestOptions, TestServer};
+use support::{TestOptions, TestServer, until};
 
 async fn filled() -> TestServer {
     let options = TestOptions {
@@ -53,13 +53,8 @@ async fn filled() -> TestServer {
             sqlx::query_as("select (select max(size) from checkpoints), (select max(position) from log_entries where cover is null)").fetch_one(&server.app.pool).await.unwrap();
         size > last
     };
-    for _ in 0..400 {
-        if covered().await {
-            return server;
-        }
-        tokio::time::sleep(std::time::Duration::from_millis(25)).await;
-    }
-    panic!("no checkpoint covers the events within 10 s");
+    until("a checkpoint covers the events", covered).await;
+    server
 }
 
 async fn check(

@@ -8,11 +8,9 @@
 
 mod support;
 
-use std::time::Duration;
-
 use nix::sys::signal::{Signal, kill};
 use secrecy::ExposeSecret;
-use support::{Data, Process, TestDatabase, sajam};
+use support::{Data, Process, TestDatabase, sajam, until};
 
 const BODY: &str = r#"{"category":"omission","province":"IR-23","institution":null,"narrative":"پل روستا سه ماه است که شکسته و کسی رسیدگی نمی‌کند","anonymity":"anonymous"}"#;
 
@@ -89,16 +87,6 @@ async fn a_server_keeps_its_data_stops_cleanly_and_refuses_a_second_one() {
     assert_eq!(processes_in(&data), 0);
 }
 
-async fn until(condition: impl Fn() -> bool) {
-    for _ in 0..400 {
-        if condition() {
-            return;
-        }
-        tokio::time::sleep(Duration::from_millis(25)).await;
-    }
-    panic!("it did not come to that within 10 s");
-}
-
 #[tokio::test]
 async fn when_postgresql_goes_away_the_answer_is_503_and_service_comes_back_by_itself() {
     let data = Data::new();
@@ -110,7 +98,10 @@ async fn when_postgresql_goes_away_the_answer_is_503_and_service_comes_back_by_i
         let aside = control.with_extension("aside");
         let gone = data.postgres().unwrap();
         kill(gone, signal).unwrap();
-        until(|| std::fs::read_to_string(format!("/proc/{gone}/stat")).is_err()).await;
+        until("PostgreSQL is gone", || async {
+            std::fs::read_to_string(format!("/proc/{gone}/stat")).is_err()
+        })
+        .await;
         std::fs::rename(&control, &aside).unwrap();
         let answer = submit(&server.url).await.unwrap();
         assert_eq!(answer.status(), 503, "after {signal}");
@@ -119,19 +110,12 @@ async fn when_postgresql_goes_away_the_answer_is_503_and_service_comes_back_by_i
         let page = reqwest::get(format!("{}/", server.url)).await.unwrap();
         assert_eq!(page.status(), 200, "the home page needs no database");
         std::fs::rename(&aside, &control).unwrap();
-        let mut statuses = Vec::new();
-        while statuses.last() != Some(&201) {
-            assert!(
-                statuses.len() < 100,
-                "service does not come back: {statuses:?}"
-            );
-            statuses.push(submit(&server.url).await.unwrap().status().as_u16());
-            tokio::time::sleep(Duration::from_millis(100)).await;
-        }
-        assert!(
-            statuses.iter().all(|status| [201, 503].contains(status)),
-            "{statuses:?}"
-        );
+        until("service comes back", || async {
+            let status = submit(&server.url).await.unwrap().status().as_u16();
+            assert!([201, 503].contains(&status), "{status}");
+            status == 201
+        })
+        .await;
     }
     assert_eq!(
         track(&server.url, number["tracking_number"].as_str().unwrap()).await,

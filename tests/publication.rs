@@ -10,13 +10,12 @@
 mod support;
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use sajam::clock::Clock;
 use sajam::sequencer::Beat;
 use sajam_ledger::{Policy, WitnessKey};
 use sqlx::{Connection, Executor, PgConnection};
-use support::{TestDatabase, TestOptions, TestServer, filings};
+use support::{TestDatabase, TestOptions, TestServer, filings, until};
 
 const START_MS: i64 = 1_800_000_000_000;
 const BEAT: Beat = Beat {
@@ -30,16 +29,6 @@ fn options(clock: &Clock) -> TestOptions {
         beat: BEAT,
         ..TestOptions::default()
     }
-}
-
-async fn wait<F: Future<Output = bool>>(what: &str, condition: impl Fn() -> F) {
-    for _ in 0..600 {
-        if condition().await {
-            return;
-        }
-        tokio::time::sleep(Duration::from_millis(10)).await;
-    }
-    panic!("{what}: not within 6 s");
 }
 
 async fn signed(server: &TestServer) -> i64 {
@@ -59,7 +48,7 @@ async fn size(server: &TestServer) -> u64 {
 async fn nothing_is_public_before_its_step() {
     let clock = Clock::set_to(START_MS);
     let server = TestServer::start_with(options(&clock)).await;
-    wait("the first checkpoint", || async {
+    until("the first checkpoint", || async {
         server.get("/ledger/checkpoint").await.status() == 200
     })
     .await;
@@ -69,7 +58,7 @@ async fn nothing_is_public_before_its_step() {
 
     let beat_ms = START_MS + BEAT.every_ms;
     clock.set(beat_ms);
-    wait("the next checkpoint is ready", || async {
+    until("the next checkpoint is ready", || async {
         let ready: Option<i64> = sqlx::query_scalar("select max(beat_ms) from publications")
             .fetch_one(&server.app.pool)
             .await
@@ -145,7 +134,7 @@ async fn a_restored_older_database_publishes_nothing_and_still_takes_reports() {
     filings::file(&server, 2).await;
     for beat in 1..=3 {
         clock.set(clock.now_ms() + BEAT.every_ms);
-        wait("it is told", || async {
+        until("it is told", || async {
             server.app.publication.halted().is_some()
         })
         .await;
@@ -155,7 +144,7 @@ async fn a_restored_older_database_publishes_nothing_and_still_takes_reports() {
         let status = server.get("/api/v1/status").await.text().await.unwrap();
         status.contains("log-halted")
     };
-    wait("everybody is told", told).await;
+    until("everybody is told", told).await;
     let halted = server.app.publication.halted().unwrap();
     assert!(
         halted.contains("refusing to publish") && halted.contains(&published.to_string()),
@@ -200,14 +189,14 @@ async fn what_was_published_must_be_readable_or_nothing_more_is() {
         let before = signed(&server).await;
         std::fs::write(&file, damaged).unwrap();
         clock.set(clock.now_ms() + BEAT.every_ms);
-        wait("it is told", || async {
+        until("it is told", || async {
             server.app.publication.halted().is_some()
         })
         .await;
         assert_eq!(signed(&server).await, before, "{damaged:?}");
         std::fs::write(&file, &note).unwrap();
         server.publish().await;
-        wait("it goes on", || async {
+        until("it goes on", || async {
             server.app.publication.halted().is_none()
         })
         .await;
@@ -239,10 +228,10 @@ async fn a_quorum_that_is_missing_is_an_incident_until_it_is_back() {
         let status = server.get("/api/v1/status").await.text().await.unwrap();
         status.contains("\"witnesses\"")
     };
-    wait("it is told", || told(&server)).await;
+    until("it is told", || told(&server)).await;
     // What there is, is there: what came in after the checkpoint was let out shows from the next step on.
     clock.set(clock.now_ms() + BEAT.step_ms());
-    wait("the other's line", || async {
+    until("the other's line", || async {
         let note = server.get("/ledger/checkpoint").await.text().await.unwrap();
         clock.set(clock.now_ms() + BEAT.step_ms());
         note.contains("— witness.example/any ")
@@ -252,7 +241,7 @@ async fn a_quorum_that_is_missing_is_an_incident_until_it_is_back() {
     let mut server = TestServer::start_on(server.stop().await, with(&policy)).await;
     server.start_watching();
     server.publish().await;
-    wait("it is over", || async {
+    until("it is over", || async {
         let open: bool = sqlx::query_scalar(
             "select (select count(*) from incident_events where change = 'opened') > (select count(*) from incident_events where change = 'closed')",
         )
@@ -281,19 +270,19 @@ async fn a_witness_that_hangs_holds_nothing_back() {
         ..options(&clock)
     })
     .await;
-    wait("the first beat is signed", || async {
+    until("the first beat is signed", || async {
         signed(&server).await > 0
     })
     .await;
     // Two thirds of a step are for the witnesses, and not more.
     clock.set(START_MS + BEAT.step_ms() * 2 / 3);
-    wait("the first beat is out", || async {
+    until("the first beat is out", || async {
         server.get("/ledger/checkpoint").await.status() == 200
     })
     .await;
     let first = size(&server).await;
     clock.set(START_MS + BEAT.every_ms);
-    wait("the next beat is signed", || async {
+    until("the next beat is signed", || async {
         signed(&server).await == START_MS + BEAT.every_ms
     })
     .await;
@@ -305,7 +294,7 @@ async fn a_witness_that_hangs_holds_nothing_back() {
             .unwrap();
         public == Some(START_MS + BEAT.every_ms + BEAT.step_ms())
     };
-    wait("it is to be let out on time", public).await;
+    until("it is to be let out on time", public).await;
     clock.set(START_MS + BEAT.every_ms + BEAT.step_ms());
     assert!(size(&server).await > first);
     drop(hanging);
@@ -328,7 +317,7 @@ async fn a_clock_that_was_wrong_neither_silences_the_log_nor_makes_it_shrink() {
     for _ in 0..2 {
         let now = size(&server).await;
         clock.set(clock.now_ms() + BEAT.every_ms);
-        wait("the next beat", || async {
+        until("the next beat", || async {
             clock.set(clock.now_ms() + BEAT.step_ms() / 100);
             size(&server).await > now
         })

@@ -17,7 +17,7 @@ use sajam::service::following;
 use sajam_aggregates::{Anonymity, Category, Channel, Language, Narrative, Province};
 use sajam_ledger::tree::{TilePlace, Tiles, TreeEdge};
 use sqlx::Executor;
-use support::{TestOptions, TestServer};
+use support::{TestOptions, TestServer, until};
 
 fn filing(number: usize) -> Filing {
     Filing {
@@ -164,7 +164,7 @@ async fn publication_follows_the_clock_never_twice_and_never_back() {
         beats
     };
     server.settle().await;
-    wait(|| async { published().await.len() == 1 }).await;
+    until("the first beat", || async { published().await.len() == 1 }).await;
     clock.set(1_800_000_000_000 - 700_000);
     fill(&server, 3).await;
     server.settle().await;
@@ -175,7 +175,7 @@ async fn publication_follows_the_clock_never_twice_and_never_back() {
     );
     clock.set(1_800_000_000_000 + 1_300_000);
     fill(&server, 1).await;
-    wait(|| async { published().await.len() == 2 }).await;
+    until("the second beat", || async { published().await.len() == 2 }).await;
     let beats = published().await;
     assert!(
         beats
@@ -183,16 +183,6 @@ async fn publication_follows_the_clock_never_twice_and_never_back() {
             .all(|(at, size)| at % 600_000 == 0 && size % 8 == 0)
     );
     assert!(beats[1].1 > beats[0].1, "an idle beat would grow as well");
-}
-
-async fn wait<F: Future<Output = bool>>(condition: impl Fn() -> F) {
-    for _ in 0..400 {
-        if condition().await {
-            return;
-        }
-        tokio::time::sleep(std::time::Duration::from_millis(25)).await;
-    }
-    panic!("it did not come to that within 10 s");
 }
 
 #[tokio::test]
@@ -263,7 +253,7 @@ async fn a_second_server_takes_over_when_the_leader_goes() {
     first.settle().await;
     first.stop().await;
     filing::file(&second, &filing(2), None).await.unwrap();
-    wait(|| async {
+    until("another server leads", || async {
         let waiting: i64 = sqlx::query_scalar("select count(*) from log_queue")
             .fetch_one(&second.pool)
             .await

@@ -14,7 +14,7 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-use support::{Data, Process, copy_folder, program, sajam};
+use support::{Data, Process, copy_folder, program, sajam, wait_for};
 
 /// A running `sajam-witness`.
 struct Witness {
@@ -87,9 +87,8 @@ fn size(note: &str) -> u64 {
 
 /// The newest checkpoint, once it is beyond `after` entries and these have cosigned it and no others.
 async fn cosigned(server: &Process, after: u64, by: &[&str]) -> String {
-    let mut newest = String::new();
-    for _ in 0..600 {
-        newest = checkpoint(server).await;
+    let found = wait_for(|| async {
+        let newest = checkpoint(server).await;
         let lines: Vec<&str> = newest
             .lines()
             .filter(|line| line.starts_with("— witness"))
@@ -97,12 +96,14 @@ async fn cosigned(server: &Process, after: u64, by: &[&str]) -> String {
         let all = by
             .iter()
             .all(|name| lines.iter().any(|line| line.contains(name)));
-        if size(&newest) > after && all && lines.len() == by.len() {
-            return newest;
-        }
-        tokio::time::sleep(Duration::from_millis(25)).await;
-    }
-    panic!("no checkpoint cosigned by {by:?} within 15 s: {newest}");
+        (size(&newest) > after && all && lines.len() == by.len()).then_some(newest)
+    })
+    .await;
+    let Some(found) = found else {
+        let newest = checkpoint(server).await;
+        panic!("no checkpoint cosigned by {by:?}: {newest}");
+    };
+    found
 }
 
 #[tokio::test]

@@ -13,7 +13,7 @@ use sqlx::Executor;
 
 use crate::rewrites::{Extent, Wish, rewritten};
 use crate::rows::Database;
-use crate::support::{TestServer, filings};
+use crate::support::{TestServer, filings, wait_for};
 use crate::{check, filled, options};
 
 fn verify(arguments: &[&str]) -> Output {
@@ -181,17 +181,8 @@ async fn a_rewrite_signed_with_the_log_s_key_is_seen_by_what_people_kept() {
 
     // What was published is remembered outside the database: nothing more is signed.
     clock.set(clock.now_ms() + server.app.beat.every_ms);
-    for _ in 0..400 {
-        if server.app.publication.halted().is_some() {
-            break;
-        }
-        tokio::time::sleep(std::time::Duration::from_millis(25)).await;
-    }
-    let halted = server
-        .app
-        .publication
-        .halted()
-        .expect("publishing is refused");
+    let halted = wait_for(|| async { server.app.publication.halted() }).await;
+    let halted = halted.expect("publishing is refused");
     assert!(halted.contains("refusing to publish"), "{halted}");
     server.stop().await;
 }

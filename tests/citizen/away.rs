@@ -4,6 +4,7 @@ use reqwest::StatusCode;
 use sqlx::{Connection, Executor, PgConnection};
 
 use super::*;
+use crate::support::wait_for;
 
 /// Lets nobody in, or again.
 async fn open(server: &TestServer, is_open: bool) {
@@ -34,15 +35,14 @@ async fn away(response: Response) -> String {
 
 /// Until the pools have connections again.
 async fn retried(server: &TestServer, path: &str, fields: &Fields) -> String {
-    for _ in 0..100 {
-        let (status, html) = page(post(server, path, fields).await).await;
-        if status != StatusCode::SERVICE_UNAVAILABLE {
-            assert_eq!(status, StatusCode::OK, "{html}");
-            return html;
-        }
-        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
-    }
-    panic!("the server does not come back with its database");
+    let answer = wait_for(|| async {
+        let answer = page(post(server, path, fields).await).await;
+        Some(answer).filter(|(status, _)| *status != StatusCode::SERVICE_UNAVAILABLE)
+    })
+    .await;
+    let (status, html) = answer.expect("the server comes back with its database");
+    assert_eq!(status, StatusCode::OK, "{html}");
+    html
 }
 
 #[tokio::test]

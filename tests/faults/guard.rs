@@ -1,14 +1,12 @@
 //! The file outside the database that remembers what was published cannot be written, or read: nothing is published until
 //! it can, and then everything goes on.
 
-use std::time::Duration;
-
 use sajam::clock::Clock;
 use sajam::monitor;
 use sajam::sequencer::Beat;
 
 use crate::observed::{is_continued, newest};
-use crate::support::{TestOptions, TestServer, filings};
+use crate::support::{TestOptions, TestServer, filings, until};
 
 const BEAT: Beat = Beat {
     every_ms: 600_000,
@@ -42,14 +40,10 @@ async fn what_cannot_be_remembered_is_not_published() {
         server.settle().await;
         let beat_ms = BEAT.at(server.clock.now_ms()) + BEAT.every_ms;
         server.clock.set(beat_ms);
-        for _ in 0..600 {
-            if server.app.publication.halted().is_some() {
-                break;
-            }
-            tokio::time::sleep(Duration::from_millis(10)).await;
-        }
-        let halted = server.app.publication.halted();
-        assert!(halted.is_some(), "it is told that nothing is published");
+        until("it is told that nothing is published", || async {
+            server.app.publication.halted().is_some()
+        })
+        .await;
         server.clock.set(beat_ms + BEAT.every_ms - 1);
         let still = newest(&server.url, &key).await.unwrap();
         assert_eq!(still, before, "nothing was let out");

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use tokio::sync::watch;
 
 use crate::observed::{is_continued, newest};
-use crate::support::{Data, Process, sajam};
+use crate::support::{Data, Process, sajam, until, wait_for};
 
 const KILLS: u64 = 10;
 
@@ -84,17 +84,11 @@ async fn whatever_was_ever_seen_of_the_log_stands_after_ten_kills() {
     for kill in 1..=KILLS {
         // Something new was seen since the last kill; then any moment of the beats that follow.
         let before = seen.lock().unwrap().len();
-        for _ in 0..2000 {
-            if seen.lock().unwrap().len() > before {
-                break;
-            }
+        until(&format!("something new before kill {kill}"), || async {
             assert!(!poller.is_finished(), "the reader stopped at a surprise");
-            tokio::time::sleep(Duration::from_millis(5)).await;
-        }
-        assert!(
-            seen.lock().unwrap().len() > before,
-            "kill {kill}: nothing new within 10 s"
-        );
+            seen.lock().unwrap().len() > before
+        })
+        .await;
         random = random
             .wrapping_mul(6_364_136_223_846_793_005)
             .wrapping_add(1_442_695_040_888_963_407);
@@ -110,16 +104,14 @@ async fn whatever_was_ever_seen_of_the_log_stands_after_ten_kills() {
     assert!(receipts.len() as u64 >= KILLS, "{}", receipts.len());
 
     // The log as it is once everything promised is due.
-    let mut end = newest(&server.url, &key).await.unwrap();
-    for _ in 0..400 {
+    let start = newest(&server.url, &key).await.unwrap();
+    let end = wait_for(|| async {
         let now = newest(&server.url, &key).await.unwrap();
-        let beats = now.size.saturating_sub(end.size) / 16;
-        if beats >= 3 {
-            end = now;
-            break;
-        }
-        tokio::time::sleep(Duration::from_millis(25)).await;
-    }
+        let beats = now.size.saturating_sub(start.size) / 16;
+        (beats >= 3).then_some(now)
+    })
+    .await
+    .expect("three more beats");
     let seen = seen.lock().unwrap().clone();
     assert!(seen.len() as u64 > KILLS);
     for old in &seen {

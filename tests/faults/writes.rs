@@ -1,7 +1,5 @@
 //! Each write of sequencing, integration and publication fails once in each way.
 
-use std::time::Duration;
-
 use sajam::clock::Clock;
 use sajam::monitor;
 use sajam::sequencer::Beat;
@@ -9,7 +7,7 @@ use sajam_ledger::Checkpoint;
 use sqlx::PgConnection;
 
 use crate::observed::{is_continued, newest};
-use crate::support::{TestOptions, TestServer, filings, witness};
+use crate::support::{TestOptions, TestServer, filings, wait_for, witness};
 use crate::triggers::{Fault, Moment, Place};
 
 const START_MS: i64 = 1_800_000_000_000;
@@ -89,21 +87,17 @@ impl Sufferer {
         let server = &self.server;
         let beat_ms = BEAT.at(server.clock.now_ms()) + BEAT.every_ms;
         server.clock.set(beat_ms);
-        let mut public_ms = None;
-        for _ in 0..1500 {
-            public_ms = sqlx::query_scalar(
+        let public_ms: Option<i64> = wait_for(|| async {
+            sqlx::query_scalar(
                 "select public_ms from publications join cosignatures using (beat_ms) where beat_ms = $1",
             )
             .bind(beat_ms)
             .fetch_optional(&server.app.pool)
             .await
-            .unwrap();
-            if public_ms.is_some() {
-                break;
-            }
-            tokio::time::sleep(Duration::from_millis(10)).await;
-        }
-        let public_ms: i64 = public_ms.expect("the beat is out within 15 s");
+            .unwrap()
+        })
+        .await;
+        let public_ms = public_ms.expect("the beat is out");
         server.clock.set(public_ms.max(beat_ms));
         let key = server.app.secrets.log.verifier_key();
         let now = newest(&server.url, &key).await.unwrap();

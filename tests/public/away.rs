@@ -1,11 +1,9 @@
 //! The database goes away, and comes back.
 
-use std::time::Duration;
-
 use reqwest::header::{CACHE_CONTROL, RETRY_AFTER};
 use sqlx::{Connection, Executor, PgConnection};
 
-use crate::support::TestServer;
+use crate::support::{TestServer, until};
 
 /// Lets nobody in, or again.
 async fn open(server: &TestServer, is_open: bool) {
@@ -62,11 +60,8 @@ async fn pages_of_texts_need_no_database_and_the_rest_comes_back_with_it() {
     }
 
     open(&server, true).await;
-    for _ in 0..100 {
-        if server.get("/readyz").await.status() == 200 {
-            return;
-        }
-        tokio::time::sleep(Duration::from_millis(50)).await;
-    }
-    panic!("the server did not find the database again");
+    until("the server finds the database again", || async {
+        server.get("/readyz").await.status() == 200
+    })
+    .await;
 }

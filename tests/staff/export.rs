@@ -11,7 +11,7 @@ use sajam_aggregates::Role;
 use sqlx::Executor;
 
 use crate::people::{CONTACT, NARRATIVE, SUBJECT, Scene};
-use crate::support::{Browser, TestOptions, found, verified};
+use crate::support::{Browser, TestOptions, found, until, verified};
 
 const NOW: i64 = 1_795_511_100_000;
 
@@ -377,21 +377,16 @@ async fn whoever_stops_reading_holds_nothing_of_the_database() {
     }
     // In several looks in a row hardly any connection is out: the sequencer's, the projections'.
     let out = || usize::try_from(pool.size()).unwrap() - pool.num_idle();
-    let mut quiet = 0;
-    for _ in 0..400 {
-        quiet = if out() <= 3 { quiet + 1 } else { 0 };
-        if quiet == 20 {
-            break;
+    until("hardly any connection is out", || async {
+        for _ in 0..20 {
+            if out() > 3 {
+                return false;
+            }
+            tokio::time::sleep(Duration::from_millis(25)).await;
         }
-        tokio::time::sleep(Duration::from_millis(25)).await;
-    }
-    assert_eq!(
-        quiet,
-        20,
-        "{} of {} connections are out",
-        out(),
-        pool.size()
-    );
+        true
+    })
+    .await;
     auditor.get("/audit").await.is(200);
     // And whoever goes on reading gets all of it.
     let mut answer = stalled.pop().unwrap();

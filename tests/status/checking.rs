@@ -8,7 +8,7 @@ use sajam::status::checks;
 use sqlx::Executor;
 use tokio_util::sync::CancellationToken;
 
-use crate::support::TestServer;
+use crate::support::{TestServer, wait_for};
 use crate::*;
 
 async fn as_owner(server: &TestServer, statement: &str) {
@@ -191,20 +191,17 @@ async fn of_two_servers_one_checks() {
     }
     for day in 0..6 {
         server.clock.set(MORNING + day * DAY);
-        let mut made = 0;
-        for _ in 0..400 {
+        let made = wait_for(|| async {
             let count = "select count(*) from ledger_checks where started_ms >= $1";
-            made = sqlx::query_scalar::<_, i64>(count)
+            let made = sqlx::query_scalar::<_, i64>(count)
                 .bind(MORNING + day * DAY)
                 .fetch_one(&server.app.pool)
                 .await
                 .unwrap();
-            if made > 0 {
-                break;
-            }
-            tokio::time::sleep(Duration::from_millis(25)).await;
-        }
-        assert_eq!(made, 1, "day {day}");
+            (made > 0).then_some(made)
+        })
+        .await;
+        assert_eq!(made, Some(1), "day {day}");
         let all: i64 = sqlx::query_scalar("select count(*) from ledger_checks")
             .fetch_one(&server.app.pool)
             .await

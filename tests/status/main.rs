@@ -27,7 +27,7 @@ use sajam::status::{Bilingual, Said};
 use sajam_aggregates::{Anonymity, Category, Channel, Language, Narrative, Province};
 use serde_json::Value;
 
-use support::{TestOptions, TestServer};
+use support::{TestOptions, TestServer, wait_for};
 
 /// 2026-11-24T05:00 in Tehran.
 pub const MORNING: i64 = 1_795_483_800_000;
@@ -88,15 +88,11 @@ pub async fn page(server: &TestServer, path: &str) -> String {
 
 /// Waits until the status says so.
 pub async fn until(server: &TestServer, what: &str, holds: impl Fn(&Value) -> bool) -> Value {
-    let mut last = Value::Null;
-    for _ in 0..400 {
-        last = status(server).await;
-        if holds(&last) {
-            return last;
-        }
-        tokio::time::sleep(Duration::from_millis(25)).await;
-    }
-    panic!("not within 10 s: {what}\n{last:#}");
+    let held = wait_for(|| async { Some(status(server).await).filter(&holds) }).await;
+    let Some(held) = held else {
+        panic!("{what}: {:#}", status(server).await);
+    };
+    held
 }
 
 pub fn said(title: &str, fa: &str, en: Option<&str>) -> Said {
