@@ -14,6 +14,8 @@ use secrecy::SecretString;
 use sqlx::postgres::{PgConnectOptions, PgConnection};
 use sqlx::{Connection, Executor};
 
+use super::PATIENCE;
+
 const OWNER: &str = "owner";
 const SERVER: &str = "server";
 
@@ -160,6 +162,8 @@ impl Cluster {
                 &[
                     "start",
                     "-w",
+                    "-t",
+                    &PATIENCE.as_secs().to_string(),
                     "-D",
                     text(&data),
                     "-l",

@@ -15,6 +15,7 @@ pub mod filings;
 mod process;
 mod server;
 mod verifier;
+mod wait;
 pub mod witness;
 
 pub use browser::Browser;
@@ -22,3 +23,4 @@ pub use cluster::TestDatabase;
 pub use process::{Data, Process, copy_folder, program, sajam};
 pub use server::{TestOptions, TestServer};
 pub use verifier::{found, sajam_verify, verified};
+pub use wait::{PATIENCE, until, wait_for};

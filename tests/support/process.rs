@@ -1,7 +1,6 @@
 //! The program as a process, with a private PostgreSQL of its own: started, killed, started again.
 
 use std::io::{BufRead, BufReader};
-use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc;
@@ -10,6 +9,8 @@ use std::time::{Duration, Instant};
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 use serde_json::{Value, json};
+
+use super::PATIENCE;
 
 /// A data folder that PostgreSQL's user can reach, removed at the end with whatever still runs in it.
 pub struct Data(tempfile::TempDir);
@@ -37,10 +38,8 @@ impl Drop for Data {
     fn drop(&mut self) {
         if let Some(postgres) = self.postgres() {
             let _ = kill(postgres, Signal::SIGQUIT);
-            for _ in 0..100 {
-                if self.postgres().is_none() {
-                    break;
-                }
+            let deadline = Instant::now() + PATIENCE;
+            while self.postgres().is_some() && Instant::now() < deadline {
                 std::thread::sleep(Duration::from_millis(50));
             }
         }
@@ -78,23 +77,13 @@ pub struct Process {
 }
 
 impl Process {
-    /// Starts the server and waits until it answers.
+    /// Starts the server on a port that is free and waits until it answers.
     pub fn start(data: &Path, more: &[&str]) -> Self {
-        Self::start_within(data, more, Duration::from_secs(90))
-    }
-
-    fn start_within(data: &Path, more: &[&str], limit: Duration) -> Self {
-        let port = TcpListener::bind("127.0.0.1:0")
-            .unwrap()
-            .local_addr()
-            .unwrap()
-            .port();
         let mut child = Command::new(env!("CARGO_BIN_EXE_sajam"))
             .arg("serve")
             .arg("--data")
             .arg(data)
-            .arg("--listen")
-            .arg(format!("127.0.0.1:{port}"))
+            .args(["--listen", "127.0.0.1:0"])
             .args(more)
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -108,16 +97,16 @@ impl Process {
             }
         });
         let mut greeting = String::new();
-        let deadline = Instant::now() + limit;
+        let deadline = Instant::now() + PATIENCE;
         loop {
             match receiver.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
                 Ok(line) => {
                     greeting.push_str(&line);
                     greeting.push('\n');
-                    if line.starts_with("Sajam is running") {
+                    if let Some(url) = line.strip_prefix("Sajam is running: ") {
                         return Self {
                             child,
-                            url: format!("http://127.0.0.1:{port}"),
+                            url: url.trim_end_matches('/').to_owned(),
                             greeting,
                         };
                     }

@@ -20,7 +20,7 @@ use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
-use super::TestDatabase;
+use super::{TestDatabase, until, wait_for};
 
 /// What a test wants otherwise.
 pub struct TestOptions {
@@ -148,7 +148,7 @@ impl TestServer {
 
     /// Waits until everything committed is in the log and every projection has read it.
     pub async fn settle(&self) {
-        for _ in 0..600 {
+        until("log and projections settle", || async {
             let (waiting, behind): (i64, i64) = sqlx::query_as(
                 "select (select count(*) from log_queue),
                         2 - (select count(*) from projection_positions, log_head where position >= size)",
@@ -156,12 +156,9 @@ impl TestServer {
             .fetch_one(&self.app.pool)
             .await
             .unwrap();
-            if waiting == 0 && behind == 0 {
-                return;
-            }
-            tokio::time::sleep(Duration::from_millis(25)).await;
-        }
-        panic!("log and projections did not settle within 15 s");
+            waiting == 0 && behind == 0
+        })
+        .await;
     }
 
     /// Moves a set clock to the next beat, waits for its checkpoint and moves on to the moment it is let out.
@@ -169,20 +166,16 @@ impl TestServer {
         let beat = self.app.beat;
         self.clock.set(beat.at(self.clock.now_ms()) + beat.every_ms);
         let beat_ms = self.clock.now_ms();
-        for _ in 0..600 {
-            let public_ms: Option<i64> =
-                sqlx::query_scalar("select public_ms from publications where beat_ms = $1")
-                    .bind(beat_ms)
-                    .fetch_optional(&self.app.pool)
-                    .await
-                    .unwrap();
-            if let Some(public_ms) = public_ms {
-                self.clock.set(public_ms.max(beat_ms));
-                return;
-            }
-            tokio::time::sleep(Duration::from_millis(10)).await;
-        }
-        panic!("the beat was not published within 6 s");
+        let public_ms: Option<i64> = wait_for(|| async {
+            sqlx::query_scalar("select public_ms from publications where beat_ms = $1")
+                .bind(beat_ms)
+                .fetch_optional(&self.app.pool)
+                .await
+                .unwrap()
+        })
+        .await;
+        let public_ms = public_ms.expect("the beat is published");
+        self.clock.set(public_ms.max(beat_ms));
     }
 
     /// Publishes everything that is committed; the checkpoint's size. The clock must be a set one.
