@@ -10,8 +10,7 @@ mod support;
 
 use sajam::monitor::{self, MonitorError, Verdict};
 use sajam::sequencer::Beat;
-use sajam::service::filing::{self, Filing, InstitutionAnswer};
-use sajam::service::following;
+use sajam::service::reporter::{self, Filing, InstitutionAnswer};
 use sajam_aggregates::{Anonymity, Category, Channel, Language, Narrative, Province};
 use sqlx::{Executor, PgConnection};
 use support::{TestOptions, TestServer, until};
@@ -40,9 +39,9 @@ async fn filled() -> TestServer {
             channel: Channel::Web,
             language: Language::Persian,
         };
-        let filed = filing::file(&server.app, &filing, None).await.unwrap();
-        let id = filing::report_id(&server.app, &filed.tracking_number);
-        following::withdraw(&server.app, &id, None, None)
+        let filed = reporter::file(&server.app, &filing, None).await.unwrap();
+        let id = reporter::report_id(&server.app, &filed.tracking_number);
+        reporter::execute(&server.app, &id, None, &reporter::Withdraw { reason: None })
             .await
             .unwrap();
     }

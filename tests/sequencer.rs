@@ -12,8 +12,7 @@ use std::collections::BTreeSet;
 
 use sajam::clock::Clock;
 use sajam::sequencer::Beat;
-use sajam::service::filing::{self, Filing, InstitutionAnswer};
-use sajam::service::following;
+use sajam::service::reporter::{self, Filing, InstitutionAnswer};
 use sajam_aggregates::{Anonymity, Category, Channel, Language, Narrative, Province};
 use sajam_ledger::tree::{TilePlace, Tiles, TreeEdge};
 use sqlx::Executor;
@@ -39,12 +38,12 @@ fn filing(number: usize) -> Filing {
 
 async fn fill(server: &TestServer, reports: usize) {
     let filed = futures::future::join_all((0..reports).map(|number| async move {
-        let filed = filing::file(&server.app, &filing(number), None)
+        let filed = reporter::file(&server.app, &filing(number), None)
             .await
             .unwrap();
         if number % 3 == 0 {
-            let id = filing::report_id(&server.app, &filed.tracking_number);
-            following::withdraw(&server.app, &id, None, None)
+            let id = reporter::report_id(&server.app, &filed.tracking_number);
+            reporter::execute(&server.app, &id, None, &reporter::Withdraw { reason: None })
                 .await
                 .unwrap();
         }
@@ -249,10 +248,10 @@ async fn a_second_server_takes_over_when_the_leader_goes() {
     let stop = tokio_util::sync::CancellationToken::new();
     let _jobs = second.start_jobs(&database, Clock::system(), &stop);
     // Filed through the server that does not lead: the leader hears of it.
-    filing::file(&second, &filing(1), None).await.unwrap();
+    reporter::file(&second, &filing(1), None).await.unwrap();
     first.settle().await;
     first.stop().await;
-    filing::file(&second, &filing(2), None).await.unwrap();
+    reporter::file(&second, &filing(2), None).await.unwrap();
     until("another server leads", || async {
         let waiting: i64 = sqlx::query_scalar("select count(*) from log_queue")
             .fetch_one(&second.pool)

@@ -12,9 +12,8 @@ use std::collections::BTreeSet;
 
 use sajam::app::App;
 use sajam::service::case;
-use sajam::service::filing::{self, Filing, IdempotencyKey, InstitutionAnswer};
-use sajam::service::following;
-use sajam::service::{ActionError, ServiceError, histories};
+use sajam::service::reporter::{self, Filing, IdempotencyKey, InstitutionAnswer};
+use sajam::service::{ActionError, ServiceError, history_bundle};
 use sajam::store::{Acting, CommandError};
 use sajam_aggregates::report::{Acknowledge, Triage};
 use sajam_aggregates::{
@@ -44,11 +43,11 @@ fn filing(narrative: &str) -> Filing {
 
 const NARRATIVE: &str = "پل روستا سه ماه است که شکسته و کسی رسیدگی نمی‌کند.";
 
-async fn file(server: &TestServer, narrative: &str) -> (filing::Filed, ReportId) {
-    let filed = filing::file(&server.app, &filing(narrative), None)
+async fn file(server: &TestServer, narrative: &str) -> (reporter::Filed, ReportId) {
+    let filed = reporter::file(&server.app, &filing(narrative), None)
         .await
         .unwrap();
-    let id = filing::report_id(&server.app, &filed.tracking_number);
+    let id = reporter::report_id(&server.app, &filed.tracking_number);
     (filed, id)
 }
 
@@ -175,16 +174,17 @@ async fn the_same_submission_with_the_same_key_is_one_report_also_at_once() {
     let server = TestServer::start().await;
     let key = IdempotencyKey::parse("0123456789abcdef").unwrap();
     let filing = filing(NARRATIVE);
-    let all =
-        futures::future::join_all((0..20).map(|_| filing::file(&server.app, &filing, Some(&key))))
-            .await;
+    let all = futures::future::join_all(
+        (0..20).map(|_| reporter::file(&server.app, &filing, Some(&key))),
+    )
+    .await;
     let answers: BTreeSet<(String, String)> = all
         .into_iter()
         .map(|filed| filed.unwrap())
         .map(|filed| (filed.tracking_number.digits().to_string(), filed.receipt))
         .collect();
     assert_eq!(answers.len(), 1);
-    let other = filing::file(
+    let other = reporter::file(
         &server.app,
         &self::filing("متن دیگری که با همان کلید فرستاده شده است"),
         Some(&key),
@@ -296,16 +296,23 @@ async fn a_multi_event_command_goes_in_whole_or_not_at_all() {
 async fn histories_verify_with_proofs_for_reporter_and_auditor() {
     let server = TestServer::start().await;
     let (filed, id) = file(&server, NARRATIVE).await;
-    following::withdraw(&server.app, &id, None, Some(&message("مشکل حل شد")))
-        .await
-        .unwrap();
+    reporter::execute(
+        &server.app,
+        &id,
+        None,
+        &reporter::Withdraw {
+            reason: Some(message("مشکل حل شد")),
+        },
+    )
+    .await
+    .unwrap();
     server.settle().await;
-    let case = following::track(&server.app, &filed.tracking_number)
+    let case = reporter::track(&server.app, &filed.tracking_number)
         .await
         .unwrap();
     let key: VerifierKey = server.app.secrets.log.verifier_key();
     for (audience, payloads, contexts) in [(Audience::Reporter, 2, 0), (Audience::Auditor, 0, 2)] {
-        let bundle = histories::bundle(&server.app, &case, audience)
+        let bundle = history_bundle::bundle(&server.app, &case, audience)
             .await
             .unwrap();
         let parsed = sajam_ledger::Bundle::parse(bundle.to_json().as_bytes()).unwrap();
@@ -323,10 +330,10 @@ async fn an_unknown_number_and_anothers_id_find_nothing() {
     let (filed, _) = file(&server, NARRATIVE).await;
     let other = sajam_aggregates::TrackingNumber::from_random(42);
     assert!(matches!(
-        following::track(&server.app, &other).await,
+        reporter::track(&server.app, &other).await,
         Err(ServiceError::NotFound)
     ));
-    let case = following::track(&server.app, &filed.tracking_number)
+    let case = reporter::track(&server.app, &filed.tracking_number)
         .await
         .unwrap();
     assert_eq!(case.entries.len(), 1);

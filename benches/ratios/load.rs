@@ -12,7 +12,7 @@ use sajam::entropy::Entropy;
 use sajam::seal::DataKey;
 use sajam::secrets::{Key, Secrets};
 use sajam::sequencer::Beat;
-use sajam::service::filing::{self, Filing, InstitutionAnswer};
+use sajam::service::reporter::{self, Filing, InstitutionAnswer};
 use sajam::store::{Acting, NewReport};
 use sajam_aggregates::report::Submit;
 use sajam_aggregates::{
@@ -90,7 +90,7 @@ pub(crate) async fn file(site: &Site) -> f64 {
                 channel: Channel::Api,
                 language: Language::Persian,
             };
-            filing::file(&app, &filing, None).await.unwrap();
+            reporter::file(&app, &filing, None).await.unwrap();
         }
     })
     .await;

@@ -14,7 +14,7 @@ reporter-label-anonymity = How do you want to report?
 reporter-label-identity = Your name
 reporter-label-contact = How to reach you
 reporter-label-language = Language
-reporter-label-answer = Your answer
+reporter-label-message = Your answer
 reporter-label-grounds = Your reasons for appealing
 reporter-label-reason = Why you withdraw it
 

@@ -14,7 +14,7 @@ reporter-label-anonymity = چگونه می‌خواهید گزارش بدهید�
 reporter-label-identity = نام شما
 reporter-label-contact = راه تماس با شما
 reporter-label-language = زبان
-reporter-label-answer = پاسخ شما
+reporter-label-message = پاسخ شما
 reporter-label-grounds = دلیل اعتراض شما
 reporter-label-reason = چرا انصراف می‌دهید؟
 

@@ -11,8 +11,8 @@ use super::{Entry, Feed, authority, day, moments};
 use crate::app::App;
 use crate::locale::Words;
 use crate::service::CaseFile;
-use crate::service::feed_address::FeedAddress;
-use crate::service::progress::{When, told};
+use crate::service::reporter::feed_address::FeedAddress;
+use crate::service::reporter::timeline::{When, told};
 
 /// The feed of a report. That staff read the report shows nowhere in it: entries are numbered among themselves.
 #[must_use]

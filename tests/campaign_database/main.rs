@@ -22,7 +22,7 @@ use std::collections::BTreeMap;
 use sajam::clock::Clock;
 use sajam::monitor::{self, MonitorError, Verdict};
 use sajam::sequencer::Beat;
-use sajam::service::{filing, following};
+use sajam::service::reporter;
 use sajam_ledger::VerifierKey;
 use sqlx::{Connection, Executor, PgConnection};
 use support::{TestDatabase, TestOptions, TestServer, filings};
@@ -60,8 +60,8 @@ async fn filled() -> TestServer {
     let server = TestServer::start_with(options(&clock)).await;
     for beat in 0.. {
         for filed in filings::file(&server, 3).await {
-            let id = filing::report_id(&server.app, &filed.tracking_number);
-            following::withdraw(&server.app, &id, None, None)
+            let id = reporter::report_id(&server.app, &filed.tracking_number);
+            reporter::execute(&server.app, &id, None, &reporter::Withdraw { reason: None })
                 .await
                 .unwrap();
         }

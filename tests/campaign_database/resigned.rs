@@ -76,7 +76,7 @@ async fn a_rewrite_signed_with_the_log_s_key_is_seen_by_what_people_kept() {
     let kept = history(&server, &number).await;
     let checkpoint = server.get("/ledger/checkpoint").await.text().await.unwrap();
     server.publish().await;
-    let id = sajam::service::filing::report_id(&server.app, &filed.tracking_number);
+    let id = sajam::service::reporter::report_id(&server.app, &filed.tracking_number);
     let keys = server.app.secrets.log.clone();
     let key = keys.verifier_key();
     let clock = server.clock.clone();

@@ -23,8 +23,9 @@ use std::collections::BTreeMap;
 
 use reqwest::{Response, StatusCode};
 use sajam::service::accounts::{self, StaffSession};
-use sajam::service::case::{self, CaseCommand, TriageInstitution};
-use sajam::service::lookup;
+use sajam::service::action::ActionCommand;
+use sajam::service::case::{self, TriageInstitution};
+use sajam::service::reporter;
 use sajam_aggregates::{ActionKind, Message, Outcome, ReportId, Role};
 use secrecy::SecretString;
 use support::{TestOptions, TestServer};
@@ -191,7 +192,7 @@ impl Staff {
         }
     }
 
-    async fn does(&self, server: &TestServer, number: &str, asked: impl CaseCommand) {
+    async fn does(&self, server: &TestServer, number: &str, asked: impl ActionCommand) {
         let id = id(server, number).await;
         let session = match asked.kind() {
             ActionKind::Acknowledge | ActionKind::Triage | ActionKind::Assign => &self.intake,
@@ -269,6 +270,6 @@ impl Staff {
 }
 
 async fn id(server: &TestServer, number: &str) -> ReportId {
-    let found = lookup::find(&server.app, None, number).await;
+    let found = reporter::find(&server.app, None, number).await;
     found.unwrap_or_else(|error| panic!("{error}")).id
 }

@@ -2,8 +2,8 @@
 
 use sajam::clock::Clock;
 use sajam::http::Setting;
-use sajam::service::filing::{self, Filing, InstitutionAnswer};
 use sajam::service::releases::{due_ms, schedule};
+use sajam::service::reporter::{self, Filing, InstitutionAnswer};
 use sajam_aggregates::{Anonymity, Category, Channel, Language, Narrative, Province};
 use sajam_statistics::FamilyId;
 use sajam_statistics::calendar::Period;
@@ -37,14 +37,14 @@ pub(crate) fn filing_about(category: Category) -> Filing {
 pub(crate) async fn file(server: &TestServer, in_month: &str, count: usize, category: Category) {
     server.clock.set(month(in_month).start_ms() + 86_400_000);
     let filing = filing_about(category);
-    let filed = (0..count).map(|_| filing::file(&server.app, &filing, None));
+    let filed = (0..count).map(|_| reporter::file(&server.app, &filing, None));
     for filed in futures::future::join_all(filed).await {
         filed.unwrap();
     }
 }
 
 pub(crate) async fn file_now(server: &TestServer) {
-    filing::file(&server.app, &filing_about(Category::Labour), None)
+    reporter::file(&server.app, &filing_about(Category::Labour), None)
         .await
         .unwrap();
 }

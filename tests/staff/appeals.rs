@@ -1,6 +1,6 @@
 //! Deciding on appeals: who sees them, who may decide, and what is recorded.
 
-use sajam::service::following;
+use sajam::service::reporter;
 use sajam_aggregates::{Message, ReportId, Role};
 use serde_json::{Value, json};
 
@@ -21,7 +21,7 @@ async fn appealed(scene: &Scene, resolver: &Person<'_>) -> ReportId {
     ];
     resolver.act(&id, "resolve", &seen, &answer).await.done();
     let grounds = Message::parse(GROUNDS).unwrap();
-    following::appeal(&scene.server.app, &id, None, &grounds)
+    reporter::execute(&scene.server.app, &id, None, &reporter::Appeal { grounds })
         .await
         .unwrap();
     id

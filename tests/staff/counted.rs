@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use sajam::clock::Clock;
-use sajam::service::following;
+use sajam::service::reporter;
 use sajam_aggregates::{Message, ReportId, Role};
 use sajam_projections::statistics::{Span, Table, count};
 use sajam_statistics::calendar::Period;
@@ -64,9 +64,14 @@ async fn every_report_is_counted_once_by_the_first_time() {
     let late = scene.report().await;
     let taken_back = scene.report().await;
     at_day(3);
-    following::withdraw(&scene.server.app, &taken_back, None, None)
-        .await
-        .unwrap();
+    reporter::execute(
+        &scene.server.app,
+        &taken_back,
+        None,
+        &reporter::Withdraw { reason: None },
+    )
+    .await
+    .unwrap();
     at_day(4);
     scene
         .a(Role::Intake)
@@ -83,9 +88,14 @@ async fn every_report_is_counted_once_by_the_first_time() {
     resolve(&scene, &handled, "not-substantiated").await;
     at_day(51);
     let grounds = Message::parse("باز هم همان است.").unwrap();
-    following::appeal(&scene.server.app, &handled, None, &grounds)
-        .await
-        .unwrap();
+    reporter::execute(
+        &scene.server.app,
+        &handled,
+        None,
+        &reporter::Appeal { grounds },
+    )
+    .await
+    .unwrap();
     at_day(95);
     let supervisor = scene.a(Role::Supervisor).await;
     let seen = supervisor.case(&handled).await.revision();

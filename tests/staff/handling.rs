@@ -1,7 +1,7 @@
 //! A report's way through the pages of staff.
 
-use sajam::service::filing::InstitutionAnswer;
-use sajam::service::following;
+use sajam::service::reporter;
+use sajam::service::reporter::InstitutionAnswer;
 use sajam_aggregates::{Category, Message, Role};
 
 use crate::people::{CONTACT, NARRATIVE, SUBJECT, Scene};
@@ -53,9 +53,14 @@ async fn a_report_is_handled_from_its_arrival_to_its_answer() {
     let page = investigator.case(&id).await;
     page.has("شمارهٔ درخواست؟").has("پرسش قبلی هنوز بی‌پاسخ است.");
     let answer = Message::parse("۱۲۳ و ۴۵۶").unwrap();
-    following::answer(&scene.server.app, &id, None, &answer)
-        .await
-        .unwrap();
+    reporter::execute(
+        &scene.server.app,
+        &id,
+        None,
+        &reporter::Answer { message: answer },
+    )
+    .await
+    .unwrap();
     let page = investigator.case(&id).await;
     page.has("۱۲۳ و ۴۵۶");
     let note = [("step", "site-visit"), ("note", "دریچه باز بود.")];
@@ -96,7 +101,7 @@ async fn a_report_is_handled_from_its_arrival_to_its_answer() {
         .has("دریچه ترمیم شد.")
         .has("رسیدگی به این گزارش پایان یافته است.")
         .lacks("name=\"seen\"");
-    let case = following::track(&scene.server.app, &number).await.unwrap();
+    let case = reporter::track(&scene.server.app, &number).await.unwrap();
     assert_eq!(
         case.report.status().map(|status| status.code()),
         Some("resolved")

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use sajam::service::accounts;
-use sajam::service::filing::{self, Filing, InstitutionAnswer};
+use sajam::service::reporter::{self, Filing, InstitutionAnswer};
 use sajam_aggregates::staff::Grant;
 use sajam_aggregates::{
     Anonymity, Category, Channel, Contact, Language, Narrative, Province, ReportId, Role,
@@ -88,8 +88,10 @@ impl Scene {
             channel: Channel::Web,
             language: Language::Persian,
         };
-        let filed = filing::file(&self.server.app, &filing, None).await.unwrap();
-        let id = filing::report_id(&self.server.app, &filed.tracking_number);
+        let filed = reporter::file(&self.server.app, &filing, None)
+            .await
+            .unwrap();
+        let id = reporter::report_id(&self.server.app, &filed.tracking_number);
         (filed.tracking_number, id)
     }
 

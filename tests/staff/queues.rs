@@ -1,6 +1,6 @@
 //! Queues: paging, sorting, and what they do not say.
 
-use sajam::service::filing::InstitutionAnswer;
+use sajam::service::reporter::InstitutionAnswer;
 use sajam_aggregates::{Category, Role};
 
 use crate::people::{Answer, CONTACT, NARRATIVE, SUBJECT, Scene};

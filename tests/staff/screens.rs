@@ -1,7 +1,7 @@
 //! The pages on which appeals are decided, in a real Chromium, in both languages, on a telephone and on a wide screen: for
 //! people to look at, and checked for what no eye forgives, a page wider than its screen.
 
-use sajam::service::following;
+use sajam::service::reporter;
 use sajam_aggregates::{Message, Role};
 
 use crate::people::Scene;
@@ -32,9 +32,16 @@ async fn the_decision_on_an_appeal_in_a_browser() {
             boss.act(&id, "resolve", &seen, &answer).await.done();
             let grounds =
                 Message::parse("دریچه هنوز باز است.\nعکس آن را دیروز گرفته‌ام و می‌توانم نشان بدهم.");
-            following::appeal(&server.app, &id, None, &grounds.unwrap())
-                .await
-                .unwrap();
+            reporter::execute(
+                &server.app,
+                &id,
+                None,
+                &reporter::Appeal {
+                    grounds: grounds.unwrap(),
+                },
+            )
+            .await
+            .unwrap();
             server.settle().await;
 
             let language = if prefix.is_empty() { "fa" } else { "en" };

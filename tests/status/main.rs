@@ -21,8 +21,7 @@ use std::time::Duration;
 
 use sajam::clock::Clock;
 use sajam::http::Setting;
-use sajam::service::filing::{self, Filing, InstitutionAnswer};
-use sajam::service::following;
+use sajam::service::reporter::{self, Filing, InstitutionAnswer};
 use sajam::status::{Bilingual, Said};
 use sajam_aggregates::{Anonymity, Category, Channel, Language, Narrative, Province};
 use serde_json::Value;
@@ -69,9 +68,9 @@ pub async fn file_a_report(server: &TestServer) {
         channel: Channel::Web,
         language: Language::Persian,
     };
-    let filed = filing::file(&server.app, &filing, None).await.unwrap();
-    let id = filing::report_id(&server.app, &filed.tracking_number);
-    following::withdraw(&server.app, &id, None, None)
+    let filed = reporter::file(&server.app, &filing, None).await.unwrap();
+    let id = reporter::report_id(&server.app, &filed.tracking_number);
+    reporter::execute(&server.app, &id, None, &reporter::Withdraw { reason: None })
         .await
         .unwrap();
 }

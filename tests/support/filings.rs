@@ -1,6 +1,6 @@
 //! Invented reports.
 
-use sajam::service::filing::{self, Filed, Filing, InstitutionAnswer};
+use sajam::service::reporter::{self, Filed, Filing, InstitutionAnswer};
 use sajam_aggregates::{Anonymity, Category, Channel, Language, Narrative, Province};
 
 use super::TestServer;
@@ -27,7 +27,7 @@ pub fn filing(number: usize) -> Filing {
 /// Files so many at once.
 pub async fn file(server: &TestServer, count: usize) -> Vec<Filed> {
     let filed = (0..count).map(|number| async move {
-        filing::file(&server.app, &filing(number), None)
+        reporter::file(&server.app, &filing(number), None)
             .await
             .unwrap()
     });

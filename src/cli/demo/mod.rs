@@ -15,10 +15,10 @@ use crate::clock::Clock;
 use crate::config::Place;
 use crate::database::DataFolder;
 use crate::service::accounts::{self, StaffSession};
-use crate::service::case::{self, CaseCommand, TriageInstitution};
-use crate::service::filing;
-use crate::service::following;
+use crate::service::action::ActionCommand;
+use crate::service::case::{self, TriageInstitution};
 use crate::service::releases::schedule;
+use crate::service::reporter;
 use sajam_aggregates::Priority;
 use story::{Chance, Story};
 
@@ -96,8 +96,8 @@ async fn fill(app: &App, clock: &Clock, demo: &Demo) -> Outcome {
     for at in times {
         clock.set(at);
         let story = chance.pick(&stories);
-        let filed = filing::file(app, &story.filing(&mut chance)?, None).await?;
-        let id = filing::report_id(app, &filed.tracking_number);
+        let filed = reporter::file(app, &story.filing(&mut chance)?, None).await?;
+        let id = reporter::report_id(app, &filed.tracking_number);
         // Handling takes days; what would lie ahead of today has not happened yet.
         let mut life = Life {
             app,
@@ -158,7 +158,13 @@ impl Life<'_> {
     async fn live(&mut self) -> Outcome {
         if self.chance.one_in(25) {
             if self.wait(2, 90) {
-                following::withdraw(self.app, &self.id, None, None).await?;
+                reporter::execute(
+                    self.app,
+                    &self.id,
+                    None,
+                    &reporter::Withdraw { reason: None },
+                )
+                .await?;
             }
             return Ok(());
         }
@@ -208,7 +214,15 @@ impl Life<'_> {
             if self.chance.one_in(4) {
                 return Ok(());
             }
-            following::answer(self.app, &self.id, None, &story::message(answer)?).await?;
+            reporter::execute(
+                self.app,
+                &self.id,
+                None,
+                &reporter::Answer {
+                    message: story::message(answer)?,
+                },
+            )
+            .await?;
             if !self.wait(12, 200) {
                 return Ok(());
             }
@@ -240,7 +254,15 @@ impl Life<'_> {
         if !self.chance.one_in(8) || !self.wait(24, 400) {
             return Ok(());
         }
-        following::appeal(self.app, &self.id, None, &story::message(GROUNDS)?).await?;
+        reporter::execute(
+            self.app,
+            &self.id,
+            None,
+            &reporter::Appeal {
+                grounds: story::message(GROUNDS)?,
+            },
+        )
+        .await?;
         // Where one person holds both roles, nobody is there who may decide.
         let is_own = self.staff.supervisor.id == self.staff.investigator.id;
         if is_own || !self.wait(24, 500) {
@@ -248,7 +270,7 @@ impl Life<'_> {
         }
         let is_accepted = self.chance.one_in(3);
         let explanation = story::message(if is_accepted { ACCEPTED } else { DISMISSED })?;
-        let decision: &dyn CaseCommand = if is_accepted {
+        let decision: &dyn ActionCommand = if is_accepted {
             &case::Reopen { explanation }
         } else {
             &case::DismissAppeal { explanation }
@@ -283,15 +305,15 @@ impl Life<'_> {
             .ok_or_else(|| "a report that was just filed is not there".into())
     }
 
-    async fn intake(&self, asked: impl CaseCommand) -> Outcome {
+    async fn intake(&self, asked: impl ActionCommand) -> Outcome {
         self.act(&self.staff.intake, &asked).await
     }
 
-    async fn investigator(&self, asked: impl CaseCommand) -> Outcome {
+    async fn investigator(&self, asked: impl ActionCommand) -> Outcome {
         self.act(&self.staff.investigator, &asked).await
     }
 
-    async fn act(&self, who: &StaffSession, asked: &dyn CaseCommand) -> Outcome {
+    async fn act(&self, who: &StaffSession, asked: &dyn ActionCommand) -> Outcome {
         case::open(self.app, who, &self.id, "demo").await?;
         case::execute(self.app, who, &self.id, None, asked, "demo").await?;
         Ok(())

@@ -7,7 +7,7 @@ use sajam_aggregates::{
 use serde::Deserialize;
 
 use crate::entropy::Entropy;
-use crate::service::filing::{Filing, InstitutionAnswer};
+use crate::service::reporter::{Filing, InstitutionAnswer};
 
 type Error = Box<dyn std::error::Error + Send + Sync>;
 

@@ -4,17 +4,16 @@ use axum::Router;
 use axum::extract::State;
 use axum::response::Response;
 use axum::routing::post;
-use sajam_aggregates::Message;
-use serde::Deserialize;
-use utoipa::{OpenApi, ToSchema};
-use zeroize::{Zeroize, ZeroizeOnDrop};
+use serde_json::Value;
+use utoipa::OpenApi;
 
 use super::json::Json;
-use super::track::{TrackedBody, not_found, state, wrong_text};
+use super::reporter_action::{self, AppealBody};
+use super::track::TrackedBody;
 use crate::http::Web;
-use crate::http::foundation::fault::{Fault, Problem};
+use crate::http::foundation::fault::Problem;
 use crate::http::foundation::source::Source;
-use crate::service::{CaseFile, following, lookup, written};
+use crate::service::reporter::APPEAL;
 
 /// What this module adds to the API's description.
 #[derive(OpenApi)]
@@ -24,20 +23,6 @@ pub struct Description;
 /// Its route.
 pub fn router() -> Router<Web> {
     Router::new().route("/api/v1/track/appeal", post(appeal))
-}
-
-/// An appeal against the answer.
-#[derive(Deserialize, ToSchema, Zeroize, ZeroizeOnDrop)]
-#[serde(deny_unknown_fields)]
-pub struct AppealBody {
-    /// 20 digits: Latin, Persian or Arabic, with any spacing.
-    tracking_number: String,
-    /// Why the answer is not accepted.
-    #[schema(min_length = 1, max_length = 5000)]
-    grounds: String,
-    /// The `revision` that was seen: the appeal is refused when something has happened since.
-    #[serde(default)]
-    seen: Option<u64>,
 }
 
 /// Appeals against the answer. This can be done once; somebody else than whoever gave the answer decides.
@@ -56,24 +41,7 @@ pub struct AppealBody {
 pub async fn appeal(
     State(web): State<Web>,
     Source(source): Source,
-    Json { body, words }: Json<AppealBody>,
+    Json { body, words }: Json<Value>,
 ) -> Response {
-    let grounds: Message = match written::text(&body.grounds) {
-        Ok(grounds) => grounds,
-        Err(fault) => {
-            let label = words.t("reporter-label-grounds");
-            return wrong_text(words, "grounds", &label, fault);
-        }
-    };
-    let case = match lookup::find(&web.app, source, &body.tracking_number).await {
-        Ok(case) => case,
-        Err(error) => return not_found(words, error),
-    };
-    if let Err(error) = following::appeal(&web.app, &case.id, body.seen, &grounds).await {
-        return Fault::from(error).problem(words);
-    }
-    match CaseFile::load(&web.app, &case.id).await {
-        Ok(case) => state(&web.app, words, &case).await,
-        Err(error) => Fault::from(error).problem(words),
-    }
+    reporter_action::act(&web.app, words, source, &APPEAL, body).await
 }

@@ -9,7 +9,7 @@ use sajam_ledger::At;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::service::case;
+use crate::service::action;
 use crate::service::{CaseFile, Entry, OpenedText, ServiceError};
 
 /// A report with its whole story.
@@ -94,7 +94,7 @@ impl Case {
     /// The case as somebody who may read it sees it.
     pub(super) fn of(
         case: &CaseFile,
-        verdicts: Vec<(&case::Action, Result<(), Refusal>)>,
+        verdicts: Vec<(&action::Action, Result<(), Refusal>)>,
         logins: &Logins,
     ) -> Result<Self, ServiceError> {
         let report = &case.report;

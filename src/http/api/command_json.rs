@@ -5,15 +5,14 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde_json::Value;
-use utoipa::openapi::schema::{
-    AdditionalProperties, KnownFormat, ObjectBuilder, OneOfBuilder, Schema, SchemaFormat,
-    SchemaType, Type,
-};
+use utoipa::openapi::schema::{OneOfBuilder, Schema};
 use utoipa::openapi::{Ref, RefOr};
 use utoipa::{PartialSchema, ToSchema};
 
+use super::action_schema::{self, SEEN};
 use crate::http::foundation::fault::Fault;
-use crate::service::case::{ACTIONS, Action};
+use crate::service::action::Action;
+use crate::service::case::ACTIONS;
 use crate::service::input::FieldValues;
 
 /// The body of a command, which is named in the path and not in the body.
@@ -56,8 +55,6 @@ impl FieldValues for CommandBody {
     }
 }
 
-const SEEN: &str = "seen";
-
 /// How the API's description calls an action's body: `AskQuestion` for `ask-question`.
 fn schema_name(action: &Action) -> String {
     let mut name = String::new();
@@ -69,31 +66,15 @@ fn schema_name(action: &Action) -> String {
     name
 }
 
-fn nullable(kind: Type) -> SchemaType {
-    SchemaType::from_iter([kind, Type::Null])
-}
+const ABOUT_SEEN: &str =
+    "The revision it was decided on; without it, the command applies to whatever there is now.";
 
 /// The body of one action.
 fn schema(action: &Action) -> Schema {
-    let seen = ObjectBuilder::new()
-        .schema_type(nullable(Type::Integer))
-        .format(Some(SchemaFormat::KnownFormat(KnownFormat::Int64)))
-        .minimum(Some(0))
-        .description(Some(
-            "The revision it was decided on; without it, the command applies to whatever there is now.",
-        ));
-    let body = ObjectBuilder::new()
-        .description(Some(action.about))
-        .property(SEEN, seen)
-        .additional_properties(Some(AdditionalProperties::<Schema>::FreeForm(false)));
-    action
-        .fields
-        .iter()
-        .fold(body, |body, field| {
-            let text = ObjectBuilder::new()
-                .schema_type(nullable(Type::String))
-                .description(Some(field.about));
-            body.property(field.name, text)
+    let fields = action.fields.iter();
+    fields
+        .fold(action_schema::body(action, ABOUT_SEEN), |body, field| {
+            body.property(field.name, action_schema::optional_text(field))
         })
         .into()
 }

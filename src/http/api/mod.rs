@@ -4,12 +4,14 @@
 //! A module has its routes, and a `Description` of them that `openapi` collects; tests hold the two together. The
 //! routes of staff and auditors are in the table of [`guarded`].
 
+mod action_schema;
 pub mod appeal;
 pub mod audit;
 pub mod case_json;
 pub mod command_json;
 pub mod json;
 mod openapi;
+mod reporter_action;
 pub mod reports;
 pub mod session;
 pub mod staff;

@@ -12,11 +12,10 @@ use zeroize::{Zeroize, ZeroizeOnDrop};
 
 use super::json::{self, Json};
 use crate::http::Web;
-use crate::http::citizen::field_text;
 use crate::http::foundation::fault::{Fault, FieldProblem, Problem};
+use crate::http::view::field_message;
 use crate::locale::Words;
-use crate::service::filing::{self, IdempotencyKey};
-use crate::service::written::{Written, WrittenInstitution};
+use crate::service::reporter::{self, IdempotencyKey, InstitutionInput, ReportInput};
 
 const IDEMPOTENCY_KEY: &str = "idempotency-key";
 
@@ -97,14 +96,14 @@ pub struct FiledBody {
 }
 
 impl ReportBody {
-    fn written(&self, words: Words) -> Written<'_> {
-        Written {
+    fn input(&self, words: Words) -> ReportInput<'_> {
+        ReportInput {
             category: &self.category,
             province: &self.province,
             institution: match &self.institution {
-                Some(InstitutionBody::Code(code)) => WrittenInstitution::Code(code),
-                Some(InstitutionBody::Name(name)) => WrittenInstitution::Name(name),
-                None => WrittenInstitution::Unknown,
+                Some(InstitutionBody::Code(code)) => InstitutionInput::Code(code),
+                Some(InstitutionBody::Name(name)) => InstitutionInput::Name(name),
+                None => InstitutionInput::Unknown,
             },
             narrative: &self.narrative,
             subject: self.subject.as_deref().unwrap_or_default(),
@@ -149,14 +148,14 @@ pub async fn file(
         };
         return Fault::Invalid.problem_with(words, vec![problem]);
     };
-    let checked = body.written(words).check(&web.app.directory, Channel::Api);
+    let checked = body.input(words).check(&web.app.directory, Channel::Api);
     let filing = match checked {
         Ok(filing) => filing,
         Err(wrong) => {
-            return Fault::Invalid.problem_with(words, field_text::problems(words, &wrong));
+            return Fault::Invalid.problem_with(words, field_message::problems(words, &wrong));
         }
     };
-    match filing::file(&web.app, &filing, key.as_ref()).await {
+    match reporter::file(&web.app, &filing, key.as_ref()).await {
         Ok(filed) => json::answer(
             StatusCode::CREATED,
             &FiledBody {

@@ -21,7 +21,8 @@ use crate::http::staff::case::open;
 use crate::http::staff::queue::{Asked, PER_PAGE, QueueKind};
 use crate::http::view::field_message;
 use crate::locale::Words;
-use crate::service::case::{self, Action, InputError};
+use crate::service::action::{Action, InputError};
+use crate::service::case;
 use crate::service::input::FieldError;
 use crate::service::{CaseFile, ServiceError, accounts};
 
@@ -178,7 +179,7 @@ pub async fn command(
     Path((id, command)): Path<(String, String)>,
     Json { body, words }: Json<Value>,
 ) -> Response {
-    let (Ok(id), Some(action)) = (id.parse::<ReportId>(), Action::find(&command)) else {
+    let (Ok(id), Some(action)) = (id.parse::<ReportId>(), case::find(&command)) else {
         return Fault::NotFound.problem(words);
     };
     match carry_out(&web.app, &signed, &id, action, body).await {

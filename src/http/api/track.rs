@@ -5,25 +5,26 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
-use sajam_aggregates::{Audience, Message};
+use sajam_aggregates::Audience;
 use sajam_ledger::At;
 use sajam_statistics::calendar;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use utoipa::{OpenApi, ToSchema};
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
 use super::json::{self, Json};
+use super::reporter_action::{self, AnswerBody};
 use crate::app::App;
 use crate::http::Web;
-use crate::http::citizen::{field_text, number};
+use crate::http::citizen::number;
 use crate::http::foundation::fault::{Fault, FieldProblem, Problem};
 use crate::http::foundation::source::Source;
 use crate::locale::Words;
-use crate::service::histories::{EventProof, bundle, event_proof};
-use crate::service::lookup::{self, LookupError};
-use crate::service::progress::{Progress, Publication, Step, When};
-use crate::service::written::{self, FieldFault};
-use crate::service::{CaseFile, OpenedText, ServiceError, following};
+use crate::service::history_bundle::{EventProof, bundle, event_proof};
+use crate::service::reporter::timeline::{Publication, Step, Timeline, When};
+use crate::service::reporter::{self, ANSWER, LookupError};
+use crate::service::{CaseFile, OpenedText, ServiceError};
 
 /// What this module adds to the API's description.
 #[derive(OpenApi)]
@@ -57,20 +58,6 @@ pub struct ProofBody {
     /// The event's place in the history, from 1.
     #[schema(minimum = 1)]
     seq: u64,
-}
-
-/// An answer to the open question.
-#[derive(Deserialize, ToSchema, Zeroize, ZeroizeOnDrop)]
-#[serde(deny_unknown_fields)]
-pub struct AnswerBody {
-    /// 20 digits: Latin, Persian or Arabic, with any spacing.
-    tracking_number: String,
-    /// The answer.
-    #[schema(min_length = 1, max_length = 5000)]
-    message: String,
-    /// The `revision` that was seen: the answer is refused when something has happened since.
-    #[serde(default)]
-    seen: Option<u64>,
 }
 
 /// Where a report stands.
@@ -148,7 +135,7 @@ pub async fn track(
     Source(source): Source,
     Json { body, words }: Json<TrackBody>,
 ) -> Response {
-    let case = match lookup::find(&web.app, source, &body.tracking_number).await {
+    let case = match reporter::find(&web.app, source, &body.tracking_number).await {
         Ok(case) => case,
         Err(error) => return not_found(words, error),
     };
@@ -172,7 +159,7 @@ pub async fn history(
     Source(source): Source,
     Json { body, words }: Json<TrackBody>,
 ) -> Response {
-    let case = match lookup::find(&web.app, source, &body.tracking_number).await {
+    let case = match reporter::find(&web.app, source, &body.tracking_number).await {
         Ok(case) => case,
         Err(error) => return not_found(words, error),
     };
@@ -200,7 +187,7 @@ pub async fn proof(
     Source(source): Source,
     Json { body, words }: Json<ProofBody>,
 ) -> Response {
-    let case = match lookup::find(&web.app, source, &body.tracking_number).await {
+    let case = match reporter::find(&web.app, source, &body.tracking_number).await {
         Ok(case) => case,
         Err(error) => return not_found(words, error),
     };
@@ -227,36 +214,9 @@ pub async fn proof(
 pub async fn answer(
     State(web): State<Web>,
     Source(source): Source,
-    Json { body, words }: Json<AnswerBody>,
+    Json { body, words }: Json<Value>,
 ) -> Response {
-    let message: Message = match written::text(&body.message) {
-        Ok(message) => message,
-        Err(fault) => {
-            let label = words.t("reporter-label-answer");
-            return wrong_text(words, "message", &label, fault);
-        }
-    };
-    let case = match lookup::find(&web.app, source, &body.tracking_number).await {
-        Ok(case) => case,
-        Err(error) => return not_found(words, error),
-    };
-    if let Err(error) = following::answer(&web.app, &case.id, body.seen, &message).await {
-        return Fault::from(error).problem(words);
-    }
-    match CaseFile::load(&web.app, &case.id).await {
-        Ok(case) => state(&web.app, words, &case).await,
-        Err(error) => Fault::from(error).problem(words),
-    }
-}
-
-/// A text that is not taken.
-pub(super) fn wrong_text(words: Words, field: &str, label: &str, fault: FieldFault) -> Response {
-    let problem = FieldProblem {
-        field: field.to_owned(),
-        code: fault.code().to_owned(),
-        detail: field_text::text_message(words, label, fault),
-    };
-    Fault::Invalid.problem_with(words, vec![problem])
+    reporter_action::act(&web.app, words, source, &ANSWER, body).await
 }
 
 /// Why no report was found.
@@ -285,18 +245,18 @@ pub(super) async fn state(app: &App, words: Words, case: &CaseFile) -> Response 
 }
 
 async fn tracked(app: &App, case: &CaseFile) -> Result<TrackedBody, ServiceError> {
-    let progress = Progress::of(app, case).await?;
+    let timeline = Timeline::of(app, case).await?;
     let at = |at_ms| At::from_unix_millis(at_ms).map(|at| at.to_string()).ok();
     Ok(TrackedBody {
-        has_feed: progress.has_feed,
-        status: progress.status.code(),
-        revision: progress.revision,
-        open_question: progress.question().map(|step| QuestionBody {
+        has_feed: timeline.has_feed,
+        status: timeline.status.code(),
+        revision: timeline.revision,
+        open_question: timeline.question().map(|step| QuestionBody {
             seq: step.sequence,
             message: message(step),
         }),
-        may_appeal: progress.appeal.is_ok(),
-        timeline: progress
+        may_appeal: timeline.appeal.is_ok(),
+        timeline: timeline
             .steps
             .iter()
             .map(|step| StepBody {
@@ -310,7 +270,7 @@ async fn tracked(app: &App, case: &CaseFile) -> Result<TrackedBody, ServiceError
                 outcome: step.outcome.map(|outcome| outcome.code()),
             })
             .collect(),
-        log: match progress.publication {
+        log: match timeline.publication {
             Publication::Covered {
                 since_size, size, ..
             } => LogBody {

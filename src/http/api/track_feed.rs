@@ -15,8 +15,7 @@ use crate::http::citizen::feed_address::address_of;
 use crate::http::citizen::submitted::origin;
 use crate::http::foundation::fault::{Fault, Problem};
 use crate::http::foundation::source::Source;
-use crate::service::feed_address;
-use crate::service::lookup;
+use crate::service::reporter::{self, feed_address};
 
 /// What this module adds to the API's description.
 #[derive(OpenApi)]
@@ -69,7 +68,7 @@ pub async fn make(
     headers: HeaderMap,
     Json { body, words }: Json<TrackBody>,
 ) -> Response {
-    let case = match lookup::find(&web.app, source, &body.tracking_number).await {
+    let case = match reporter::find(&web.app, source, &body.tracking_number).await {
         Ok(case) => case,
         Err(error) => return not_found(words, error),
     };
@@ -107,7 +106,7 @@ pub async fn revoke(
     Source(source): Source,
     Json { body, words }: Json<TrackBody>,
 ) -> Response {
-    let case = match lookup::find(&web.app, source, &body.tracking_number).await {
+    let case = match reporter::find(&web.app, source, &body.tracking_number).await {
         Ok(case) => case,
         Err(error) => return not_found(words, error),
     };

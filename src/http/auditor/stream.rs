@@ -20,7 +20,7 @@ use crate::http::layout::Frame;
 use crate::http::staff::who;
 use crate::locale::Words;
 use crate::service::auditing::{self, Included, Inspected, Inspection};
-use crate::service::{accounts, histories};
+use crate::service::{accounts, history_bundle};
 
 /// What streams of a kind are called in addresses.
 const KINDS: [(&str, &str); 3] = [
@@ -255,7 +255,7 @@ pub async fn history(
 /// # Errors
 /// [`Fault::NotFound`] and the store's.
 pub(in crate::http) async fn bundle(app: &App, stream: &Stream) -> Result<Response, Fault> {
-    let bundle = histories::auditors_bundle(app, stream).await?;
+    let bundle = history_bundle::auditors_bundle(app, stream).await?;
     let disposition = format!("attachment; filename=\"{}\"", file_name(stream));
     let headers: [(HeaderName, HeaderValue); 2] = [
         (CONTENT_TYPE, HeaderValue::from_static("application/json")),

@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use sajam_aggregates::{Message, Refusal, ReportId};
+use sajam_aggregates::{Refusal, ReportId};
 
 use super::tracking::{self, Kept, Notice};
 use super::{again, number};
@@ -12,8 +12,10 @@ use crate::http::Web;
 use crate::http::foundation::access;
 use crate::http::foundation::fault::Fault;
 use crate::http::foundation::form::Form;
-use crate::service::progress::Progress;
-use crate::service::{ActionError, CaseFile, OpenedText, following, written};
+use crate::service::action::FromFields;
+use crate::service::reporter::Answer;
+use crate::service::reporter::timeline::Timeline;
+use crate::service::{ActionError, CaseFile, reporter};
 
 /// Sends the answer and shows the tracking page again.
 pub async fn post(State(web): State<Web>, typed: Form) -> Response {
@@ -29,12 +31,12 @@ pub async fn post(State(web): State<Web>, typed: Form) -> Response {
 async fn answer(app: &App, id: &ReportId, typed: &Form) -> Result<Response, ActionError<Refusal>> {
     let words = typed.words;
     let kept = Kept::of(typed);
-    let message: Message = match written::text(typed.get("message")) {
-        Ok(message) => message,
-        Err(fault) => {
+    let answer = match Answer::parse(typed) {
+        Ok(answer) => answer,
+        Err(wrong) => {
             let case = CaseFile::load(app, id).await?;
             let kept = Kept {
-                fault: Some(fault),
+                error: wrong.first().copied(),
                 ..kept
             };
             let response = tracking::page(app, words, &case, None, kept).await?;
@@ -42,10 +44,10 @@ async fn answer(app: &App, id: &ReportId, typed: &Form) -> Result<Response, Acti
         }
     };
     let seen = typed.get("seen").parse().ok();
-    let done = following::answer(app, id, seen, &message).await;
+    let done = reporter::execute(app, id, seen, &answer).await;
     let case = CaseFile::load(app, id).await?;
-    let progress = Progress::of(app, &case).await?;
-    let is_in = is_answered(&progress, seen, &message);
+    let timeline = Timeline::of(app, &case).await?;
+    let is_in = timeline.has_since(seen, "ReporterAnswered", answer.message.as_str());
     let (status, notice, kept) = match done {
         Ok(()) => (
             StatusCode::OK,
@@ -68,7 +70,7 @@ async fn answer(app: &App, id: &ReportId, typed: &Form) -> Result<Response, Acti
         ),
         Err(ActionError::Conflict | ActionError::Refused(Refusal::ChangedSince { .. })) => (
             StatusCode::CONFLICT,
-            Notice::changed(words, &progress, seen),
+            Notice::changed(words, &timeline, seen),
             kept,
         ),
         Err(ActionError::Refused(refusal)) => (
@@ -82,15 +84,7 @@ async fn answer(app: &App, id: &ReportId, typed: &Form) -> Result<Response, Acti
         ),
         Err(error) => return Err(error),
     };
-    let mut response = tracking::page_of(app, words, &case, &progress, Some(notice), kept);
+    let mut response = tracking::page_of(app, words, &case, &timeline, Some(notice), kept);
     *response.status_mut() = status;
     Ok(response)
-}
-
-/// Whether this very answer has come in since the page was made.
-fn is_answered(progress: &Progress, seen: Option<u64>, message: &Message) -> bool {
-    progress.since(seen.unwrap_or(0)).any(|step| {
-        step.event == "ReporterAnswered"
-            && matches!(&step.text, Some(OpenedText::Text(text)) if text.as_str() == message.as_str())
-    })
 }

@@ -5,19 +5,21 @@ use std::borrow::Cow;
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
-use sajam_aggregates::{Message, Refusal, ReportId};
+use sajam_aggregates::{Refusal, ReportId};
 
 use super::tracking::{self, Kept, Notice};
-use super::{again, field_text, number};
+use super::{again, number};
 use crate::app::App;
 use crate::http::Web;
 use crate::http::foundation::fault::Fault;
 use crate::http::foundation::form::Form;
 use crate::http::foundation::{access, page};
 use crate::http::layout::{FormErrors, Frame};
+use crate::http::view::field_message;
 use crate::locale::Words;
-use crate::service::progress::Progress;
-use crate::service::{ActionError, CaseFile, OpenedText, following, written};
+use crate::service::action::FromFields;
+use crate::service::reporter::timeline::Timeline;
+use crate::service::{ActionError, CaseFile, OpenedText, reporter};
 
 #[derive(Template)]
 #[template(path = "citizen/appeal.html")]
@@ -47,37 +49,35 @@ pub async fn post(State(web): State<Web>, typed: Form) -> Response {
 
 async fn ask(app: &App, id: &ReportId, typed: &Form) -> Result<Response, ActionError<Refusal>> {
     let case = CaseFile::load(app, id).await?;
-    let progress = Progress::of(app, &case).await?;
-    Ok(match &progress.appeal {
-        Ok(()) => question(app, &case, &progress, typed, None, FormErrors::default()),
-        Err(refusal) => refused(app, &case, &progress, typed, refusal),
+    let timeline = Timeline::of(app, &case).await?;
+    Ok(match &timeline.appeal {
+        Ok(()) => question(app, &case, &timeline, typed, None, FormErrors::default()),
+        Err(refusal) => refused(app, &case, &timeline, typed, refusal),
     })
 }
 
 async fn appeal(app: &App, id: &ReportId, typed: &Form) -> Result<Response, ActionError<Refusal>> {
     let words = typed.words;
-    let grounds: Message = match written::text(typed.get("grounds")) {
-        Ok(grounds) => grounds,
-        Err(fault) => {
+    let appeal = match reporter::Appeal::parse(typed) {
+        Ok(appeal) => appeal,
+        Err(wrong) => {
             let case = CaseFile::load(app, id).await?;
-            let progress = Progress::of(app, &case).await?;
-            if let Err(refusal) = &progress.appeal {
-                return Ok(refused(app, &case, &progress, typed, refusal));
+            let timeline = Timeline::of(app, &case).await?;
+            if let Err(refusal) = &timeline.appeal {
+                return Ok(refused(app, &case, &timeline, typed, refusal));
             }
-            let label = words.t("reporter-label-grounds");
-            let mut errors = FormErrors::default();
-            errors.add("grounds", field_text::text_message(words, &label, fault));
-            let page = question(app, &case, &progress, typed, None, errors);
+            let errors = field_message::form_errors(words, &wrong);
+            let page = question(app, &case, &timeline, typed, None, errors);
             return Ok(Fault::Invalid.dress(page));
         }
     };
     let seen = typed.get("seen").parse().ok();
-    let done = following::appeal(app, id, seen, &grounds).await;
+    let done = reporter::execute(app, id, seen, &appeal).await;
     let case = CaseFile::load(app, id).await?;
-    let progress = Progress::of(app, &case).await?;
+    let timeline = Timeline::of(app, &case).await?;
     let told = |kind, title, text| {
         let notice = Notice::new(kind, title, text);
-        tracking::page_of(app, words, &case, &progress, Some(notice), Kept::default())
+        tracking::page_of(app, words, &case, &timeline, Some(notice), Kept::default())
     };
     Ok(match done {
         Ok(()) => told(
@@ -87,7 +87,7 @@ async fn appeal(app: &App, id: &ReportId, typed: &Form) -> Result<Response, Acti
         ),
         // The same form twice, or the page reloaded.
         Err(ActionError::Refused(_) | ActionError::Conflict)
-            if is_in(&progress, seen, &grounds) =>
+            if timeline.has_since(seen, "Appealed", appeal.grounds.as_str()) =>
         {
             told(
                 "info",
@@ -96,25 +96,17 @@ async fn appeal(app: &App, id: &ReportId, typed: &Form) -> Result<Response, Acti
             )
         }
         Err(ActionError::Refused(Refusal::ChangedSince { .. }) | ActionError::Conflict)
-            if progress.appeal.is_ok() =>
+            if timeline.appeal.is_ok() =>
         {
-            let notice = Some(Notice::changed(words, &progress, seen));
-            let page = question(app, &case, &progress, typed, notice, FormErrors::default());
+            let notice = Some(Notice::changed(words, &timeline, seen));
+            let page = question(app, &case, &timeline, typed, notice, FormErrors::default());
             Fault::Conflict.dress(page)
         }
         Err(ActionError::Refused(refusal)) => {
-            let refusal = progress.appeal.as_ref().err().unwrap_or(&refusal);
-            refused(app, &case, &progress, typed, refusal)
+            let refusal = timeline.appeal.as_ref().err().unwrap_or(&refusal);
+            refused(app, &case, &timeline, typed, refusal)
         }
         Err(error) => return Err(error),
-    })
-}
-
-/// Whether this very appeal has come in since the page was made.
-fn is_in(progress: &Progress, seen: Option<u64>, grounds: &Message) -> bool {
-    progress.since(seen.unwrap_or(0)).any(|step| {
-        step.event == "Appealed"
-            && matches!(&step.text, Some(OpenedText::Text(text)) if text.as_str() == grounds.as_str())
     })
 }
 
@@ -122,7 +114,7 @@ fn is_in(progress: &Progress, seen: Option<u64>, grounds: &Message) -> bool {
 fn refused(
     app: &App,
     case: &CaseFile,
-    progress: &Progress,
+    timeline: &Timeline,
     typed: &Form,
     refusal: &Refusal,
 ) -> Response {
@@ -130,14 +122,14 @@ fn refused(
     let title = words.term("refusal", refusal.code());
     let notice = Notice::new("info", title, "".into());
     let kept = Kept::of(typed);
-    let page = tracking::page_of(app, words, case, progress, Some(notice), kept);
+    let page = tracking::page_of(app, words, case, timeline, Some(notice), kept);
     Fault::Refused(refusal.code()).dress(page)
 }
 
 fn question(
     app: &App,
     case: &CaseFile,
-    progress: &Progress,
+    timeline: &Timeline,
     typed: &Form,
     notice: Option<Notice>,
     errors: FormErrors,
@@ -145,8 +137,8 @@ fn question(
     let words = typed.words;
     // After a change has been shown, the next press is about the report as it is now.
     let seen = match notice {
-        Some(_) => progress.revision,
-        None => typed.get("seen").parse().unwrap_or(progress.revision),
+        Some(_) => timeline.revision,
+        None => typed.get("seen").parse().unwrap_or(timeline.revision),
     };
     let page = Appeal {
         frame: Frame::new(words, "/track", words.t("reporter-appeal-title"))
@@ -156,7 +148,7 @@ fn question(
         errors,
         access: access::issue(app, &case.id),
         seen,
-        end: tracking::end(words, progress),
+        end: tracking::end(words, timeline),
         grounds: typed.get("grounds"),
     };
     page::html(page.render())

@@ -15,7 +15,7 @@ use crate::http::foundation::form::Form;
 use crate::http::foundation::{access, page};
 use crate::http::layout::Frame;
 use crate::locale::Words;
-use crate::service::feed_address::{self, FeedAddress};
+use crate::service::reporter::feed_address::{self, FeedAddress};
 use crate::service::{CaseFile, ServiceError};
 
 #[derive(Template)]

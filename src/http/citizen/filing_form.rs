@@ -7,7 +7,7 @@ use axum::response::Response;
 use sajam_aggregates::Channel;
 use std::borrow::Cow;
 
-use super::{choices, field_text, review, submitted};
+use super::{choices, review, submitted};
 use crate::app::App;
 use crate::http::Web;
 use crate::http::foundation::fault::Fault;
@@ -15,24 +15,12 @@ use crate::http::foundation::form::Form;
 use crate::http::foundation::language::Reader;
 use crate::http::foundation::page;
 use crate::http::layout::{Choice, FormErrors, Frame};
+use crate::http::view::field_message;
 use crate::locale::Words;
-use crate::service::filing::{self, Filing, IdempotencyKey};
-use crate::service::written::{self, Field, FieldRefusal, Written, WrittenInstitution};
-
-/// Every field of the form but the token.
-pub(super) const FIELDS: [Field; 11] = [
-    Field::Category,
-    Field::Province,
-    Field::Institution,
-    Field::InstitutionName,
-    Field::Narrative,
-    Field::Subject,
-    Field::Place,
-    Field::Occurred,
-    Field::Anonymity,
-    Field::Identity,
-    Field::Contact,
-];
+use crate::service::input::{FieldError, FieldSpec, without_invisible};
+use crate::service::reporter::{
+    self, FIELDS, Filing, IdempotencyKey, InstitutionInput, ReportInput,
+};
 
 #[derive(Template)]
 #[template(path = "citizen/filing_form.html")]
@@ -51,8 +39,8 @@ struct FilingForm<'a> {
 }
 
 impl FilingForm<'_> {
-    fn label(&self, field: Field) -> Cow<'static, str> {
-        field_text::label(self.frame.words, field)
+    fn label(&self, field: &str) -> Cow<'static, str> {
+        field_message::reporter_label(self.frame.words, field)
     }
 }
 
@@ -99,7 +87,7 @@ async fn send(app: &App, typed: &Form, token: &str) -> Response {
         Ok(filing) => filing,
         Err(wrong) => return form(app, typed, token, &wrong),
     };
-    match filing::file(app, &filing, IdempotencyKey::parse(token).as_ref()).await {
+    match reporter::file(app, &filing, IdempotencyKey::parse(token).as_ref()).await {
         Ok(filed) => submitted::page(typed.words, &filed),
         // Pressing «send» again is safe: the token makes it the same report.
         Err(error) => {
@@ -109,47 +97,47 @@ async fn send(app: &App, typed: &Form, token: &str) -> Response {
     }
 }
 
-fn filing_of(app: &App, typed: &Form) -> Result<Filing, Vec<FieldRefusal>> {
-    written(typed).check(&app.directory, Channel::Web)
+fn filing_of(app: &App, typed: &Form) -> Result<Filing, Vec<FieldError>> {
+    input(typed).check(&app.directory, Channel::Web)
 }
 
-fn written(typed: &Form) -> Written<'_> {
-    let get = |field: Field| typed.get(field.name());
-    let name = get(Field::InstitutionName);
-    let institution = match (get(Field::Institution), !name.trim().is_empty()) {
-        ("" | choices::OTHER, true) | (choices::OTHER, false) => WrittenInstitution::Name(name),
-        ("", false) => WrittenInstitution::Unanswered,
-        (choices::UNKNOWN, false) => WrittenInstitution::Unknown,
-        (_, true) => WrittenInstitution::Both,
-        (code, false) => WrittenInstitution::Code(code),
+fn input(typed: &Form) -> ReportInput<'_> {
+    let get = |field: FieldSpec| typed.get(field.name);
+    let name = get(reporter::INSTITUTION_NAME.spec());
+    let institution = match (get(reporter::INSTITUTION), !name.trim().is_empty()) {
+        ("" | choices::OTHER, true) | (choices::OTHER, false) => InstitutionInput::Name(name),
+        ("", false) => InstitutionInput::Unanswered,
+        (choices::UNKNOWN, false) => InstitutionInput::Unknown,
+        (_, true) => InstitutionInput::Both,
+        (code, false) => InstitutionInput::Code(code),
     };
-    Written {
-        category: get(Field::Category),
-        province: get(Field::Province),
+    ReportInput {
+        category: get(reporter::CATEGORY.spec()),
+        province: get(reporter::PROVINCE.spec()),
         institution,
-        narrative: get(Field::Narrative),
-        subject: get(Field::Subject),
-        place: get(Field::Place),
-        occurred: get(Field::Occurred),
-        anonymity: get(Field::Anonymity),
-        identity: get(Field::Identity),
-        contact: get(Field::Contact),
+        narrative: get(reporter::NARRATIVE.spec()),
+        subject: get(reporter::SUBJECT.spec()),
+        place: get(reporter::PLACE.spec()),
+        occurred: get(reporter::OCCURRED.spec()),
+        anonymity: get(reporter::ANONYMITY.spec()),
+        identity: get(reporter::IDENTITY.spec()),
+        contact: get(reporter::CONTACT.spec()),
         language: typed.words.locale().lang(),
     }
 }
 
 /// The same without characters that nobody sees, at the reporter's wish.
 fn cleaned(typed: &Form) -> Form {
-    let values = FIELDS.map(|field| written::without_invisible(typed.get(field.name())));
+    let values = FIELDS.map(|field| without_invisible(typed.get(field.name)));
     let fields: Vec<(&str, &str)> = FIELDS
         .iter()
         .zip(&values)
-        .map(|(field, value)| (field.name(), value.as_str()))
+        .map(|(field, value)| (field.name, value.as_str()))
         .collect();
     Form::of(typed.words, &fields)
 }
 
-fn form(app: &App, typed: &Form, token: &str, wrong: &[FieldRefusal]) -> Response {
+fn form(app: &App, typed: &Form, token: &str, wrong: &[FieldError]) -> Response {
     let words = typed.words;
     let page = FilingForm {
         frame: Frame::new(words, "/report", words.t("reporter-report-title"))
@@ -157,8 +145,8 @@ fn form(app: &App, typed: &Form, token: &str, wrong: &[FieldRefusal]) -> Respons
         steps: steps(words),
         typed,
         token,
-        errors: field_text::form_errors(words, wrong),
-        can_clean: wrong.iter().any(|(_, fault)| fault.is_invisible()),
+        errors: field_message::form_errors(words, wrong),
+        can_clean: wrong.iter().any(|error| error.fault.is_invisible()),
         categories: choices::categories(words, typed.get("category")),
         provinces: choices::provinces(words, typed.get("province")),
         institutions: choices::institutions(words, &app.directory, typed.get("institution")),
@@ -186,12 +174,12 @@ mod tests {
             Words::of(Locale::Fa),
             &[("institution", chosen), ("institution_name", name)],
         );
-        match written(&form).institution {
-            WrittenInstitution::Unanswered => "unanswered",
-            WrittenInstitution::Code(_) => "code",
-            WrittenInstitution::Name(_) => "name",
-            WrittenInstitution::Both => "both",
-            WrittenInstitution::Unknown => "unknown",
+        match input(&form).institution {
+            InstitutionInput::Unanswered => "unanswered",
+            InstitutionInput::Code(_) => "code",
+            InstitutionInput::Name(_) => "name",
+            InstitutionInput::Both => "both",
+            InstitutionInput::Unknown => "unknown",
         }
     }
 

@@ -11,7 +11,7 @@ use crate::http::Web;
 use crate::http::foundation::fault::Fault;
 use crate::http::foundation::language::Reader;
 use crate::locale::Words;
-use crate::service::feed_address::{self, FeedAddress};
+use crate::service::reporter::feed_address::{self, FeedAddress};
 
 /// How a feed can be written.
 #[derive(Clone, Copy)]

@@ -10,7 +10,7 @@ use crate::app::App;
 use crate::http::Web;
 use crate::http::foundation::access;
 use crate::http::foundation::form::Form;
-use crate::service::histories::bundle;
+use crate::service::history_bundle::bundle;
 use crate::service::{CaseFile, ServiceError};
 
 /// The bundle as a file.

@@ -7,7 +7,6 @@ pub mod appeal;
 mod attachment;
 mod choices;
 pub mod feed_address;
-pub mod field_text;
 pub mod filing_form;
 pub mod following;
 pub mod history;

@@ -15,7 +15,7 @@ use crate::http::foundation::{access, page};
 use crate::http::layout::{FormErrors, Frame};
 use crate::locale::Words;
 use crate::service::CaseFile;
-use crate::service::lookup::{self, LookupError};
+use crate::service::reporter::{self, LookupError};
 
 #[derive(Template)]
 #[template(path = "citizen/number.html")]
@@ -50,7 +50,7 @@ pub async fn post(State(web): State<Web>, Source(source): Source, typed: Form) -
         return opened.unwrap_or_else(|error| faulted(words, "", kept, error.into()));
     }
     let number = typed.get("number");
-    match lookup::find(&web.app, source, number).await {
+    match reporter::find(&web.app, source, number).await {
         Ok(case) => tracking::page(&web.app, words, &case, None, kept)
             .await
             .unwrap_or_else(|error| faulted(words, number, kept, error.into())),

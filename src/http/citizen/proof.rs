@@ -12,7 +12,7 @@ use crate::http::Web;
 use crate::http::foundation::access;
 use crate::http::foundation::fault::Fault;
 use crate::http::foundation::form::Form;
-use crate::service::histories::{EventProof, event_proof};
+use crate::service::history_bundle::{EventProof, event_proof};
 use crate::service::{CaseFile, ServiceError};
 
 /// The proof as a file; or the tracking page, which says when there will be one.

@@ -5,15 +5,14 @@ use std::borrow::Cow;
 use askama::Template;
 use axum::response::Response;
 
-use super::field_text;
-use super::filing_form::{FIELDS, steps};
+use super::filing_form::steps;
 use crate::app::App;
 use crate::http::foundation::fault::Fault;
 use crate::http::foundation::form::Form;
 use crate::http::foundation::page;
 use crate::http::layout::Frame;
-use crate::service::filing::{Filing, InstitutionAnswer};
-use crate::service::written::Field;
+use crate::http::view::field_message;
+use crate::service::reporter::{FIELDS, Filing, InstitutionAnswer};
 
 #[derive(Template)]
 #[template(path = "citizen/review.html")]
@@ -49,14 +48,14 @@ pub(super) fn page(
             .into_iter()
             .filter_map(|field| {
                 Some(Answer {
-                    label: field_text::label(words, field),
-                    value: value(app, typed, filing, field)?,
+                    label: field_message::reporter_label(words, field.name),
+                    value: value(app, typed, filing, field.name)?,
                 })
             })
             .collect(),
         hidden: FIELDS
             .into_iter()
-            .map(|field| (field.name(), typed.get(field.name())))
+            .map(|field| (field.name, typed.get(field.name)))
             .collect(),
         token,
         fault: fault.map(|fault| (fault.title(words), fault.advice(words))),
@@ -65,7 +64,7 @@ pub(super) fn page(
 }
 
 /// An answer as it will be filed; `None` for a field that is shown with another.
-fn value<'a>(app: &App, typed: &Form, filing: &'a Filing, field: Field) -> Option<Cow<'a, str>> {
+fn value<'a>(app: &App, typed: &Form, filing: &'a Filing, field: &str) -> Option<Cow<'a, str>> {
     let words = typed.words;
     let short = |text: &'a Option<sajam_aggregates::ShortText>| {
         Cow::Borrowed(text.as_ref().map_or("", |text| text.as_str()))
@@ -74,22 +73,22 @@ fn value<'a>(app: &App, typed: &Form, filing: &'a Filing, field: Field) -> Optio
         Cow::Borrowed(text.as_ref().map_or("", |text| text.as_str()))
     };
     Some(match field {
-        Field::Category => words.term("category", filing.category.code()),
-        Field::Province => words.term("province", filing.province.code()),
-        Field::Institution => match &filing.institution {
+        "category" => words.term("category", filing.category.code()),
+        "province" => words.term("province", filing.province.code()),
+        "institution" => match &filing.institution {
             InstitutionAnswer::Listed(code) => {
                 app.directory.institution_name(code, words.locale()).into()
             }
             InstitutionAnswer::Described(text) => text.as_str().into(),
             InstitutionAnswer::Unknown => words.t("reporter-institution-unknown"),
         },
-        Field::Narrative => filing.narrative.as_str().into(),
-        Field::Subject => short(&filing.subject),
-        Field::Place => short(&filing.place),
-        Field::Occurred => short(&filing.occurred),
-        Field::Anonymity => words.term("anonymity", filing.anonymity.code()),
-        Field::Identity => reach(&filing.identity),
-        Field::Contact => reach(&filing.contact),
-        Field::InstitutionName | Field::Language => return None,
+        "narrative" => filing.narrative.as_str().into(),
+        "subject" => short(&filing.subject),
+        "place" => short(&filing.place),
+        "occurred" => short(&filing.occurred),
+        "anonymity" => words.term("anonymity", filing.anonymity.code()),
+        "identity" => reach(&filing.identity),
+        "contact" => reach(&filing.contact),
+        _ => return None,
     })
 }

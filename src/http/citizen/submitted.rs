@@ -19,7 +19,7 @@ use crate::http::foundation::page;
 use crate::http::layout::Frame;
 use crate::http::{Setting, Web};
 use crate::locale::Words;
-use crate::service::filing::Filed;
+use crate::service::reporter::Filed;
 
 #[derive(Template)]
 #[template(path = "citizen/submitted.html")]

@@ -6,14 +6,14 @@ use askama::Template;
 use axum::response::Response;
 use sajam_aggregates::Status;
 
-use super::field_text;
 use crate::app::App;
 use crate::http::foundation::form::Form;
 use crate::http::foundation::{access, page};
 use crate::http::layout::{Choice, Frame};
+use crate::http::view::field_message;
 use crate::locale::Words;
-use crate::service::progress::{FiledInstitution, Progress, Publication, Step, When};
-use crate::service::written::{Field, FieldFault};
+use crate::service::input::FieldError;
+use crate::service::reporter::timeline::{FiledInstitution, Publication, Step, Timeline, When};
 use crate::service::{CaseFile, OpenedText, ServiceError};
 
 /// What was typed and is still to be sent, or sent again.
@@ -22,7 +22,7 @@ pub(super) struct Kept<'a> {
     /// An answer.
     pub(super) message: &'a str,
     /// What is wrong with it.
-    pub(super) fault: Option<FieldFault>,
+    pub(super) error: Option<FieldError>,
     /// Why the answer is not accepted.
     pub(super) grounds: &'a str,
     /// A reason for withdrawing.
@@ -33,7 +33,7 @@ impl<'a> Kept<'a> {
     pub(super) fn of(typed: &'a Form) -> Self {
         Self {
             message: typed.get("message"),
-            fault: None,
+            error: None,
             grounds: typed.get("grounds"),
             reason: typed.get("reason"),
         }
@@ -71,13 +71,13 @@ impl Notice {
     }
 
     /// Something happened while the page was open.
-    pub(super) fn changed(words: Words, progress: &Progress, seen: Option<u64>) -> Self {
+    pub(super) fn changed(words: Words, timeline: &Timeline, seen: Option<u64>) -> Self {
         Self {
             kind: "warning",
             title: words.t("reporter-changed-title"),
             text: words.t("reporter-changed-text"),
-            steps: progress
-                .since(seen.unwrap_or(progress.revision))
+            steps: timeline
+                .since(seen.unwrap_or(timeline.revision))
                 .map(|step| title(words, step))
                 .collect(),
         }
@@ -138,8 +138,8 @@ pub(super) async fn page(
     notice: Option<Notice>,
     kept: Kept<'_>,
 ) -> Result<Response, ServiceError> {
-    let progress = Progress::of(app, case).await?;
-    Ok(page_of(app, words, case, &progress, notice, kept))
+    let timeline = Timeline::of(app, case).await?;
+    Ok(page_of(app, words, case, &timeline, notice, kept))
 }
 
 /// The same from what was read already.
@@ -147,58 +147,59 @@ pub(super) fn page_of(
     app: &App,
     words: Words,
     case: &CaseFile,
-    progress: &Progress,
+    timeline: &Timeline,
     notice: Option<Notice>,
     kept: Kept<'_>,
 ) -> Response {
     let page = Tracking {
         frame: Frame::new(words, "/track", words.t("reporter-tracking-title")).noindex(),
         notice,
-        status: words.term("status", progress.status.code()),
-        tone: tone(progress.status),
-        explained: explained(words, progress.status),
-        question: progress.question().and_then(|step| step.text.as_ref()),
-        end: end(words, progress),
+        status: words.term("status", timeline.status.code()),
+        tone: tone(timeline.status),
+        explained: explained(words, timeline.status),
+        question: timeline.question().and_then(|step| step.text.as_ref()),
+        end: end(words, timeline),
         unsent: [
-            (kept.message, progress.question().is_none()),
-            (kept.grounds, progress.appeal.is_err()),
+            (kept.message, timeline.question().is_none()),
+            (kept.grounds, timeline.appeal.is_err()),
         ]
         .into_iter()
         .filter(|(text, has_no_form)| *has_no_form && !text.trim().is_empty())
         .map(|(text, _)| text)
         .collect(),
-        items: items(words, progress),
-        filed: filed(app, words, progress),
-        has_reach: progress.filed.has_reach,
-        published: published(words, progress.publication),
-        provable: provable(words, progress),
-        may_appeal: progress.appeal.is_ok(),
-        may_withdraw: progress.withdrawal.is_ok(),
-        has_feed: progress.has_feed,
+        items: items(words, timeline),
+        filed: filed(app, words, timeline),
+        has_reach: timeline.filed.has_reach,
+        published: published(words, timeline.publication),
+        provable: provable(words, timeline),
+        may_appeal: timeline.appeal.is_ok(),
+        may_withdraw: timeline.withdrawal.is_ok(),
+        has_feed: timeline.has_feed,
         access: access::issue(app, &case.id),
-        seen: progress.revision,
-        message_error: kept.fault.map_or_else(String::new, |fault| {
-            field_text::text_message(words, &words.t("reporter-label-answer"), fault)
-        }),
+        seen: timeline.revision,
+        message_error: kept
+            .error
+            .map(|error| field_message::for_reporter(words, error))
+            .unwrap_or_default(),
         kept,
     };
     page::html(page.render())
 }
 
 /// What holds of the answer, each part under its title.
-pub(super) fn end(words: Words, progress: &Progress) -> Vec<(Cow<'static, str>, &OpenedText)> {
+pub(super) fn end(words: Words, timeline: &Timeline) -> Vec<(Cow<'static, str>, &OpenedText)> {
     let part = |step: &'_ Step| match step.outcome {
         Some(outcome) => words.term("outcome", outcome.code()),
         None => title(words, step),
     };
-    progress
+    timeline
         .end()
         .filter_map(|step| Some((part(step), step.text.as_ref()?)))
         .collect()
 }
 
-fn items<'a>(words: Words, progress: &'a Progress) -> Vec<Item<'a>> {
-    let last = progress.steps.len().saturating_sub(1);
+fn items<'a>(words: Words, timeline: &'a Timeline) -> Vec<Item<'a>> {
+    let last = timeline.steps.len().saturating_sub(1);
     let item = |(index, step): (usize, &'a Step)| Item {
         title: title(words, step),
         when: match step.when {
@@ -216,7 +217,7 @@ fn items<'a>(words: Words, progress: &'a Progress) -> Vec<Item<'a>> {
             .map(|outcome| words.term("outcome", outcome.code())),
         text: step.text.as_ref(),
     };
-    progress.steps.iter().enumerate().map(item).collect()
+    timeline.steps.iter().enumerate().map(item).collect()
 }
 
 pub(super) fn title(words: Words, step: &Step) -> Cow<'static, str> {
@@ -226,48 +227,37 @@ pub(super) fn title(words: Words, step: &Step) -> Cow<'static, str> {
     }
 }
 
-fn filed<'a>(app: &App, words: Words, progress: &'a Progress) -> Vec<Filed<'a>> {
-    let filed = &progress.filed;
+fn filed<'a>(app: &App, words: Words, timeline: &'a Timeline) -> Vec<Filed<'a>> {
+    let filed = &timeline.filed;
     let ours = |field, value| {
         Some(Filed {
-            label: field_text::label(words, field),
+            label: field_message::reporter_label(words, field),
             value: FiledValue::Ours(value),
         })
     };
     let theirs = |field, value: Option<&'a OpenedText>| {
         Some(Filed {
-            label: field_text::label(words, field),
+            label: field_message::reporter_label(words, field),
             value: FiledValue::Theirs(value?),
         })
     };
     let institution = match &filed.institution {
         FiledInstitution::Listed(code) => ours(
-            Field::Institution,
+            "institution",
             app.directory.institution_name(code, words.locale()).into(),
         ),
-        FiledInstitution::Described(text) => theirs(Field::Institution, Some(text)),
-        FiledInstitution::Unknown => {
-            ours(Field::Institution, words.t("reporter-institution-unknown"))
-        }
+        FiledInstitution::Described(text) => theirs("institution", Some(text)),
+        FiledInstitution::Unknown => ours("institution", words.t("reporter-institution-unknown")),
     };
     [
-        ours(
-            Field::Category,
-            words.term("category", filed.category.code()),
-        ),
-        ours(
-            Field::Province,
-            words.term("province", filed.province.code()),
-        ),
+        ours("category", words.term("category", filed.category.code())),
+        ours("province", words.term("province", filed.province.code())),
         institution,
-        theirs(Field::Narrative, Some(&filed.narrative)),
-        theirs(Field::Subject, filed.subject.as_ref()),
-        theirs(Field::Place, filed.place.as_ref()),
-        theirs(Field::Occurred, filed.occurred.as_ref()),
-        ours(
-            Field::Anonymity,
-            words.term("anonymity", filed.anonymity.code()),
-        ),
+        theirs("narrative", Some(&filed.narrative)),
+        theirs("subject", filed.subject.as_ref()),
+        theirs("place", filed.place.as_ref()),
+        theirs("occurred", filed.occurred.as_ref()),
+        ours("anonymity", words.term("anonymity", filed.anonymity.code())),
     ]
     .into_iter()
     .flatten()
@@ -324,13 +314,13 @@ fn published(words: Words, publication: Publication) -> String {
 }
 
 /// The steps, numbered as they are shown; the first, the filing, is chosen until another is.
-fn provable(words: Words, progress: &Progress) -> Vec<Choice> {
-    let first = progress
+fn provable(words: Words, timeline: &Timeline) -> Vec<Choice> {
+    let first = timeline
         .steps
         .first()
         .map_or_else(String::new, |step| step.sequence.to_string());
     (1_usize..)
-        .zip(&progress.steps)
+        .zip(&timeline.steps)
         .map(|(number, step)| {
             let label = words.args(
                 "reporter-proof-step",

@@ -3,20 +3,22 @@
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
-use sajam_aggregates::{Message, Refusal, ReportId};
+use sajam_aggregates::{Refusal, ReportId};
 
 use super::tracking::{self, Kept, Notice};
-use super::{again, field_text, number};
+use super::{again, number};
 use crate::app::App;
 use crate::http::Web;
 use crate::http::foundation::fault::Fault;
 use crate::http::foundation::form::Form;
 use crate::http::foundation::{access, page};
 use crate::http::layout::{FormErrors, Frame};
+use crate::http::view::field_message;
 use crate::locale::Words;
-use crate::service::progress::Progress;
-use crate::service::written::{self, FieldFault};
-use crate::service::{ActionError, CaseFile, following};
+use crate::service::action::FromFields;
+use crate::service::reporter::Withdraw;
+use crate::service::reporter::timeline::Timeline;
+use crate::service::{ActionError, CaseFile, reporter};
 
 #[derive(Template)]
 #[template(path = "citizen/withdrawal.html")]
@@ -47,15 +49,15 @@ pub async fn post(State(web): State<Web>, typed: Form) -> Response {
 async fn ask(app: &App, id: &ReportId, typed: &Form) -> Result<Response, ActionError<Refusal>> {
     let words = typed.words;
     let case = CaseFile::load(app, id).await?;
-    let progress = Progress::of(app, &case).await?;
-    if let Err(refusal) = &progress.withdrawal {
+    let timeline = Timeline::of(app, &case).await?;
+    if let Err(refusal) = &timeline.withdrawal {
         let notice = closed(words, refusal);
         let kept = Kept::of(typed);
         return Ok(tracking::page_of(
             app,
             words,
             &case,
-            &progress,
+            &timeline,
             Some(notice),
             kept,
         ));
@@ -69,21 +71,18 @@ async fn withdraw(
     typed: &Form,
 ) -> Result<Response, ActionError<Refusal>> {
     let words = typed.words;
-    let reason: Option<Message> = match written::text(typed.get("reason")) {
-        Ok(reason) => Some(reason),
-        Err(FieldFault::Missing) => None,
-        Err(fault) => {
+    let withdrawal = match Withdraw::parse(typed) {
+        Ok(withdrawal) => withdrawal,
+        Err(wrong) => {
             let case = CaseFile::load(app, id).await?;
-            let mut errors = FormErrors::default();
-            let label = words.t("reporter-label-reason");
-            errors.add("reason", field_text::text_message(words, &label, fault));
+            let errors = field_message::form_errors(words, &wrong);
             return Ok(Fault::Invalid.dress(question(app, &case, typed, None, errors)));
         }
     };
     let seen = typed.get("seen").parse().ok();
-    let done = following::withdraw(app, id, seen, reason.as_ref()).await;
+    let done = reporter::execute(app, id, seen, &withdrawal).await;
     let case = CaseFile::load(app, id).await?;
-    let progress = Progress::of(app, &case).await?;
+    let timeline = Timeline::of(app, &case).await?;
     let notice = match done {
         Ok(()) => Notice::new(
             "success",
@@ -91,15 +90,15 @@ async fn withdraw(
             words.t("reporter-withdrawn-text"),
         ),
         Err(ActionError::Refused(Refusal::ChangedSince { .. }) | ActionError::Conflict)
-            if progress.withdrawal.is_ok() =>
+            if timeline.withdrawal.is_ok() =>
         {
-            let notice = Notice::changed(words, &progress, seen);
+            let notice = Notice::changed(words, &timeline, seen);
             let page = question(app, &case, typed, Some(notice), FormErrors::default());
             return Ok(Fault::Conflict.dress(page));
         }
         Err(ActionError::Refused(refusal)) => closed(
             words,
-            progress.withdrawal.as_ref().err().unwrap_or(&refusal),
+            timeline.withdrawal.as_ref().err().unwrap_or(&refusal),
         ),
         Err(error) => return Err(error),
     };
@@ -107,7 +106,7 @@ async fn withdraw(
         app,
         words,
         &case,
-        &progress,
+        &timeline,
         Some(notice),
         Kept::default(),
     ))

@@ -18,7 +18,8 @@ use crate::http::foundation::form::Form;
 use crate::http::foundation::session::Signed;
 use crate::http::foundation::{kept, page};
 use crate::http::layout::Frame;
-use crate::service::case::{self, Action, InputError};
+use crate::service::action::{Action, InputError};
+use crate::service::case;
 use crate::service::input::FieldKind;
 use crate::service::{ActionError, CaseFile};
 
@@ -53,7 +54,7 @@ pub async fn act(
     form: Form,
 ) -> Response {
     let words = form.words;
-    let (Ok(id), Some(action)) = (id.parse::<ReportId>(), Action::find(&action)) else {
+    let (Ok(id), Some(action)) = (id.parse::<ReportId>(), case::find(&action)) else {
         return Fault::NotFound.page(words);
     };
     let acting = Acting {

@@ -21,7 +21,8 @@ use crate::http::foundation::page;
 use crate::http::foundation::session::Signed;
 use crate::http::layout::Frame;
 use crate::locale::Words;
-use crate::service::case::{self, Action};
+use crate::service::action::Action;
+use crate::service::case;
 use crate::service::input::FieldError;
 use crate::service::{ActionError, CaseFile, ServiceError, accounts};
 
@@ -85,7 +86,7 @@ pub async fn show(
     Reader(words): Reader,
 ) -> Response {
     let told = Told {
-        done: asked.done.as_deref().and_then(Action::find),
+        done: asked.done.as_deref().and_then(case::find),
         ..Told::default()
     };
     match page_of(&web.app, &signed, &id, words, &told).await {

@@ -10,7 +10,7 @@ use crate::http::layout::{Choice, FormErrors};
 use crate::http::view::field_message;
 use crate::locale::Words;
 use crate::service::accounts::Holder;
-use crate::service::case::Action;
+use crate::service::action::Action;
 use crate::service::input::{FieldError, FieldKind, FieldSpec};
 
 /// One action's form.

@@ -2,11 +2,11 @@
 
 use sajam_aggregates::{Message, ShortText};
 
-use crate::http::citizen::field_text::text_message;
 use crate::http::foundation::form::Form;
 use crate::http::layout::{Choice, FormErrors};
+use crate::http::view::field_message;
 use crate::locale::Words;
-use crate::service::written::{self, FieldFault};
+use crate::service::input::{FieldFault, parse_text};
 use crate::status::{Bilingual, Change, Incident, Kind, Said};
 
 /// What a form asks for.
@@ -105,25 +105,26 @@ impl<'a> Reading<'a> {
     fn note(&mut self, field: &'static str, fault: FieldFault) {
         let words = self.form.words;
         let label = words.term("staff-incident-field", field);
-        self.errors.add(field, text_message(words, &label, fault));
+        self.errors
+            .add(field, field_message::of_text(words, &label, fault));
     }
 
     fn title(&mut self) -> Option<Bilingual> {
         let fa = self.required("title_fa", |raw| {
-            written::text::<1, { ShortText::MAX }>(raw).map(|text| one_line(text.as_str()))
+            parse_text::<1, { ShortText::MAX }>(raw).map(|text| one_line(text.as_str()))
         });
         let en = self.optional("title_en", |raw| {
-            written::text::<1, { ShortText::MAX }>(raw).map(|text| one_line(text.as_str()))
+            parse_text::<1, { ShortText::MAX }>(raw).map(|text| one_line(text.as_str()))
         });
         fa.map(|fa| Bilingual { fa, en })
     }
 
     fn text(&mut self) -> Option<Bilingual> {
         let fa = self.required("text_fa", |raw| {
-            written::text::<1, { Message::MAX }>(raw).map(|text| text.as_str().to_owned())
+            parse_text::<1, { Message::MAX }>(raw).map(|text| text.as_str().to_owned())
         });
         let en = self.optional("text_en", |raw| {
-            written::text::<1, { Message::MAX }>(raw).map(|text| text.as_str().to_owned())
+            parse_text::<1, { Message::MAX }>(raw).map(|text| text.as_str().to_owned())
         });
         fa.map(|fa| Bilingual { fa, en })
     }

@@ -20,7 +20,7 @@ use crate::http::layout::{Frame, Paging, Sort};
 use crate::locale::Words;
 use crate::service::ServiceError;
 use crate::service::accounts::{self, StaffSession};
-use crate::service::case::Action;
+use crate::service::case;
 
 /// Reports on a page.
 pub const PER_PAGE: u64 = 25;
@@ -232,7 +232,7 @@ async fn view(
         done: asked
             .done
             .as_deref()
-            .and_then(Action::find)
+            .and_then(case::find)
             .map(|action| words.term("staff-done", action.code()).into_owned())
             .unwrap_or_default(),
         rows,

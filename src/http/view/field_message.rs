@@ -1,5 +1,9 @@
 //! What is wrong with a field and what to do about it, in the reader's language; it makes sense away from the field.
 
+use std::borrow::Cow;
+
+use crate::http::foundation::fault::FieldProblem;
+use crate::http::layout::FormErrors;
 use crate::locale::Words;
 use crate::service::input::{FieldError, FieldFault};
 
@@ -10,6 +14,45 @@ pub fn for_staff(words: Words, error: FieldError) -> String {
         FieldFault::Missing => words.term("staff-missing", error.field).into_owned(),
         fault => of_text(words, &words.term("staff-field", error.field), fault),
     }
+}
+
+/// What a reporter's field is called.
+pub fn reporter_label(words: Words, field: &str) -> Cow<'static, str> {
+    words.term("reporter-label", field)
+}
+
+/// For a reporter.
+pub fn for_reporter(words: Words, error: FieldError) -> String {
+    let label = reporter_label(words, error.field);
+    let missing = (error.fault == FieldFault::Missing)
+        .then(|| words.known_term("reporter-missing", error.field))
+        .flatten();
+    missing.map_or_else(|| of_text(words, &label, error.fault), Cow::into_owned)
+}
+
+/// For a reporter's form.
+pub fn form_errors(words: Words, wrong: &[FieldError]) -> FormErrors {
+    let mut errors = FormErrors::default();
+    for error in wrong {
+        errors.add(error.field, for_reporter(words, *error));
+    }
+    errors
+}
+
+/// For a reporter's program. The institution's name is a part of the institution there.
+pub fn problems(words: Words, wrong: &[FieldError]) -> Vec<FieldProblem> {
+    let name = |field| match field {
+        "institution_name" => "institution.name",
+        other => other,
+    };
+    wrong
+        .iter()
+        .map(|error| FieldProblem {
+            field: name(error.field).to_owned(),
+            code: error.fault.code().to_owned(),
+            detail: for_reporter(words, *error),
+        })
+        .collect()
 }
 
 /// What is wrong with the text under `label`.

@@ -2,8 +2,8 @@
 
 use sajam_aggregates::{ActionKind, ReportAction, report};
 
-use super::action::{Action, CaseCommand, Sealing, read};
 use crate::service::ServiceError;
+use crate::service::action::{Action, ActionCommand, FromFields, Sealing, read};
 use crate::service::input::Validator;
 
 pub(super) static ACTION: Action = Action {
@@ -17,13 +17,13 @@ pub(super) static ACTION: Action = Action {
 /// See the module.
 pub struct Acknowledge;
 
-impl Acknowledge {
+impl FromFields for Acknowledge {
     fn read(_: &mut Validator<'_>) -> Option<Self> {
         Some(Self)
     }
 }
 
-impl CaseCommand for Acknowledge {
+impl ActionCommand for Acknowledge {
     fn kind(&self) -> ActionKind {
         ACTION.kind
     }

@@ -2,8 +2,8 @@
 
 use sajam_aggregates::{ActionKind, Message, ReportAction, SealedField, report};
 
-use super::action::{Action, CaseCommand, Sealing, read};
 use crate::service::ServiceError;
+use crate::service::action::{Action, ActionCommand, FromFields, Sealing, read};
 use crate::service::input::{MessageField, Validator};
 
 const MESSAGE: MessageField = MessageField::area(
@@ -26,14 +26,14 @@ pub struct AskQuestion {
     pub message: Message,
 }
 
-impl AskQuestion {
+impl FromFields for AskQuestion {
     fn read(fields: &mut Validator<'_>) -> Option<Self> {
         let message = fields.required(&MESSAGE)?;
         Some(Self { message })
     }
 }
 
-impl CaseCommand for AskQuestion {
+impl ActionCommand for AskQuestion {
     fn kind(&self) -> ActionKind {
         ACTION.kind
     }

@@ -3,8 +3,8 @@
 use futures::FutureExt;
 use sajam_aggregates::{ActionKind, ReportAction, Role, StaffId, UnitCode, report};
 
-use super::action::{Action, CaseCommand, Sealing};
 use crate::app::App;
+use crate::service::action::{Action, ActionCommand, Sealing};
 use crate::service::input::{FieldFault, FieldKind, FieldSpec, Validator};
 use crate::service::{ServiceError, accounts};
 
@@ -31,7 +31,7 @@ pub(super) static ACTION: Action = Action {
     read: |app, fields| {
         async {
             let command = Assign::read(app, fields).await?;
-            Ok(command.map(|command| -> Box<dyn CaseCommand> { Box::new(command) }))
+            Ok(command.map(|command| -> Box<dyn ActionCommand> { Box::new(command) }))
         }
         .boxed()
     },
@@ -79,7 +79,7 @@ impl Assign {
     }
 }
 
-impl CaseCommand for Assign {
+impl ActionCommand for Assign {
     fn kind(&self) -> ActionKind {
         ACTION.kind
     }

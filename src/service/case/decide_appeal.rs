@@ -2,8 +2,8 @@
 
 use sajam_aggregates::{ActionKind, Message, ReportAction, SealedField, report};
 
-use super::action::{Action, CaseCommand, Sealing, read};
 use crate::service::ServiceError;
+use crate::service::action::{Action, ActionCommand, FromFields, Sealing, read};
 use crate::service::input::{MessageField, Validator};
 
 const REOPENED: MessageField = explanation(SealedField::ReopenedExplanation);
@@ -36,14 +36,14 @@ pub struct Reopen {
     pub explanation: Message,
 }
 
-impl Reopen {
+impl FromFields for Reopen {
     fn read(fields: &mut Validator<'_>) -> Option<Self> {
         let explanation = fields.required(&REOPENED)?;
         Some(Self { explanation })
     }
 }
 
-impl CaseCommand for Reopen {
+impl ActionCommand for Reopen {
     fn kind(&self) -> ActionKind {
         REOPEN.kind
     }
@@ -63,14 +63,14 @@ pub struct DismissAppeal {
     pub explanation: Message,
 }
 
-impl DismissAppeal {
+impl FromFields for DismissAppeal {
     fn read(fields: &mut Validator<'_>) -> Option<Self> {
         let explanation = fields.required(&DISMISSED)?;
         Some(Self { explanation })
     }
 }
 
-impl CaseCommand for DismissAppeal {
+impl ActionCommand for DismissAppeal {
     fn kind(&self) -> ActionKind {
         DISMISS.kind
     }

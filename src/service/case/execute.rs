@@ -6,9 +6,9 @@ use sajam_aggregates::{
 };
 
 use super::permission::authority;
-use super::{CaseCommand, Sealing};
 use crate::app::App;
 use crate::service::accounts::StaffSession;
+use crate::service::action::{ActionCommand, Sealing};
 use crate::service::{ActionError, CaseFile};
 use crate::store::Acting;
 
@@ -50,7 +50,7 @@ pub async fn execute(
     session: &StaffSession,
     id: &ReportId,
     seen: Option<u64>,
-    command: &dyn CaseCommand,
+    command: &dyn ActionCommand,
     request: &str,
 ) -> Result<(), ActionError<Refusal>> {
     for tries in 1.. {

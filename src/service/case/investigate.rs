@@ -2,8 +2,8 @@
 
 use sajam_aggregates::{ActionKind, FindingStep, Message, ReportAction, SealedField, report};
 
-use super::action::{Action, CaseCommand, Sealing, read};
 use crate::service::ServiceError;
+use crate::service::action::{Action, ActionCommand, FromFields, Sealing, read};
 use crate::service::input::{CodeField, MessageField, Validator};
 
 const STEP: CodeField<FindingStep> = CodeField::new("step", "What was done.");
@@ -29,7 +29,7 @@ pub struct Investigate {
     pub note: Message,
 }
 
-impl Investigate {
+impl FromFields for Investigate {
     fn read(fields: &mut Validator<'_>) -> Option<Self> {
         let (step, note) = (fields.required(&STEP), fields.required(&NOTE));
         Some(Self {
@@ -39,7 +39,7 @@ impl Investigate {
     }
 }
 
-impl CaseCommand for Investigate {
+impl ActionCommand for Investigate {
     fn kind(&self) -> ActionKind {
         ACTION.kind
     }

@@ -6,7 +6,6 @@
 //! `aggregates/src/report/decide/`.
 
 mod acknowledge;
-mod action;
 mod ask_question;
 mod assign;
 mod decide_appeal;
@@ -17,7 +16,6 @@ mod resolve;
 mod triage;
 
 pub use acknowledge::Acknowledge;
-pub use action::{Action, CaseCommand, InputError, Sealing};
 pub use ask_question::AskQuestion;
 pub use assign::Assign;
 pub use decide_appeal::{DismissAppeal, Reopen};
@@ -26,6 +24,13 @@ pub use investigate::Investigate;
 pub use permission::{may_open, verdicts};
 pub use resolve::Resolve;
 pub use triage::{Triage, TriageInstitution};
+
+use crate::service::action::Action;
+
+/// The action of that code.
+pub fn find(code: &str) -> Option<&'static Action> {
+    ACTIONS.into_iter().find(|action| action.code() == code)
+}
 
 /// Every action, in the order a case goes through.
 pub static ACTIONS: [&Action; 8] = [

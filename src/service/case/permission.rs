@@ -2,8 +2,9 @@
 
 use sajam_aggregates::{ActionKind, By, Refusal, Staff};
 
-use super::{ACTIONS, Action};
+use super::ACTIONS;
 use crate::service::accounts::StaffSession;
+use crate::service::action::Action;
 use crate::service::{CaseFile, ServiceError};
 
 type Verdict = Result<(), Refusal>;

@@ -2,8 +2,8 @@
 
 use sajam_aggregates::{ActionKind, Message, Outcome, ReportAction, SealedField, report};
 
-use super::action::{Action, CaseCommand, Sealing, read};
 use crate::service::ServiceError;
+use crate::service::action::{Action, ActionCommand, FromFields, Sealing, read};
 use crate::service::input::{CodeField, MessageField, Validator};
 
 const OUTCOME: CodeField<Outcome> = CodeField::new("outcome", "What handling it came to.");
@@ -37,7 +37,7 @@ pub struct Resolve {
     pub reasons: Option<Message>,
 }
 
-impl Resolve {
+impl FromFields for Resolve {
     fn read(fields: &mut Validator<'_>) -> Option<Self> {
         let (outcome, explanation) = (fields.required(&OUTCOME), fields.required(&EXPLANATION));
         let reasons = fields.optional(&REASONS);
@@ -49,7 +49,7 @@ impl Resolve {
     }
 }
 
-impl CaseCommand for Resolve {
+impl ActionCommand for Resolve {
     fn kind(&self) -> ActionKind {
         ACTION.kind
     }

@@ -6,9 +6,9 @@ use sajam_aggregates::{
     SealedField, ShortText, report,
 };
 
-use super::action::{Action, CaseCommand, Sealing};
 use crate::directory::Directory;
 use crate::service::ServiceError;
+use crate::service::action::{Action, ActionCommand, Sealing};
 use crate::service::input::{
     CodeField, FieldFault, FieldKind, FieldSpec, ShortTextField, Validator,
 };
@@ -44,7 +44,7 @@ pub(super) static ACTION: Action = Action {
     is_confirmed: false,
     read: |app, fields| {
         let command = Triage::read(&app.directory, fields);
-        let command = command.map(|command| -> Box<dyn CaseCommand> { Box::new(command) });
+        let command = command.map(|command| -> Box<dyn ActionCommand> { Box::new(command) });
         std::future::ready(Ok(command)).boxed()
     },
 };
@@ -130,7 +130,7 @@ fn unchanged(sealing: &Sealing<'_>) -> Result<Institution, ServiceError> {
     }
 }
 
-impl CaseCommand for Triage {
+impl ActionCommand for Triage {
     fn kind(&self) -> ActionKind {
         ACTION.kind
     }

@@ -167,5 +167,7 @@ impl<const MIN: usize, const MAX: usize> PlainField for TextField<MIN, MAX> {
 
 /// A field of up to 5 000 characters: a question, an answer, a note, an explanation.
 pub type MessageField = TextField<1, 5_000>;
+/// A field of one line that says who somebody is or how to reach them.
+pub type ContactField = TextField<1, 500>;
 /// A field of one line.
 pub type ShortTextField = TextField<1, 300>;

@@ -9,7 +9,7 @@ mod validator;
 
 pub use fault::{FieldError, FieldFault};
 pub use field::{
-    CodeField, FieldKind, FieldSpec, FieldValues, MessageField, PlainField, ShortTextField,
-    TextField,
+    CodeField, ContactField, FieldKind, FieldSpec, FieldValues, MessageField, PlainField,
+    ShortTextField, TextField,
 };
 pub use validator::{Validator, parse_text, without_invisible};

@@ -52,6 +52,13 @@ impl<'a> Validator<'a> {
         None
     }
 
+    /// Notes what is wrong with a field, unless something is already.
+    pub fn refuse_also(&mut self, field: &FieldSpec, fault: FieldFault) {
+        if self.errors.iter().all(|error| error.field != field.name) {
+            self.refuse::<()>(field, fault);
+        }
+    }
+
     fn accept<T>(&mut self, field: &FieldSpec, read: Result<T, FieldFault>) -> Option<T> {
         match read {
             Ok(value) => Some(value),

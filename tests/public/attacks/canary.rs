@@ -4,8 +4,8 @@
 //! millisecond of the quarter. Whatever told of it, by a byte, a header, a length or a time, would be a difference
 //! between the two.
 
-use sajam::service::filing;
 use sajam::service::releases::due_ms;
+use sajam::service::reporter;
 use sajam_aggregates::Category;
 
 use super::{Crawl, crawl, differences, publish_due, published, server};
@@ -19,10 +19,10 @@ const EMPTY: Category = Category::Environment;
 async fn canary(house: &TestServer) -> Vec<Vec<u8>> {
     let at = month("1405-q3").end_ms() - 1;
     house.clock.set(at);
-    let filed = filing::file(&house.app, &filing_about(EMPTY), None)
+    let filed = reporter::file(&house.app, &filing_about(EMPTY), None)
         .await
         .unwrap();
-    let id = filing::report_id(&house.app, &filed.tracking_number);
+    let id = reporter::report_id(&house.app, &filed.tracking_number);
     let marks = [
         filed.tracking_number.digits().to_string(),
         id.to_string(),

@@ -1,8 +1,8 @@
 //! Day by day: somebody fetches everything each morning for forty days and compares it with the morning before. When
 //! something changes, and what, is given by the calendar alone, whatever is filed.
 
-use sajam::service::filing;
 use sajam::service::releases::due_ms;
+use sajam::service::reporter;
 use sajam_aggregates::Category;
 use sajam_statistics::calendar::Period;
 
@@ -39,7 +39,7 @@ async fn mornings(house: &TestServer, days: i64, reports: impl Fn(i64) -> usize)
                 .clock
                 .set(start + day * DAY_MS + (number as i64 + 1) * 3_600_000);
             let category = Category::ALL[(day as usize + number) % Category::ALL.len()];
-            filing::file(&house.app, &filing_about(category), None)
+            reporter::file(&house.app, &filing_about(category), None)
                 .await
                 .unwrap();
         }

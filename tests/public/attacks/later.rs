@@ -2,9 +2,8 @@
 
 use sajam::service::accounts;
 use sajam::service::case::{self, TriageInstitution};
-use sajam::service::filing;
-use sajam::service::following;
 use sajam::service::releases::{due_ms, plan};
+use sajam::service::reporter;
 use sajam_aggregates::{Category, Priority, Province};
 
 use super::{crawl, differences, is_file, publish_due, published, server};
@@ -17,10 +16,10 @@ async fn a_report_moved_or_withdrawn_later_leaves_all_old_bytes_as_they_are() {
     file(&house, "1405-07", 6, Category::Bribery).await;
     let mut filed = Vec::new();
     for category in [Category::Labour, Category::Omission] {
-        let report = filing::file(&house.app, &filing_about(category), None)
+        let report = reporter::file(&house.app, &filing_about(category), None)
             .await
             .unwrap();
-        filed.push(filing::report_id(&house.app, &report.tracking_number));
+        filed.push(reporter::report_id(&house.app, &report.tracking_number));
     }
     house.settle().await;
     house.clock.set(due_ms(month("1405-07")));
@@ -39,9 +38,14 @@ async fn a_report_moved_or_withdrawn_later_leaves_all_old_bytes_as_they_are() {
     case::execute(&house.app, &intake, &filed[0], None, &moved, "test")
         .await
         .unwrap();
-    following::withdraw(&house.app, &filed[1], None, None)
-        .await
-        .unwrap();
+    reporter::execute(
+        &house.app,
+        &filed[1],
+        None,
+        &reporter::Withdraw { reason: None },
+    )
+    .await
+    .unwrap();
     house.settle().await;
     let read: Vec<(String, bool)> = sqlx::query_as(
         "select category, closed_ms is not null from statistics_reports order by category",

@@ -20,7 +20,7 @@ use crate::http::foundation::still::{Keep, Still};
 use crate::http::layout::Frame;
 use crate::http::public::shelved;
 use crate::locale::{Locale, Words};
-use crate::service::histories;
+use crate::service::history_bundle;
 use crate::service::releases::{Published, Shelf};
 
 #[derive(Template)]
@@ -144,7 +144,7 @@ pub(super) async fn history(
     let Ok(id) = id.parse::<ReleaseId>() else {
         return Fault::NotFound.page(words);
     };
-    match histories::release_bundle(&web.app, id).await {
+    match history_bundle::release_bundle(&web.app, id).await {
         Ok(bundle) => {
             let kind = HeaderValue::from_static("application/json");
             Still::new(kind, Keep::Seconds, bundle.to_json())

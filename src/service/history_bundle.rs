@@ -5,7 +5,8 @@ use sajam_aggregates::{Audience, Release, Report, ReportEvent, StoredEvent};
 use sajam_ledger::{Bundle, BundleEvent, EMPTY_ROOT, Inclusion, LogProof, NodeHash, Stream};
 use sajam_statistics::ReleaseId;
 
-use super::{CaseFile, Entry, ServiceError, progress};
+use super::reporter::timeline;
+use super::{CaseFile, Entry, ServiceError};
 use crate::app::App;
 use crate::store::HistoryEvent;
 
@@ -125,7 +126,7 @@ pub async fn event_proof(
     let entry = case.entries.iter().find(is_meant);
     let entry = entry.ok_or(ServiceError::NotFound)?;
     let awaited = EventProof::Awaited {
-        by_ms: progress::published_by(app, entry),
+        by_ms: timeline::published_by(app, entry),
     };
     let (Some(position), Some(checkpoint)) =
         (entry.stored.position, app.checkpoints.newest().await?)

@@ -8,10 +8,10 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sajam_aggregates::ReportId;
 use zeroize::Zeroizing;
 
-use super::{CaseFile, ServiceError};
 use crate::app::App;
 use crate::seal::{open_token, seal_token};
 use crate::secrets::Key;
+use crate::service::{CaseFile, ServiceError};
 
 const ADDRESS: &str = "sajam/feed-address/v1";
 const REPORT: &str = "sajam/feed-report/v1";

@@ -4,8 +4,9 @@ use std::net::IpAddr;
 
 use sajam_aggregates::{TrackingNumber, TrackingNumberError};
 
-use super::{CaseFile, ServiceError, following};
+use super::file::report_id;
 use crate::app::App;
+use crate::service::{CaseFile, ServiceError};
 
 /// Why no report was found.
 #[derive(Debug, thiserror::Error)]
@@ -40,11 +41,19 @@ pub async fn find(app: &App, source: Option<IpAddr>, typed: &str) -> Result<Case
         .map_err(|wait| LookupError::TooMany {
             seconds: wait.seconds,
         })?;
-    match following::track(app, &number).await {
+    match track(app, &number).await {
         Err(ServiceError::NotFound) => {
             app.limits.count_failure(source, now).await;
             Err(LookupError::Unknown)
         }
         found => found.map_err(LookupError::Service),
     }
+}
+
+/// The report a tracking number belongs to, whole.
+///
+/// # Errors
+/// [`ServiceError::NotFound`] for a number that no report has.
+pub async fn track(app: &App, number: &TrackingNumber) -> Result<CaseFile, ServiceError> {
+    CaseFile::load(app, &report_id(app, number)).await
 }

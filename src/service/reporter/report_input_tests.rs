@@ -1,23 +1,27 @@
 use super::*;
+use crate::service::input::without_invisible;
 
-fn good() -> Written<'static> {
-    Written {
+fn good() -> ReportInput<'static> {
+    ReportInput {
         category: "omission",
         province: "IR-23",
-        institution: WrittenInstitution::Code("municipality"),
+        institution: InstitutionInput::Code("municipality"),
         narrative: "سه ماه است که چراغ‌های این خیابان خاموش است.",
         anonymity: "anonymous",
         language: "fa",
-        ..Written::default()
+        ..ReportInput::default()
     }
 }
 
-fn faults(written: &Written<'_>) -> Vec<FieldRefusal> {
+fn faults(written: &ReportInput<'_>) -> Vec<(&'static str, FieldFault)> {
     let directory = Directory::open(None).unwrap();
     written
         .check(&directory, Channel::Web)
         .err()
         .unwrap_or_default()
+        .into_iter()
+        .map(|error| (error.field, error.fault))
+        .collect()
 }
 
 #[test]
@@ -30,10 +34,10 @@ fn a_whole_report_is_taken() {
 
 #[test]
 fn an_empty_form_names_everything_it_needs_in_order() {
-    let missing: Vec<&str> = faults(&Written::default())
+    let missing: Vec<&str> = faults(&ReportInput::default())
         .into_iter()
         .inspect(|(_, fault)| assert_eq!(*fault, FieldFault::Missing))
-        .map(|(field, _)| field.name())
+        .map(|(field, _)| field)
         .collect();
     assert_eq!(
         missing,
@@ -50,10 +54,10 @@ fn an_empty_form_names_everything_it_needs_in_order() {
 
 #[test]
 fn codes_are_of_their_lists() {
-    let written = Written {
+    let written = ReportInput {
         category: "gossip",
         province: "IR-99",
-        institution: WrittenInstitution::Code("moon"),
+        institution: InstitutionInput::Code("moon"),
         anonymity: "Anonymous",
         language: "de",
         ..good()
@@ -74,8 +78,8 @@ fn what_cannot_be_read_is_refused_at_its_field() {
         ("a\u{202e}b", FieldFault::BidiControl),
         ("a\u{fffd}b", FieldFault::Unreadable),
     ] {
-        let written = Written { subject, ..good() };
-        assert_eq!(faults(&written), [(Field::Subject, fault)]);
+        let written = ReportInput { subject, ..good() };
+        assert_eq!(faults(&written), [("subject", fault)]);
         assert!(fault.is_invisible());
         assert_eq!(without_invisible(subject), "ab");
     }
@@ -86,7 +90,7 @@ fn what_cannot_be_read_is_refused_at_its_field() {
 #[test]
 fn lengths_say_how_many_there_are() {
     let long = "گ".repeat(20_001);
-    let written = Written {
+    let written = ReportInput {
         narrative: &long,
         place: " \r\n ",
         ..good()
@@ -95,30 +99,27 @@ fn lengths_say_how_many_there_are() {
         max: 20_000,
         actual: 20_001,
     };
-    assert_eq!(faults(&written), [(Field::Narrative, fault)]);
-    let written = Written {
+    assert_eq!(faults(&written), [("narrative", fault)]);
+    let written = ReportInput {
         narrative: " کوتاه\r\nاست ",
         ..good()
     };
     let fault = FieldFault::TooShort { min: 20, actual: 9 };
-    assert_eq!(faults(&written), [(Field::Narrative, fault)]);
+    assert_eq!(faults(&written), [("narrative", fault)]);
 }
 
 #[test]
 fn a_body_of_the_list_and_another_in_words_are_not_chosen_between() {
-    let written = Written {
-        institution: WrittenInstitution::Both,
+    let written = ReportInput {
+        institution: InstitutionInput::Both,
         ..good()
     };
     assert_eq!(
         faults(&written),
-        [(Field::InstitutionName, FieldFault::ListedAndNamed)]
+        [("institution_name", FieldFault::ListedAndNamed)]
     );
-    for institution in [
-        WrittenInstitution::Name("دهیاری"),
-        WrittenInstitution::Unknown,
-    ] {
-        let written = Written {
+    for institution in [InstitutionInput::Name("دهیاری"), InstitutionInput::Unknown] {
+        let written = ReportInput {
             institution,
             ..good()
         };
@@ -128,7 +129,7 @@ fn a_body_of_the_list_and_another_in_words_are_not_chosen_between() {
 
 #[test]
 fn a_name_goes_with_what_was_chosen_about_it() {
-    let anonymous = Written {
+    let anonymous = ReportInput {
         identity: "م. کریمی",
         contact: "0912",
         ..good()
@@ -136,31 +137,31 @@ fn a_name_goes_with_what_was_chosen_about_it() {
     assert_eq!(
         faults(&anonymous),
         [
-            (Field::Identity, FieldFault::IdentityOnAnonymous),
-            (Field::Contact, FieldFault::ContactOnAnonymous)
+            ("identity", FieldFault::IdentityOnAnonymous),
+            ("contact", FieldFault::ContactOnAnonymous)
         ]
     );
-    let confidential = Written {
+    let confidential = ReportInput {
         anonymity: "confidential",
         ..anonymous
     };
     assert_eq!(faults(&confidential), []);
-    let nameless = Written {
+    let nameless = ReportInput {
         anonymity: "named",
         identity: "\u{200c}",
         ..anonymous
     };
     assert_eq!(
         faults(&nameless),
-        [(Field::Identity, FieldFault::IdentityMissing)]
+        [("identity", FieldFault::IdentityMissing)]
     );
-    let unreadable = Written {
+    let unreadable = ReportInput {
         identity: "\0",
         ..anonymous
     };
     assert_eq!(
         faults(&unreadable)[0],
-        (Field::Identity, FieldFault::ControlCharacter)
+        ("identity", FieldFault::ControlCharacter)
     );
     assert_eq!(faults(&unreadable).len(), 2);
 }

@@ -9,9 +9,9 @@ use sajam_aggregates::{
 use sajam_ledger::{At, EventHash, Receipt};
 use sha2::{Digest, Sha256};
 
-use super::{ActionError, ServiceError};
 use crate::app::App;
 use crate::seal::DataKey;
+use crate::service::{ActionError, ServiceError};
 use crate::store::{Acting, CommandError, NewReport};
 
 /// A receipt's promise is given for the end of the hour it was filed in, so that it tells no more than the hour.

@@ -7,13 +7,14 @@ use sajam_aggregates::{
     Refusal, ReportEvent, SealedField, Status,
 };
 
-use super::{CaseFile, Entry, OpenedText, ServiceError, feed_address};
+use super::feed_address;
 use crate::app::App;
+use crate::service::{CaseFile, Entry, OpenedText, ServiceError};
 
 const HOUR_MS: i64 = 3_600_000;
 
 /// See the module.
-pub struct Progress {
+pub struct Timeline {
     /// Where it stands.
     pub status: Status,
     /// The revision a page made from this shows.
@@ -112,7 +113,7 @@ pub enum Publication {
     },
 }
 
-impl Progress {
+impl Timeline {
     /// Reads a case for its reporter.
     ///
     /// # Errors
@@ -166,6 +167,14 @@ impl Progress {
             .unwrap_or(self.steps.len());
         let tells = |step: &&Step| matches!(step.event, "Resolved" | "AppealDismissed");
         self.steps.iter().skip(from).filter(tells)
+    }
+
+    /// Whether this very text came in with this event after the revision that a page showed: the same form twice.
+    pub fn has_since(&self, seen: Option<u64>, event: &str, text: &str) -> bool {
+        self.since(seen.unwrap_or(0)).any(|step| {
+            step.event == event
+                && matches!(&step.text, Some(OpenedText::Text(found)) if found.as_str() == text)
+        })
     }
 
     /// What happened after the revision that a page showed.
@@ -274,7 +283,7 @@ async fn publication(app: &App, case: &CaseFile) -> Result<Publication, ServiceE
 
 /// When an entry is published at the latest, in Unix milliseconds. From the end of its hour, so that it tells no more than
 /// the hour.
-pub(super) fn published_by(app: &App, entry: &Entry) -> i64 {
+pub(in crate::service) fn published_by(app: &App, entry: &Entry) -> i64 {
     app.beat
         .published_by(entry.at.floor_to_hour().to_unix_millis() + HOUR_MS)
 }

@@ -1,14 +1,15 @@
-//! What an action is made of.
+//! What an action is made of: its fields, and the command in plain text that is read from them and sealed for the domain.
+//!
+//! Forms, JSON bodies, the description of the API and confirmation pages are made from it.
 
 use futures::future::BoxFuture;
 use sajam_aggregates::{ActionKind, ReportAction, Sealed, SealedField, Text};
 
-use super::ACTIONS;
 use crate::app::App;
 use crate::service::input::{FieldError, FieldSpec, FieldValues, TextField, Validator};
 use crate::service::{CaseFile, ServiceError};
 
-/// Something that staff can do with a report through a form or a command.
+/// Something that people can do with a report through a form or a command.
 pub struct Action {
     /// The domain's name for it.
     pub kind: ActionKind,
@@ -19,18 +20,18 @@ pub struct Action {
     /// Whether it is shown once more before it is sent: what it tells the reporter cannot be taken back.
     pub is_confirmed: bool,
     /// Reads its fields; `None` when some are wrong, which the validator then knows.
-    pub(super) read: Read,
+    pub(in crate::service) read: Read,
 }
 
 /// See [`Action::read`].
-pub(super) type Read =
+pub(in crate::service) type Read =
     for<'a> fn(
         &'a App,
         &'a mut Validator<'_>,
-    ) -> BoxFuture<'a, Result<Option<Box<dyn CaseCommand>>, ServiceError>>;
+    ) -> BoxFuture<'a, Result<Option<Box<dyn ActionCommand>>, ServiceError>>;
 
-/// What a member of the staff asks for, in plain text.
-pub trait CaseCommand: Send + Sync {
+/// What somebody asks for, in plain text.
+pub trait ActionCommand: Send + Sync {
     /// Which action it is.
     fn kind(&self) -> ActionKind;
 
@@ -39,6 +40,22 @@ pub trait CaseCommand: Send + Sync {
     /// # Errors
     /// [`ServiceError::NotFound`] when the report's key was destroyed and something is to be sealed.
     fn seal(&self, sealing: &Sealing<'_>) -> Result<ReportAction, ServiceError>;
+}
+
+/// A command that is read from its fields alone.
+pub trait FromFields: Sized {
+    /// The command; `None` when something is wrong with a field, which is then noted.
+    fn read(fields: &mut Validator<'_>) -> Option<Self>;
+
+    /// The command.
+    ///
+    /// # Errors
+    /// Every wrong field.
+    fn parse(values: &dyn FieldValues) -> Result<Self, Vec<FieldError>> {
+        let mut fields = Validator::new(values);
+        let command = Self::read(&mut fields);
+        fields.finish(command)
+    }
 }
 
 /// Why fields are no command.
@@ -62,16 +79,6 @@ impl Action {
         self.kind.code()
     }
 
-    /// The action of that code.
-    pub fn find(code: &str) -> Option<&'static Self> {
-        ACTIONS.into_iter().find(|action| action.code() == code)
-    }
-
-    /// The action of that kind, if staff take it through a form or a command.
-    pub fn of(kind: ActionKind) -> Option<&'static Self> {
-        ACTIONS.into_iter().find(|action| action.kind == kind)
-    }
-
     /// Whether it decides an appeal.
     pub fn decides_appeal(&self) -> bool {
         matches!(self.kind, ActionKind::Reopen | ActionKind::DismissAppeal)
@@ -85,7 +92,7 @@ impl Action {
         &self,
         app: &App,
         values: &dyn FieldValues,
-    ) -> Result<Box<dyn CaseCommand>, InputError> {
+    ) -> Result<Box<dyn ActionCommand>, InputError> {
         let mut validator = Validator::new(values);
         let command = (self.read)(app, &mut validator).await?;
         validator.finish(command).map_err(InputError::Fields)
@@ -106,13 +113,13 @@ impl std::fmt::Debug for Action {
 
 /// Seals for one case.
 pub struct Sealing<'a> {
-    pub(super) app: &'a App,
-    pub(super) case: &'a CaseFile,
+    pub(in crate::service) app: &'a App,
+    pub(in crate::service) case: &'a CaseFile,
 }
 
 impl Sealing<'_> {
     /// Seals the text of a field.
-    pub(super) fn text<const MIN: usize, const MAX: usize>(
+    pub(in crate::service) fn text<const MIN: usize, const MAX: usize>(
         &self,
         field: &TextField<MIN, MAX>,
         text: &Text<MIN, MAX>,
@@ -121,7 +128,7 @@ impl Sealing<'_> {
     }
 
     /// Seals the text of a field that may have been left empty.
-    pub(super) fn text_if<const MIN: usize, const MAX: usize>(
+    pub(in crate::service) fn text_if<const MIN: usize, const MAX: usize>(
         &self,
         field: &TextField<MIN, MAX>,
         text: Option<&Text<MIN, MAX>>,
@@ -130,7 +137,11 @@ impl Sealing<'_> {
     }
 
     /// Seals words as a field.
-    pub(super) fn seal(&self, field: SealedField, text: &str) -> Result<Sealed, ServiceError> {
+    pub(in crate::service) fn seal(
+        &self,
+        field: SealedField,
+        text: &str,
+    ) -> Result<Sealed, ServiceError> {
         let key = self.case.key().ok_or(ServiceError::NotFound)?;
         Ok(key.seal(field, text, self.app.entropy))
     }
@@ -140,11 +151,11 @@ impl Sealing<'_> {
 macro_rules! read {
     ($command:ty) => {
         |_, fields| {
-            let command = <$command>::read(fields);
-            let command = command.map(|command| -> Box<dyn CaseCommand> { Box::new(command) });
+            let command = <$command as FromFields>::read(fields);
+            let command = command.map(|command| -> Box<dyn ActionCommand> { Box::new(command) });
             Box::pin(std::future::ready(Ok(command)))
         }
     };
 }
 
-pub(super) use read;
+pub(in crate::service) use read;

@@ -1,0 +1,159 @@
+//! What a reporter does by program: the number, the action's fields, and the revision that was seen, in the body.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::net::IpAddr;
+
+use axum::response::Response;
+use serde_json::Value;
+use utoipa::openapi::RefOr;
+use utoipa::openapi::schema::{ObjectBuilder, Schema, Type};
+use utoipa::{PartialSchema, ToSchema};
+use zeroize::Zeroizing;
+
+use super::action_schema::{self, SEEN};
+use super::track::{not_found, state};
+use crate::app::App;
+use crate::http::foundation::fault::Fault;
+use crate::http::view::field_message;
+use crate::locale::Words;
+use crate::service::CaseFile;
+use crate::service::action::{Action, InputError};
+use crate::service::input::FieldValues;
+use crate::service::reporter::{self, ANSWER, APPEAL};
+
+const TRACKING_NUMBER: &str = "tracking_number";
+
+/// The body of an action.
+struct Body {
+    tracking_number: Zeroizing<String>,
+    seen: Option<u64>,
+    texts: BTreeMap<String, Zeroizing<String>>,
+}
+
+impl Body {
+    fn read(action: &Action, body: Value) -> Result<Self, Fault> {
+        let Value::Object(members) = body else {
+            return Err(Fault::Malformed);
+        };
+        let mut tracking_number = None;
+        let mut seen = None;
+        let mut texts = BTreeMap::new();
+        for (name, value) in members {
+            let field = action.fields.iter().find(|field| field.name == name);
+            match (name.as_str(), value) {
+                (TRACKING_NUMBER, Value::String(text)) => tracking_number = Some(text.into()),
+                (SEEN, Value::Null) => {}
+                (SEEN, Value::Number(number)) => {
+                    seen = Some(number.as_u64().ok_or(Fault::Malformed)?);
+                }
+                (_, Value::Null) if field.is_some_and(|field| !field.is_required) => {}
+                (_, Value::String(text)) if field.is_some() => {
+                    texts.insert(name, text.into());
+                }
+                _ => return Err(Fault::Malformed),
+            }
+        }
+        let is_missing = |name: &str| !texts.contains_key(name);
+        let mut required = action.fields.iter().filter(|field| field.is_required);
+        if required.any(|field| is_missing(field.name)) {
+            return Err(Fault::Malformed);
+        }
+        Ok(Self {
+            tracking_number: tracking_number.ok_or(Fault::Malformed)?,
+            seen,
+            texts,
+        })
+    }
+}
+
+impl FieldValues for Body {
+    fn value(&self, name: &str) -> &str {
+        self.texts.get(name).map_or("", |text| text.as_str())
+    }
+}
+
+/// Carries out an action and answers with the report as it is then.
+pub(super) async fn act(
+    app: &App,
+    words: Words,
+    source: Option<IpAddr>,
+    action: &Action,
+    body: Value,
+) -> Response {
+    let body = match Body::read(action, body) {
+        Ok(body) => body,
+        Err(fault) => return fault.problem(words),
+    };
+    let command = match action.read(app, &body).await {
+        Ok(command) => command,
+        Err(InputError::Fields(wrong)) => {
+            return Fault::Invalid.problem_with(words, field_message::problems(words, &wrong));
+        }
+        Err(InputError::Service(error)) => return Fault::from(error).problem(words),
+    };
+    let case = match reporter::find(app, source, &body.tracking_number).await {
+        Ok(case) => case,
+        Err(error) => return not_found(words, error),
+    };
+    if let Err(error) = reporter::execute(app, &case.id, body.seen, command.as_ref()).await {
+        return Fault::from(error).problem(words);
+    }
+    match CaseFile::load(app, &case.id).await {
+        Ok(case) => state(app, words, &case).await,
+        Err(error) => Fault::from(error).problem(words),
+    }
+}
+
+/// The body of an action in the API's description.
+fn schema(action: &Action) -> RefOr<Schema> {
+    let about_seen =
+        "The `revision` that was seen: it is refused when something has happened since.";
+    let number = ObjectBuilder::new()
+        .schema_type(Type::String)
+        .description(Some(
+            "20 digits: Latin, Persian or Arabic, with any spacing.",
+        ));
+    let body = action_schema::body(action, about_seen)
+        .property(TRACKING_NUMBER, number)
+        .required(TRACKING_NUMBER);
+    let body = action.fields.iter().fold(body, |body, field| {
+        if field.is_required {
+            body.property(field.name, action_schema::text(field))
+                .required(field.name)
+        } else {
+            body.property(field.name, action_schema::optional_text(field))
+        }
+    });
+    body.into()
+}
+
+/// An answer to the open question.
+pub(super) struct AnswerBody;
+
+/// An appeal against the answer.
+pub(super) struct AppealBody;
+
+impl PartialSchema for AnswerBody {
+    fn schema() -> RefOr<Schema> {
+        schema(&ANSWER)
+    }
+}
+
+impl PartialSchema for AppealBody {
+    fn schema() -> RefOr<Schema> {
+        schema(&APPEAL)
+    }
+}
+
+impl ToSchema for AnswerBody {
+    fn name() -> Cow<'static, str> {
+        Cow::Borrowed("AnswerBody")
+    }
+}
+
+impl ToSchema for AppealBody {
+    fn name() -> Cow<'static, str> {
+        Cow::Borrowed("AppealBody")
+    }
+}
