@@ -47,6 +47,8 @@ const VOCABULARIES: &[&str] = &[
     "province",
     "public-method-change",
     "refusal",
+    "reporter-label",
+    "reporter-missing",
     "release-refusal",
     "role",
     "season",

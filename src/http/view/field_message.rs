@@ -87,3 +87,26 @@ pub fn of_text(words: Words, label: &str, fault: FieldFault) -> String {
     }
     .into_owned()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::locale::Locale;
+    use crate::service::{case, reporter};
+
+    #[test]
+    fn every_field_has_a_name_and_a_word_for_when_it_is_missing() {
+        for words in [Locale::Fa, Locale::En].map(Words::of) {
+            for field in case::ACTIONS.iter().flat_map(|action| action.fields) {
+                assert!(words.known_term("staff-field", field.name).is_some());
+                let missing = words.known_term("staff-missing", field.name);
+                assert_eq!(missing.is_some(), field.name != "investigator", "{field:?}");
+            }
+            let actions = [&reporter::ANSWER, &reporter::APPEAL, &reporter::WITHDRAW];
+            let fields = actions.iter().flat_map(|action| action.fields);
+            for field in fields.chain(&reporter::FIELDS) {
+                assert!(words.known_term("reporter-label", field.name).is_some());
+            }
+        }
+    }
+}
