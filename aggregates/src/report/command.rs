@@ -1,11 +1,8 @@
 //! What can be asked of a report: one line an action. What it carries, who may ask for it and what follows stands in
 //! its file of `decide/`.
 
-use super::decide::{Asker, Decision};
-use super::{
-    Acknowledge, Answer, Appeal, AskQuestion, Assign, DismissAppeal, Investigate, Open, Refusal,
-    Reopen, Report, ReportEvent, Resolve, Submit, Triage, Withdraw,
-};
+use super::decide::*;
+use super::{Refusal, Report, ReportEvent};
 use crate::actor::By;
 use crate::ids::StaffId;
 use crate::vocabulary::coded;

@@ -41,10 +41,7 @@ use crate::vocabulary::{
 use decide::Asker;
 
 pub use command::{ActionKind, ReportAction, ReportCommand};
-pub use decide::{
-    Acknowledge, Answer, Appeal, AskQuestion, Assign, DismissAppeal, Investigate, Open, Reopen,
-    Resolve, Submit, Triage, Withdraw, decide,
-};
+pub use decide::*;
 pub use event::{
     Acknowledged, AppealDismissed, Appealed, Assigned, Investigated, Opened, QuestionAsked,
     Reopened, ReportEvent, ReporterAnswered, Resolved, SealedField, Submitted, Triaged, Withdrawn,
