@@ -78,6 +78,13 @@ async fn change(connection: &mut PgConnection, event: &LogEvent) -> Result<(), P
             .bind(at_ms)
             .bind(assigned.unit.as_str())
             .bind(assigned.investigator.as_ref().map(ToString::to_string)),
+            ReportEvent::Recused(_) => sqlx::query(
+                "update queue_cases set updated_ms = $2, investigator = null,
+                        status = case status when 'investigating' then 'assigned' else status end
+                 where report_id = $1",
+            )
+            .bind(id)
+            .bind(at_ms),
             ReportEvent::Investigated(_) | ReportEvent::ReporterAnswered(_) | ReportEvent::Reopened(_) => {
                 to_status("investigating")
             }

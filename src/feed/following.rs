@@ -66,7 +66,11 @@ pub fn feed(app: &App, words: Words, origin: &str, case: &CaseFile, address: &Fe
 /// tracking page alone.
 fn drop_repeated_assignments(steps: &mut Vec<(&'static str, i64)>) {
     let mut is_assigned = false;
-    steps.retain(|(event, _)| *event != "Assigned" || !std::mem::replace(&mut is_assigned, true));
+    steps.retain(|(event, _)| match *event {
+        "Assigned" => !std::mem::replace(&mut is_assigned, true),
+        "Recused" => false,
+        _ => true,
+    });
 }
 
 /// What an appeal came to is an outcome, and told on the tracking page alone.

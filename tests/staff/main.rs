@@ -20,6 +20,7 @@ mod incidents;
 mod input;
 mod people;
 mod queues;
+mod recusing;
 mod releases;
 mod routes;
 mod screens;

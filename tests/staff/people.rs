@@ -98,18 +98,23 @@ impl Scene {
     /// A report that a unit has, and its investigator if one is named.
     pub async fn assigned(&self, unit: &str, investigator: &str) -> ReportId {
         let id = self.report().await;
+        self.assign(&id, unit, investigator).await;
+        id
+    }
+
+    /// Gives a report that was just filed to a unit, and to its investigator if one is named.
+    pub async fn assign(&self, id: &ReportId, unit: &str, investigator: &str) {
         let intake = self.a(Role::Intake).await;
-        intake.triage(&id, "1").await.done();
+        intake.triage(id, "1").await.done();
         intake
             .act(
-                &id,
+                id,
                 "assign",
                 "3",
                 &[("unit", unit), ("investigator", investigator)],
             )
             .await
             .done();
-        id
     }
 }
 

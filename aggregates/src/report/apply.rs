@@ -1,8 +1,8 @@
 //! How an event changes the state. It decides nothing: what has happened has happened.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::event::{Assigned, Opened, Resolved, Submitted, Triaged};
+use super::event::{Assigned, Opened, Recused, Resolved, Submitted, Triaged};
 use super::{Case, Report, ReportEvent, Status};
 
 pub(super) fn apply(report: &mut Report, event: ReportEvent) {
@@ -35,6 +35,7 @@ fn received(submitted: Submitted) -> Case {
         priority: None,
         unit: None,
         investigator: None,
+        recused: BTreeSet::new(),
         open_question: None,
         outcome: None,
         is_appealed: false,
@@ -66,6 +67,13 @@ fn change(case: &mut Case, sequence: u64, event: ReportEvent) {
             }
             case.unit = Some(unit);
             case.investigator = investigator;
+        }
+        ReportEvent::Recused(Recused { investigator, .. }) => {
+            if case.open_question.is_none() {
+                case.status = Status::Assigned;
+            }
+            case.investigator = None;
+            case.recused.insert(investigator);
         }
         ReportEvent::Investigated(_) => {
             if case.open_question.is_none() {

@@ -83,6 +83,8 @@ actions! {
     Triage = "triage",
     /// Hand it to a unit.
     Assign = "assign",
+    /// Step aside because of a conflict of interest.
+    Recuse = "recuse",
     /// Record a step taken to find out.
     Investigate = "investigate",
     /// Ask the reporter.

@@ -1,7 +1,7 @@
 //! What happens to a report, and the exact shape of each payload.
 //!
 //! Who acted is in the event's context, not here, so that a reporter can be shown a payload and not a name.
-//! `Assigned` and `Opened` are the exceptions: they name staff, and are not for the reporter's copy.
+//! `Assigned`, `Recused` and `Opened` are the exceptions: they name staff, and are not for the reporter's copy.
 
 use serde::{Deserialize, Serialize};
 
@@ -32,6 +32,8 @@ events! {
         Triaged = "1" [institution as TriagedInstitution],
         /// A unit got it, or another one, or an investigator of the unit.
         Assigned = "1" [],
+        /// An investigator stepped aside because of a conflict of interest.
+        Recused = "1" [conflict as RecusedConflict],
         /// A step was taken to find out.
         Investigated = "1" [note as InvestigatedNote],
         /// The reporter was asked something.
@@ -110,6 +112,16 @@ pub struct Assigned {
     pub investigator: Option<StaffId>,
     /// The unit.
     pub unit: UnitCode,
+}
+
+/// An investigator stepped aside because of a conflict of interest: the case is back in the unit's queue.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Recused {
+    /// Who. The context says so too, but state is folded from payloads, and they are never given the case again.
+    pub investigator: StaffId,
+    /// What the conflict is, for those who handle the case.
+    pub conflict: Sealed,
 }
 
 /// A step was taken to find out.

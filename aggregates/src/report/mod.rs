@@ -26,7 +26,7 @@ mod visibility;
 #[cfg(test)]
 mod properties;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use cqrs_es::Aggregate;
 use cqrs_es::event_sink::EventSink;
@@ -44,7 +44,8 @@ pub use command::{ActionKind, ReportAction, ReportCommand};
 pub use decide::*;
 pub use event::{
     Acknowledged, AppealDismissed, Appealed, Assigned, Investigated, Opened, QuestionAsked,
-    Reopened, ReportEvent, ReporterAnswered, Resolved, SealedField, Submitted, Triaged, Withdrawn,
+    Recused, Reopened, ReportEvent, ReporterAnswered, Resolved, SealedField, Submitted, Triaged,
+    Withdrawn,
 };
 pub use refusal::Refusal;
 pub use status::Status;
@@ -73,6 +74,8 @@ struct Case {
     priority: Option<Priority>,
     unit: Option<UnitCode>,
     investigator: Option<StaffId>,
+    /// Who stepped aside.
+    recused: BTreeSet<StaffId>,
     /// Sequence of the question that waits for an answer.
     open_question: Option<u64>,
     outcome: Option<Outcome>,

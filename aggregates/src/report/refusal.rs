@@ -33,6 +33,12 @@ refusals! {
         /// Another investigator has it.
         #[error("the report is another investigator's case")]
         NotYourCase = "not-your-case",
+        /// Whoever asks has stepped aside from this case.
+        #[error("whoever asks has recused themselves from the case")]
+        Recused = "recused",
+        /// The investigator has stepped aside from this case.
+        #[error("the investigator has recused themselves from the case")]
+        InvestigatorRecused = "investigator-recused",
         /// The reporter has not answered the last question.
         #[error("a question is still open")]
         QuestionOpen = "question-open",

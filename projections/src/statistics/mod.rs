@@ -114,6 +114,7 @@ async fn change(connection: &mut PgConnection, event: &LogEvent) -> Result<(), P
         | ReportEvent::QuestionAsked(_)
         | ReportEvent::ReporterAnswered(_)
         | ReportEvent::Appealed(_)
+        | ReportEvent::Recused(_)
         | ReportEvent::Opened(_) => {}
     }
     if tells_that_it_arrived(what) {

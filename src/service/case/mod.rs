@@ -12,6 +12,7 @@ mod decide_appeal;
 mod execute;
 mod investigate;
 mod permission;
+mod recuse;
 mod resolve;
 mod triage;
 
@@ -22,6 +23,7 @@ pub use decide_appeal::{DismissAppeal, Reopen};
 pub use execute::{execute, open};
 pub use investigate::Investigate;
 pub use permission::{may_open, verdicts};
+pub use recuse::Recuse;
 pub use resolve::Resolve;
 pub use triage::{Triage, TriageInstitution};
 
@@ -33,7 +35,7 @@ pub fn find(code: &str) -> Option<&'static Action> {
 }
 
 /// Every action, in the order a case goes through.
-pub static ACTIONS: [&Action; 8] = [
+pub static ACTIONS: [&Action; 9] = [
     &acknowledge::ACTION,
     &triage::ACTION,
     &assign::ACTION,
@@ -42,4 +44,5 @@ pub static ACTIONS: [&Action; 8] = [
     &resolve::ACTION,
     &decide_appeal::REOPEN,
     &decide_appeal::DISMISS,
+    &recuse::ACTION,
 ];

@@ -42,7 +42,14 @@ impl Decision for Assign {
             unit_institution,
             investigator,
         } = self;
-        let accused = preconditions::filed(report)?.institution.listed();
+        let case = preconditions::filed(report)?;
+        if investigator
+            .as_ref()
+            .is_some_and(|id| case.recused.contains(id))
+        {
+            return Err(Refusal::InvestigatorRecused);
+        }
+        let accused = case.institution.listed();
         if unit_institution.is_some() && unit_institution.as_ref() == accused {
             return Err(Refusal::UnitBelongsToAccused);
         }

@@ -61,13 +61,15 @@ pub(super) fn unchanged(report: &Report, seen: Option<u64>) -> Result<(), Refusa
     }
 }
 
-/// A staff member whose role reaches the unit that has the report.
+/// A staff member whose role reaches the unit that has the report, and who has not stepped aside.
 pub(super) fn of_the_unit(case: &Case, staff: &Staff) -> Result<(), Refusal> {
     let unit = case.unit.as_ref().ok_or(Refusal::NotAssigned)?;
-    if staff.acts_for(unit) {
-        Ok(())
-    } else {
+    if !staff.acts_for(unit) {
         Err(Refusal::NotYourUnit)
+    } else if case.recused.contains(&staff.id) {
+        Err(Refusal::Recused)
+    } else {
+        Ok(())
     }
 }
 

@@ -51,8 +51,8 @@ fn may(by: &By, table: [(&str, &[&str]); 13]) {
 }
 
 const CLOSED: &[&str] = &[];
-const HANDLE: &[&str] = &["investigate", "ask-question", "resolve", "open"];
-const HANDLE_WAITING: &[&str] = &["investigate", "resolve", "open"];
+const HANDLE: &[&str] = &["recuse", "investigate", "ask-question", "resolve", "open"];
+const HANDLE_WAITING: &[&str] = &["recuse", "investigate", "resolve", "open"];
 
 #[test]
 fn reporter() {

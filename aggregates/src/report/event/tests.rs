@@ -77,6 +77,15 @@ fn every_event() -> Vec<(ReportEvent, &'static str, Value)> {
             json!({"investigator": id, "unit": "qom"}),
         ),
         (
+            Recused {
+                investigator: reader.clone(),
+                conflict: sealed("SSSS"),
+            }
+            .into(),
+            "Recused",
+            json!({"conflict": "SSSS", "investigator": id}),
+        ),
+        (
             Investigated {
                 step: FindingStep::DocumentReview,
                 note: sealed("EEEE"),

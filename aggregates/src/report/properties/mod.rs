@@ -64,7 +64,9 @@ fn happen(commands: Vec<(By, ReportAction, Stale)>) -> Result<(Report, History),
                 Ok(()) => {
                     let for_what_it_carries = match refusal {
                         Refusal::ChangedSince { .. } => is_stale,
-                        Refusal::UnitBelongsToAccused => kind == ActionKind::Assign,
+                        Refusal::UnitBelongsToAccused | Refusal::InvestigatorRecused => {
+                            kind == ActionKind::Assign
+                        }
                         Refusal::IdentityMissing
                         | Refusal::IdentityOnAnonymous
                         | Refusal::ContactOnAnonymous => kind == ActionKind::Submit,

@@ -22,6 +22,7 @@ pub(super) fn could_have_happened(history: &History) -> Result<(), TestCaseError
     let (mut appealed, mut appeal_waits) = (false, false);
     let mut resolver: Option<&StaffId> = None;
     let mut has_read = BTreeSet::new();
+    let mut recused = BTreeSet::new();
     for (index, (by, event)) in history.iter().enumerate() {
         prop_assert_eq!(
             matches!(event, ReportEvent::Submitted(_)),
@@ -47,6 +48,10 @@ pub(super) fn could_have_happened(history: &History) -> Result<(), TestCaseError
                 staff.role,
                 Role::Auditor | Role::Publisher | Role::Administrator
             ));
+            prop_assert!(
+                !recused.contains(&staff.id),
+                "aside is aside, in every role"
+            );
         }
         match event {
             ReportEvent::Submitted(filed) => {
@@ -73,6 +78,8 @@ pub(super) fn could_have_happened(history: &History) -> Result<(), TestCaseError
                 let owner = UNITS.iter().find(|(code, _)| *code == event.unit.as_str());
                 let owner = owner.and_then(|(_, institution)| *institution);
                 prop_assert!(owner.is_none() || owner != accused.map(|code| code.as_str()));
+                let given_to = event.investigator.as_ref();
+                prop_assert!(given_to.is_none_or(|id| !recused.contains(id)));
                 if let By::Staff(Staff {
                     id,
                     role: Role::Investigator,
@@ -88,6 +95,19 @@ pub(super) fn could_have_happened(history: &History) -> Result<(), TestCaseError
                     prop_assert!(units.contains(&event.unit));
                 }
                 (unit, investigator) = (Some(&event.unit), event.investigator.as_ref());
+            }
+            ReportEvent::Recused(event) => {
+                let (By::Staff(staff), Some(unit)) = (by, unit) else {
+                    return Err(TestCaseError::fail("aside from nothing"));
+                };
+                prop_assert_eq!(
+                    (&event.investigator, staff.role),
+                    (&staff.id, Role::Investigator)
+                );
+                prop_assert!(staff.units.contains(unit));
+                prop_assert!(investigator.is_none_or(|id| *id == staff.id));
+                investigator = None;
+                recused.insert(&staff.id);
             }
             ReportEvent::Investigated(_)
             | ReportEvent::QuestionAsked(_)
@@ -169,6 +189,7 @@ fn holds_sealed(payload: &Value) -> bool {
         "explanation",
         "grounds",
         "reason",
+        "conflict",
     ];
     fields.iter().any(|field| payload[field].is_string())
         || payload["institution"]["sealed"].is_string()
