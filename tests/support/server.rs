@@ -166,6 +166,11 @@ impl TestServer {
         let beat = self.app.beat;
         self.clock.set(beat.at(self.clock.now_ms()) + beat.every_ms);
         let beat_ms = self.clock.now_ms();
+        // The leader looks at the clock twice a second, and whenever it hears of something new.
+        sqlx::query("select pg_notify('sajam_queue', '')")
+            .execute(&self.app.pool)
+            .await
+            .unwrap();
         let public_ms: Option<i64> = wait_for(|| async {
             sqlx::query_scalar("select public_ms from publications where beat_ms = $1")
                 .bind(beat_ms)
