@@ -18,11 +18,11 @@
 #[cfg(test)]
 extern crate self as sajam;
 
-pub mod app;
 pub mod chart;
 pub mod cli;
 pub mod clock;
 pub mod config;
+pub mod context;
 pub mod database;
 pub mod directory;
 pub mod entropy;
@@ -37,6 +37,7 @@ pub mod monitor;
 pub mod seal;
 pub mod secrets;
 pub mod sequencer;
+pub mod server;
 pub mod service;
 pub mod status;
 pub mod store;

@@ -39,9 +39,9 @@ async fn filled() -> TestServer {
             channel: Channel::Web,
             language: Language::Persian,
         };
-        let filed = reporter::file(&server.app, &filing, None).await.unwrap();
-        let id = reporter::report_id(&server.app, &filed.tracking_number);
-        reporter::execute(&server.app, &id, None, &reporter::Withdraw { reason: None })
+        let filed = reporter::file(&server, &filing, None).await.unwrap();
+        let id = reporter::report_id(&server, &filed.tracking_number);
+        reporter::execute(&server, &id, None, &reporter::Withdraw { reason: None })
             .await
             .unwrap();
     }
@@ -49,7 +49,7 @@ async fn filled() -> TestServer {
     // One more beat, so that a checkpoint covers the events.
     let covered = || async {
         let (size, last): (Option<i64>, Option<i64>) =
-            sqlx::query_as("select (select max(size) from checkpoints), (select max(position) from log_entries where cover is null)").fetch_one(&server.app.pool).await.unwrap();
+            sqlx::query_as("select (select max(size) from checkpoints), (select max(position) from log_entries where cover is null)").fetch_one(&server.pool).await.unwrap();
         size > last
     };
     until("a checkpoint covers the events", covered).await;
@@ -62,7 +62,7 @@ async fn check(
 ) -> Result<Verdict, MonitorError> {
     monitor::check(
         connection,
-        &server.app.secrets.log.verifier_key(),
+        &server.secrets.log.verifier_key(),
         &mut |_, _| {},
     )
     .await
@@ -142,7 +142,7 @@ async fn every_change_is_named_and_a_clean_database_is_clean() {
     assert_eq!(clean.events, 24);
     assert_eq!(clean.queued, 0);
     assert!(clean.checkpoints >= 1 && clean.entries >= 64);
-    let key = server.app.secrets.log.verifier_key();
+    let key = server.secrets.log.verifier_key();
     server.stop().await;
 
     for (change, words) in CHANGES {

@@ -33,7 +33,7 @@ fn options(clock: &Clock) -> TestOptions {
 
 async fn signed(server: &TestServer) -> i64 {
     let beat: Option<i64> = sqlx::query_scalar("select max(beat_ms) from checkpoints")
-        .fetch_one(&server.app.pool)
+        .fetch_one(&server.pool)
         .await
         .unwrap();
     beat.unwrap_or(0)
@@ -60,7 +60,7 @@ async fn nothing_is_public_before_its_step() {
     clock.set(beat_ms);
     until("the next checkpoint is ready", || async {
         let ready: Option<i64> = sqlx::query_scalar("select max(beat_ms) from publications")
-            .fetch_one(&server.app.pool)
+            .fetch_one(&server.pool)
             .await
             .unwrap();
         ready == Some(beat_ms)
@@ -69,7 +69,7 @@ async fn nothing_is_public_before_its_step() {
     let (next, note): (i64, String) =
         sqlx::query_as("select size, note from checkpoints where beat_ms = $1")
             .bind(beat_ms)
-            .fetch_one(&server.app.pool)
+            .fetch_one(&server.pool)
             .await
             .unwrap();
     let next = next.unsigned_abs();
@@ -135,7 +135,7 @@ async fn a_restored_older_database_publishes_nothing_and_still_takes_reports() {
     for beat in 1..=3 {
         clock.set(clock.now_ms() + BEAT.every_ms);
         until("it is told", || async {
-            server.app.publication.halted().is_some()
+            server.publication.halted().is_some()
         })
         .await;
         assert_eq!(signed(&server).await, before, "beat {beat}");
@@ -145,7 +145,7 @@ async fn a_restored_older_database_publishes_nothing_and_still_takes_reports() {
         status.contains("log-halted")
     };
     until("everybody is told", told).await;
-    let halted = server.app.publication.halted().unwrap();
+    let halted = server.publication.halted().unwrap();
     assert!(
         halted.contains("refusing to publish") && halted.contains(&published.to_string()),
         "{halted}"
@@ -159,7 +159,7 @@ async fn a_restored_older_database_publishes_nothing_and_still_takes_reports() {
         "select (select count(*) from log_queue),
                 (select count(*) from log_entries where position >= (select max(size) from checkpoints))",
     )
-    .fetch_one(&server.app.pool)
+    .fetch_one(&server.pool)
     .await
     .unwrap();
     assert_eq!((waiting, beyond), (2, 0));
@@ -170,7 +170,7 @@ async fn a_restored_older_database_publishes_nothing_and_still_takes_reports() {
     let server = TestServer::start_on(database, options(&clock)).await;
     server.publish().await;
     assert!(size(&server).await > published);
-    assert_eq!(server.app.publication.halted(), None);
+    assert_eq!(server.publication.halted(), None);
 }
 
 #[tokio::test]
@@ -178,7 +178,7 @@ async fn what_was_published_must_be_readable_or_nothing_more_is() {
     let clock = Clock::set_to(START_MS);
     let server = TestServer::start_with(options(&clock)).await;
     server.publish().await;
-    let file = server.app.secrets.published_file();
+    let file = server.secrets.published_file();
     let note = std::fs::read_to_string(&file).unwrap();
     for damaged in [
         "",
@@ -190,14 +190,14 @@ async fn what_was_published_must_be_readable_or_nothing_more_is() {
         std::fs::write(&file, damaged).unwrap();
         clock.set(clock.now_ms() + BEAT.every_ms);
         until("it is told", || async {
-            server.app.publication.halted().is_some()
+            server.publication.halted().is_some()
         })
         .await;
         assert_eq!(signed(&server).await, before, "{damaged:?}");
         std::fs::write(&file, &note).unwrap();
         server.publish().await;
         until("it goes on", || async {
-            server.app.publication.halted().is_none()
+            server.publication.halted().is_none()
         })
         .await;
     }
@@ -245,7 +245,7 @@ async fn a_quorum_that_is_missing_is_an_incident_until_it_is_back() {
         let open: bool = sqlx::query_scalar(
             "select (select count(*) from incident_events where change = 'opened') > (select count(*) from incident_events where change = 'closed')",
         )
-        .fetch_one(&server.app.pool)
+        .fetch_one(&server.pool)
         .await
         .unwrap();
         !open
@@ -289,7 +289,7 @@ async fn a_witness_that_hangs_holds_nothing_back() {
     clock.set(START_MS + BEAT.every_ms + BEAT.step_ms() * 2 / 3);
     let public = || async {
         let public: Option<i64> = sqlx::query_scalar("select max(public_ms) from publications")
-            .fetch_one(&server.app.pool)
+            .fetch_one(&server.pool)
             .await
             .unwrap();
         public == Some(START_MS + BEAT.every_ms + BEAT.step_ms())

@@ -38,12 +38,10 @@ fn filing(number: usize) -> Filing {
 
 async fn fill(server: &TestServer, reports: usize) {
     let filed = futures::future::join_all((0..reports).map(|number| async move {
-        let filed = reporter::file(&server.app, &filing(number), None)
-            .await
-            .unwrap();
+        let filed = reporter::file(server, &filing(number), None).await.unwrap();
         if number % 3 == 0 {
-            let id = reporter::report_id(&server.app, &filed.tracking_number);
-            reporter::execute(&server.app, &id, None, &reporter::Withdraw { reason: None })
+            let id = reporter::report_id(server, &filed.tracking_number);
+            reporter::execute(server, &id, None, &reporter::Withdraw { reason: None })
                 .await
                 .unwrap();
         }
@@ -55,7 +53,7 @@ async fn positions(server: &TestServer) -> Vec<(i64, Option<String>, Option<i64>
     sqlx::query_as(
         "select position, aggregate_id, sequence, hash from log_entries order by position",
     )
-    .fetch_all(&server.app.pool)
+    .fetch_all(&server.pool)
     .await
     .unwrap()
 }
@@ -77,7 +75,7 @@ async fn the_log_has_every_event_once_without_gaps_and_in_each_streams_order() {
         .collect();
     let events: Vec<(String, i64, Vec<u8>)> =
         sqlx::query_as("select aggregate_id, sequence, hash from events")
-            .fetch_all(&server.app.pool)
+            .fetch_all(&server.pool)
             .await
             .unwrap();
     assert_eq!(in_log, events.into_iter().collect());
@@ -103,7 +101,7 @@ async fn tiles_and_checkpoint_are_those_of_the_logs_entries() {
     server.settle().await;
     let (size, root): (i64, Vec<u8>) =
         sqlx::query_as("select size, root from checkpoints order by beat_ms desc limit 1")
-            .fetch_one(&server.app.pool)
+            .fetch_one(&server.pool)
             .await
             .unwrap();
     assert_eq!(size % 64, 0);
@@ -118,7 +116,7 @@ async fn tiles_and_checkpoint_are_those_of_the_logs_entries() {
     }
     let stored: Vec<(i16, i64, Vec<u8>)> =
         sqlx::query_as("select level, tile, hashes from log_tiles")
-            .fetch_all(&server.app.pool)
+            .fetch_all(&server.pool)
             .await
             .unwrap();
     let stored: Tiles = stored
@@ -157,7 +155,7 @@ async fn publication_follows_the_clock_never_twice_and_never_back() {
     let published = || async {
         let beats: Vec<(i64, i64)> =
             sqlx::query_as("select beat_ms, size from checkpoints order by beat_ms")
-                .fetch_all(&server.app.pool)
+                .fetch_all(&server.pool)
                 .await
                 .unwrap();
         beats
@@ -223,7 +221,7 @@ async fn a_rebuild_gives_what_the_live_projection_has_and_a_check_sees_any_diffe
     let (cases, reports): (i64, i64) = sqlx::query_as(
         "select (select count(*) from queue_cases), (select count(*) from statistics_reports)",
     )
-    .fetch_one(&server.app.pool)
+    .fetch_one(&server.pool)
     .await
     .unwrap();
     assert_eq!((cases, reports), (65, 65));
@@ -237,7 +235,7 @@ async fn a_second_server_takes_over_when_the_leader_goes() {
     let (database, secrets) = first.test_database.open().await;
     let directory = sajam::directory::Directory::open(None).unwrap();
     let entropy = sajam::entropy::Entropy::system();
-    let second = sajam::app::App::new(
+    let second = sajam::server::Server::new(
         &database,
         secrets,
         directory,
@@ -246,7 +244,7 @@ async fn a_second_server_takes_over_when_the_leader_goes() {
         Beat::default(),
     );
     let stop = tokio_util::sync::CancellationToken::new();
-    let _jobs = second.start_jobs(&database, Clock::system(), &stop);
+    let _jobs = sajam::jobs::start(&second, &database, Clock::system(), &stop);
     // Filed through the server that does not lead: the leader hears of it.
     reporter::file(&second, &filing(1), None).await.unwrap();
     first.settle().await;

@@ -10,7 +10,7 @@ mod support;
 
 use std::collections::BTreeSet;
 
-use sajam::app::App;
+use sajam::server::Server;
 use sajam::service::case;
 use sajam::service::reporter::{self, Filing, IdempotencyKey, InstitutionAnswer};
 use sajam::service::{ActionError, ServiceError, history_bundle};
@@ -44,10 +44,10 @@ fn filing(narrative: &str) -> Filing {
 const NARRATIVE: &str = "پل روستا سه ماه است که شکسته و کسی رسیدگی نمی‌کند.";
 
 async fn file(server: &TestServer, narrative: &str) -> (reporter::Filed, ReportId) {
-    let filed = reporter::file(&server.app, &filing(narrative), None)
+    let filed = reporter::file(server, &filing(narrative), None)
         .await
         .unwrap();
-    let id = reporter::report_id(&server.app, &filed.tracking_number);
+    let id = reporter::report_id(server, &filed.tracking_number);
     (filed, id)
 }
 
@@ -157,13 +157,13 @@ async fn a_reporters_time_is_kept_to_the_hour() {
     let at: String = sqlx::query_scalar(
         "select header::json ->> 'at' from events where event_type = 'Submitted'",
     )
-    .fetch_one(&server.app.pool)
+    .fetch_one(&server.pool)
     .await
     .unwrap();
     assert!(at.ends_with(":00:00.000Z"), "{at}");
     let context: String =
         sqlx::query_scalar("select metadata::text from events where event_type = 'Submitted'")
-            .fetch_one(&server.app.pool)
+            .fetch_one(&server.pool)
             .await
             .unwrap();
     assert_eq!(context, r#"{"actor":{"kind":"reporter"}}"#);
@@ -174,10 +174,9 @@ async fn the_same_submission_with_the_same_key_is_one_report_also_at_once() {
     let server = TestServer::start().await;
     let key = IdempotencyKey::parse("0123456789abcdef").unwrap();
     let filing = filing(NARRATIVE);
-    let all = futures::future::join_all(
-        (0..20).map(|_| reporter::file(&server.app, &filing, Some(&key))),
-    )
-    .await;
+    let all =
+        futures::future::join_all((0..20).map(|_| reporter::file(&server, &filing, Some(&key))))
+            .await;
     let answers: BTreeSet<(String, String)> = all
         .into_iter()
         .map(|filed| filed.unwrap())
@@ -185,7 +184,7 @@ async fn the_same_submission_with_the_same_key_is_one_report_also_at_once() {
         .collect();
     assert_eq!(answers.len(), 1);
     let other = reporter::file(
-        &server.app,
+        &server,
         &self::filing("متن دیگری که با همان کلید فرستاده شده است"),
         Some(&key),
     )
@@ -198,11 +197,11 @@ async fn the_same_submission_with_the_same_key_is_one_report_also_at_once() {
     );
     let reports: i64 =
         sqlx::query_scalar("select count(*) from events where event_type = 'Submitted'")
-            .fetch_one(&server.app.pool)
+            .fetch_one(&server.pool)
             .await
             .unwrap();
     let keys: i64 = sqlx::query_scalar("select count(*) from data_keys")
-        .fetch_one(&server.app.pool)
+        .fetch_one(&server.pool)
         .await
         .unwrap();
     assert_eq!((reports, keys), (2, 2));
@@ -213,7 +212,7 @@ async fn signed_in(
     login: &str,
     password: &str,
 ) -> sajam::service::accounts::StaffSession {
-    sajam::service::accounts::sign_in(&server.app, login, &password.into())
+    sajam::service::accounts::sign_in(server, login, &password.into())
         .await
         .unwrap()
         .session
@@ -228,7 +227,7 @@ async fn commands_at_once_on_one_report_are_taken_one_after_the_other() {
     let (_, id) = file(&server, NARRATIVE).await;
     let asked = case::Acknowledge;
     let results = futures::future::join_all(
-        (0..16).map(|_| case::execute(&server.app, &intake, &id, Some(1), &asked, "r")),
+        (0..16).map(|_| case::execute(&server, &intake, &id, Some(1), &asked, "r")),
     )
     .await;
     let done = results.iter().filter(|result| result.is_ok()).count();
@@ -246,7 +245,7 @@ async fn commands_at_once_on_one_report_are_taken_one_after_the_other() {
     let sequences: Vec<i64> =
         sqlx::query_scalar("select sequence from events where aggregate_id = $1 order by sequence")
             .bind(id.as_str())
-            .fetch_all(&server.app.pool)
+            .fetch_all(&server.pool)
             .await
             .unwrap();
     assert_eq!(sequences, [1, 2]);
@@ -272,7 +271,7 @@ async fn a_multi_event_command_goes_in_whole_or_not_at_all() {
     let tries = reports
         .iter()
         .flat_map(|id| [id, id, id])
-        .map(|id| case::execute(&server.app, &intake, id, None, &triage, "r"));
+        .map(|id| case::execute(&server, &intake, id, None, &triage, "r"));
     for result in futures::future::join_all(tries).await {
         assert!(
             matches!(result, Ok(()) | Err(ActionError::Conflict)),
@@ -284,7 +283,7 @@ async fn a_multi_event_command_goes_in_whole_or_not_at_all() {
             "select event_type from events where aggregate_id = $1 order by sequence",
         )
         .bind(id.as_str())
-        .fetch_all(&server.app.pool)
+        .fetch_all(&server.pool)
         .await
         .unwrap();
         assert_eq!(types[..3], ["Submitted", "Acknowledged", "Triaged"]);
@@ -297,7 +296,7 @@ async fn histories_verify_with_proofs_for_reporter_and_auditor() {
     let server = TestServer::start().await;
     let (filed, id) = file(&server, NARRATIVE).await;
     reporter::execute(
-        &server.app,
+        &server,
         &id,
         None,
         &reporter::Withdraw {
@@ -307,12 +306,12 @@ async fn histories_verify_with_proofs_for_reporter_and_auditor() {
     .await
     .unwrap();
     server.settle().await;
-    let case = reporter::track(&server.app, &filed.tracking_number)
+    let case = reporter::track(&server, &filed.tracking_number)
         .await
         .unwrap();
-    let key: VerifierKey = server.app.secrets.log.verifier_key();
+    let key: VerifierKey = server.secrets.log.verifier_key();
     for (audience, payloads, contexts) in [(Audience::Reporter, 2, 0), (Audience::Auditor, 0, 2)] {
-        let bundle = history_bundle::bundle(&server.app, &case, audience)
+        let bundle = history_bundle::bundle(&server, &case, audience)
             .await
             .unwrap();
         let parsed = sajam_ledger::Bundle::parse(bundle.to_json().as_bytes()).unwrap();
@@ -330,10 +329,10 @@ async fn an_unknown_number_and_anothers_id_find_nothing() {
     let (filed, _) = file(&server, NARRATIVE).await;
     let other = sajam_aggregates::TrackingNumber::from_random(42);
     assert!(matches!(
-        reporter::track(&server.app, &other).await,
+        reporter::track(&server, &other).await,
         Err(ServiceError::NotFound)
     ));
-    let case = reporter::track(&server.app, &filed.tracking_number)
+    let case = reporter::track(&server, &filed.tracking_number)
         .await
         .unwrap();
     assert_eq!(case.entries.len(), 1);
@@ -347,7 +346,7 @@ async fn on_two_servers_a_command_never_goes_in_by_halves() {
     let intake = signed_in(&server, login, password).await;
     let (database, secrets) = server.test_database.open().await;
     let directory = sajam::directory::Directory::open(None).unwrap();
-    let other = App::new(
+    let other = Server::new(
         &database,
         secrets,
         directory,
@@ -357,7 +356,7 @@ async fn on_two_servers_a_command_never_goes_in_by_halves() {
     );
     // Straight to the stores: the service would look again and try once more.
     let by = By::Staff(intake.capacities().remove(0));
-    let execute = async |app: &App, id: &ReportId, action: ReportAction| {
+    let execute = async |app: &Server, id: &ReportId, action: ReportAction| {
         let acting = Acting {
             actor: by.actor(),
             request: "r".to_owned(),
@@ -406,7 +405,7 @@ async fn on_two_servers_a_command_never_goes_in_by_halves() {
         // One event on one server against two on the other, from the same state: the two share their first place.
         let tries = reports.iter().map(|id| async {
             tokio::join!(
-                execute(&server.app, id, Acknowledge.into()),
+                execute(&server, id, Acknowledge.into()),
                 execute(&other, id, triage.clone())
             )
         });
@@ -418,7 +417,7 @@ async fn on_two_servers_a_command_never_goes_in_by_halves() {
                 "select event_type from events where aggregate_id = $1 order by sequence",
             )
             .bind(id.as_str())
-            .fetch_all(&server.app.pool)
+            .fetch_all(&server.pool)
             .await
             .unwrap();
             let expected = if two { 3 } else { 2 };
@@ -434,7 +433,7 @@ async fn on_two_servers_a_command_never_goes_in_by_halves() {
     let mut owner = server.test_database.owner().await;
     sajam::monitor::check(
         &mut owner,
-        &server.app.secrets.log.verifier_key(),
+        &server.secrets.log.verifier_key(),
         &mut |_, _| {},
     )
     .await

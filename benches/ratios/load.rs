@@ -4,7 +4,6 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
-use sajam::app::App;
 use sajam::clock::Clock;
 use sajam::database::{DataFolder, Database, Location};
 use sajam::directory::Directory;
@@ -12,6 +11,7 @@ use sajam::entropy::Entropy;
 use sajam::seal::DataKey;
 use sajam::secrets::{Key, Secrets};
 use sajam::sequencer::Beat;
+use sajam::server::Server;
 use sajam::service::reporter::{self, Filing, InstitutionAnswer};
 use sajam::store::{Acting, NewReport};
 use sajam_aggregates::report::Submit;
@@ -25,7 +25,7 @@ use crate::{CONNECTIONS, TURN};
 
 const NARRATIVE: &str = "زباله‌های عفونی درمانگاه در کیسه‌های معمولی کنار پیاده‌رو گذاشته می‌شود و بچه‌ها کنار آن بازی می‌کنند.";
 
-async fn app(site: &Site) -> (App, Database) {
+async fn server(site: &Site) -> (Server, Database) {
     let entropy = Entropy::system();
     let folder = DataFolder::attach(&site.data).unwrap();
     let secrets = Secrets::open(&site.data.join("secrets"), None, entropy).unwrap();
@@ -34,7 +34,7 @@ async fn app(site: &Site) -> (App, Database) {
         .unwrap();
     let directory = Directory::open(None).unwrap();
     (
-        App::new(
+        Server::new(
             &database,
             secrets,
             directory,
@@ -70,10 +70,10 @@ async fn at_once<F: Future<Output = ()> + Send>(
 
 /// Reports filed a second through the service: sealing, deciding, linking, appending, receipt.
 pub(crate) async fn file(site: &Site) -> f64 {
-    let (app, database) = app(site).await;
-    let inner = app.clone();
+    let (server, database) = server(site).await;
+    let inner = server.clone();
     let rate = at_once(move || {
-        let app = inner.clone();
+        let server = inner.clone();
         async move {
             let short = |text: &str| Some(ShortText::parse(text).unwrap());
             let filing = Filing {
@@ -90,11 +90,11 @@ pub(crate) async fn file(site: &Site) -> f64 {
                 channel: Channel::Api,
                 language: Language::Persian,
             };
-            reporter::file(&app, &filing, None).await.unwrap();
+            reporter::file(&server, &filing, None).await.unwrap();
         }
     })
     .await;
-    drop(app);
+    drop(server);
     database.close().await;
     rate
 }
@@ -123,33 +123,34 @@ fn submit(narrative: Sealed) -> ReportCommand {
 
 /// First events appended a second, of content sealed once beforehand.
 pub(crate) async fn append(site: &Site) -> f64 {
-    let (app, database) = app(site).await;
-    let sealed = DataKey::generate(ReportId::from_bytes([0; 16]), app.entropy).seal(
+    let (server, database) = server(site).await;
+    let sealed = DataKey::generate(ReportId::from_bytes([0; 16]), server.entropy).seal(
         SealedField::SubmittedNarrative,
         NARRATIVE,
-        app.entropy,
+        server.entropy,
     );
-    let inner = app.clone();
+    let inner = server.clone();
     let rate = at_once(move || {
-        let (app, command) = (inner.clone(), submit(sealed.clone()));
+        let (server, command) = (inner.clone(), submit(sealed.clone()));
         async move {
-            let id = ReportId::from_bytes(app.entropy.bytes());
+            let id = ReportId::from_bytes(server.entropy.bytes());
             let acting = Acting {
                 actor: Actor::Reporter,
                 request: String::new(),
-                at_ms: app.clock.now_ms(),
+                at_ms: server.clock.now_ms(),
             };
             let new = NewReport {
                 wrapped_key: vec![0; 72],
             };
-            app.store
+            server
+                .store
                 .begin::<Report>(id.as_str(), command, acting, new)
                 .await
                 .unwrap();
         }
     })
     .await;
-    drop(app);
+    drop(server);
     database.close().await;
     rate
 }

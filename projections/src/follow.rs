@@ -77,3 +77,14 @@ pub(crate) async fn apply_batch(
     projection.apply(connection, &events).await?;
     Ok(events.last().map_or(position, |event| event.position + 1))
 }
+
+/// Reads the log to its end for every projection that nobody else is following now.
+///
+/// # Errors
+/// See [`ProjectionError`].
+pub async fn catch_up(pool: &PgPool) -> Result<(), ProjectionError> {
+    for projection in crate::all() {
+        while follow(pool, projection).await? == Progress::More {}
+    }
+    Ok(())
+}

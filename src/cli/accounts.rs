@@ -46,11 +46,11 @@ pub(super) async fn run(place: &Place, what: Accounts) -> Outcome {
                     })
                     .collect(),
             };
-            accounts::create(&started.app, login, &grants)
+            accounts::create(&started.server, login, &grants)
                 .await
                 .map_err(Into::into)
         }
-        Accounts::ResetPassword { login } => accounts::reset_password(&started.app, &login)
+        Accounts::ResetPassword { login } => accounts::reset_password(&started.server, &login)
             .await
             .map_err(|error| match error {
                 ServiceError::NotFound => format!("there is no account {login}").into(),

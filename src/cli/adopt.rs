@@ -22,7 +22,7 @@ pub(super) async fn run(place: &Place, folder: &Path, sure: &log_key::Sure) -> O
 }
 
 async fn work(started: &start::Started, folder: &Path, sure: &log_key::Sure) -> Outcome {
-    let app = &started.app;
+    let server = &started.server;
     let bar = ProgressBar::no_length().with_style(
         ProgressStyle::with_template("{msg:8} {wide_bar} {human_pos}/{human_len}  {eta}")
             .unwrap_or_else(|_| ProgressStyle::default_bar()),
@@ -32,7 +32,7 @@ async fn work(started: &start::Started, folder: &Path, sure: &log_key::Sure) -> 
         bar.set_position(done);
     };
     bar.set_message("reading");
-    let copy = Copy::open(folder.to_owned(), &app.secrets, &mut progress)?;
+    let copy = Copy::open(folder.to_owned(), &server.secrets, &mut progress)?;
     bar.suspend(|| {
         sure.ask(&format!(
             "This database goes on with the published log of {} entries. What it does not hold of that stays unexplained for good, and everybody can see it. \
@@ -42,12 +42,12 @@ async fn work(started: &start::Started, folder: &Path, sure: &log_key::Sure) -> 
     })?;
     bar.set_message("adopting");
     let mut connection = PgConnection::connect_with(started.database.options()).await?;
-    let now_ms = app.clock.now_ms();
+    let now_ms = server.clock.now_ms();
     let adopted = adopt(
         &mut connection,
         &copy,
-        &app.secrets,
-        app.beat,
+        &server.secrets,
+        server.beat,
         now_ms,
         &mut progress,
     )

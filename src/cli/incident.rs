@@ -6,10 +6,10 @@ use clap::{Args, Subcommand, ValueEnum};
 use sajam_aggregates::{Message, ShortText};
 
 use super::{Outcome, start};
-use crate::app::App;
 use crate::clock::Clock;
 use crate::config::Place;
 use crate::locale::{Locale, Words};
+use crate::server::Server;
 use crate::status::words::{text, title};
 use crate::status::{Bilingual, Change, IncidentId, Kind, Said};
 
@@ -104,19 +104,19 @@ fn message(raw: &str) -> Result<String, String> {
 
 pub(super) async fn run(place: &Place, what: Incident) -> Outcome {
     let started = start::command(place, Clock::system()).await?;
-    let result = carry_out(&started.app, what).await;
+    let result = carry_out(&started.server, what).await;
     started.database.close().await;
     result
 }
 
-async fn carry_out(app: &App, what: Incident) -> Outcome {
+async fn carry_out(server: &Server, what: Incident) -> Outcome {
     let mut out = std::io::stdout();
     match what {
         Incident::List { all } => {
             let incidents = if all {
-                app.incidents.before(None, MOST).await?
+                server.incidents.before(None, MOST).await?
             } else {
-                app.incidents.open_now().await?
+                server.incidents.open_now().await?
             };
             if incidents.is_empty() {
                 writeln!(out, "No incidents.")?;
@@ -148,20 +148,22 @@ async fn carry_out(app: &App, what: Incident) -> Outcome {
                 fa: title_fa,
                 en: title_en,
             };
-            let id = IncidentId::draw(app.entropy);
+            let id = IncidentId::draw(server.entropy);
             let said = words.said(Some(title));
-            app.incidents.open(&id, kind, &said, ACTOR).await?;
+            server.incidents.open(&id, kind, &said, ACTOR).await?;
             writeln!(out, "{id}")?;
         }
         Incident::Update { id, words } => {
             let said = words.said(None);
-            app.incidents
+            server
+                .incidents
                 .add(&id, None, Change::Updated, &said, ACTOR)
                 .await?;
         }
         Incident::Close { id, words } => {
             let said = words.said(None);
-            app.incidents
+            server
+                .incidents
                 .add(&id, None, Change::Closed, &said, ACTOR)
                 .await?;
         }

@@ -48,7 +48,7 @@ pub(super) async fn run(place: &Place, what: Ledger) -> Outcome {
         _ => writeln!(
             std::io::stdout(),
             "{}",
-            started.app.secrets.log.verifier_key()
+            started.server.secrets.log.verifier_key()
         )
         .map_err(Into::into),
     };
@@ -65,8 +65,14 @@ async fn check(started: &start::Started) -> Outcome {
         bar.set_length(of);
         bar.set_position(done);
     };
-    let mut connection = started.app.pool.acquire().await?;
-    let checked = checks::run(&started.app, &mut connection, &mut progress).await;
+    let mut connection = started.server.pool.acquire().await?;
+    let checked = checks::run(
+        &started.server,
+        &started.server.incidents,
+        &mut connection,
+        &mut progress,
+    )
+    .await;
     bar.finish_and_clear();
     let checks::Checked { outcome, recorded } = checked?;
     if let Err(error) = recorded {

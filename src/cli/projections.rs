@@ -42,7 +42,7 @@ async fn work(started: &start::Started, what: Projections) -> Outcome {
         None => sajam_projections::all().to_vec(),
     };
     // A command may run while no server does: then nobody else lets the live ones follow.
-    crate::jobs::catch_up(&started.app.pool).await?;
+    sajam_projections::catch_up(&started.server.pool).await?;
     let mut owner = PgConnection::connect_with(started.database.owner_options()).await?;
     let mut differing = Vec::new();
     for projection in projections {

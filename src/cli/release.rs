@@ -12,10 +12,10 @@ use sajam_statistics::margin::margin95;
 use sajam_statistics::{Release, ReleaseId};
 
 use super::{Outcome, start};
-use crate::app::App;
 use crate::clock::Clock;
 use crate::config::Place;
 use crate::locale::{Locale, Words};
+use crate::server::Server;
 use crate::service::releases::{self, Correction, PublishError, ledger, schedule};
 
 #[derive(Subcommand, Debug)]
@@ -60,16 +60,16 @@ pub(super) struct Correct {
 pub(super) async fn run(place: &Place, what: Releases) -> Outcome {
     let started = start::command(place, Clock::system()).await?;
     let result = match what {
-        Releases::Plan => plan(&started.app).await,
-        Releases::Publish(which) => publish(&started.app, which).await,
-        Releases::Correct(which) => correct(&started.app, which).await,
+        Releases::Plan => plan(&started.server).await,
+        Releases::Publish(which) => publish(&started.server, which).await,
+        Releases::Correct(which) => correct(&started.server, which).await,
     };
     started.database.close().await;
     result
 }
 
-async fn plan(app: &App) -> Outcome {
-    let due = releases::plan(app).await?;
+async fn plan(server: &Server) -> Outcome {
+    let due = releases::plan(server).await?;
     let words = Words::of(Locale::En);
     let mut out = std::io::stdout();
     if due.is_empty() {
@@ -89,7 +89,7 @@ async fn plan(app: &App) -> Outcome {
 
     writeln!(out, "\nNext:")?;
     for family in &FAMILIES {
-        let (period, due_ms) = schedule::next(family.cadence, app.clock.now_ms());
+        let (period, due_ms) = schedule::next(family.cadence, server.clock.now_ms());
         writeln!(
             out,
             "  {:40} {} in Tehran   cells ± {}",
@@ -99,7 +99,7 @@ async fn plan(app: &App) -> Outcome {
         )?;
     }
 
-    let balance = ledger::balance(&app.pool).await?;
+    let balance = ledger::balance(&server.pool).await?;
     writeln!(
         out,
         "\nPrivacy budget of one report (thousandths of epsilon):\n  {:28} {:>5} {:>6} {:>6}",
@@ -118,13 +118,13 @@ async fn plan(app: &App) -> Outcome {
     Ok(())
 }
 
-async fn publish(app: &App, which: Which) -> Outcome {
+async fn publish(server: &Server, which: Which) -> Outcome {
     let which_is_all = which.all_closed;
     let ids = if which.all_closed {
-        for id in releases::finish(app, &By::System).await? {
+        for id in releases::finish(server, &server.catalogue, &By::System).await? {
             writeln!(std::io::stdout(), "/statistics/{id}")?;
         }
-        let due = releases::plan(app).await?;
+        let due = releases::plan(server).await?;
         due.iter()
             .map(|due| ReleaseId::first(due.family, due.period))
             .collect()
@@ -148,7 +148,14 @@ async fn publish(app: &App, which: Which) -> Outcome {
     };
     for id in ids {
         bar.set_message(id.to_string());
-        let release = releases::publish(app, id.family(), id.period(), &By::System).await;
+        let release = releases::publish(
+            server,
+            &server.catalogue,
+            id.family(),
+            id.period(),
+            &By::System,
+        )
+        .await;
         let release = match release {
             Ok(release) => release,
             // A running server may be faster.
@@ -168,7 +175,7 @@ async fn publish(app: &App, which: Which) -> Outcome {
     Ok(())
 }
 
-async fn correct(app: &App, which: Correct) -> Outcome {
+async fn correct(server: &Server, which: Correct) -> Outcome {
     let mut out = std::io::stdout();
     if !which.yes && !is_meant(&mut out, which.release)? {
         return Err("nothing was changed".into());
@@ -182,7 +189,14 @@ async fn correct(app: &App, which: Correct) -> Outcome {
     } else {
         Correction::Replace
     };
-    let corrected = releases::correct(app, which.release, reason, correction, &By::System);
+    let corrected = releases::correct(
+        server,
+        &server.catalogue,
+        which.release,
+        reason,
+        correction,
+        &By::System,
+    );
     match corrected.await? {
         Some(release) => print(&mut out, &release)?,
         None => writeln!(out, "{} is withdrawn.", which.release)?,

@@ -43,11 +43,11 @@ pub(super) async fn run(place: &Place, serving: &Serving) -> Outcome {
     // Told to stop while starting, it starts, and stops then: nothing is left half made.
     let stop = stop_on_signal()?;
     let started = start::start(place, folder, clock.clone()).await?;
-    let mut jobs = started.app.start_jobs(&started.database, clock, &stop);
+    let mut jobs = jobs::start(&started.server, &started.database, clock, &stop);
     start_watching(&started, serving, metrics_listener, &mut jobs, &stop);
     greet(&started, serving, listener.local_addr()?).await?;
 
-    let site = http::Site::new(started.app.clone(), &http::Setting::of(serving));
+    let site = http::Site::new(started.server.clone(), &http::Setting::of(serving));
     let server = axum::serve(listener, site).with_graceful_shutdown(stop.clone().cancelled_owned());
     let drained = async {
         stop.cancelled().await;
@@ -60,11 +60,11 @@ pub(super) async fn run(place: &Place, serving: &Serving) -> Outcome {
     stop.cancel();
     while jobs.join_next().await.is_some() {}
     let start::Started {
-        app,
+        server,
         database,
         folder,
     } = started;
-    drop(app);
+    drop(server);
     database.close().await;
     drop(folder);
     served?;
@@ -80,27 +80,36 @@ fn start_watching(
     stop: &CancellationToken,
 ) {
     let options = || started.database.options().clone();
-    let app = || started.app.clone();
+    let server = || started.server.clone();
     if let LedgerCheckAt::Daily(daily) = serving.ledger_check_at {
         let settings = LedgerCheckSettings::at(daily);
-        running.spawn(jobs::check_daily(app(), options(), settings, stop.clone()));
+        running.spawn(jobs::check_daily(
+            server(),
+            options(),
+            settings,
+            stop.clone(),
+        ));
     }
     running.spawn(jobs::watch_log(
-        app(),
+        server(),
         options(),
         jobs::WATCH_POLL,
         stop.clone(),
     ));
     running.spawn(jobs::tell_publication(
-        app(),
+        server(),
         jobs::WATCH_POLL,
         stop.clone(),
     ));
     if !serving.releases_by_hand {
-        running.spawn(jobs::publish_due(app(), jobs::RELEASES_POLL, stop.clone()));
+        running.spawn(jobs::publish_due(
+            server(),
+            jobs::RELEASES_POLL,
+            stop.clone(),
+        ));
     }
     if let Some(listener) = metrics_listener {
-        running.spawn(metrics::serve(app(), listener, stop.clone()));
+        running.spawn(metrics::serve(server(), listener, stop.clone()));
     }
 }
 
@@ -143,7 +152,7 @@ async fn greet(
     serving: &Serving,
     listening: std::net::SocketAddr,
 ) -> Outcome {
-    let first = create_first(&started.app).await?;
+    let first = create_first(&started.server).await?;
     let mut out = std::io::stdout().lock();
     if !first.is_empty() {
         writeln!(

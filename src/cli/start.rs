@@ -1,16 +1,16 @@
 //! What most commands begin with: keys, database, program.
 
-use crate::app::App;
 use crate::clock::Clock;
 use crate::config::Place;
 use crate::database::{DataFolder, Database};
 use crate::directory::Directory;
 use crate::entropy::Entropy;
 use crate::secrets::Secrets;
+use crate::server::Server;
 
 /// A started program without its jobs.
 pub(super) struct Started {
-    pub(super) app: App,
+    pub(super) server: Server,
     pub(super) database: Database,
     pub(super) folder: DataFolder,
 }
@@ -27,9 +27,9 @@ pub(super) async fn start(
     let secrets_folder = place.secrets_folder(&folder);
     let secrets = Secrets::open(&secrets_folder, place.log_origin.as_deref(), entropy)?;
     let database = Database::open(&place.location(), &folder, &secrets, entropy).await?;
-    let app = App::new(&database, secrets, directory, clock, entropy, log);
+    let server = Server::new(&database, secrets, directory, clock, entropy, log);
     Ok(Started {
-        app,
+        server,
         database,
         folder,
     })

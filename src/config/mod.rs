@@ -10,7 +10,7 @@ use clap::Args;
 use sajam_ledger::{Policy, PolicyError};
 use secrecy::SecretString;
 
-use crate::app::LogSettings;
+use crate::context::LogSettings;
 use crate::database::{DataFolder, Location};
 use crate::jobs::{Daily, NotATime};
 use crate::sequencer::Beat;

@@ -8,7 +8,7 @@ use jiff::civil::Time;
 use sajam_statistics::calendar::{JalaliMonth, last_time_of_day_ms};
 
 use super::{Entry, Feed, authority, day, moments};
-use crate::app::App;
+use crate::context::Context;
 use crate::locale::Words;
 use crate::service::CaseFile;
 use crate::service::reporter::feed_address::FeedAddress;
@@ -16,9 +16,15 @@ use crate::service::reporter::timeline::{When, told};
 
 /// The feed of a report. That staff read the report shows nowhere in it: entries are numbered among themselves.
 #[must_use]
-pub fn feed(app: &App, words: Words, origin: &str, case: &CaseFile, address: &FeedAddress) -> Feed {
-    let name = format!("following/{}", address.name(app));
-    let now_ms = app.clock.now_ms();
+pub fn feed(
+    context: &Context,
+    words: Words,
+    origin: &str,
+    case: &CaseFile,
+    address: &FeedAddress,
+) -> Feed {
+    let name = format!("following/{}", address.name(context));
+    let now_ms = context.clock.now_ms();
     let mut steps: Vec<(&'static str, i64)> = told(case)
         .map(|(event, when)| (event, midnight_ms(when)))
         .collect();
@@ -47,7 +53,7 @@ pub fn feed(app: &App, words: Words, origin: &str, case: &CaseFile, address: &Fe
     Feed {
         words,
         origin: origin.to_owned(),
-        authority: authority(app.secrets.log.origin()),
+        authority: authority(context.secrets.log.origin()),
         title: words.t("feed-following-title").into_owned(),
         about: words.t("feed-following-about").into_owned(),
         home: "/track",

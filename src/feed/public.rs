@@ -4,7 +4,7 @@
 use sajam_statistics::calendar::JalaliMonth;
 
 use super::{Entry, Feed, authority, incidents, methodology, statistics};
-use crate::app::App;
+use crate::context::Context;
 use crate::locale::Words;
 use crate::service::releases::{self, Shelf};
 use crate::status::Latest;
@@ -52,7 +52,7 @@ impl Sources<'_> {
 
     /// The feed in one language, of a site whose address is `origin`.
     #[must_use]
-    pub fn feed(&self, app: &App, words: Words, origin: &str) -> Feed {
+    pub fn feed(&self, context: &Context, words: Words, origin: &str) -> Feed {
         let entries = merge(vec![
             incidents::entries(self.latest, words),
             statistics::releases(self.shelf, words),
@@ -63,7 +63,7 @@ impl Sources<'_> {
         Feed {
             words,
             origin: origin.to_owned(),
-            authority: authority(app.secrets.log.origin()),
+            authority: authority(context.secrets.log.origin()),
             name: "feed".to_owned(),
             title: words.t("feed-title").into_owned(),
             about: words.t("feed-about").into_owned(),

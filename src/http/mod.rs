@@ -30,8 +30,8 @@ pub use public::feed::Feeds;
 pub use public::shelved::Shelved;
 pub use site::Site;
 
-use crate::app::App;
 use crate::metrics::RouteFamily;
+use crate::server::Server;
 use foundation::fault::{Fault, Speaks};
 use foundation::{fault, headers, origin};
 
@@ -42,7 +42,7 @@ pub struct Web(Arc<Parts>);
 /// See [`Web`].
 pub struct Parts {
     /// The program.
-    pub app: App,
+    pub server: Server,
     /// How the server is reached.
     pub setting: Setting,
     /// Rendered pages of statistics.
@@ -62,9 +62,9 @@ impl Deref for Web {
 impl Web {
     /// With nothing rendered yet.
     #[must_use]
-    pub fn new(app: App, setting: &Setting) -> Self {
+    pub fn new(server: Server, setting: &Setting) -> Self {
         Self(Arc::new(Parts {
-            app,
+            server,
             setting: setting.clone(),
             shelved: Shelved::default(),
             feeds: Feeds::default(),
@@ -95,7 +95,7 @@ async fn answer(State(web): State<Web>, request: Request, next: Next) -> Respons
     if web.setting.is_secure {
         headers::only_over_tls(response.headers_mut());
     }
-    web.app.counts.note(family, response.status());
+    web.server.counts.note(family, response.status());
     response
 }
 

@@ -18,9 +18,9 @@ use tower::Service;
 
 use super::foundation::{headers, language};
 use super::{Setting, Web, public, routed};
-use crate::app::App;
 use crate::locale::Locale;
 use crate::metrics::RouteFamily;
+use crate::server::Server;
 
 /// Serves connections: what `axum::serve` is given.
 #[derive(Clone)]
@@ -34,8 +34,8 @@ struct Parts {
 impl Site {
     /// With nothing rendered yet.
     #[must_use]
-    pub fn new(app: App, setting: &Setting) -> Self {
-        let web = Web::new(app, setting);
+    pub fn new(server: Server, setting: &Setting) -> Self {
+        let web = Web::new(server, setting);
         let routes = routed(&web);
         Self(Arc::new(Parts { web, routes }))
     }
@@ -52,14 +52,16 @@ impl Site {
         let mut response = if let Some(pages) = public::still(path) {
             pages.of(locale).answer(request.headers())
         } else {
-            let edition = web.app.catalogue.edition()?;
+            let edition = web.server.catalogue.edition()?;
             let page = web.shelved.find(edition, locale, path)?;
             page.answer(request.headers())
         };
         if web.setting.is_secure {
             headers::only_over_tls(response.headers_mut());
         }
-        web.app.counts.note(RouteFamily::Public, response.status());
+        web.server
+            .counts
+            .note(RouteFamily::Public, response.status());
         Some(response)
     }
 }

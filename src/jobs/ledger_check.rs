@@ -9,7 +9,7 @@ use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use super::daily::Daily;
-use crate::app::App;
+use crate::server::Server;
 use crate::status::checks::{self, Outcome};
 
 /// One check at a time, whichever server makes it. Any number, the same for all servers: "sjchck" in ASCII.
@@ -44,13 +44,13 @@ impl LedgerCheckSettings {
 /// Checks at the time of day, and soon after the start when the last time was missed, until `stop`. A check that is
 /// under way is broken off then: the next one begins anew.
 pub async fn check_daily(
-    app: App,
+    server: Server,
     options: PgConnectOptions,
     settings: LedgerCheckSettings,
     stop: CancellationToken,
 ) {
     let job = Job {
-        app,
+        server,
         options,
         daily: settings.daily,
         stop,
@@ -66,7 +66,7 @@ pub async fn check_daily(
 }
 
 struct Job {
-    app: App,
+    server: Server,
     options: PgConnectOptions,
     daily: Daily,
     stop: CancellationToken,
@@ -83,7 +83,7 @@ impl Job {
 
     /// `done_for` is the time of the schedule that is known to be done, so that the database is asked once a day.
     async fn check_if_due(&self, done_for: &mut Option<i64>) -> Result<(), sqlx::Error> {
-        let scheduled = self.daily.last_ms(self.app.clock.now_ms());
+        let scheduled = self.daily.last_ms(self.server.clock.now_ms());
         if *done_for == Some(scheduled) {
             return Ok(());
         }
@@ -114,16 +114,21 @@ impl Job {
     }
 
     async fn is_done(&self) -> Result<bool, sqlx::Error> {
-        let newest = checks::newest(&self.app.pool).await?;
+        let newest = checks::newest(&self.server.pool).await?;
         let begun = newest.map(|check| check.started_ms);
-        Ok(self.daily.is_done(begun, self.app.clock.now_ms()))
+        Ok(self.daily.is_done(begun, self.server.clock.now_ms()))
     }
 
     /// Whether it reached an end before the stop.
     async fn check(&self, connection: &mut PgConnection) -> Result<bool, sqlx::Error> {
         let batch = Notify::new();
         let mut progress = |_, _| batch.notify_one();
-        let check = checks::run(&self.app, connection, &mut progress);
+        let check = checks::run(
+            &self.server,
+            &self.server.incidents,
+            connection,
+            &mut progress,
+        );
         tokio::pin!(check);
         let mut working_since = Instant::now();
         let checks::Checked { outcome, recorded } = loop {

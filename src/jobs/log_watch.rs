@@ -10,8 +10,8 @@ use sqlx::Connection;
 use sqlx::postgres::{PgConnectOptions, PgConnection};
 use tokio_util::sync::CancellationToken;
 
-use crate::app::App;
 use crate::sequencer::Publication;
+use crate::server::Server;
 use crate::status::{Kind, LogState};
 
 /// Any number, the same for all servers: "sjwtch" in ASCII.
@@ -22,42 +22,46 @@ pub const POLL: Duration = Duration::from_secs(10);
 
 /// Watches, or stands ready to, until `stop`.
 pub async fn watch_log(
-    app: App,
+    server: Server,
     options: PgConnectOptions,
     poll: Duration,
     stop: CancellationToken,
 ) {
     while waited(poll, &stop).await {
-        if let Err(error) = stand(&app, &options, poll, &stop).await {
+        if let Err(error) = stand(&server, &options, poll, &stop).await {
             tracing::warn!(%error, "the watch over the log was interrupted; trying again");
         }
     }
 }
 
 /// Whether the witnesses that the policy demands cosign. One checkpoint that lacks them may be waiting for an answer.
-async fn watch_witnesses(app: &App) -> Result<(), sqlx::Error> {
-    let Some(policy) = &app.policy else {
-        return app.incidents.set(Kind::Witnesses, false).await.map(drop);
+async fn watch_witnesses(server: &Server) -> Result<(), sqlx::Error> {
+    let Some(policy) = &server.policy else {
+        return server.incidents.set(Kind::Witnesses, false).await.map(drop);
     };
-    let recent = app.checkpoints.cosigners(2).await?;
+    let recent = server.checkpoints.cosigners(2).await?;
     let is_met = |keys: &Vec<String>| {
         let cosigned = |witness: &&PolicyWitness| keys.contains(&witness.key.to_string());
         let cosigned = policy.witnesses().iter().filter(cosigned);
         policy.is_met(&cosigned.map(|witness| &witness.key).collect::<Vec<_>>())
     };
     let is_wrong = recent.len() == 2 && !recent.iter().any(is_met);
-    app.incidents.set(Kind::Witnesses, is_wrong).await.map(drop)
+    server
+        .incidents
+        .set(Kind::Witnesses, is_wrong)
+        .await
+        .map(drop)
 }
 
 /// Tells of it when this server leads the log and must not publish it, and when it does again, until `stop`.
-pub async fn tell_publication(app: App, poll: Duration, stop: CancellationToken) {
+pub async fn tell_publication(server: Server, poll: Duration, stop: CancellationToken) {
     while waited(poll, &stop).await {
-        let is_halted = match app.publication.now() {
+        let is_halted = match server.publication.now() {
             Publication::Elsewhere => continue,
             Publication::Published => false,
             Publication::Halted(_) => true,
         };
-        if let Err(error) = app.incidents.set(Kind::LogHalted, is_halted).await {
+        if let Err(error) = server.incidents.set(Kind::LogHalted, is_halted).await {
             tracing::warn!(%error, "how publishing goes could not be told; trying again");
         }
     }
@@ -72,7 +76,7 @@ async fn waited(wait: Duration, stop: &CancellationToken) -> bool {
 }
 
 async fn stand(
-    app: &App,
+    server: &Server,
     options: &PgConnectOptions,
     poll: Duration,
     stop: &CancellationToken,
@@ -89,19 +93,19 @@ async fn stand(
     }
     let mut was_late = false;
     loop {
-        let newest = app.checkpoints.newest().await?;
+        let newest = server.checkpoints.newest().await?;
         let state = LogState::of(
             newest.map(|newest| newest.beat_ms),
-            app.beat,
-            app.clock.now_ms(),
+            server.beat,
+            server.clock.now_ms(),
         );
         // Late at two looks: a server that has just started, or a machine that has just woken, publishes at once.
         let is_late = state.is_late();
         if is_late == was_late {
-            app.incidents.set(Kind::LogLate, is_late).await?;
+            server.incidents.set(Kind::LogLate, is_late).await?;
         }
         was_late = is_late;
-        watch_witnesses(app).await?;
+        watch_witnesses(server).await?;
         if !waited(poll, stop).await {
             return connection.close().await;
         }

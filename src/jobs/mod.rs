@@ -3,53 +3,59 @@
 mod daily;
 mod ledger_check;
 mod log_watch;
+mod projections;
 mod releases;
 
 use std::sync::Arc;
-use std::time::Duration;
 
-use sajam_projections::{Progress, ProjectionError};
-use sqlx::PgPool;
 use tokio::sync::Notify;
+use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
+
+use crate::clock::Clock;
+use crate::database::Database;
+use crate::sequencer::{Sequencer, SequencerSettings, Witnesses};
+use crate::server::Server;
+use crate::service::releases::catalogue;
+use crate::status::latest;
 
 pub use daily::{Daily, NotATime};
 pub use ledger_check::{LedgerCheckSettings, check_daily};
 pub use log_watch::{POLL as WATCH_POLL, tell_publication, watch_log};
 pub use releases::{RELEASES_POLL, publish_due};
 
-/// How often the log is looked at even when nobody said that it grew: another server may lead the sequencer.
-const POLL: Duration = Duration::from_millis(500);
-
-/// How long a round waits for more once it was woken.
-const GATHER: Duration = Duration::from_millis(50);
-
-/// Lets every projection follow the log until `stop`. Each server does this; a projection's lock lets one at a time.
-pub async fn follow_projections(pool: PgPool, sequenced: Arc<Notify>, stop: CancellationToken) {
-    loop {
-        let stopping = stop.is_cancelled();
-        if let Err(error) = catch_up(&pool).await {
-            tracing::warn!(%error, "projections stand still; trying again");
-        }
-        if stopping {
-            return;
-        }
-        tokio::select! {
-            () = sequenced.notified() => {}
-            () = tokio::time::sleep(POLL) => {}
-            () = stop.cancelled() => {}
-        }
-        tokio::time::sleep(GATHER).await;
-    }
-}
-
-/// Reads the log to its end for every projection that no other server is following now.
-///
-/// # Errors
-/// See [`ProjectionError`].
-pub async fn catch_up(pool: &PgPool) -> Result<(), ProjectionError> {
-    for projection in sajam_projections::all() {
-        while sajam_projections::follow(pool, projection).await? == Progress::More {}
-    }
-    Ok(())
+/// Starts what every server does: the sequencer, the projections, and what keeps the memory up to date. They end at
+/// `stop`. The log is published by `clock`, which is not the server's own where that one plays the past.
+pub fn start(
+    server: &Server,
+    database: &Database,
+    clock: Clock,
+    stop: &CancellationToken,
+) -> JoinSet<()> {
+    let sequenced = Arc::new(Notify::new());
+    let sequencer = Sequencer::new(SequencerSettings {
+        options: database.options().clone(),
+        pool: server.pool.clone(),
+        keys: server.secrets.log.clone(),
+        published_file: server.secrets.published_file(),
+        beat: server.beat,
+        nudge: server.committed.clone(),
+        sequenced: sequenced.clone(),
+        clock,
+        entropy: server.entropy,
+        publication: server.publication.clone(),
+        witnesses: server.policy.clone().and_then(|policy| {
+            Witnesses::new(policy, database.reserved_pool(Witnesses::CONNECTIONS))
+        }),
+    });
+    let mut jobs = JoinSet::new();
+    jobs.spawn(sequencer.run(stop.clone()));
+    jobs.spawn(catalogue::follow(server.catalogue.clone(), stop.clone()));
+    jobs.spawn(latest::follow(server.incidents.clone(), stop.clone()));
+    jobs.spawn(projections::follow_projections(
+        server.pool.clone(),
+        sequenced,
+        stop.clone(),
+    ));
+    jobs
 }

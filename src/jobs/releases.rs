@@ -10,7 +10,7 @@ use sajam_statistics::release::RELEASE_TIME;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
-use crate::app::App;
+use crate::server::Server;
 use crate::service::releases::{self, PublishError};
 
 /// How often the clock is looked at: it may be set, and the machine may sleep. What failed is tried again as often.
@@ -27,23 +27,23 @@ const DISBELIEF: Duration = Duration::from_secs(86_400);
 
 /// Publishes whatever is due, at the time of day at which releases come out and soon after the start, until `stop`. Each
 /// server does this: a table is drawn once, and whoever comes second finds it published.
-pub async fn publish_due(app: App, poll: Duration, stop: CancellationToken) {
+pub async fn publish_due(server: Server, poll: Duration, stop: CancellationToken) {
     let mut done_for = None;
-    let mut not_before = heard(&app);
-    let mut steady = Steady::begin(app.clock.now_ms());
+    let mut not_before = heard(&server);
+    let mut steady = Steady::begin(server.clock.now_ms());
     loop {
-        if steady.has_jumped(app.clock.now_ms()) {
+        if steady.has_jumped(server.clock.now_ms()) {
             tracing::warn!(
                 "the clock has jumped: no statistics are published for a day; see whether it is right"
             );
             not_before = Some(Instant::now() + DISBELIEF);
         }
-        let scheduled = last_time_of_day_ms(RELEASE_TIME, app.clock.now_ms());
+        let scheduled = last_time_of_day_ms(RELEASE_TIME, server.clock.now_ms());
         let is_resting = not_before.is_some_and(|instant| Instant::now() < instant);
         if !is_resting {
-            let published = match releases::finish(&app, &By::System).await {
+            let published = match releases::finish(&server, &server.catalogue, &By::System).await {
                 Ok(_) if done_for == Some(scheduled) => Ok(()),
-                Ok(_) => publish_all(&app, &stop).await,
+                Ok(_) => publish_all(&server, &stop).await,
                 Err(error) => Err(error),
             };
             match published {
@@ -64,9 +64,9 @@ pub async fn publish_due(app: App, poll: Duration, stop: CancellationToken) {
 
 /// From when on what a witness cosigned lately was cosigned since the start: a copy from half an hour ago would have had
 /// its checkpoints cosigned lately, too.
-fn heard(app: &App) -> Option<Instant> {
-    app.policy.as_ref()?;
-    let beat = Duration::from_millis(app.beat.every_ms.unsigned_abs());
+fn heard(server: &Server) -> Option<Instant> {
+    server.policy.as_ref()?;
+    let beat = Duration::from_millis(server.beat.every_ms.unsigned_abs());
     let beats = u32::try_from(releases::RECENT_BEATS).unwrap_or(u32::MAX);
     Some(Instant::now() + beat * beats)
 }
@@ -95,14 +95,22 @@ impl Steady {
 }
 
 /// One table that cannot be published does not keep the others back.
-async fn publish_all(app: &App, stop: &CancellationToken) -> Result<(), PublishError> {
+async fn publish_all(server: &Server, stop: &CancellationToken) -> Result<(), PublishError> {
     let mut failed = None;
-    for due in releases::plan(app).await? {
+    for due in releases::plan(server).await? {
         if stop.is_cancelled() {
             return Ok(());
         }
         let id = ReleaseId::first(due.family, due.period);
-        match releases::publish(app, due.family, due.period, &By::System).await {
+        match releases::publish(
+            server,
+            &server.catalogue,
+            due.family,
+            due.period,
+            &By::System,
+        )
+        .await
+        {
             Ok(_) => tracing::info!(release = %id, "published"),
             Err(PublishError::AlreadyPublished(_)) => {}
             Err(error) => {

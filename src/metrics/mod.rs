@@ -25,15 +25,17 @@ use tokio_util::sync::CancellationToken;
 
 pub use answers::{AnswerCounts, RouteFamily, Told};
 
-use crate::app::App;
 use crate::sequencer::LEADER_LOCK;
+use crate::server::Server;
 use crate::status::{CheckState, Kind, Known, LogState, Overview};
 
 type Labels = Vec<(&'static str, String)>;
 
 /// Serves `/metrics` until `stop`.
-pub async fn serve(app: App, listener: TcpListener, stop: CancellationToken) {
-    let router = Router::new().route("/metrics", get(show)).with_state(app);
+pub async fn serve(server: Server, listener: TcpListener, stop: CancellationToken) {
+    let router = Router::new()
+        .route("/metrics", get(show))
+        .with_state(server);
     let served = axum::serve(listener, router)
         .with_graceful_shutdown(stop.cancelled_owned())
         .await;
@@ -42,8 +44,8 @@ pub async fn serve(app: App, listener: TcpListener, stop: CancellationToken) {
     }
 }
 
-async fn show(State(app): State<App>) -> Response {
-    match text(&app).await {
+async fn show(State(server): State<Server>) -> Response {
+    match text(&server).await {
         Ok(text) => {
             let kind = "application/openmetrics-text; version=1.0.0; charset=utf-8";
             ([(CONTENT_TYPE, HeaderValue::from_static(kind))], text).into_response()
@@ -59,11 +61,11 @@ async fn show(State(app): State<App>) -> Response {
 ///
 /// # Errors
 /// When they do not encode: a fault of ours.
-pub async fn text(app: &App) -> Result<String, std::fmt::Error> {
+pub async fn text(server: &Server) -> Result<String, std::fmt::Error> {
     let mut registry = Registry::with_prefix("sajam");
     let version = Info::new(vec![("version", env!("CARGO_PKG_VERSION"))]);
     registry.register("build", "The program", version);
-    let overview = Overview::look(app).await;
+    let overview = Overview::look(server, &server.incidents).await;
     gauge(
         &mut registry,
         "database_up",
@@ -73,11 +75,11 @@ pub async fn text(app: &App) -> Result<String, std::fmt::Error> {
     // What is not known is left out rather than told as nought.
     if let Some(known) = &overview.known {
         tell(&mut registry, known);
-        if let Ok(followed) = Followed::read(app).await {
+        if let Ok(followed) = Followed::read(server).await {
             followed.tell(&mut registry);
         }
     }
-    tell_answers(&mut registry, app);
+    tell_answers(&mut registry, server);
     let mut text = String::new();
     encode(&mut text, &registry)?;
     Ok(text)
@@ -149,9 +151,9 @@ fn tell(registry: &mut Registry, known: &Known) {
     registry.register("incidents_open", "Open incidents", open);
 }
 
-fn tell_answers(registry: &mut Registry, app: &App) {
+fn tell_answers(registry: &mut Registry, server: &Server) {
     let answers: Family<Labels, Counter<u64, AtomicU64>> = Family::default();
-    for told in app.counts.told(app.beat.at(app.clock.now_ms())) {
+    for told in server.counts.told(server.beat.at(server.clock.now_ms())) {
         let labels = vec![
             ("family", told.family.code().to_owned()),
             ("class", told.class.to_owned()),
@@ -173,7 +175,7 @@ struct Followed {
 }
 
 impl Followed {
-    async fn read(app: &App) -> Result<Self, sqlx::Error> {
+    async fn read(server: &Server) -> Result<Self, sqlx::Error> {
         let has_leader = sqlx::query_scalar(
             "select exists (select from pg_locks
                where locktype = 'advisory' and granted and objsubid = 1
@@ -182,12 +184,12 @@ impl Followed {
         )
         .bind(LEADER_LOCK >> 32)
         .bind(LEADER_LOCK & 0xffff_ffff)
-        .fetch_one(&app.pool)
+        .fetch_one(&server.pool)
         .await?;
-        let published = app.checkpoints.newest().await?;
+        let published = server.checkpoints.newest().await?;
         let projections =
             sqlx::query_as("select projection, position from projection_positions order by 1")
-                .fetch_all(&app.pool)
+                .fetch_all(&server.pool)
                 .await?;
         Ok(Self {
             has_leader,

@@ -14,7 +14,7 @@ use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
 use super::{ActionError, ServiceError, sign_in_failures};
-use crate::app::App;
+use crate::context::Context;
 use crate::store::Acting;
 
 /// How long a session lasts without being renewed by a new sign-in.
@@ -97,8 +97,11 @@ fn argon2() -> Argon2<'static> {
     )
 }
 
-async fn hash_password(app: &App, password: Zeroizing<String>) -> Result<String, ServiceError> {
-    let salt = SaltString::encode_b64(&app.entropy.bytes::<16>())
+async fn hash_password(
+    context: &Context,
+    password: Zeroizing<String>,
+) -> Result<String, ServiceError> {
+    let salt = SaltString::encode_b64(&context.entropy.bytes::<16>())
         .map_err(|error| ServiceError::Corrupt(error.to_string().into()))?;
     let hash = tokio::task::spawn_blocking(move || {
         argon2()
@@ -116,28 +119,28 @@ async fn hash_password(app: &App, password: Zeroizing<String>) -> Result<String,
 /// # Errors
 /// See [`SignInError`].
 pub async fn sign_in(
-    app: &App,
+    context: &Context,
     login: &str,
     password: &SecretString,
 ) -> Result<SignedIn, SignInError> {
-    let now = app.clock.now_ms();
+    let now = context.clock.now_ms();
     let login = login.trim().to_lowercase();
-    if let Some(seconds) = sign_in_failures::wait(app, &login).await? {
+    if let Some(seconds) = sign_in_failures::wait(context, &login).await? {
         return Err(SignInError::Wait { seconds });
     }
-    let account = account_of(app, &login).await?;
+    let account = account_of(context, &login).await?;
     // An unknown login costs the same work as a known one.
     let stored = account
         .as_ref()
-        .map_or_else(|| app.decoy_password_hash.clone(), |(_, hash)| hash.clone());
-    let right = check_password(&stored, password).await?;
+        .map_or_else(|| decoy_hash(context), |(_, hash)| hash.as_str());
+    let right = check_password(stored, password).await?;
     match account {
         Some((staff_id, _)) if right => {
-            sign_in_failures::forget(app, &login).await?;
-            begin_session(app, &staff_id, &login, now).await
+            sign_in_failures::forget(context, &login).await?;
+            begin_session(context, &staff_id, &login, now).await
         }
         _ => {
-            sign_in_failures::count(app, &login).await?;
+            sign_in_failures::count(context, &login).await?;
             Err(SignInError::Rejected)
         }
     }
@@ -145,13 +148,16 @@ pub async fn sign_in(
 
 /// Account and password hash. What is no login is nobody's, and is kept from the database,
 /// which takes no NUL.
-async fn account_of(app: &App, login: &str) -> Result<Option<(String, String)>, ServiceError> {
+async fn account_of(
+    context: &Context,
+    login: &str,
+) -> Result<Option<(String, String)>, ServiceError> {
     if login.parse::<Login>().is_err() {
         return Ok(None);
     }
     let account = sqlx::query_as("select staff_id, password_hash from accounts where login = $1")
         .bind(login)
-        .fetch_optional(&app.pool)
+        .fetch_optional(&context.pool)
         .await?;
     Ok(account)
 }
@@ -168,15 +174,15 @@ async fn check_password(stored: &str, password: &SecretString) -> Result<bool, S
 }
 
 async fn begin_session(
-    app: &App,
+    context: &Context,
     staff_id: &str,
     login: &str,
     now: i64,
 ) -> Result<SignedIn, SignInError> {
-    let session = session_of(app, staff_id, login)
+    let session = session_of(context, staff_id, login)
         .await?
         .ok_or(SignInError::Rejected)?;
-    let token = Zeroizing::new(hex::encode(app.entropy.bytes::<32>()));
+    let token = Zeroizing::new(hex::encode(context.entropy.bytes::<32>()));
     let expires_ms = now + SESSION_MS;
     sqlx::query(
         "with expired as (delete from staff_sessions where expires_ms < $5)
@@ -187,7 +193,7 @@ async fn begin_session(
     .bind(login)
     .bind(expires_ms)
     .bind(now)
-    .execute(&app.pool)
+    .execute(&context.pool)
     .await
     .map_err(ServiceError::from)?;
     Ok(SignedIn {
@@ -201,16 +207,16 @@ async fn begin_session(
 ///
 /// # Errors
 /// When the database is away.
-pub async fn resume(app: &App, token: &str) -> Result<Option<StaffSession>, ServiceError> {
+pub async fn resume(context: &Context, token: &str) -> Result<Option<StaffSession>, ServiceError> {
     let row: Option<(String, String)> = sqlx::query_as(
         "select staff_id, login from staff_sessions where token_hash = $1 and expires_ms > $2",
     )
     .bind(token_hash(token))
-    .bind(app.clock.now_ms())
-    .fetch_optional(&app.pool)
+    .bind(context.clock.now_ms())
+    .fetch_optional(&context.pool)
     .await?;
     match row {
-        Some((staff_id, login)) => session_of(app, &staff_id, &login).await,
+        Some((staff_id, login)) => session_of(context, &staff_id, &login).await,
         None => Ok(None),
     }
 }
@@ -219,10 +225,10 @@ pub async fn resume(app: &App, token: &str) -> Result<Option<StaffSession>, Serv
 ///
 /// # Errors
 /// When the database is away.
-pub async fn sign_out(app: &App, token: &str) -> Result<(), ServiceError> {
+pub async fn sign_out(context: &Context, token: &str) -> Result<(), ServiceError> {
     sqlx::query("delete from staff_sessions where token_hash = $1")
         .bind(token_hash(token))
-        .execute(&app.pool)
+        .execute(&context.pool)
         .await?;
     Ok(())
 }
@@ -232,14 +238,14 @@ fn token_hash(token: &str) -> Vec<u8> {
 }
 
 async fn session_of(
-    app: &App,
+    context: &Context,
     staff_id: &str,
     login: &str,
 ) -> Result<Option<StaffSession>, ServiceError> {
     let id: StaffId = staff_id
         .parse()
         .map_err(|error| ServiceError::Corrupt(Box::new(error)))?;
-    let member: StaffMember = load(app, &id).await?;
+    let member: StaffMember = load(context, &id).await?;
     Ok((!member.is_suspended()).then(|| StaffSession {
         id,
         login: login.to_owned(),
@@ -247,12 +253,13 @@ async fn session_of(
     }))
 }
 
-async fn load<A>(app: &App, id: &StaffId) -> Result<A, ServiceError>
+async fn load<A>(context: &Context, id: &StaffId) -> Result<A, ServiceError>
 where
     A: Aggregate,
     A::Event: sajam_aggregates::StoredEvent,
 {
-    app.store
+    context
+        .store
         .load::<A>(id.as_str())
         .await
         .map_err(|error| match error {
@@ -265,14 +272,14 @@ where
 ///
 /// # Errors
 /// [`ServiceError::NotFound`] for a login that does not exist or is suspended.
-pub async fn session_for(app: &App, login: &str) -> Result<StaffSession, ServiceError> {
+pub async fn session_for(context: &Context, login: &str) -> Result<StaffSession, ServiceError> {
     let staff_id: Option<String> =
         sqlx::query_scalar("select staff_id from accounts where login = $1")
             .bind(login)
-            .fetch_optional(&app.pool)
+            .fetch_optional(&context.pool)
             .await?;
     let staff_id = staff_id.ok_or(ServiceError::NotFound)?;
-    session_of(app, &staff_id, login)
+    session_of(context, &staff_id, login)
         .await?
         .ok_or(ServiceError::NotFound)
 }
@@ -293,17 +300,17 @@ pub struct Holder {
 /// # Errors
 /// When the database is away.
 pub async fn holders(
-    app: &App,
+    context: &Context,
     role: Role,
     unit: Option<&UnitCode>,
 ) -> Result<Vec<Holder>, ServiceError> {
     let rows: Vec<(String, String)> =
         sqlx::query_as("select staff_id, login from accounts order by login")
-            .fetch_all(&app.pool)
+            .fetch_all(&context.pool)
             .await?;
     let mut holders = Vec::new();
     for (staff_id, login) in rows {
-        let Some(session) = session_of(app, &staff_id, &login).await? else {
+        let Some(session) = session_of(context, &staff_id, &login).await? else {
             continue;
         };
         let Some(staff) = session.member.acting_as(session.id.clone(), role) else {
@@ -325,10 +332,10 @@ pub async fn holders(
 /// # Errors
 /// When the database is away.
 pub async fn logins(
-    app: &App,
+    context: &Context,
 ) -> Result<std::collections::BTreeMap<StaffId, String>, ServiceError> {
     let rows: Vec<(String, String)> = sqlx::query_as("select staff_id, login from accounts")
-        .fetch_all(&app.pool)
+        .fetch_all(&context.pool)
         .await?;
     Ok(rows
         .into_iter()
@@ -349,19 +356,19 @@ pub struct NewAccount {
 /// # Errors
 /// The domain's refusals, and see [`ServiceError`].
 pub async fn create(
-    app: &App,
+    context: &Context,
     login: Login,
     grants: &[Grant],
 ) -> Result<NewAccount, ActionError<StaffRefusal>> {
-    let password = generate_password(app);
-    let hash = hash_password(app, password.clone()).await?;
-    let account = StaffId::from_bytes(app.entropy.bytes());
+    let password = generate_password(context);
+    let hash = hash_password(context, password.clone()).await?;
+    let account = StaffId::from_bytes(context.entropy.bytes());
     // The login is taken first: it is what must be unique. An account without its events can do nothing.
     let taken = sqlx::query("insert into accounts (login, staff_id, password_hash) values ($1, $2, $3) on conflict do nothing")
         .bind(login.as_str())
         .bind(account.as_str())
         .bind(&hash)
-        .execute(&app.pool)
+        .execute(&context.pool)
         .await?
         .rows_affected()
         == 0;
@@ -379,14 +386,15 @@ pub async fn create(
         let acting = Acting {
             actor: Actor::System,
             request: "operator".to_owned(),
-            at_ms: app.clock.now_ms(),
+            at_ms: context.clock.now_ms(),
         };
         let command = StaffCommand {
             by: By::System,
             account: account.clone(),
             action,
         };
-        app.store
+        context
+            .store
             .execute::<StaffMember>(account.as_str(), command, acting)
             .await?;
     }
@@ -397,9 +405,9 @@ pub async fn create(
 ///
 /// # Errors
 /// As [`create`].
-pub async fn create_first(app: &App) -> Result<Vec<NewAccount>, ActionError<StaffRefusal>> {
+pub async fn create_first(context: &Context) -> Result<Vec<NewAccount>, ActionError<StaffRefusal>> {
     let any: bool = sqlx::query_scalar("select exists (select from accounts)")
-        .fetch_one(&app.pool)
+        .fetch_one(&context.pool)
         .await?;
     if any {
         return Ok(Vec::new());
@@ -412,7 +420,7 @@ pub async fn create_first(app: &App) -> Result<Vec<NewAccount>, ActionError<Staf
             .map_err(|error| ServiceError::Corrupt(Box::new(error)))?;
         // The first investigator works for every unit there is; an administrator narrows that later.
         let grants: Vec<Grant> = match role {
-            Role::Investigator => app
+            Role::Investigator => context
                 .directory
                 .units()
                 .map(|unit| Grant {
@@ -425,7 +433,7 @@ pub async fn create_first(app: &App) -> Result<Vec<NewAccount>, ActionError<Staf
                 unit: None,
             }],
         };
-        accounts.push(create(app, login, &grants).await?);
+        accounts.push(create(context, login, &grants).await?);
     }
     Ok(accounts)
 }
@@ -434,22 +442,22 @@ pub async fn create_first(app: &App) -> Result<Vec<NewAccount>, ActionError<Staf
 ///
 /// # Errors
 /// [`ServiceError::NotFound`] for a login that does not exist.
-pub async fn reset_password(app: &App, login: &Login) -> Result<NewAccount, ServiceError> {
-    let password = generate_password(app);
-    let hash = hash_password(app, password.clone()).await?;
+pub async fn reset_password(context: &Context, login: &Login) -> Result<NewAccount, ServiceError> {
+    let password = generate_password(context);
+    let hash = hash_password(context, password.clone()).await?;
     let changed = sqlx::query("update accounts set password_hash = $2 where login = $1")
         .bind(login.as_str())
         .bind(&hash)
-        .execute(&app.pool)
+        .execute(&context.pool)
         .await?
         .rows_affected();
     if changed == 0 {
         return Err(ServiceError::NotFound);
     }
-    sign_in_failures::forget(app, login.as_str()).await?;
+    sign_in_failures::forget(context, login.as_str()).await?;
     sqlx::query("delete from staff_sessions where login = $1")
         .bind(login.as_str())
-        .execute(&app.pool)
+        .execute(&context.pool)
         .await?;
     Ok(NewAccount {
         login: login.clone(),
@@ -458,10 +466,10 @@ pub async fn reset_password(app: &App, login: &Login) -> Result<NewAccount, Serv
 }
 
 /// Four groups of five from 32 characters that are not mistaken for each other: 100 bits.
-fn generate_password(app: &App) -> Zeroizing<String> {
+fn generate_password(context: &Context) -> Zeroizing<String> {
     const ALPHABET: &[u8; 32] = b"abcdefghjkmnpqrstuvwxyz234567890";
     let mut password = Zeroizing::new(String::with_capacity(23));
-    for (place, byte) in app.entropy.bytes::<20>().into_iter().enumerate() {
+    for (place, byte) in context.entropy.bytes::<20>().into_iter().enumerate() {
         if place > 0 && place % 5 == 0 {
             password.push('-');
         }
@@ -470,15 +478,22 @@ fn generate_password(app: &App) -> Zeroizing<String> {
     password
 }
 
+/// Gets ready to answer the first sign-in as fast as any other.
+pub(crate) fn prepare(context: &Context) {
+    decoy_hash(context);
+}
+
 /// A hash that no password has, for logins that do not exist.
-pub(crate) fn decoy_hash(salt: [u8; 16]) -> String {
-    SaltString::encode_b64(&salt)
-        .ok()
-        .and_then(|salt| {
-            argon2()
-                .hash_password(&salt.as_str().as_bytes().repeat(2), &salt)
-                .ok()
-                .map(|hash| hash.to_string())
-        })
-        .unwrap_or_default()
+fn decoy_hash(context: &Context) -> &str {
+    context.decoy_password_hash.get_or_init(|| {
+        SaltString::encode_b64(&context.entropy.bytes::<16>())
+            .ok()
+            .and_then(|salt| {
+                argon2()
+                    .hash_password(&salt.as_str().as_bytes().repeat(2), &salt)
+                    .ok()
+                    .map(|hash| hash.to_string())
+            })
+            .unwrap_or_default()
+    })
 }

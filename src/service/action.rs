@@ -5,7 +5,7 @@
 use futures::future::BoxFuture;
 use sajam_aggregates::{ActionKind, ReportAction, Sealed, SealedField, Text};
 
-use crate::app::App;
+use crate::context::Context;
 use crate::service::input::{FieldError, FieldSpec, FieldValues, TextField, Validator};
 use crate::service::{CaseFile, ServiceError};
 
@@ -26,7 +26,7 @@ pub struct Action {
 /// See [`Action::read`].
 pub(in crate::service) type Read =
     for<'a> fn(
-        &'a App,
+        &'a Context,
         &'a mut Validator<'_>,
     ) -> BoxFuture<'a, Result<Option<Box<dyn ActionCommand>>, ServiceError>>;
 
@@ -90,11 +90,11 @@ impl Action {
     /// See [`InputError`]; every wrong field is told at once.
     pub async fn read(
         &self,
-        app: &App,
+        context: &Context,
         values: &dyn FieldValues,
     ) -> Result<Box<dyn ActionCommand>, InputError> {
         let mut validator = Validator::new(values);
-        let command = (self.read)(app, &mut validator).await?;
+        let command = (self.read)(context, &mut validator).await?;
         validator.finish(command).map_err(InputError::Fields)
     }
 }
@@ -113,7 +113,7 @@ impl std::fmt::Debug for Action {
 
 /// Seals for one case.
 pub struct Sealing<'a> {
-    pub(in crate::service) app: &'a App,
+    pub(in crate::service) context: &'a Context,
     pub(in crate::service) case: &'a CaseFile,
 }
 
@@ -143,7 +143,7 @@ impl Sealing<'_> {
         text: &str,
     ) -> Result<Sealed, ServiceError> {
         let key = self.case.key().ok_or(ServiceError::NotFound)?;
-        Ok(key.seal(field, text, self.app.entropy))
+        Ok(key.seal(field, text, self.context.entropy))
     }
 }
 

@@ -10,7 +10,7 @@ use sajam_ledger::{
 };
 
 use super::ServiceError;
-use crate::app::App;
+use crate::context::Context;
 use crate::sequencer::SequencerError;
 use crate::store::{HistoryEvent, LoggedEvent, MissingEvent, actor_in};
 
@@ -129,17 +129,17 @@ impl Inspection {
 ///
 /// # Errors
 /// [`ServiceError::NotFound`] when neither the store nor the log knows the stream; [`ServiceError::Unavailable`].
-pub async fn inspect(app: &App, stream: &Stream) -> Result<Inspection, ServiceError> {
+pub async fn inspect(context: &Context, stream: &Stream) -> Result<Inspection, ServiceError> {
     let (kind, id) = (stream.aggregate_type(), stream.aggregate_id());
-    let reader = app.store.histories();
+    let reader = context.store.histories();
     let stored = reader.read(kind, id).await?;
     let missing = reader.missing(kind, id).await?;
     if stored.is_empty() && missing.is_empty() {
         return Err(ServiceError::NotFound);
     }
-    let published = app.checkpoints.newest().await?;
+    let published = context.checkpoints.newest().await?;
     let published_ms = published.as_ref().map(|published| published.beat_ms);
-    let verifier = app.secrets.log.verifiers().clone();
+    let verifier = context.secrets.log.verifiers().clone();
     let checkpoint = match &published {
         Some(published) => verifier.verify_checkpoint(&published.note).ok(),
         None => None,
@@ -148,7 +148,7 @@ pub async fn inspect(app: &App, stream: &Stream) -> Result<Inspection, ServiceEr
     for stored in stored {
         let mut faults = Vec::new();
         let header = check(stream, events.last(), &stored, &mut faults);
-        let inclusion = included(app, &stored, checkpoint.as_ref()).await?;
+        let inclusion = included(context, &stored, checkpoint.as_ref()).await?;
         if inclusion == Included::Broken {
             faults.push(EventFault::Proof);
         }
@@ -231,7 +231,7 @@ fn check(
 }
 
 async fn included(
-    app: &App,
+    context: &Context,
     stored: &HistoryEvent,
     checkpoint: Option<&Checkpoint>,
 ) -> Result<Included, ServiceError> {
@@ -241,7 +241,11 @@ async fn included(
     let Some(checkpoint) = checkpoint.filter(|checkpoint| position < checkpoint.size) else {
         return Ok(Included::NotPublished);
     };
-    let proof = match app.checkpoints.inclusion(position, checkpoint.size).await {
+    let proof = match context
+        .checkpoints
+        .inclusion(position, checkpoint.size)
+        .await
+    {
         Ok(Some(inclusion)) => inclusion.proof,
         Ok(None) | Err(SequencerError::Tree(_)) => return Ok(Included::Broken),
         Err(error) => return Err(error.into()),
@@ -297,11 +301,11 @@ impl From<LoggedEvent> for LogLine {
 /// # Errors
 /// When the database is away.
 pub async fn newest(
-    app: &App,
+    context: &Context,
     before: Option<u64>,
     limit: u32,
 ) -> Result<Vec<LogLine>, ServiceError> {
-    let logged = app.store.histories().newest(before, limit).await?;
+    let logged = context.store.histories().newest(before, limit).await?;
     Ok(logged.into_iter().map(LogLine::from).collect())
 }
 
@@ -323,8 +327,8 @@ pub fn meant(typed: &str) -> Vec<Stream> {
 ///
 /// # Errors
 /// When the database is away.
-pub async fn exists(app: &App, stream: &Stream) -> Result<bool, ServiceError> {
+pub async fn exists(context: &Context, stream: &Stream) -> Result<bool, ServiceError> {
     let (kind, id) = (stream.aggregate_type(), stream.aggregate_id());
-    let reader = app.store.histories();
+    let reader = context.store.histories();
     Ok(!reader.read(kind, id).await?.is_empty() || !reader.missing(kind, id).await?.is_empty())
 }

@@ -7,7 +7,7 @@ use sajam_ledger::At;
 use zeroize::Zeroizing;
 
 use super::ServiceError;
-use crate::app::App;
+use crate::context::Context;
 use crate::seal::DataKey;
 use crate::store::HistoryEvent;
 
@@ -47,14 +47,22 @@ impl CaseFile {
     ///
     /// # Errors
     /// [`ServiceError::NotFound`] when there is none under this id.
-    pub async fn load(app: &App, id: &ReportId) -> Result<Self, ServiceError> {
+    pub async fn load(context: &Context, id: &ReportId) -> Result<Self, ServiceError> {
         use cqrs_es::Aggregate;
-        let stored = app.store.histories().read("report", id.as_str()).await?;
+        let stored = context
+            .store
+            .histories()
+            .read("report", id.as_str())
+            .await?;
         if stored.is_empty() {
             return Err(ServiceError::NotFound);
         }
-        let key = match app.store.wrapped_key(id.as_str()).await? {
-            Some(wrapped) => Some(DataKey::unwrap(id.clone(), &wrapped, &app.secrets.content)?),
+        let key = match context.store.wrapped_key(id.as_str()).await? {
+            Some(wrapped) => Some(DataKey::unwrap(
+                id.clone(),
+                &wrapped,
+                &context.secrets.content,
+            )?),
             None => None,
         };
         let entries = stored

@@ -7,7 +7,7 @@
 use sajam_ledger::{Checkpoint, ExportWriteError, ExportWriter, StoredEvent};
 
 use super::ServiceError;
-use crate::app::App;
+use crate::context::Context;
 use crate::sequencer::PublishedCheckpoint;
 use crate::store::{EntryReader, EntrySource, StoredEntry};
 
@@ -66,20 +66,20 @@ impl Export {
     /// # Errors
     /// [`ServiceError::NotFound`] when nothing is published yet, or nothing of that size; [`ServiceError::Corrupt`]
     /// when the checkpoint's signature is not this log's.
-    pub async fn of(app: &App, size: Option<u64>) -> Result<Self, ServiceError> {
+    pub async fn of(context: &Context, size: Option<u64>) -> Result<Self, ServiceError> {
         let published = match size {
-            Some(size) => app.checkpoints.of_size(size).await?,
-            None => app.checkpoints.newest().await?,
+            Some(size) => context.checkpoints.of_size(size).await?,
+            None => context.checkpoints.newest().await?,
         };
         let published = published.ok_or(ServiceError::NotFound)?;
-        let checkpoint = app
+        let checkpoint = context
             .secrets
             .log
             .verifiers()
             .verify_checkpoint(&published.note)
             .map_err(|error| ServiceError::Corrupt(Box::new(error)))?;
         Ok(Self {
-            entries: app.store.entries(),
+            entries: context.store.entries(),
             published,
             checkpoint,
             next: Next::Start,

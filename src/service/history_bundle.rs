@@ -7,7 +7,7 @@ use sajam_statistics::ReleaseId;
 
 use super::reporter::timeline;
 use super::{CaseFile, Entry, ServiceError};
-use crate::app::App;
+use crate::context::Context;
 use crate::store::HistoryEvent;
 
 /// The verifiable history of a report, with inclusion proofs under the newest published checkpoint.
@@ -15,7 +15,7 @@ use crate::store::HistoryEvent;
 /// # Errors
 /// See [`ServiceError`].
 pub async fn bundle(
-    app: &App,
+    context: &Context,
     case: &CaseFile,
     audience: Audience,
 ) -> Result<Bundle, ServiceError> {
@@ -23,15 +23,15 @@ pub async fn bundle(
         .entries
         .iter()
         .map(|entry| (&entry.stored, entry.event.discloses_payload_to(audience)));
-    assemble(app, events, audience.sees_actors()).await
+    assemble(context, events, audience.sees_actors()).await
 }
 
 /// The auditor's bundle of any stream, from what is stored: also of one that was altered, as long as its headers read.
 ///
 /// # Errors
 /// [`ServiceError::NotFound`] when there is no such stream; and see [`ServiceError`].
-pub async fn auditors_bundle(app: &App, stream: &Stream) -> Result<Bundle, ServiceError> {
-    let reader = app.store.histories();
+pub async fn auditors_bundle(context: &Context, stream: &Stream) -> Result<Bundle, ServiceError> {
+    let reader = context.store.histories();
     let stored = reader
         .read(stream.aggregate_type(), stream.aggregate_id())
         .await?;
@@ -42,20 +42,20 @@ pub async fn auditors_bundle(app: &App, stream: &Stream) -> Result<Bundle, Servi
         let sees = stream.aggregate_type() != Report::TYPE || sees_report_payload(event);
         (event, sees)
     });
-    assemble(app, events, Audience::Auditor.sees_actors()).await
+    assemble(context, events, Audience::Auditor.sees_actors()).await
 }
 
 /// The history of a release, for everybody: what was published and corrected, and never who did it.
 ///
 /// # Errors
 /// [`ServiceError::NotFound`] when there is no such release, or it is not out; and see [`ServiceError`].
-pub async fn release_bundle(app: &App, id: ReleaseId) -> Result<Bundle, ServiceError> {
-    let reader = app.store.histories();
+pub async fn release_bundle(context: &Context, id: ReleaseId) -> Result<Bundle, ServiceError> {
+    let reader = context.store.histories();
     let stored = reader.read(Release::TYPE, &id.to_string()).await?;
     if stored.is_empty() {
         return Err(ServiceError::NotFound);
     }
-    assemble(app, stored.iter().map(|event| (event, true)), false).await
+    assemble(context, stored.iter().map(|event| (event, true)), false).await
 }
 
 /// What is not known to carry nothing sealed is not shown.
@@ -68,20 +68,20 @@ fn sees_report_payload(stored: &HistoryEvent) -> bool {
 }
 
 async fn assemble<'a>(
-    app: &App,
+    context: &Context,
     stored: impl Iterator<Item = (&'a HistoryEvent, bool)>,
     sees_context: bool,
 ) -> Result<Bundle, ServiceError> {
-    let checkpoint = app.checkpoints.newest().await?;
+    let checkpoint = context.checkpoints.newest().await?;
     let size = checkpoint.as_ref().map_or(0, |checkpoint| checkpoint.size);
     let note = checkpoint.map_or_else(
-        || app.secrets.log.sign_checkpoint(0, EMPTY_ROOT),
+        || context.secrets.log.sign_checkpoint(0, EMPTY_ROOT),
         |checkpoint| checkpoint.note,
     );
     let mut events = Vec::new();
     for (stored, sees_payload) in stored {
         let inclusion = match stored.position {
-            Some(position) => app.checkpoints.inclusion(position, size).await?,
+            Some(position) => context.checkpoints.inclusion(position, size).await?,
             None => None,
         };
         let log = inclusion.map(|inclusion| Inclusion {
@@ -94,7 +94,7 @@ async fn assemble<'a>(
             .map_err(|error| ServiceError::Corrupt(Box::new(error)))?;
         events.push(event);
     }
-    Ok(Bundle::new(app.secrets.log.origin(), events, note))
+    Ok(Bundle::new(context.secrets.log.origin(), events, note))
 }
 
 fn nodes(proof: Vec<[u8; 32]>) -> Vec<NodeHash> {
@@ -118,7 +118,7 @@ pub enum EventProof {
 /// # Errors
 /// [`ServiceError::NotFound`] when the report has no event `sequence`; and see [`ServiceError`].
 pub async fn event_proof(
-    app: &App,
+    context: &Context,
     case: &CaseFile,
     sequence: u64,
 ) -> Result<EventProof, ServiceError> {
@@ -126,14 +126,17 @@ pub async fn event_proof(
     let entry = case.entries.iter().find(is_meant);
     let entry = entry.ok_or(ServiceError::NotFound)?;
     let awaited = EventProof::Awaited {
-        by_ms: timeline::published_by(app, entry),
+        by_ms: timeline::published_by(context, entry),
     };
     let (Some(position), Some(checkpoint)) =
-        (entry.stored.position, app.checkpoints.newest().await?)
+        (entry.stored.position, context.checkpoints.newest().await?)
     else {
         return Ok(awaited);
     };
-    let inclusion = app.checkpoints.inclusion(position, checkpoint.size).await?;
+    let inclusion = context
+        .checkpoints
+        .inclusion(position, checkpoint.size)
+        .await?;
     Ok(inclusion.map_or(awaited, |inclusion| {
         EventProof::Proved(LogProof {
             header: Some(entry.stored.header.clone()),

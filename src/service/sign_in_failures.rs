@@ -4,7 +4,7 @@
 //! which logins there are or what somebody mistyped.
 
 use super::ServiceError;
-use crate::app::App;
+use crate::context::Context;
 
 /// Wrong passwords in a row before a login waits.
 const FREE: i32 = 5;
@@ -16,8 +16,9 @@ const LONGEST_WAIT_MS: i64 = 3_600_000;
 /// A login that was left alone for so long begins anew.
 const FORGOTTEN_MS: i64 = 24 * 3_600_000;
 
-fn name(app: &App, login: &str) -> Vec<u8> {
-    app.secrets
+fn name(context: &Context, login: &str) -> Vec<u8> {
+    context
+        .secrets
         .report_id
         .tag("sajam/sign-in/v1", login.as_bytes())
         .to_vec()
@@ -27,13 +28,13 @@ fn name(app: &App, login: &str) -> Vec<u8> {
 ///
 /// # Errors
 /// When the database is away.
-pub(super) async fn wait(app: &App, login: &str) -> Result<Option<u64>, ServiceError> {
+pub(super) async fn wait(context: &Context, login: &str) -> Result<Option<u64>, ServiceError> {
     let until_ms: Option<i64> =
         sqlx::query_scalar("select wait_until_ms from sign_in_failures where login_hash = $1")
-            .bind(name(app, login))
-            .fetch_optional(&app.pool)
+            .bind(name(context, login))
+            .fetch_optional(&context.pool)
             .await?;
-    let left_ms = until_ms.unwrap_or(0) - app.clock.now_ms();
+    let left_ms = until_ms.unwrap_or(0) - context.clock.now_ms();
     Ok((left_ms > 0).then(|| left_ms.unsigned_abs().div_ceil(1000)))
 }
 
@@ -41,8 +42,8 @@ pub(super) async fn wait(app: &App, login: &str) -> Result<Option<u64>, ServiceE
 ///
 /// # Errors
 /// When the database is away.
-pub(super) async fn count(app: &App, login: &str) -> Result<(), ServiceError> {
-    let now_ms = app.clock.now_ms();
+pub(super) async fn count(context: &Context, login: &str) -> Result<(), ServiceError> {
+    let now_ms = context.clock.now_ms();
     sqlx::query(
         "with forgotten as (delete from sign_in_failures where last_ms < $2 - $3 and login_hash <> $1)
          insert into sign_in_failures as kept (login_hash, failures, last_ms, wait_until_ms) values ($1, 1, $2, 0)
@@ -52,13 +53,13 @@ pub(super) async fn count(app: &App, login: &str) -> Result<(), ServiceError> {
             wait_until_ms = case when kept.last_ms < $2 - $3 or kept.failures + 1 < $4 then 0
                 else $2 + least($5 * (1::bigint << least(kept.failures + 1 - $4, 10)), $6) end",
     )
-    .bind(name(app, login))
+    .bind(name(context, login))
     .bind(now_ms)
     .bind(FORGOTTEN_MS)
     .bind(FREE)
     .bind(FIRST_WAIT_MS)
     .bind(LONGEST_WAIT_MS)
-    .execute(&app.pool)
+    .execute(&context.pool)
     .await?;
     Ok(())
 }
@@ -67,10 +68,10 @@ pub(super) async fn count(app: &App, login: &str) -> Result<(), ServiceError> {
 ///
 /// # Errors
 /// When the database is away.
-pub(super) async fn forget(app: &App, login: &str) -> Result<(), ServiceError> {
+pub(super) async fn forget(context: &Context, login: &str) -> Result<(), ServiceError> {
     sqlx::query("delete from sign_in_failures where login_hash = $1")
-        .bind(name(app, login))
-        .execute(&app.pool)
+        .bind(name(context, login))
+        .execute(&context.pool)
         .await?;
     Ok(())
 }

@@ -2,8 +2,8 @@
 
 use sqlx::{FromRow, PgConnection, PgPool};
 
-use super::Kind;
-use crate::app::App;
+use super::{Incidents, Kind};
+use crate::context::Context;
 use crate::monitor::{self, MonitorError, Outside, Verdict};
 use crate::service::{ServiceError, releases};
 
@@ -46,15 +46,16 @@ pub enum Outcome {
 /// # Errors
 /// When the database went away before the end.
 pub async fn run(
-    app: &App,
+    context: &Context,
+    incidents: &Incidents,
     connection: &mut PgConnection,
     progress: &mut (dyn FnMut(u64, u64) + Send),
 ) -> Result<Checked, sqlx::Error> {
-    let started_ms = app.clock.now_ms();
+    let started_ms = context.clock.now_ms();
     let mut seen = 0;
     // What does not read there is told by whoever publishes; the check goes on with the keys.
-    let outside =
-        Outside::of(&app.secrets).unwrap_or_else(|_| Outside::from(app.secrets.log.verifiers()));
+    let outside = Outside::of(&context.secrets)
+        .unwrap_or_else(|_| Outside::from(context.secrets.log.verifiers()));
     let checked = monitor::check(connection, outside, &mut |done, of| {
         seen = done;
         progress(done, of);
@@ -67,12 +68,13 @@ pub async fn run(
         },
         Err(error) => Outcome::Differs(finding_of(error, seen)?),
     };
-    let recorded = record(app, started_ms, seen, &outcome).await;
+    let recorded = record(context, incidents, started_ms, seen, &outcome).await;
     Ok(Checked { outcome, recorded })
 }
 
 async fn record(
-    app: &App,
+    context: &Context,
+    incidents: &Incidents,
     started_ms: i64,
     entries: u64,
     outcome: &Outcome,
@@ -81,21 +83,21 @@ async fn record(
         Outcome::Holds(_) => None,
         Outcome::Differs(finding) => Some(finding),
     };
-    let mut transaction = app.pool.begin().await?;
+    let mut transaction = context.pool.begin().await?;
     sqlx::query(
         "insert into ledger_checks (started_ms, took_ms, entries, finding) values ($1, $2, $3, $4)",
     )
     .bind(started_ms)
-    .bind((app.clock.now_ms() - started_ms).max(0))
+    .bind((context.clock.now_ms() - started_ms).max(0))
     .bind(i64::try_from(entries).unwrap_or(i64::MAX))
     .bind(finding)
     .execute(&mut *transaction)
     .await?;
-    app.incidents
+    incidents
         .set_within(&mut transaction, Kind::LedgerCheck, finding.is_some())
         .await?;
     transaction.commit().await?;
-    app.incidents.changed().await;
+    incidents.changed().await;
     Ok(())
 }
 

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use super::checks::{self, Check};
-use super::{Incident, Kind, LogState};
-use crate::app::App;
+use super::{Incident, Incidents, Kind, LogState};
+use crate::context::Context;
 
 /// Shorter than what somebody waits for a page when the database does not answer.
 const LONGEST: Duration = Duration::from_secs(2);
@@ -102,8 +102,8 @@ pub struct Overview {
 
 impl Overview {
     /// Looks. A database that does not answer in two seconds is away.
-    pub async fn look(app: &App) -> Self {
-        let known = tokio::time::timeout(LONGEST, known(app)).await;
+    pub async fn look(context: &Context, incidents: &Incidents) -> Self {
+        let known = tokio::time::timeout(LONGEST, known(context, incidents)).await;
         Self {
             known: known.ok().and_then(Result::ok),
         }
@@ -140,16 +140,16 @@ impl Overview {
     }
 }
 
-async fn known(app: &App) -> Result<Known, sqlx::Error> {
+async fn known(context: &Context, incidents: &Incidents) -> Result<Known, sqlx::Error> {
     let is_writable = sqlx::query_scalar("select current_setting('transaction_read_only') = 'off'")
-        .fetch_one(&app.pool)
+        .fetch_one(&context.pool)
         .await?;
-    let published = app.checkpoints.newest().await?;
-    let now_ms = app.clock.now_ms();
+    let published = context.checkpoints.newest().await?;
+    let now_ms = context.clock.now_ms();
     Ok(Known {
         is_writable,
-        log: LogState::of(published.map(|newest| newest.beat_ms), app.beat, now_ms),
-        check: CheckState::of(checks::newest(&app.pool).await?.as_ref(), now_ms),
-        open: app.incidents.open_now().await?,
+        log: LogState::of(published.map(|newest| newest.beat_ms), context.beat, now_ms),
+        check: CheckState::of(checks::newest(&context.pool).await?.as_ref(), now_ms),
+        open: incidents.open_now().await?,
     })
 }

@@ -60,15 +60,15 @@ async fn filled() -> TestServer {
     let server = TestServer::start_with(options(&clock)).await;
     for beat in 0.. {
         for filed in filings::file(&server, 3).await {
-            let id = reporter::report_id(&server.app, &filed.tracking_number);
-            reporter::execute(&server.app, &id, None, &reporter::Withdraw { reason: None })
+            let id = reporter::report_id(&server, &filed.tracking_number);
+            reporter::execute(&server, &id, None, &reporter::Withdraw { reason: None })
                 .await
                 .unwrap();
         }
         server.settle().await;
         server.publish().await;
         let size: i64 = sqlx::query_scalar("select size from log_head")
-            .fetch_one(&server.app.pool)
+            .fetch_one(&server.pool)
             .await
             .unwrap();
         if size > 300 && beat >= 3 {
@@ -154,8 +154,8 @@ async fn lane(
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_change_to_the_database_is_named() {
     let server = filled().await;
-    let key = server.app.secrets.log.verifier_key();
-    let log_keys = server.app.secrets.log.clone();
+    let key = server.secrets.log.verifier_key();
+    let log_keys = server.secrets.log.clone();
     let test_database = server.stop().await;
     let mut owner = test_database.owner().await;
     let clean = check(&mut owner, &key).await.unwrap();

@@ -76,8 +76,8 @@ async fn a_rewrite_signed_with_the_log_s_key_is_seen_by_what_people_kept() {
     let kept = history(&server, &number).await;
     let checkpoint = server.get("/ledger/checkpoint").await.text().await.unwrap();
     server.publish().await;
-    let id = sajam::service::reporter::report_id(&server.app, &filed.tracking_number);
-    let keys = server.app.secrets.log.clone();
+    let id = sajam::service::reporter::report_id(&server, &filed.tracking_number);
+    let keys = server.secrets.log.clone();
     let key = keys.verifier_key();
     let clock = server.clock.clone();
     let test_database = server.stop().await;
@@ -180,8 +180,8 @@ async fn a_rewrite_signed_with_the_log_s_key_is_seen_by_what_people_kept() {
     fails_with(&by_bundle, "the log was rewritten");
 
     // What was published is remembered outside the database: nothing more is signed.
-    clock.set(clock.now_ms() + server.app.beat.every_ms);
-    let halted = wait_for(|| async { server.app.publication.halted() }).await;
+    clock.set(clock.now_ms() + server.beat.every_ms);
+    let halted = wait_for(|| async { server.publication.halted() }).await;
     let halted = halted.expect("publishing is refused");
     assert!(halted.contains("refusing to publish"), "{halted}");
     server.stop().await;

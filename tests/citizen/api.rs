@@ -61,7 +61,7 @@ async fn a_report_is_filed_asked_about_answered_and_followed() {
     let (status, filed) = file(&server, &report(), None).await;
     assert_eq!(status, StatusCode::CREATED);
     let number = filed["tracking_number"].as_str().unwrap();
-    let key = server.app.secrets.log.verifier_key();
+    let key = server.secrets.log.verifier_key();
     key.verify_receipt(filed["receipt"].as_str().unwrap())
         .unwrap();
 

@@ -66,7 +66,7 @@ async fn a_number_that_leads_nowhere_stays_in_its_field() {
     }
     let failed: i64 =
         sqlx::query_scalar("select coalesce(sum(count), 0)::bigint from failed_lookups")
-            .fetch_one(&server.app.pool)
+            .fetch_one(&server.pool)
             .await
             .unwrap();
     assert_eq!(failed, 1, "only an unknown number counts");

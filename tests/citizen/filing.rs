@@ -125,7 +125,7 @@ async fn number_and_receipt_are_shown_and_can_be_taken_along() {
     assert_eq!(file.headers()["cache-control"], "no-store");
     let text = file.text().await.unwrap();
     assert_eq!(text, receipt["receipt"]);
-    let key = server.app.secrets.log.verifier_key();
+    let key = server.secrets.log.verifier_key();
     key.verify_receipt(&text).unwrap();
     assert!(!text.contains(&number));
 }

@@ -106,7 +106,7 @@ async fn the_proof_of_a_step_verifies_elsewhere_once_it_is_published() {
         );
     }
     published_next_day(&server).await;
-    let key = server.app.secrets.log.verifier_key();
+    let key = server.secrets.log.verifier_key();
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("step.tlog-proof");
     for event in ["1", "4"] {
@@ -137,7 +137,7 @@ async fn the_proof_of_a_step_verifies_elsewhere_once_it_is_published() {
             "select encode(hash, 'hex') from events where aggregate_type = 'report' and sequence = $1",
         )
         .bind(event.parse::<i64>().unwrap())
-        .fetch_one(&server.app.pool)
+        .fetch_one(&server.pool)
         .await
         .unwrap();
         assert_eq!(event_hash(&header).to_string(), stored);
@@ -210,7 +210,7 @@ async fn the_same_by_program() {
     let answer = ask("/api/v1/track/proof", json!({"seq": 1})).await;
     assert_eq!(answer.status(), 200);
     let proof = LogProof::parse(&answer.text().await.unwrap()).unwrap();
-    let key = server.app.secrets.log.verifier_key();
+    let key = server.secrets.log.verifier_key();
     assert_eq!(proof.verify(&key, None).unwrap().1.size, second);
     for (seq, status) in [
         (json!(2), 404),

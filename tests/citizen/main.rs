@@ -164,7 +164,7 @@ async fn tracked(server: &TestServer, number: &str) -> String {
 
 async fn reports(server: &TestServer) -> i64 {
     sqlx::query_scalar("select count(*) from events where event_type = 'Submitted'")
-        .fetch_one(&server.app.pool)
+        .fetch_one(&server.pool)
         .await
         .unwrap()
 }
@@ -182,7 +182,7 @@ impl Staff {
         let session = async |role| {
             let (login, password) = &accounts[&role];
             let password = SecretString::from(password.as_str());
-            let signed = accounts::sign_in(&server.app, login, &password).await;
+            let signed = accounts::sign_in(server, login, &password).await;
             signed.unwrap_or_else(|_| panic!("{login}")).session
         };
         Self {
@@ -199,7 +199,7 @@ impl Staff {
             ActionKind::Reopen | ActionKind::DismissAppeal => &self.supervisor,
             _ => &self.investigator,
         };
-        case::execute(&server.app, session, &id, None, &asked, "test")
+        case::execute(server, session, &id, None, &asked, "test")
             .await
             .unwrap();
     }
@@ -223,7 +223,7 @@ impl Staff {
 
     async fn reads(&self, server: &TestServer, number: &str) {
         let id = id(server, number).await;
-        case::open(&server.app, &self.investigator, &id, "test")
+        case::open(server, &self.investigator, &id, "test")
             .await
             .unwrap();
     }
@@ -270,6 +270,6 @@ impl Staff {
 }
 
 async fn id(server: &TestServer, number: &str) -> ReportId {
-    let found = reporter::find(&server.app, None, number).await;
+    let found = reporter::find(server, None, number).await;
     found.unwrap_or_else(|error| panic!("{error}")).id
 }

@@ -273,7 +273,7 @@ async fn whatever_leads_nowhere_is_answered_and_counted_alike() {
         assert_eq!(told(&server, &revoked).await.0, StatusCode::NOT_FOUND);
     }
     let counted: Option<i64> = sqlx::query_scalar("select sum(count)::bigint from failed_lookups")
-        .fetch_one(&server.app.pool)
+        .fetch_one(&server.pool)
         .await
         .unwrap();
     assert_eq!(counted, None);
@@ -293,7 +293,7 @@ async fn a_copy_of_the_database_gives_no_address_and_names_no_followed_report() 
     let tables: Vec<String> = sqlx::query_scalar(
         "select format('%I', tablename) from pg_tables where schemaname = 'public'",
     )
-    .fetch_all(&server.app.pool)
+    .fetch_all(&server.pool)
     .await
     .unwrap();
     assert!(tables.iter().any(|table| table == "report_feeds"));

@@ -78,7 +78,7 @@ async fn follow_a_report(server: &TestServer, staff: &Staff, walk: &Walk<'_>, pr
     browser.click(&button("/report/receipt")).await;
     let receipt = browser.downloaded("sajam-receipt.txt").await;
     let receipt = String::from_utf8(receipt).unwrap();
-    let key = server.app.secrets.log.verifier_key();
+    let key = server.secrets.log.verifier_key();
     key.verify_receipt(&receipt).unwrap();
 
     browser.go(&server.at(&format!("{prefix}/track"))).await;

@@ -22,8 +22,8 @@ async fn what_cannot_be_remembered_is_not_published() {
     })
     .await;
     server.publish().await;
-    let key = server.app.secrets.log.verifier_key();
-    let file = server.app.secrets.published_file();
+    let key = server.secrets.log.verifier_key();
+    let file = server.secrets.published_file();
     let draft = file.with_extension(format!("new-{}", std::process::id()));
     let aside = file.with_extension("aside");
     let mut events = 0;
@@ -41,7 +41,7 @@ async fn what_cannot_be_remembered_is_not_published() {
         let beat_ms = BEAT.at(server.clock.now_ms()) + BEAT.every_ms;
         server.clock.set(beat_ms);
         until("it is told that nothing is published", || async {
-            server.app.publication.halted().is_some()
+            server.publication.halted().is_some()
         })
         .await;
         server.clock.set(beat_ms + BEAT.every_ms - 1);
@@ -49,7 +49,7 @@ async fn what_cannot_be_remembered_is_not_published() {
         assert_eq!(still, before, "nothing was let out");
         let out: i64 = sqlx::query_scalar("select count(*) from publications where beat_ms >= $1")
             .bind(beat_ms)
-            .fetch_one(&server.app.pool)
+            .fetch_one(&server.pool)
             .await
             .unwrap();
         assert_eq!(out, 0);
@@ -60,7 +60,7 @@ async fn what_cannot_be_remembered_is_not_published() {
         assert_eq!(std::fs::read_to_string(&file).unwrap(), remembered);
 
         server.publish().await;
-        assert_eq!(server.app.publication.halted(), None);
+        assert_eq!(server.publication.halted(), None);
         let after = newest(&server.url, &key).await.unwrap();
         assert!(after.size > before.size);
         is_continued(&server.url, &before, &after).await;

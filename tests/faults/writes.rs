@@ -92,14 +92,14 @@ impl Sufferer {
                 "select public_ms from publications join cosignatures using (beat_ms) where beat_ms = $1",
             )
             .bind(beat_ms)
-            .fetch_optional(&server.app.pool)
+            .fetch_optional(&server.pool)
             .await
             .unwrap()
         })
         .await;
         let public_ms = public_ms.expect("the beat is out");
         server.clock.set(public_ms.max(beat_ms));
-        let key = server.app.secrets.log.verifier_key();
+        let key = server.secrets.log.verifier_key();
         let now = newest(&server.url, &key).await.unwrap();
         if let Some(last) = self.let_out.last() {
             assert!(now.size > last.size);
@@ -122,7 +122,7 @@ impl Sufferer {
         assert!(happened, "the fault was never reached: {place:?}");
         place.lift(&mut self.owner).await;
         self.server.settle().await;
-        let key = self.server.app.secrets.log.verifier_key();
+        let key = self.server.secrets.log.verifier_key();
         let verdict = monitor::check(&mut self.owner, &key, &mut |_, _| {}).await;
         let verdict = verdict.unwrap_or_else(|found| panic!("{place:?}: {found}"));
         assert_eq!(

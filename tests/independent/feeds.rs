@@ -73,7 +73,7 @@ async fn other_peoples_validators_find_nothing_wrong_with_the_feeds() {
     assert_eq!(faults(&all(&server).await), [[""; 0]; 4], "without entries");
 
     // Incidents: in one language and in both, with markup in the words, over and not.
-    let incidents = &server.app.incidents;
+    let incidents = &server.incidents;
     let words = [
         said(
             "کندی <b>صفحه‌ها</b> & \"فرم‌ها\"",
@@ -98,10 +98,16 @@ async fn other_peoples_validators_find_nothing_wrong_with_the_feeds() {
     file(&server, "1405-07", 9, Category::Bribery).await;
     server.settle().await;
     server.clock.set(due_ms(month("1405-q3")));
-    for due in releases::plan(&server.app).await.unwrap() {
-        releases::publish(&server.app, due.family, due.period, &By::System)
-            .await
-            .unwrap();
+    for due in releases::plan(&server).await.unwrap() {
+        releases::publish(
+            &server,
+            &server.catalogue,
+            due.family,
+            due.period,
+            &By::System,
+        )
+        .await
+        .unwrap();
     }
     // Corrections, with markup in their reason.
     let first = ReleaseId::first(FAMILY, month("1405-07"));
@@ -113,9 +119,16 @@ async fn other_peoples_validators_find_nothing_wrong_with_the_feeds() {
             en: "<b>Some</b> were counted twice & more".parse().unwrap(),
             fa: "برخی <دو بار> شمرده شد & بیشتر".parse().unwrap(),
         };
-        releases::correct(&server.app, id, reason, correction, &By::System)
-            .await
-            .unwrap();
+        releases::correct(
+            &server,
+            &server.catalogue,
+            id,
+            reason,
+            correction,
+            &By::System,
+        )
+        .await
+        .unwrap();
     }
     let feeds = all(&server).await;
     assert_eq!(faults(&feeds), [[""; 0]; 4]);

@@ -37,14 +37,20 @@ async fn every_release_is_a_valid_package_and_its_table_is_read_with_its_types()
     file(&server, "1405-08", 4, Category::Labour).await;
     server.settle().await;
     server.clock.set(due_ms(month("1405")));
-    for due in releases::plan(&server.app).await.unwrap() {
-        releases::publish(&server.app, due.family, due.period, &By::System)
-            .await
-            .unwrap();
+    for due in releases::plan(&server).await.unwrap() {
+        releases::publish(
+            &server,
+            &server.catalogue,
+            due.family,
+            due.period,
+            &By::System,
+        )
+        .await
+        .unwrap();
     }
     let temporary = tempfile::tempdir().unwrap();
     let (mut folders, mut documents) = (Vec::new(), Vec::new());
-    let shelf = server.app.catalogue.shelf().await.unwrap();
+    let shelf = server.catalogue.shelf().await.unwrap();
     for published in &shelf.releases {
         let release = published.release.id().to_string();
         let folder = temporary.path().join(&release);

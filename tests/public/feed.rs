@@ -20,12 +20,12 @@ const PATHS: [&str; 4] = ["/feed.atom", "/feed.json", "/en/feed.atom", "/en/feed
 async fn with_figures() -> TestServer {
     let server = server_with(40).await;
     server.clock.set(due_ms("1405-q3".parse().unwrap()));
-    for Due { family, period, .. } in releases::plan(&server.app).await.unwrap() {
-        releases::publish(&server.app, family, period, &By::System)
+    for Due { family, period, .. } in releases::plan(&server).await.unwrap() {
+        releases::publish(&server, &server.catalogue, family, period, &By::System)
             .await
             .unwrap();
     }
-    let incidents = &server.app.incidents;
+    let incidents = &server.incidents;
     incidents.set(Kind::LogHalted, true).await.unwrap();
     server
 }
@@ -99,7 +99,7 @@ async fn every_kind_is_in_it_and_it_is_valid() {
 #[tokio::test]
 async fn titles_are_the_figures_as_they_are_shown() {
     let server = with_figures().await;
-    let shelf = server.app.catalogue.shelf().await.unwrap();
+    let shelf = server.catalogue.shelf().await.unwrap();
     let id = ReleaseId::first(FAMILY, month("1405-07"));
     let shown = shelf
         .find(id)
@@ -171,9 +171,16 @@ async fn corrections_are_told_with_their_reason_in_the_readers_language() {
     let moment = server.clock.now_ms() + 100 * 60_000;
     server.clock.set(moment);
     for (id, correction) in [(first, Correction::Withdraw), (second, Correction::Replace)] {
-        releases::correct(&server.app, id, reason.clone(), correction, &By::System)
-            .await
-            .unwrap();
+        releases::correct(
+            &server,
+            &server.catalogue,
+            id,
+            reason.clone(),
+            correction,
+            &By::System,
+        )
+        .await
+        .unwrap();
     }
     for (path, withdrawn, replaced, says) in [
         (
@@ -262,7 +269,7 @@ async fn it_stays_the_same_bytes_until_there_is_news() {
         },
     };
     let id = IncidentId::draw(Entropy::system());
-    let incidents = &server.app.incidents;
+    let incidents = &server.incidents;
     incidents
         .open(&id, Kind::Disruption, &said, "test")
         .await

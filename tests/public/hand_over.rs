@@ -97,5 +97,5 @@ pub(crate) async fn hand_over(from: &TestServer, to: &TestServer) {
             .await
             .unwrap();
     }
-    to.app.catalogue.refresh().await.unwrap();
+    to.catalogue.refresh().await.unwrap();
 }

@@ -29,9 +29,15 @@ async fn published(is_secure: bool) -> TestServer {
         ..Setting::default()
     };
     let server = server_at(setting, 40).await;
-    releases::publish(&server.app, FAMILY, month("1405-07"), &By::System)
-        .await
-        .unwrap();
+    releases::publish(
+        &server,
+        &server.catalogue,
+        FAMILY,
+        month("1405-07"),
+        &By::System,
+    )
+    .await
+    .unwrap();
     server
 }
 
@@ -96,7 +102,7 @@ async fn what_memory_gives_is_what_the_routes_give() {
 async fn pages_from_memory_are_counted() {
     let server = published(false).await;
     let counted = |beat_ms| {
-        let told = server.app.counts.told(beat_ms);
+        let told = server.counts.told(beat_ms);
         let public = told
             .iter()
             .find(|told| told.family == RouteFamily::Public && told.class == "2xx");

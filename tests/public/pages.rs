@@ -28,9 +28,15 @@ const PAGES: [&str; 12] = [
 
 async fn published() -> TestServer {
     let server = server_with(40).await;
-    releases::publish(&server.app, FAMILY, month("1405-07"), &By::System)
-        .await
-        .unwrap();
+    releases::publish(
+        &server,
+        &server.catalogue,
+        FAMILY,
+        month("1405-07"),
+        &By::System,
+    )
+    .await
+    .unwrap();
     server
 }
 
@@ -155,9 +161,15 @@ async fn a_releases_files_are_the_stored_bytes_forever_and_for_other_sites_too()
     file(&server, "1405-08", 60, Category::Labour).await;
     server.settle().await;
     server.clock.set(due_ms(month("1405-08")));
-    releases::publish(&server.app, FAMILY, month("1405-08"), &By::System)
-        .await
-        .unwrap();
+    releases::publish(
+        &server,
+        &server.catalogue,
+        FAMILY,
+        month("1405-08"),
+        &By::System,
+    )
+    .await
+    .unwrap();
     for (path, bytes) in before {
         assert_eq!(server.get(&path).await.bytes().await.unwrap(), bytes);
     }

@@ -23,7 +23,7 @@ async fn drawn_by_an_older_program(server: &TestServer) -> Release {
     let many = CellCode::new([GONE.parse().unwrap()]);
     let table = TrueTable::new(FAMILY, &[codes], [(many, 4000)]).unwrap();
     let period = month("1405-07");
-    let noised = table.noise(&mut server.app.entropy.rng());
+    let noised = table.noise(&mut server.entropy.rng());
     let (release, files) = noised
         .publish(Metadata {
             data_until: period.last_day().to_civil(),
@@ -60,7 +60,7 @@ async fn drawn_by_an_older_program(server: &TestServer) -> Release {
             .await
             .unwrap();
     }
-    releases::announce(&server.app, &release, &By::System)
+    releases::announce(server, &server.catalogue, &release, &By::System)
         .await
         .unwrap();
     release
@@ -83,9 +83,15 @@ async fn a_category_that_is_new_or_gone_leaves_the_tables_from_before_as_they_we
     file(&server, "1405-08", 60, NEW).await;
     server.settle().await;
     server.clock.set(due_ms(month("1405-08")));
-    let new = releases::publish(&server.app, FAMILY, month("1405-08"), &By::System)
-        .await
-        .unwrap();
+    let new = releases::publish(
+        &server,
+        &server.catalogue,
+        FAMILY,
+        month("1405-08"),
+        &By::System,
+    )
+    .await
+    .unwrap();
     let names = |release: &Release| {
         let cells = release.cells().iter();
         cells.map(|cell| cell.cell.to_string()).collect::<Vec<_>>()
@@ -97,7 +103,14 @@ async fn a_category_that_is_new_or_gone_leaves_the_tables_from_before_as_they_we
     assert_eq!(page(&server, address).await, before);
     let mehr = ReleaseId::first(FAMILY, month("1405-07"));
     assert_eq!(old.id(), mehr);
-    let again = releases::publish(&server.app, FAMILY, month("1405-07"), &By::System).await;
+    let again = releases::publish(
+        &server,
+        &server.catalogue,
+        FAMILY,
+        month("1405-07"),
+        &By::System,
+    )
+    .await;
     assert!(
         matches!(again, Err(releases::PublishError::AlreadyPublished(id)) if id == mehr),
         "{again:?}"

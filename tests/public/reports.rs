@@ -37,14 +37,14 @@ pub(crate) fn filing_about(category: Category) -> Filing {
 pub(crate) async fn file(server: &TestServer, in_month: &str, count: usize, category: Category) {
     server.clock.set(month(in_month).start_ms() + 86_400_000);
     let filing = filing_about(category);
-    let filed = (0..count).map(|_| reporter::file(&server.app, &filing, None));
+    let filed = (0..count).map(|_| reporter::file(server, &filing, None));
     for filed in futures::future::join_all(filed).await {
         filed.unwrap();
     }
 }
 
 pub(crate) async fn file_now(server: &TestServer) {
-    reporter::file(&server.app, &filing_about(Category::Labour), None)
+    reporter::file(server, &filing_about(Category::Labour), None)
         .await
         .unwrap();
 }
@@ -63,7 +63,7 @@ pub(crate) async fn server_at(setting: Setting, reports: usize) -> TestServer {
         ..TestOptions::default()
     })
     .await;
-    schedule::begin_at(&server.app, month("1405-07").start_ms())
+    schedule::begin_at(&server, month("1405-07").start_ms())
         .await
         .unwrap();
     file(&server, "1405-07", reports, Category::Bribery).await;

@@ -37,10 +37,16 @@ async fn year() -> TestServer {
     let begin = format!("update statistics_beginning set begin_ms = {start}");
     owner.execute(begin.as_str()).await.unwrap();
     server.clock.set(due_ms(period("1405-07")));
-    for due in releases::plan(&server.app).await.unwrap() {
-        releases::publish(&server.app, due.family, due.period, &By::System)
-            .await
-            .unwrap();
+    for due in releases::plan(&server).await.unwrap() {
+        releases::publish(
+            &server,
+            &server.catalogue,
+            due.family,
+            due.period,
+            &By::System,
+        )
+        .await
+        .unwrap();
     }
     let wrong = Notice {
         en: "The counts of two provinces were exchanged."
@@ -49,9 +55,16 @@ async fn year() -> TestServer {
         fa: "شمار گزارش‌های دو استان جابه‌جا شده بود.".parse().unwrap(),
     };
     let id = "quarter-province-1405-q1".parse().unwrap();
-    releases::correct(&server.app, id, wrong, Correction::Replace, &By::System)
-        .await
-        .unwrap();
+    releases::correct(
+        &server,
+        &server.catalogue,
+        id,
+        wrong,
+        Correction::Replace,
+        &By::System,
+    )
+    .await
+    .unwrap();
     server
 }
 

@@ -42,7 +42,7 @@ async fn houses_with_other_reports_and_the_same_figures_answer_alike() {
     assert_eq!(few.clock.now_ms(), many.clock.now_ms());
     assert_eq!(everything(&few).await, everything(&many).await);
 
-    releases::publish(&few.app, FAMILY, month("1405-07"), &By::System)
+    releases::publish(&few, &few.catalogue, FAMILY, month("1405-07"), &By::System)
         .await
         .unwrap();
     assert_ne!(everything(&few).await, everything(&many).await);

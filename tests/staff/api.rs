@@ -127,7 +127,7 @@ async fn a_report_is_handled_by_program() {
     let (status, bundle) = auditor.get(&format!("/audit/reports/{id}/history")).await;
     assert_eq!(status, 200);
     let bundle = Bundle::parse(bundle.to_string().as_bytes()).unwrap();
-    verify_bundle(&bundle, &scene.server.app.secrets.log.verifier_key()).unwrap();
+    verify_bundle(&bundle, &scene.server.secrets.log.verifier_key()).unwrap();
     assert_eq!(auditor.get(&case).await.0, 404);
     assert_eq!(
         investigator

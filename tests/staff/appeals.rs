@@ -21,14 +21,14 @@ async fn appealed(scene: &Scene, resolver: &Person<'_>) -> ReportId {
     ];
     resolver.act(&id, "resolve", &seen, &answer).await.done();
     let grounds = Message::parse(GROUNDS).unwrap();
-    reporter::execute(&scene.server.app, &id, None, &reporter::Appeal { grounds })
+    reporter::execute(&scene.server, &id, None, &reporter::Appeal { grounds })
         .await
         .unwrap();
     id
 }
 
 async fn status(scene: &Scene, id: &ReportId) -> &'static str {
-    let report: sajam_aggregates::Report = scene.server.app.store.load(id.as_str()).await.unwrap();
+    let report: sajam_aggregates::Report = scene.server.store.load(id.as_str()).await.unwrap();
     report.status().unwrap().code()
 }
 
@@ -223,7 +223,7 @@ async fn reading_the_grounds_is_recorded_and_an_auditor_reads_none_of_it() {
             "select count(*) from events where aggregate_id = $1 and event_type = 'Opened'",
         )
         .bind(id.as_str())
-        .fetch_one(&scene.server.app.pool)
+        .fetch_one(&scene.server.pool)
         .await
         .unwrap()
     };
@@ -284,7 +284,7 @@ async fn appeals_are_counted_by_decision() {
     let counted: Vec<(String, Option<String>, bool)> = sqlx::query_as(
         "select report_id, appeal, appeal_ms is not null from statistics_reports order by 1",
     )
-    .fetch_all(&scene.server.app.pool)
+    .fetch_all(&scene.server.pool)
     .await
     .unwrap();
     assert_eq!(counted, expected);

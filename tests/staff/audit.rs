@@ -58,7 +58,7 @@ async fn an_auditor_sees_who_acted_and_never_what_was_written() {
     let disposition = history.headers["content-disposition"].to_str().unwrap();
     assert!(disposition.starts_with("attachment") && disposition.contains(id.as_str()));
     let bundle = Bundle::parse(history.body.as_bytes()).unwrap();
-    let verdict = verify_bundle(&bundle, &scene.server.app.secrets.log.verifier_key()).unwrap();
+    let verdict = verify_bundle(&bundle, &scene.server.secrets.log.verifier_key()).unwrap();
     assert_eq!((verdict.events, verdict.contexts), (6, 6));
     assert_eq!(verdict.payloads, 4, "all but what was filed and asked");
     for answer in [&log, &page, &history] {
@@ -71,7 +71,7 @@ async fn an_auditor_sees_who_acted_and_never_what_was_written() {
         "select payload ->> 'narrative' from events where aggregate_id = $1 and sequence = 1",
     )
     .bind(id.as_str())
-    .fetch_one(&scene.server.app.pool)
+    .fetch_one(&scene.server.pool)
     .await
     .unwrap();
     history.lacks(&sealed[..40]);
@@ -95,7 +95,7 @@ async fn streams_are_found_by_id_and_by_name() {
     );
     assert_eq!(find(&format!("report/{id}")).await.is(303).location, report);
     let staff: String = sqlx::query_scalar("select staff_id from accounts where login = 'intake'")
-        .fetch_one(&scene.server.app.pool)
+        .fetch_one(&scene.server.pool)
         .await
         .unwrap();
     for text in [staff.clone(), format!("staff/{staff}")] {

@@ -21,8 +21,10 @@ async fn counts(scene: &Scene, table: Table, period: &str) -> BTreeMap<String, i
         start_ms: period.start_ms(),
         end_ms: period.end_ms(),
     };
-    sajam::jobs::catch_up(&scene.server.app.pool).await.unwrap();
-    let mut connection = scene.server.app.pool.acquire().await.unwrap();
+    sajam_projections::catch_up(&scene.server.pool)
+        .await
+        .unwrap();
+    let mut connection = scene.server.pool.acquire().await.unwrap();
     let counted = count(&mut connection, table, span).await.unwrap();
     counted
         .into_iter()
@@ -65,7 +67,7 @@ async fn every_report_is_counted_once_by_the_first_time() {
     let taken_back = scene.report().await;
     at_day(3);
     reporter::execute(
-        &scene.server.app,
+        &scene.server,
         &taken_back,
         None,
         &reporter::Withdraw { reason: None },
@@ -88,14 +90,9 @@ async fn every_report_is_counted_once_by_the_first_time() {
     resolve(&scene, &handled, "not-substantiated").await;
     at_day(51);
     let grounds = Message::parse("باز هم همان است.").unwrap();
-    reporter::execute(
-        &scene.server.app,
-        &handled,
-        None,
-        &reporter::Appeal { grounds },
-    )
-    .await
-    .unwrap();
+    reporter::execute(&scene.server, &handled, None, &reporter::Appeal { grounds })
+        .await
+        .unwrap();
     at_day(95);
     let supervisor = scene.a(Role::Supervisor).await;
     let seen = supervisor.case(&handled).await.revision();

@@ -69,7 +69,7 @@ async fn an_auditor_downloads_the_whole_log_and_verifies_it_elsewhere() {
         format!("attachment; filename=\"sajam-export-{size}.jsonl\"")
     );
     let folder = Folder::new();
-    let key = scene.server.app.secrets.log.verifier_key();
+    let key = scene.server.secrets.log.verifier_key();
     let told = verified(
         &key,
         [
@@ -87,13 +87,13 @@ async fn an_auditor_downloads_the_whole_log_and_verifies_it_elsewhere() {
     let sealed: Vec<String> = sqlx::query_scalar(
         "select payload ->> 'narrative' from events where event_type = 'Submitted'",
     )
-    .fetch_all(&scene.server.app.pool)
+    .fetch_all(&scene.server.pool)
     .await
     .unwrap();
     assert!(!sealed.is_empty());
     file.lacks(&sealed[0][..40]);
     // The estimate is near.
-    let export = Export::of(&scene.server.app, None).await.unwrap();
+    let export = Export::of(&scene.server, None).await.unwrap();
     let estimated = export.estimated_bytes().await.unwrap() as f64;
     let ratio = estimated / file.body.len() as f64;
     assert!((0.8..1.25).contains(&ratio), "{ratio}");
@@ -242,7 +242,7 @@ async fn before_the_first_checkpoint_there_is_nothing_to_export_and_the_page_say
     // As if the first one had yet to be let out: the next would be, a beat later by the clock.
     let is_out = || async {
         sqlx::query_scalar::<_, bool>("select exists (select from publications)")
-            .fetch_one(&scene.server.app.pool)
+            .fetch_one(&scene.server.pool)
             .await
             .unwrap()
     };
@@ -272,7 +272,7 @@ async fn a_deleted_event_cuts_the_file_there() {
         "select position from log_entries where aggregate_id = $1 and sequence = 1",
     )
     .bind(id.as_str())
-    .fetch_one(&scene.server.app.pool)
+    .fetch_one(&scene.server.pool)
     .await
     .unwrap();
     let mut owner = scene.server.test_database.owner().await;
@@ -294,7 +294,7 @@ async fn a_deleted_event_cuts_the_file_there() {
         let lines = body.lines().count();
         assert_eq!(lines as i64, position + 1, "whatever is before it");
         let folder = Folder::new();
-        let key = scene.server.app.secrets.log.verifier_key();
+        let key = scene.server.secrets.log.verifier_key();
         let told = found(
             &key,
             ["export".as_ref(), folder.keep("cut", &body).as_os_str()],
@@ -304,7 +304,7 @@ async fn a_deleted_event_cuts_the_file_there() {
             "{told}"
         );
     }
-    let mut export = Export::of(&scene.server.app, None).await.unwrap();
+    let mut export = Export::of(&scene.server, None).await.unwrap();
     export.piece().await.unwrap();
     export.piece().await.unwrap();
     assert!(
@@ -337,7 +337,7 @@ async fn an_altered_event_is_named_by_its_index() {
     owner.execute(rewritten.as_str()).await.unwrap();
     let file = auditor.get(&format!("/audit/export/{size}")).await;
     let folder = Folder::new();
-    let key = scene.server.app.secrets.log.verifier_key();
+    let key = scene.server.secrets.log.verifier_key();
     let told = found(
         &key,
         [
@@ -359,7 +359,7 @@ async fn whoever_stops_reading_holds_nothing_of_the_database() {
     let scene = scene(20_000).await;
     let auditor = scene.a(Role::Auditor).await;
     let size = scene.server.published().await;
-    let pool = &scene.server.app.pool;
+    let pool = &scene.server.pool;
     let asked = usize::try_from(pool.options().get_max_connections()).unwrap() + 2;
     let mut stalled = Vec::new();
     for _ in 0..asked {

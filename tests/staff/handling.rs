@@ -54,7 +54,7 @@ async fn a_report_is_handled_from_its_arrival_to_its_answer() {
     page.has("شمارهٔ درخواست؟").has("پرسش قبلی هنوز بی‌پاسخ است.");
     let answer = Message::parse("۱۲۳ و ۴۵۶").unwrap();
     reporter::execute(
-        &scene.server.app,
+        &scene.server,
         &id,
         None,
         &reporter::Answer { message: answer },
@@ -101,7 +101,7 @@ async fn a_report_is_handled_from_its_arrival_to_its_answer() {
         .has("دریچه ترمیم شد.")
         .has("رسیدگی به این گزارش پایان یافته است.")
         .lacks("name=\"seen\"");
-    let case = reporter::track(&scene.server.app, &number).await.unwrap();
+    let case = reporter::track(&scene.server, &number).await.unwrap();
     assert_eq!(
         case.report.status().map(|status| status.code()),
         Some("resolved")

@@ -135,7 +135,7 @@ async fn what_is_missing_is_told_and_what_was_typed_stays() {
 async fn nobody_talks_a_difference_away() {
     let scene = Scene::new().await;
     let admin = scene.a(Role::Administrator).await;
-    let incidents = &scene.server.app.incidents;
+    let incidents = &scene.server.incidents;
     incidents.set(Kind::LedgerCheck, true).await.unwrap();
     let id: IncidentId = incidents.open_now().await.unwrap()[0].id.clone();
     let path = format!("/staff/incidents/{id}");

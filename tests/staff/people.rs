@@ -56,7 +56,7 @@ impl Scene {
                 })
                 .collect()
         };
-        let made = accounts::create(&self.server.app, login.parse().unwrap(), &grants)
+        let made = accounts::create(&self.server, login.parse().unwrap(), &grants)
             .await
             .unwrap();
         Person::sign_in(&self.server, login, &made.password).await
@@ -88,10 +88,8 @@ impl Scene {
             channel: Channel::Web,
             language: Language::Persian,
         };
-        let filed = reporter::file(&self.server.app, &filing, None)
-            .await
-            .unwrap();
-        let id = reporter::report_id(&self.server.app, &filed.tracking_number);
+        let filed = reporter::file(&self.server, &filing, None).await.unwrap();
+        let id = reporter::report_id(&self.server, &filed.tracking_number);
         (filed.tracking_number, id)
     }
 

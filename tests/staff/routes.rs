@@ -74,7 +74,7 @@ async fn every_route_is_there_for_its_roles_and_for_nobody_else() {
         title: Some(text("قطعی")),
         text: text("درست می‌شود."),
     };
-    let incidents = &scene.server.app.incidents;
+    let incidents = &scene.server.incidents;
     incidents
         .open(&INCIDENT.parse().unwrap(), Kind::Disruption, &said, "test")
         .await
@@ -114,7 +114,7 @@ async fn every_route_is_there_for_its_roles_and_for_nobody_else() {
 #[tokio::test]
 async fn nothing_is_mounted_there_beside_the_table() {
     let scene = Scene::new().await;
-    let web = Web::new(scene.server.app.clone(), &Setting::default());
+    let web = Web::new(scene.server.clone(), &Setting::default());
     // The router tells its paths to nobody but its `Debug`: `RouteId(3): "/staff"`.
     let shown = format!("{:?}", routes(&web));
     let mounted: Vec<&str> = shown

@@ -33,7 +33,7 @@ async fn the_decision_on_an_appeal_in_a_browser() {
             let grounds =
                 Message::parse("دریچه هنوز باز است.\nعکس آن را دیروز گرفته‌ام و می‌توانم نشان بدهم.");
             reporter::execute(
-                &server.app,
+                server,
                 &id,
                 None,
                 &reporter::Appeal {

@@ -112,7 +112,7 @@ async fn waiting_tells_nobody_which_logins_there_are() {
     assert_eq!(answers[0], [401, 401, 401, 401, 401, 429, 429]);
     assert_eq!(answers[0], answers[1]);
     let stored: Vec<Vec<u8>> = sqlx::query_scalar("select login_hash from sign_in_failures")
-        .fetch_all(&scene.server.app.pool)
+        .fetch_all(&scene.server.pool)
         .await
         .unwrap();
     assert!(stored.iter().all(|hash| hash.len() == 32));

@@ -1,9 +1,9 @@
 //! The history is checked by itself, and what it finds is told to everybody without saying which report it is.
 
-use sajam::app::App;
 use sajam::directory::Directory;
 use sajam::entropy::Entropy;
 use sajam::jobs::{self, Daily, LedgerCheckSettings};
+use sajam::server::Server;
 use sajam::status::checks;
 use sqlx::Executor;
 use tokio_util::sync::CancellationToken;
@@ -33,7 +33,7 @@ async fn everything(server: &TestServer) -> Vec<(String, String)> {
     ] {
         all.push((path.to_owned(), page(server, path).await));
     }
-    let metrics = sajam::metrics::text(&server.app).await.unwrap();
+    let metrics = sajam::metrics::text(server).await.unwrap();
     all.push(("metrics".to_owned(), metrics));
     all
 }
@@ -57,7 +57,7 @@ async fn found_and_put_right(
         status["check"]["state"] == "differs" && status["log"]["state"] == "on_beat"
     })
     .await;
-    let check = checks::newest(&server.app.pool).await.unwrap().unwrap();
+    let check = checks::newest(&server.pool).await.unwrap().unwrap();
     let told = check.finding.unwrap();
     assert!(told.contains(finding), "{told}");
 
@@ -127,7 +127,7 @@ async fn closed(server: &TestServer) -> i64 {
     sqlx::query_scalar(
         "select count(*) from incident_events where kind = 'ledger-check' and change = 'closed'",
     )
-    .fetch_one(&server.app.pool)
+    .fetch_one(&server.pool)
     .await
     .unwrap()
 }
@@ -165,13 +165,13 @@ async fn of_two_servers_one_checks() {
     file_a_report(&server).await;
     server.settle().await;
     let (database, secrets) = server.test_database.open().await;
-    let second = App::new(
+    let second = Server::new(
         &database,
         secrets,
         Directory::open(None).unwrap(),
         server.clock.clone(),
         Entropy::system(),
-        server.app.beat,
+        server.beat,
     );
     let settings = LedgerCheckSettings {
         daily: Daily::default(),
@@ -180,7 +180,7 @@ async fn of_two_servers_one_checks() {
     };
     let stop = CancellationToken::new();
     let mut running = Vec::new();
-    for app in [server.app.clone(), second] {
+    for app in [server.clone(), second] {
         let options = database.options().clone();
         running.push(tokio::spawn(jobs::check_daily(
             app,
@@ -195,7 +195,7 @@ async fn of_two_servers_one_checks() {
             let count = "select count(*) from ledger_checks where started_ms >= $1";
             let made = sqlx::query_scalar::<_, i64>(count)
                 .bind(MORNING + day * DAY)
-                .fetch_one(&server.app.pool)
+                .fetch_one(&server.pool)
                 .await
                 .unwrap();
             (made > 0).then_some(made)
@@ -203,7 +203,7 @@ async fn of_two_servers_one_checks() {
         .await;
         assert_eq!(made, Some(1), "day {day}");
         let all: i64 = sqlx::query_scalar("select count(*) from ledger_checks")
-            .fetch_one(&server.app.pool)
+            .fetch_one(&server.pool)
             .await
             .unwrap();
         assert_eq!(all, day + 1);
@@ -250,7 +250,7 @@ async fn a_log_that_stands_still_is_told_and_so_is_a_clock_that_was_set_back() {
     let steps: Vec<(String, i64)> = sqlx::query_as(
         "select change, at_ms from incident_events where kind = 'log-late' order by number limit 2",
     )
-    .fetch_all(&server.app.pool)
+    .fetch_all(&server.pool)
     .await
     .unwrap();
     assert_eq!(steps[0], ("opened".to_owned(), MORNING - 2 * HOUR));

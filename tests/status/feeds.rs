@@ -15,7 +15,7 @@ async fn other_programs_read_incidents_in_both_languages() {
         "صفحه‌ها کند باز می‌شوند.",
         Some("Pages open slowly."),
     );
-    let incidents = &server.app.incidents;
+    let incidents = &server.incidents;
     server.clock.set(MORNING + 17 * 60_000);
     incidents
         .open(&id, Kind::Disruption, &opened, "test")
@@ -147,7 +147,7 @@ async fn other_programs_read_incidents_in_both_languages() {
 #[tokio::test]
 async fn what_is_over_within_an_hour_is_news_all_the_same() {
     let server = server().await;
-    let incidents = &server.app.incidents;
+    let incidents = &server.incidents;
     let first = |body: &[u8]| {
         let feed = feed_rs::parser::parse(body).unwrap();
         let entry = &feed.entries[0];
@@ -183,28 +183,9 @@ async fn the_history_has_pages() {
     let server = server().await;
     for number in 0..45 {
         server.clock.set(MORNING - (45 - number) * 2 * DAY);
-        server
-            .app
-            .incidents
-            .set(Kind::LogHalted, true)
-            .await
-            .unwrap();
-        assert!(
-            !server
-                .app
-                .incidents
-                .set(Kind::LogHalted, true)
-                .await
-                .unwrap()
-        );
-        assert!(
-            server
-                .app
-                .incidents
-                .set(Kind::LogHalted, false)
-                .await
-                .unwrap()
-        );
+        server.incidents.set(Kind::LogHalted, true).await.unwrap();
+        assert!(!server.incidents.set(Kind::LogHalted, true).await.unwrap());
+        assert!(server.incidents.set(Kind::LogHalted, false).await.unwrap());
     }
     server.clock.set(MORNING);
     let mut path = "/en/status".to_owned();

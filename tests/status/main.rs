@@ -48,7 +48,7 @@ pub async fn server() -> TestServer {
 
 /// Moves the clock to a beat's beginning and on to where its checkpoint is public.
 pub async fn move_to(server: &TestServer, beat_ms: i64) {
-    server.clock.set(beat_ms - server.app.beat.every_ms);
+    server.clock.set(beat_ms - server.beat.every_ms);
     server.publish().await;
 }
 
@@ -68,9 +68,9 @@ pub async fn file_a_report(server: &TestServer) {
         channel: Channel::Web,
         language: Language::Persian,
     };
-    let filed = reporter::file(&server.app, &filing, None).await.unwrap();
-    let id = reporter::report_id(&server.app, &filed.tracking_number);
-    reporter::execute(&server.app, &id, None, &reporter::Withdraw { reason: None })
+    let filed = reporter::file(server, &filing, None).await.unwrap();
+    let id = reporter::report_id(server, &filed.tracking_number);
+    reporter::execute(server, &id, None, &reporter::Withdraw { reason: None })
         .await
         .unwrap();
 }

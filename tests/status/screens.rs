@@ -12,7 +12,7 @@ use crate::*;
 async fn the_status_in_a_browser() {
     let mut server = server().await;
     let accounts = server.accounts().await;
-    let incidents = server.app.incidents.clone();
+    let incidents = server.incidents.clone();
     let over = IncidentId::draw(Entropy::system());
     server.clock.set(MORNING - 40 * DAY);
     let opened = said(

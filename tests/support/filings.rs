@@ -26,10 +26,7 @@ pub fn filing(number: usize) -> Filing {
 
 /// Files so many at once.
 pub async fn file(server: &TestServer, count: usize) -> Vec<Filed> {
-    let filed = (0..count).map(|number| async move {
-        reporter::file(&server.app, &filing(number), None)
-            .await
-            .unwrap()
-    });
+    let filed = (0..count)
+        .map(|number| async move { reporter::file(server, &filing(number), None).await.unwrap() });
     futures::future::join_all(filed).await
 }

@@ -5,14 +5,15 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use sajam::app::{App, LogSettings};
 use sajam::clock::Clock;
+use sajam::context::LogSettings;
 use sajam::database::Database;
 use sajam::directory::Directory;
 use sajam::entropy::Entropy;
 use sajam::http::{self, Setting};
 use sajam::jobs::{self, Daily, LedgerCheckSettings};
 use sajam::sequencer::Beat;
+use sajam::server::Server;
 use sajam::service::accounts;
 use sajam_aggregates::Role;
 use sajam_ledger::Policy;
@@ -45,7 +46,7 @@ impl Default for TestOptions {
 pub struct TestServer {
     /// `http://127.0.0.1:port`, without a slash at the end.
     pub url: String,
-    pub app: App,
+    server: Server,
     pub test_database: TestDatabase,
     pub database: Database,
     pub clock: Clock,
@@ -53,6 +54,15 @@ pub struct TestServer {
     pub client: reqwest::Client,
     stop: CancellationToken,
     jobs: JoinSet<()>,
+}
+
+/// Whatever takes a server or its context takes this.
+impl std::ops::Deref for TestServer {
+    type Target = Server;
+
+    fn deref(&self) -> &Server {
+        &self.server
+    }
 }
 
 impl TestServer {
@@ -67,7 +77,7 @@ impl TestServer {
     pub async fn start_on(test_database: TestDatabase, options: TestOptions) -> Self {
         let (database, secrets) = test_database.open().await;
         let directory = Directory::open(None).unwrap();
-        let app = App::new(
+        let server = Server::new(
             &database,
             secrets,
             directory,
@@ -79,10 +89,10 @@ impl TestServer {
             },
         );
         let stop = CancellationToken::new();
-        let jobs = app.start_jobs(&database, options.clock.clone(), &stop);
+        let jobs = jobs::start(&server, &database, options.clock.clone(), &stop);
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
-        let site = http::Site::new(app.clone(), &options.setting);
+        let site = http::Site::new(server.clone(), &options.setting);
         let stopped = stop.clone().cancelled_owned();
         tokio::spawn(async move {
             axum::serve(listener, site)
@@ -96,7 +106,7 @@ impl TestServer {
             .unwrap();
         Self {
             url,
-            app,
+            server,
             test_database,
             database,
             clock: options.clock,
@@ -134,7 +144,7 @@ impl TestServer {
 
     /// The first start's accounts: login (the role's code) and password.
     pub async fn accounts(&self) -> BTreeMap<Role, (String, String)> {
-        let accounts = accounts::create_first(&self.app).await.unwrap();
+        let accounts = accounts::create_first(self).await.unwrap();
         accounts
             .into_iter()
             .map(|account| {
@@ -153,7 +163,7 @@ impl TestServer {
                 "select (select count(*) from log_queue),
                         2 - (select count(*) from projection_positions, log_head where position >= size)",
             )
-            .fetch_one(&self.app.pool)
+            .fetch_one(&self.server.pool)
             .await
             .unwrap();
             waiting == 0 && behind == 0
@@ -163,18 +173,18 @@ impl TestServer {
 
     /// Moves a set clock to the next beat, waits for its checkpoint and moves on to the moment it is let out.
     pub async fn publish(&self) {
-        let beat = self.app.beat;
+        let beat = self.server.beat;
         self.clock.set(beat.at(self.clock.now_ms()) + beat.every_ms);
         let beat_ms = self.clock.now_ms();
         // The leader looks at the clock twice a second, and whenever it hears of something new.
         sqlx::query("select pg_notify('sajam_queue', '')")
-            .execute(&self.app.pool)
+            .execute(&self.server.pool)
             .await
             .unwrap();
         let public_ms: Option<i64> = wait_for(|| async {
             sqlx::query_scalar("select public_ms from publications where beat_ms = $1")
                 .bind(beat_ms)
-                .fetch_optional(&self.app.pool)
+                .fetch_optional(&self.server.pool)
                 .await
                 .unwrap()
         })
@@ -187,7 +197,13 @@ impl TestServer {
     pub async fn published(&self) -> u64 {
         self.settle().await;
         self.publish().await;
-        self.app.checkpoints.newest().await.unwrap().unwrap().size
+        self.server
+            .checkpoints
+            .newest()
+            .await
+            .unwrap()
+            .unwrap()
+            .size
     }
 
     /// Starts the daily check of the history and the watch over the log, which a test otherwise does without.
@@ -198,18 +214,15 @@ impl TestServer {
             poll: Duration::from_millis(50),
         };
         let options = || self.database.options().clone();
-        let check = jobs::check_daily(self.app.clone(), options(), settings, self.stop.clone());
+        let check = jobs::check_daily(self.clone(), options(), settings, self.stop.clone());
         let watch = jobs::watch_log(
-            self.app.clone(),
+            self.clone(),
             options(),
             Duration::from_millis(50),
             self.stop.clone(),
         );
-        let tell = jobs::tell_publication(
-            self.app.clone(),
-            Duration::from_millis(50),
-            self.stop.clone(),
-        );
+        let tell =
+            jobs::tell_publication(self.clone(), Duration::from_millis(50), self.stop.clone());
         self.jobs.spawn(tell);
         self.jobs.spawn(check);
         self.jobs.spawn(watch);
@@ -219,7 +232,7 @@ impl TestServer {
     pub async fn stop(mut self) -> TestDatabase {
         self.stop.cancel();
         while self.jobs.join_next().await.is_some() {}
-        drop(self.app);
+        drop(self.server);
         self.database.close().await;
         self.test_database
     }

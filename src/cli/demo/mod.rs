@@ -10,10 +10,11 @@ use sajam_statistics::calendar::JalaliMonth;
 use tokio_util::sync::CancellationToken;
 
 use super::{Outcome, accounts as printing, start};
-use crate::app::App;
 use crate::clock::Clock;
 use crate::config::Place;
 use crate::database::DataFolder;
+use crate::jobs;
+use crate::server::Server;
 use crate::service::accounts::{self, StaffSession};
 use crate::service::action::ActionCommand;
 use crate::service::case::{self, TriageInstitution};
@@ -45,26 +46,28 @@ pub(super) async fn run(place: &Place, demo: &Demo) -> Outcome {
     let clock = Clock::set_to(system.now_ms());
     let started = start::start(place, DataFolder::attach(&place.data)?, clock.clone()).await?;
     let stop = CancellationToken::new();
-    let mut jobs = started.app.start_jobs(&started.database, system, &stop);
-    let result = fill(&started.app, &clock, demo).await;
+    let mut jobs = jobs::start(&started.server, &started.database, system, &stop);
+    let result = fill(&started.server, &clock, demo).await;
     stop.cancel();
     while jobs.join_next().await.is_some() {}
-    let start::Started { app, database, .. } = started;
-    drop(app);
+    let start::Started {
+        server, database, ..
+    } = started;
+    drop(server);
     database.close().await;
     result
 }
 
-async fn fill(app: &App, clock: &Clock, demo: &Demo) -> Outcome {
+async fn fill(server: &Server, clock: &Clock, demo: &Demo) -> Outcome {
     let any: bool =
         sqlx::query_scalar("select exists (select from events where aggregate_type = 'report')")
-            .fetch_one(&app.pool)
+            .fetch_one(&server.pool)
             .await?;
     if any {
         return Err("there are reports already: the demo fills an empty system only".into());
     }
     let now = clock.now_ms();
-    let first = accounts::create_first(app).await?;
+    let first = accounts::create_first(server).await?;
     if !first.is_empty() {
         writeln!(
             std::io::stdout(),
@@ -73,17 +76,17 @@ async fn fill(app: &App, clock: &Clock, demo: &Demo) -> Outcome {
         printing::print(&first)?;
     }
     let staff = Staff {
-        intake: session(app, Role::Intake).await?,
-        investigator: session(app, Role::Investigator).await?,
-        supervisor: session(app, Role::Supervisor).await?,
+        intake: session(server, Role::Intake).await?,
+        investigator: session(server, Role::Investigator).await?,
+        supervisor: session(server, Role::Supervisor).await?,
     };
     let stories = story::all()?;
     let mut oldest = JalaliMonth::containing(now);
     for _ in 0..demo.months {
         oldest = oldest.previous();
     }
-    schedule::begin_at(app, oldest.start_ms()).await?;
-    let mut chance = Chance::new(app.entropy);
+    schedule::begin_at(server, oldest.start_ms()).await?;
+    let mut chance = Chance::new(server.entropy);
     let mut times: Vec<i64> = (0..demo.reports)
         .map(|_| chance.between(oldest.start_ms(), now - HOUR_MS))
         .collect();
@@ -96,11 +99,11 @@ async fn fill(app: &App, clock: &Clock, demo: &Demo) -> Outcome {
     for at in times {
         clock.set(at);
         let story = chance.pick(&stories);
-        let filed = reporter::file(app, &story.filing(&mut chance)?, None).await?;
-        let id = reporter::report_id(app, &filed.tracking_number);
+        let filed = reporter::file(server, &story.filing(&mut chance)?, None).await?;
+        let id = reporter::report_id(server, &filed.tracking_number);
         // Handling takes days; what would lie ahead of today has not happened yet.
         let mut life = Life {
-            app,
+            server,
             clock,
             now,
             staff: &staff,
@@ -127,14 +130,17 @@ async fn fill(app: &App, clock: &Clock, demo: &Demo) -> Outcome {
 }
 
 async fn session(
-    app: &App,
+    server: &Server,
     role: Role,
 ) -> Result<StaffSession, Box<dyn std::error::Error + Send + Sync>> {
-    let holder = accounts::holders(app, role, None).await?.into_iter().next();
+    let holder = accounts::holders(server, role, None)
+        .await?
+        .into_iter()
+        .next();
     let holder = holder.ok_or_else(|| {
         format!("no account has the role {role}: `sajam accounts create` makes one")
     })?;
-    Ok(accounts::session_for(app, &holder.login).await?)
+    Ok(accounts::session_for(server, &holder.login).await?)
 }
 
 struct Staff {
@@ -145,7 +151,7 @@ struct Staff {
 
 /// One report's way, step by step until today or until something ends it.
 struct Life<'a> {
-    app: &'a App,
+    server: &'a Server,
     clock: &'a Clock,
     now: i64,
     staff: &'a Staff,
@@ -159,7 +165,7 @@ impl Life<'_> {
         if self.chance.one_in(25) {
             if self.wait(2, 90) {
                 reporter::execute(
-                    self.app,
+                    self.server,
                     &self.id,
                     None,
                     &reporter::Withdraw { reason: None },
@@ -188,7 +194,7 @@ impl Life<'_> {
             return Ok(());
         }
         let units: Vec<_> = self
-            .app
+            .server
             .directory
             .units()
             .filter(|unit| unit.institution.is_none())
@@ -215,7 +221,7 @@ impl Life<'_> {
                 return Ok(());
             }
             reporter::execute(
-                self.app,
+                self.server,
                 &self.id,
                 None,
                 &reporter::Answer {
@@ -255,7 +261,7 @@ impl Life<'_> {
             return Ok(());
         }
         reporter::execute(
-            self.app,
+            self.server,
             &self.id,
             None,
             &reporter::Appeal {
@@ -298,7 +304,7 @@ impl Life<'_> {
         (sajam_aggregates::Category, sajam_aggregates::Province),
         Box<dyn std::error::Error + Send + Sync>,
     > {
-        let report: sajam_aggregates::Report = self.app.store.load(self.id.as_str()).await?;
+        let report: sajam_aggregates::Report = self.server.store.load(self.id.as_str()).await?;
         report
             .category()
             .zip(report.province())
@@ -314,8 +320,8 @@ impl Life<'_> {
     }
 
     async fn act(&self, who: &StaffSession, asked: &dyn ActionCommand) -> Outcome {
-        case::open(self.app, who, &self.id, "demo").await?;
-        case::execute(self.app, who, &self.id, None, asked, "demo").await?;
+        case::open(self.server, who, &self.id, "demo").await?;
+        case::execute(self.server, who, &self.id, None, asked, "demo").await?;
         Ok(())
     }
 }

@@ -97,7 +97,7 @@ pub(super) async fn run(started: &start::Started, arguments: &Arguments) -> Outc
 }
 
 async fn open(started: &start::Started, size: Option<u64>) -> Result<Export, ExportError> {
-    Export::of(&started.app, size)
+    Export::of(&started.server, size)
         .await
         .map_err(|error| match (error, size) {
             (ServiceError::NotFound, Some(size)) => ExportError::NoSuchSize(size),
@@ -142,7 +142,7 @@ async fn resumed(
         .map_err(|error| ExportError::Open(name.to_owned(), error))?;
     lock(&file, name)?;
     let not_resumable = |fault| ExportError::NotResumable(name.to_owned(), fault);
-    let keys = started.app.secrets.log.verifiers();
+    let keys = started.server.secrets.log.verifiers();
     let begun = Begun::read(&mut file, keys).map_err(not_resumable)?;
     let (end, export) = match begun {
         Begun::Empty => (0, Some(open(started, None).await?)),

@@ -43,5 +43,5 @@ pub async fn appeal(
     Source(source): Source,
     Json { body, words }: Json<Value>,
 ) -> Response {
-    reporter_action::act(&web.app, words, source, &APPEAL, body).await
+    reporter_action::act(&web.server, words, source, &APPEAL, body).await
 }

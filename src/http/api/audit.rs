@@ -32,7 +32,7 @@ pub async fn history(
     let Some(report) = meant(&format!("report/{id}")).into_iter().next() else {
         return Fault::NotFound.problem(words);
     };
-    match stream::bundle(&web.app, &report).await {
+    match stream::bundle(&web.server, &report).await {
         Ok(response) => response,
         Err(fault) => fault.problem(words),
     }
@@ -65,7 +65,7 @@ pub async fn export(
     Reader(words): Reader,
     Query(part): Query<Part>,
 ) -> Response {
-    let export = match exporting::asked(&web.app, part.size.as_deref()).await {
+    let export = match exporting::asked(&web.server, part.size.as_deref()).await {
         Ok(export) => export,
         Err(fault) => return fault.problem(words),
     };

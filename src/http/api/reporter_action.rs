@@ -13,7 +13,7 @@ use zeroize::Zeroizing;
 
 use super::action_schema::{self, SEEN};
 use super::track::{not_found, state};
-use crate::app::App;
+use crate::context::Context;
 use crate::http::foundation::fault::Fault;
 use crate::http::view::field_message;
 use crate::locale::Words;
@@ -75,7 +75,7 @@ impl FieldValues for Body {
 
 /// Carries out an action and answers with the report as it is then.
 pub(super) async fn act(
-    app: &App,
+    context: &Context,
     words: Words,
     source: Option<IpAddr>,
     action: &Action,
@@ -85,22 +85,22 @@ pub(super) async fn act(
         Ok(body) => body,
         Err(fault) => return fault.problem(words),
     };
-    let command = match action.read(app, &body).await {
+    let command = match action.read(context, &body).await {
         Ok(command) => command,
         Err(InputError::Fields(wrong)) => {
             return Fault::Invalid.problem_with(words, field_message::problems(words, &wrong));
         }
         Err(InputError::Service(error)) => return Fault::from(error).problem(words),
     };
-    let case = match reporter::find(app, source, &body.tracking_number).await {
+    let case = match reporter::find(context, source, &body.tracking_number).await {
         Ok(case) => case,
         Err(error) => return not_found(words, error),
     };
-    if let Err(error) = reporter::execute(app, &case.id, body.seen, command.as_ref()).await {
+    if let Err(error) = reporter::execute(context, &case.id, body.seen, command.as_ref()).await {
         return Fault::from(error).problem(words);
     }
-    match CaseFile::load(app, &case.id).await {
-        Ok(case) => state(app, words, &case).await,
+    match CaseFile::load(context, &case.id).await {
+        Ok(case) => state(context, words, &case).await,
         Err(error) => Fault::from(error).problem(words),
     }
 }

@@ -148,14 +148,14 @@ pub async fn file(
         };
         return Fault::Invalid.problem_with(words, vec![problem]);
     };
-    let checked = body.input(words).check(&web.app.directory, Channel::Api);
+    let checked = body.input(words).check(&web.server.directory, Channel::Api);
     let filing = match checked {
         Ok(filing) => filing,
         Err(wrong) => {
             return Fault::Invalid.problem_with(words, field_message::problems(words, &wrong));
         }
     };
-    match reporter::file(&web.app, &filing, key.as_ref()).await {
+    match reporter::file(&web.server, &filing, key.as_ref()).await {
         Ok(filed) => json::answer(
             StatusCode::CREATED,
             &FiledBody {

@@ -59,7 +59,7 @@ pub async fn begin(
 ) -> Response {
     let password = Zeroizing::new(credentials.password);
     let password = SecretString::from(password.as_str());
-    match accounts::sign_in(&web.app, &credentials.login, &password).await {
+    match accounts::sign_in(&web.server, &credentials.login, &password).await {
         Ok(signed_in) => json::answer(
             StatusCode::OK,
             &Session {
@@ -88,7 +88,7 @@ pub async fn begin(
 )]
 pub async fn end(State(web): State<Web>, Reader(words): Reader, headers: HeaderMap) -> Response {
     if let Some(token) = session::token(&headers, &web.setting)
-        && let Err(error) = accounts::sign_out(&web.app, token.expose_secret()).await
+        && let Err(error) = accounts::sign_out(&web.server, token.expose_secret()).await
     {
         return Fault::from(error).problem(words);
     }

@@ -12,7 +12,7 @@ use utoipa::{OpenApi, ToSchema};
 use super::case_json::Case;
 use super::command_json::CommandBody;
 use super::json::{self, Json};
-use crate::app::App;
+use crate::context::Context;
 use crate::http::Web;
 use crate::http::foundation::fault::{Fault, FieldProblem};
 use crate::http::foundation::language::Reader;
@@ -96,11 +96,14 @@ pub async fn queue(
     Path(queue): Path<String>,
     Query(asked): Query<Asked>,
 ) -> Response {
-    answer(words, read_queue(&web.app, &signed, &queue, &asked).await)
+    answer(
+        words,
+        read_queue(&web.server, &signed, &queue, &asked).await,
+    )
 }
 
 async fn read_queue(
-    app: &App,
+    context: &Context,
     signed: &Signed,
     queue: &str,
     asked: &Asked,
@@ -108,10 +111,10 @@ async fn read_queue(
     let queue = QueueKind::parse(queue)
         .and_then(|kind| kind.of(&signed.session))
         .ok_or(Fault::NotFound)?;
-    let found = queues::page(&app.pool, &queue, asked.sort(), asked.page(), PER_PAGE)
+    let found = queues::page(&context.pool, &queue, asked.sort(), asked.page(), PER_PAGE)
         .await
         .map_err(|error| Fault::from(ServiceError::from(error)))?;
-    let logins = accounts::logins(app).await?;
+    let logins = accounts::logins(context).await?;
     let login = |id: String| logins.get(&id.parse().ok()?).cloned();
     let report = |case: queues::Case| QueuedReport {
         id: case.report_id,
@@ -146,13 +149,13 @@ pub async fn case(
     Reader(words): Reader,
     Path(id): Path<String>,
 ) -> Response {
-    answer(words, read_case(&web.app, &signed, &id).await)
+    answer(words, read_case(&web.server, &signed, &id).await)
 }
 
-async fn read_case(app: &App, signed: &Signed, id: &str) -> Result<Case, Fault> {
+async fn read_case(context: &Context, signed: &Signed, id: &str) -> Result<Case, Fault> {
     let id = id.parse().map_err(|_| Fault::NotFound)?;
-    let case = open(app, signed, &id).await?;
-    let logins = accounts::logins(app).await?;
+    let case = open(context, signed, &id).await?;
+    let logins = accounts::logins(context).await?;
     Ok(Case::of(
         &case,
         case::verdicts(&signed.session, &case),
@@ -182,7 +185,7 @@ pub async fn command(
     let (Ok(id), Some(action)) = (id.parse::<ReportId>(), case::find(&command)) else {
         return Fault::NotFound.problem(words);
     };
-    match carry_out(&web.app, &signed, &id, action, body).await {
+    match carry_out(&web.server, &signed, &id, action, body).await {
         Ok(done) => json::answer(StatusCode::OK, &done),
         Err(Refused::Fault(fault)) => fault.problem(words),
         Err(Refused::Fields(wrong)) => {
@@ -209,26 +212,26 @@ impl<E: Into<Fault>> From<E> for Refused {
 }
 
 async fn carry_out(
-    app: &App,
+    context: &Context,
     signed: &Signed,
     id: &ReportId,
     action: &Action,
     body: Value,
 ) -> Result<Done, Refused> {
     let Signed { session, request } = signed;
-    let case = CaseFile::load(app, id).await?;
+    let case = CaseFile::load(context, id).await?;
     // What somebody may not read is not there for them, whatever they send.
     if !case::may_open(session, &case) {
         return Err(Fault::NotFound.into());
     }
     let body = CommandBody::read(action, body)?;
-    let command = match action.read(app, &body).await {
+    let command = match action.read(context, &body).await {
         Ok(command) => command,
         Err(InputError::Fields(wrong)) => return Err(Refused::Fields(wrong)),
         Err(InputError::Service(error)) => return Err(error.into()),
     };
-    case::execute(app, session, id, body.seen, command.as_ref(), request).await?;
-    let case = CaseFile::load(app, id).await?;
+    case::execute(context, session, id, body.seen, command.as_ref(), request).await?;
+    let case = CaseFile::load(context, id).await?;
     Ok(Done {
         revision: case.report.revision(),
         status: case.report.status().map_or("", |status| status.code()),

@@ -89,7 +89,7 @@ struct Step {
     responses((status = 200, description = "how everything stands", body = Status))
 )]
 async fn show(State(web): State<Web>, Reader(words): Reader, request: HeaderMap) -> Response {
-    let overview = Overview::look(&web.app).await;
+    let overview = Overview::look(&web.server, &web.server.incidents).await;
     let status = status(&overview, words);
     match serde_json::to_vec(&status) {
         Ok(body) if overview.known.is_some() => {

@@ -15,7 +15,7 @@ use zeroize::{Zeroize, ZeroizeOnDrop};
 
 use super::json::{self, Json};
 use super::reporter_action::{self, AnswerBody};
-use crate::app::App;
+use crate::context::Context;
 use crate::http::Web;
 use crate::http::citizen::number;
 use crate::http::foundation::fault::{Fault, FieldProblem, Problem};
@@ -135,11 +135,11 @@ pub async fn track(
     Source(source): Source,
     Json { body, words }: Json<TrackBody>,
 ) -> Response {
-    let case = match reporter::find(&web.app, source, &body.tracking_number).await {
+    let case = match reporter::find(&web.server, source, &body.tracking_number).await {
         Ok(case) => case,
         Err(error) => return not_found(words, error),
     };
-    state(&web.app, words, &case).await
+    state(&web.server, words, &case).await
 }
 
 /// The report's verifiable history.
@@ -159,11 +159,11 @@ pub async fn history(
     Source(source): Source,
     Json { body, words }: Json<TrackBody>,
 ) -> Response {
-    let case = match reporter::find(&web.app, source, &body.tracking_number).await {
+    let case = match reporter::find(&web.server, source, &body.tracking_number).await {
         Ok(case) => case,
         Err(error) => return not_found(words, error),
     };
-    match bundle(&web.app, &case, Audience::Reporter).await {
+    match bundle(&web.server, &case, Audience::Reporter).await {
         Ok(bundle) => json::document(StatusCode::OK, bundle.to_json()),
         Err(error) => Fault::from(error).problem(words),
     }
@@ -187,11 +187,11 @@ pub async fn proof(
     Source(source): Source,
     Json { body, words }: Json<ProofBody>,
 ) -> Response {
-    let case = match reporter::find(&web.app, source, &body.tracking_number).await {
+    let case = match reporter::find(&web.server, source, &body.tracking_number).await {
         Ok(case) => case,
         Err(error) => return not_found(words, error),
     };
-    match event_proof(&web.app, &case, body.seq).await {
+    match event_proof(&web.server, &case, body.seq).await {
         Ok(EventProof::Proved(proof)) => proof.to_text().into_response(),
         Ok(EventProof::Awaited { .. }) => Fault::NotPublished.problem(words),
         Err(error) => Fault::from(error).problem(words),
@@ -216,7 +216,7 @@ pub async fn answer(
     Source(source): Source,
     Json { body, words }: Json<Value>,
 ) -> Response {
-    reporter_action::act(&web.app, words, source, &ANSWER, body).await
+    reporter_action::act(&web.server, words, source, &ANSWER, body).await
 }
 
 /// Why no report was found.
@@ -237,15 +237,15 @@ pub(super) fn not_found(words: Words, error: LookupError) -> Response {
 }
 
 /// The report as it is now.
-pub(super) async fn state(app: &App, words: Words, case: &CaseFile) -> Response {
-    match tracked(app, case).await {
+pub(super) async fn state(context: &Context, words: Words, case: &CaseFile) -> Response {
+    match tracked(context, case).await {
         Ok(body) => json::answer(StatusCode::OK, &body),
         Err(error) => Fault::from(error).problem(words),
     }
 }
 
-async fn tracked(app: &App, case: &CaseFile) -> Result<TrackedBody, ServiceError> {
-    let timeline = Timeline::of(app, case).await?;
+async fn tracked(context: &Context, case: &CaseFile) -> Result<TrackedBody, ServiceError> {
+    let timeline = Timeline::of(context, case).await?;
     let at = |at_ms| At::from_unix_millis(at_ms).map(|at| at.to_string()).ok();
     Ok(TrackedBody {
         has_feed: timeline.has_feed,

@@ -68,11 +68,11 @@ pub async fn make(
     headers: HeaderMap,
     Json { body, words }: Json<TrackBody>,
 ) -> Response {
-    let case = match reporter::find(&web.app, source, &body.tracking_number).await {
+    let case = match reporter::find(&web.server, source, &body.tracking_number).await {
         Ok(case) => case,
         Err(error) => return not_found(words, error),
     };
-    match feed_address::make(&web.app, &case.id).await {
+    match feed_address::make(&web.server, &case.id).await {
         Ok(address) => {
             let origin = origin(&web.setting, &headers);
             let atom = address_of(&origin, words, &address, "atom");
@@ -106,11 +106,11 @@ pub async fn revoke(
     Source(source): Source,
     Json { body, words }: Json<TrackBody>,
 ) -> Response {
-    let case = match reporter::find(&web.app, source, &body.tracking_number).await {
+    let case = match reporter::find(&web.server, source, &body.tracking_number).await {
         Ok(case) => case,
         Err(error) => return not_found(words, error),
     };
-    match feed_address::revoke(&web.app, &case.id).await {
+    match feed_address::revoke(&web.server, &case.id).await {
         Ok(revoked) => json::answer(StatusCode::OK, &RevokedBody { revoked }),
         Err(error) => Fault::from(error).problem(words),
     }

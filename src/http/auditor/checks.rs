@@ -48,7 +48,7 @@ pub async fn show(
     Reader(words): Reader,
 ) -> Response {
     let most = i64::try_from(PER_PAGE).unwrap_or(i64::MAX) + 1;
-    let mut checks = match checks::before(&web.app.pool, asked.before, most).await {
+    let mut checks = match checks::before(&web.server.pool, asked.before, most).await {
         Ok(checks) => checks,
         Err(error) => {
             let error: ServiceError = error.into();

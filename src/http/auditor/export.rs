@@ -9,7 +9,7 @@ use axum::response::{IntoResponse, Response};
 use futures::stream;
 use serde::Deserialize;
 
-use crate::app::App;
+use crate::context::Context;
 use crate::http::Web;
 use crate::http::foundation::fault::Fault;
 use crate::http::foundation::language::Reader;
@@ -76,7 +76,7 @@ pub async fn show(
     Query(begun): Query<Begun>,
     Reader(words): Reader,
 ) -> Response {
-    match view(&web.app, &signed, begun, words).await {
+    match view(&web.server, &signed, begun, words).await {
         Ok((view, is_refused)) => {
             let response = page::html(view.render());
             if is_refused {
@@ -90,12 +90,12 @@ pub async fn show(
 }
 
 async fn view(
-    app: &App,
+    context: &Context,
     signed: &Signed,
     begun: Begun,
     words: Words,
 ) -> Result<(ExportPage, bool), Fault> {
-    let newest = match Export::of(app, None).await {
+    let newest = match Export::of(context, None).await {
         Ok(export) => Some(export),
         Err(ServiceError::NotFound) => None,
         Err(error) => return Err(error.into()),
@@ -116,10 +116,10 @@ async fn view(
         lines: begun.lines.clone().unwrap_or_default(),
         lines_error: String::new(),
         rest: Rest::NotAsked,
-        verifier_key: app.secrets.log.verifier_key().to_string(),
+        verifier_key: context.secrets.log.verifier_key().to_string(),
     };
     if let Some(lines) = &begun.lines {
-        match rest(app, &view.size, lines).await? {
+        match rest(context, &view.size, lines).await? {
             Asked::Rest(rest) => view.rest = rest,
             Asked::NoSuchSize => {
                 view.size_error = words.t("audit-export-no-such-size").into_owned()
@@ -173,11 +173,11 @@ enum Asked {
 }
 
 /// What is missing of a file with so many whole lines: its first line is none of an index.
-async fn rest(app: &App, size: &str, lines: &str) -> Result<Asked, Fault> {
+async fn rest(context: &Context, size: &str, lines: &str) -> Result<Asked, Fault> {
     let Some(size) = typed_number(size) else {
         return Ok(Asked::NoSuchSize);
     };
-    match Export::of(app, Some(size)).await {
+    match Export::of(context, Some(size)).await {
         Ok(_) => {}
         Err(ServiceError::NotFound) => return Ok(Asked::NoSuchSize),
         Err(error) => return Err(error.into()),
@@ -259,7 +259,7 @@ pub async fn download(
     Reader(words): Reader,
 ) -> Response {
     let answer = async {
-        let export = asked(&web.app, Some(&size)).await?;
+        let export = asked(&web.server, Some(&size)).await?;
         let entries = export.checkpoint().size;
         match file(export, from.as_deref()) {
             Err(Fault::Invalid) => {
@@ -267,7 +267,7 @@ pub async fn download(
                     size: Some(size),
                     lines: None,
                 };
-                let (mut view, _) = view(&web.app, &signed, begun, words).await?;
+                let (mut view, _) = view(&web.server, &signed, begun, words).await?;
                 let most = words.number(entries);
                 view.lines_error = words
                     .t1("audit-export-from-beyond", "most", &most)
@@ -286,9 +286,9 @@ pub async fn download(
 ///
 /// # Errors
 /// [`Fault::NotFound`] when there is no such checkpoint, and the store's.
-pub(in crate::http) async fn asked(app: &App, size: Option<&str>) -> Result<Export, Fault> {
+pub(in crate::http) async fn asked(context: &Context, size: Option<&str>) -> Result<Export, Fault> {
     let size = size.map(|size| number(size).ok_or(Fault::NotFound));
-    Ok(Export::of(app, size.transpose()?).await?)
+    Ok(Export::of(context, size.transpose()?).await?)
 }
 
 /// The export, or what of it begins at index `from`, as a file. It is made as it is taken.

@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
 use super::stream;
-use crate::app::App;
+use crate::context::Context;
 use crate::http::Web;
 use crate::http::foundation::fault::Fault;
 use crate::http::foundation::language::Reader;
@@ -58,14 +58,14 @@ pub async fn show(
     Query(asked): Query<Asked>,
     Reader(words): Reader,
 ) -> Response {
-    match answer(&web.app, &signed, &asked, words).await {
+    match answer(&web.server, &signed, &asked, words).await {
         Ok(response) => response,
         Err(fault) => fault.page(words),
     }
 }
 
 async fn answer(
-    app: &App,
+    context: &Context,
     signed: &Signed,
     asked: &Asked,
     words: Words,
@@ -81,19 +81,19 @@ async fn answer(
         });
         for one in meant {
             if let Some(path) = stream::path(&one)
-                && auditing::exists(app, &one).await?
+                && auditing::exists(context, &one).await?
             {
                 return Ok(Redirect::to(&words.locale().href(&path)).into_response());
             }
         }
     }
-    let view = view(app, signed, asked, words, fault).await?;
+    let view = view(context, signed, asked, words, fault).await?;
     let rendered = page::html(view.render());
     Ok(fault.map_or_else(|| rendered, |fault| fault.dress(page::html(view.render()))))
 }
 
 async fn view(
-    app: &App,
+    context: &Context,
     signed: &Signed,
     asked: &Asked,
     words: Words,
@@ -103,10 +103,10 @@ async fn view(
         .before
         .as_deref()
         .and_then(|before| before.parse().ok());
-    let mut lines = auditing::newest(app, before, PER_PAGE + 1).await?;
+    let mut lines = auditing::newest(context, before, PER_PAGE + 1).await?;
     let has_more = lines.len() > PER_PAGE as usize;
     lines.truncate(PER_PAGE as usize);
-    let logins = accounts::logins(app).await?;
+    let logins = accounts::logins(context).await?;
     let next = lines.last().filter(|_| has_more).map(|last| last.position);
     let path = words.locale().href("/audit");
     let rows = lines

@@ -10,7 +10,7 @@ use axum::response::{IntoResponse, Response};
 use sajam_aggregates::StaffId;
 use sajam_ledger::Stream;
 
-use crate::app::App;
+use crate::context::Context;
 use crate::http::Web;
 use crate::http::foundation::fault::Fault;
 use crate::http::foundation::language::Reader;
@@ -85,22 +85,22 @@ pub async fn show(
     Path((kind, id)): Path<(String, String)>,
     Reader(words): Reader,
 ) -> Response {
-    match view(&web.app, &signed, &kind, &id, words).await {
+    match view(&web.server, &signed, &kind, &id, words).await {
         Ok(view) => page::html(view.render()),
         Err(fault) => fault.page(words),
     }
 }
 
 async fn view(
-    app: &App,
+    context: &Context,
     signed: &Signed,
     kind: &str,
     id: &str,
     words: Words,
 ) -> Result<StreamPage, Fault> {
     let stream = stream_at(kind, id).ok_or(Fault::NotFound)?;
-    let inspection = auditing::inspect(app, &stream).await?;
-    let logins = accounts::logins(app).await?;
+    let inspection = auditing::inspect(context, &stream).await?;
+    let logins = accounts::logins(context).await?;
     let path = path(&stream).ok_or(Fault::NotFound)?;
     let short = id.get(..8).unwrap_or(id);
     let title = words.args(
@@ -118,7 +118,7 @@ async fn view(
         .last()
         .map(|event| event.stored.hash.to_string());
     let file = file_name(&stream);
-    let verifier_key = app.secrets.log.verifier_key().to_string();
+    let verifier_key = context.secrets.log.verifier_key().to_string();
     Ok(StreamPage {
         command: format!("sajam-verify bundle {file} --key '{verifier_key}'"),
         is_whole: inspection.is_whole(),
@@ -244,7 +244,7 @@ pub async fn history(
     let Some(stream) = stream_at(&kind, &id) else {
         return Fault::NotFound.page(words);
     };
-    match bundle(&web.app, &stream).await {
+    match bundle(&web.server, &stream).await {
         Ok(response) => response,
         Err(fault) => fault.page(words),
     }
@@ -254,8 +254,8 @@ pub async fn history(
 ///
 /// # Errors
 /// [`Fault::NotFound`] and the store's.
-pub(in crate::http) async fn bundle(app: &App, stream: &Stream) -> Result<Response, Fault> {
-    let bundle = history_bundle::auditors_bundle(app, stream).await?;
+pub(in crate::http) async fn bundle(context: &Context, stream: &Stream) -> Result<Response, Fault> {
+    let bundle = history_bundle::auditors_bundle(context, stream).await?;
     let disposition = format!("attachment; filename=\"{}\"", file_name(stream));
     let headers: [(HeaderName, HeaderValue); 2] = [
         (CONTENT_TYPE, HeaderValue::from_static("application/json")),

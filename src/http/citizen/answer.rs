@@ -7,7 +7,7 @@ use sajam_aggregates::{Refusal, ReportId};
 
 use super::tracking::{self, Kept, Notice};
 use super::{again, number};
-use crate::app::App;
+use crate::context::Context;
 use crate::http::Web;
 use crate::http::foundation::access;
 use crate::http::foundation::fault::Fault;
@@ -19,34 +19,38 @@ use crate::service::{ActionError, CaseFile, reporter};
 
 /// Sends the answer and shows the tracking page again.
 pub async fn post(State(web): State<Web>, typed: Form) -> Response {
-    let Some(id) = access::check(&web.app, typed.get("access")) else {
+    let Some(id) = access::check(&web.server, typed.get("access")) else {
         return number::expired(&typed);
     };
-    match answer(&web.app, &id, &typed).await {
+    match answer(&web.server, &id, &typed).await {
         Ok(response) => response,
         Err(error) => again::page("/track/answers", &typed, error.into()),
     }
 }
 
-async fn answer(app: &App, id: &ReportId, typed: &Form) -> Result<Response, ActionError<Refusal>> {
+async fn answer(
+    context: &Context,
+    id: &ReportId,
+    typed: &Form,
+) -> Result<Response, ActionError<Refusal>> {
     let words = typed.words;
     let kept = Kept::of(typed);
     let answer = match Answer::parse(typed) {
         Ok(answer) => answer,
         Err(wrong) => {
-            let case = CaseFile::load(app, id).await?;
+            let case = CaseFile::load(context, id).await?;
             let kept = Kept {
                 error: wrong.first().copied(),
                 ..kept
             };
-            let response = tracking::page(app, words, &case, None, kept).await?;
+            let response = tracking::page(context, words, &case, None, kept).await?;
             return Ok(Fault::Invalid.dress(response));
         }
     };
     let seen = typed.get("seen").parse().ok();
-    let done = reporter::execute(app, id, seen, &answer).await;
-    let case = CaseFile::load(app, id).await?;
-    let timeline = Timeline::of(app, &case).await?;
+    let done = reporter::execute(context, id, seen, &answer).await;
+    let case = CaseFile::load(context, id).await?;
+    let timeline = Timeline::of(context, &case).await?;
     let is_in = timeline.has_since(seen, "ReporterAnswered", answer.message.as_str());
     let (status, notice, kept) = match done {
         Ok(()) => (
@@ -84,7 +88,7 @@ async fn answer(app: &App, id: &ReportId, typed: &Form) -> Result<Response, Acti
         ),
         Err(error) => return Err(error),
     };
-    let mut response = tracking::page_of(app, words, &case, &timeline, Some(notice), kept);
+    let mut response = tracking::page_of(context, words, &case, &timeline, Some(notice), kept);
     *response.status_mut() = status;
     Ok(response)
 }

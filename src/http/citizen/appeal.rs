@@ -9,7 +9,7 @@ use sajam_aggregates::{Refusal, ReportId};
 
 use super::tracking::{self, Kept, Notice};
 use super::{again, number};
-use crate::app::App;
+use crate::context::Context;
 use crate::http::Web;
 use crate::http::foundation::fault::Fault;
 use crate::http::foundation::form::Form;
@@ -36,48 +36,70 @@ struct Appeal<'a> {
 
 /// Asks for the grounds; with `confirm=yes` appeals and shows the tracking page again.
 pub async fn post(State(web): State<Web>, typed: Form) -> Response {
-    let Some(id) = access::check(&web.app, typed.get("access")) else {
+    let Some(id) = access::check(&web.server, typed.get("access")) else {
         return number::expired(&typed);
     };
     let response = if typed.get("confirm") == "yes" {
-        appeal(&web.app, &id, &typed).await
+        appeal(&web.server, &id, &typed).await
     } else {
-        ask(&web.app, &id, &typed).await
+        ask(&web.server, &id, &typed).await
     };
     response.unwrap_or_else(|error| again::page("/track/appeal", &typed, error.into()))
 }
 
-async fn ask(app: &App, id: &ReportId, typed: &Form) -> Result<Response, ActionError<Refusal>> {
-    let case = CaseFile::load(app, id).await?;
-    let timeline = Timeline::of(app, &case).await?;
+async fn ask(
+    context: &Context,
+    id: &ReportId,
+    typed: &Form,
+) -> Result<Response, ActionError<Refusal>> {
+    let case = CaseFile::load(context, id).await?;
+    let timeline = Timeline::of(context, &case).await?;
     Ok(match &timeline.appeal {
-        Ok(()) => question(app, &case, &timeline, typed, None, FormErrors::default()),
-        Err(refusal) => refused(app, &case, &timeline, typed, refusal),
+        Ok(()) => question(
+            context,
+            &case,
+            &timeline,
+            typed,
+            None,
+            FormErrors::default(),
+        ),
+        Err(refusal) => refused(context, &case, &timeline, typed, refusal),
     })
 }
 
-async fn appeal(app: &App, id: &ReportId, typed: &Form) -> Result<Response, ActionError<Refusal>> {
+async fn appeal(
+    context: &Context,
+    id: &ReportId,
+    typed: &Form,
+) -> Result<Response, ActionError<Refusal>> {
     let words = typed.words;
     let appeal = match reporter::Appeal::parse(typed) {
         Ok(appeal) => appeal,
         Err(wrong) => {
-            let case = CaseFile::load(app, id).await?;
-            let timeline = Timeline::of(app, &case).await?;
+            let case = CaseFile::load(context, id).await?;
+            let timeline = Timeline::of(context, &case).await?;
             if let Err(refusal) = &timeline.appeal {
-                return Ok(refused(app, &case, &timeline, typed, refusal));
+                return Ok(refused(context, &case, &timeline, typed, refusal));
             }
             let errors = field_message::form_errors(words, &wrong);
-            let page = question(app, &case, &timeline, typed, None, errors);
+            let page = question(context, &case, &timeline, typed, None, errors);
             return Ok(Fault::Invalid.dress(page));
         }
     };
     let seen = typed.get("seen").parse().ok();
-    let done = reporter::execute(app, id, seen, &appeal).await;
-    let case = CaseFile::load(app, id).await?;
-    let timeline = Timeline::of(app, &case).await?;
+    let done = reporter::execute(context, id, seen, &appeal).await;
+    let case = CaseFile::load(context, id).await?;
+    let timeline = Timeline::of(context, &case).await?;
     let told = |kind, title, text| {
         let notice = Notice::new(kind, title, text);
-        tracking::page_of(app, words, &case, &timeline, Some(notice), Kept::default())
+        tracking::page_of(
+            context,
+            words,
+            &case,
+            &timeline,
+            Some(notice),
+            Kept::default(),
+        )
     };
     Ok(match done {
         Ok(()) => told(
@@ -99,12 +121,19 @@ async fn appeal(app: &App, id: &ReportId, typed: &Form) -> Result<Response, Acti
             if timeline.appeal.is_ok() =>
         {
             let notice = Some(Notice::changed(words, &timeline, seen));
-            let page = question(app, &case, &timeline, typed, notice, FormErrors::default());
+            let page = question(
+                context,
+                &case,
+                &timeline,
+                typed,
+                notice,
+                FormErrors::default(),
+            );
             Fault::Conflict.dress(page)
         }
         Err(ActionError::Refused(refusal)) => {
             let refusal = timeline.appeal.as_ref().err().unwrap_or(&refusal);
-            refused(app, &case, &timeline, typed, refusal)
+            refused(context, &case, &timeline, typed, refusal)
         }
         Err(error) => return Err(error),
     })
@@ -112,7 +141,7 @@ async fn appeal(app: &App, id: &ReportId, typed: &Form) -> Result<Response, Acti
 
 /// There is nothing to appeal against, or no more. What was written stays on the page.
 fn refused(
-    app: &App,
+    context: &Context,
     case: &CaseFile,
     timeline: &Timeline,
     typed: &Form,
@@ -122,12 +151,12 @@ fn refused(
     let title = words.term("refusal", refusal.code());
     let notice = Notice::new("info", title, "".into());
     let kept = Kept::of(typed);
-    let page = tracking::page_of(app, words, case, timeline, Some(notice), kept);
+    let page = tracking::page_of(context, words, case, timeline, Some(notice), kept);
     Fault::Refused(refusal.code()).dress(page)
 }
 
 fn question(
-    app: &App,
+    context: &Context,
     case: &CaseFile,
     timeline: &Timeline,
     typed: &Form,
@@ -146,7 +175,7 @@ fn question(
             .refused(!errors.is_empty()),
         notice,
         errors,
-        access: access::issue(app, &case.id),
+        access: access::issue(context, &case.id),
         seen,
         end: tracking::end(words, timeline),
         grounds: typed.get("grounds"),

@@ -42,10 +42,10 @@ pub(in crate::http) fn address_of(
 
 /// Makes an address and shows it.
 pub async fn make(State(web): State<Web>, headers: HeaderMap, typed: Form) -> Response {
-    let Some(id) = access::check(&web.app, typed.get("access")) else {
+    let Some(id) = access::check(&web.server, typed.get("access")) else {
         return number::expired(&typed);
     };
-    let address = match feed_address::make(&web.app, &id).await {
+    let address = match feed_address::make(&web.server, &id).await {
         Ok(address) => address,
         Err(error) => return again::page("/track/feed", &typed, error.into()),
     };
@@ -55,7 +55,7 @@ pub async fn make(State(web): State<Web>, headers: HeaderMap, typed: Form) -> Re
         frame: Frame::new(words, "/track", words.t("feed-address-title")).noindex(),
         atom: address_of(&origin, words, &address, "atom"),
         json: address_of(&origin, words, &address, "json"),
-        access: access::issue(&web.app, &id),
+        access: access::issue(&web.server, &id),
         seen: typed.get("seen"),
     };
     page::html(shown.render())
@@ -63,7 +63,7 @@ pub async fn make(State(web): State<Web>, headers: HeaderMap, typed: Form) -> Re
 
 /// Revokes the address and shows the report.
 pub async fn revoke(State(web): State<Web>, typed: Form) -> Response {
-    let Some(id) = access::check(&web.app, typed.get("access")) else {
+    let Some(id) = access::check(&web.server, typed.get("access")) else {
         return number::expired(&typed);
     };
     let revoked = revoked(&web, &id, &typed).await;
@@ -73,12 +73,12 @@ pub async fn revoke(State(web): State<Web>, typed: Form) -> Response {
 async fn revoked(web: &Web, id: &ReportId, typed: &Form) -> Result<Response, ServiceError> {
     let words = typed.words;
     // Sent again, or pressed on an old page: there is none either way, and that is what was asked for.
-    feed_address::revoke(&web.app, id).await?;
+    feed_address::revoke(&web.server, id).await?;
     let notice = Notice::new(
         "success",
         words.t("feed-revoked-title"),
         words.t("feed-revoked-text"),
     );
-    let case = CaseFile::load(&web.app, id).await?;
-    tracking::page(&web.app, words, &case, Some(notice), Kept::of(typed)).await
+    let case = CaseFile::load(&web.server, id).await?;
+    tracking::page(&web.server, words, &case, Some(notice), Kept::of(typed)).await
 }

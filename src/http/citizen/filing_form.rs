@@ -8,7 +8,7 @@ use sajam_aggregates::Channel;
 use std::borrow::Cow;
 
 use super::{choices, review, submitted};
-use crate::app::App;
+use crate::context::Context;
 use crate::http::Web;
 use crate::http::foundation::fault::Fault;
 use crate::http::foundation::form::Form;
@@ -56,49 +56,49 @@ pub(super) fn steps(words: Words) -> [Cow<'static, str>; 3] {
 /// An empty form with a token of its own.
 pub async fn get(State(web): State<Web>, Reader(words): Reader) -> Response {
     let empty = Form::of(words, &[("anonymity", "anonymous")]);
-    form(&web.app, &empty, &new_token(&web.app), &[])
+    form(&web.server, &empty, &new_token(&web.server), &[])
 }
 
 /// Checks what was typed, goes back to it, or sends it.
 pub async fn post(State(web): State<Web>, typed: Form) -> Response {
-    let app = &web.app;
+    let context = &web.server;
     // Whoever comes without a token of ours gets one with the next page, and nothing is filed before.
     let (token, is_ours) = match IdempotencyKey::parse(typed.get("token")) {
         Some(_) => (typed.get("token").to_owned(), true),
-        None => (new_token(app), false),
+        None => (new_token(context), false),
     };
     match typed.get("step") {
-        "change" => form(app, &typed, &token, &[]),
-        "clean" => check(app, &cleaned(&typed), &token),
-        "send" if is_ours => send(app, &typed, &token).await,
-        _ => check(app, &typed, &token),
+        "change" => form(context, &typed, &token, &[]),
+        "clean" => check(context, &cleaned(&typed), &token),
+        "send" if is_ours => send(context, &typed, &token).await,
+        _ => check(context, &typed, &token),
     }
 }
 
-fn check(app: &App, typed: &Form, token: &str) -> Response {
-    match filing_of(app, typed) {
-        Ok(filing) => review::page(app, typed, token, &filing, None),
-        Err(wrong) => form(app, typed, token, &wrong),
+fn check(context: &Context, typed: &Form, token: &str) -> Response {
+    match filing_of(context, typed) {
+        Ok(filing) => review::page(context, typed, token, &filing, None),
+        Err(wrong) => form(context, typed, token, &wrong),
     }
 }
 
-async fn send(app: &App, typed: &Form, token: &str) -> Response {
-    let filing = match filing_of(app, typed) {
+async fn send(context: &Context, typed: &Form, token: &str) -> Response {
+    let filing = match filing_of(context, typed) {
         Ok(filing) => filing,
-        Err(wrong) => return form(app, typed, token, &wrong),
+        Err(wrong) => return form(context, typed, token, &wrong),
     };
-    match reporter::file(app, &filing, IdempotencyKey::parse(token).as_ref()).await {
+    match reporter::file(context, &filing, IdempotencyKey::parse(token).as_ref()).await {
         Ok(filed) => submitted::page(typed.words, &filed),
         // Pressing «send» again is safe: the token makes it the same report.
         Err(error) => {
             let fault = Fault::from(error);
-            fault.dress(review::page(app, typed, token, &filing, Some(fault)))
+            fault.dress(review::page(context, typed, token, &filing, Some(fault)))
         }
     }
 }
 
-fn filing_of(app: &App, typed: &Form) -> Result<Filing, Vec<FieldError>> {
-    input(typed).check(&app.directory, Channel::Web)
+fn filing_of(context: &Context, typed: &Form) -> Result<Filing, Vec<FieldError>> {
+    input(typed).check(&context.directory, Channel::Web)
 }
 
 fn input(typed: &Form) -> ReportInput<'_> {
@@ -137,7 +137,7 @@ fn cleaned(typed: &Form) -> Form {
     Form::of(typed.words, &fields)
 }
 
-fn form(app: &App, typed: &Form, token: &str, wrong: &[FieldError]) -> Response {
+fn form(context: &Context, typed: &Form, token: &str, wrong: &[FieldError]) -> Response {
     let words = typed.words;
     let page = FilingForm {
         frame: Frame::new(words, "/report", words.t("reporter-report-title"))
@@ -149,7 +149,7 @@ fn form(app: &App, typed: &Form, token: &str, wrong: &[FieldError]) -> Response 
         can_clean: wrong.iter().any(|error| error.fault.is_invisible()),
         categories: choices::categories(words, typed.get("category")),
         provinces: choices::provinces(words, typed.get("province")),
-        institutions: choices::institutions(words, &app.directory, typed.get("institution")),
+        institutions: choices::institutions(words, &context.directory, typed.get("institution")),
         anonymity: choices::anonymity(words, typed.get("anonymity")),
     };
     let status = if wrong.is_empty() {
@@ -160,8 +160,8 @@ fn form(app: &App, typed: &Form, token: &str, wrong: &[FieldError]) -> Response 
     page::html_with(status, page.render())
 }
 
-fn new_token(app: &App) -> String {
-    hex::encode(app.entropy.bytes::<32>())
+fn new_token(context: &Context) -> String {
+    hex::encode(context.entropy.bytes::<32>())
 }
 
 #[cfg(test)]

@@ -57,11 +57,11 @@ async fn answer(web: &Web, words: Words, file: &str) -> Response {
         _ => ("", Format::Atom),
     };
     let address = FeedAddress::typed(secret);
-    let case = match feed_address::find(&web.app, &address).await {
+    let case = match feed_address::find(&web.server, &address).await {
         Ok(case) => case,
         Err(error) => return Fault::from(error).page(words),
     };
-    let feed = feed::following(&web.app, words, &web.setting.origin(), &case, &address);
+    let feed = feed::following(&web.server, words, &web.setting.origin(), &case, &address);
     let written = match format {
         Format::Atom => feed::atom(&feed).map_err(|error| error.to_string()),
         Format::Json => feed::json(&feed).map_err(|error| error.to_string()),

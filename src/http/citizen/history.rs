@@ -6,7 +6,7 @@ use sajam_aggregates::{Audience, ReportId};
 
 use super::attachment::{self, attachment};
 use super::{again, number};
-use crate::app::App;
+use crate::context::Context;
 use crate::http::Web;
 use crate::http::foundation::access;
 use crate::http::foundation::form::Form;
@@ -15,10 +15,10 @@ use crate::service::{CaseFile, ServiceError};
 
 /// The bundle as a file.
 pub async fn post(State(web): State<Web>, typed: Form) -> Response {
-    let Some(id) = access::check(&web.app, typed.get("access")) else {
+    let Some(id) = access::check(&web.server, typed.get("access")) else {
         return number::expired(&typed);
     };
-    match history(&web.app, &id).await {
+    match history(&web.server, &id).await {
         Ok(json) => attachment(
             "attachment; filename=\"sajam-history.json\"",
             attachment::JSON,
@@ -28,7 +28,7 @@ pub async fn post(State(web): State<Web>, typed: Form) -> Response {
     }
 }
 
-async fn history(app: &App, id: &ReportId) -> Result<String, ServiceError> {
-    let case = CaseFile::load(app, id).await?;
-    Ok(bundle(app, &case, Audience::Reporter).await?.to_json())
+async fn history(context: &Context, id: &ReportId) -> Result<String, ServiceError> {
+    let case = CaseFile::load(context, id).await?;
+    Ok(bundle(context, &case, Audience::Reporter).await?.to_json())
 }

@@ -40,18 +40,18 @@ pub async fn post(State(web): State<Web>, Source(source): Source, typed: Form) -
     let words = typed.words;
     let kept = Kept::of(&typed);
     if typed.get("number").trim().is_empty() && typed.has("access") {
-        let Some(id) = access::check(&web.app, typed.get("access")) else {
+        let Some(id) = access::check(&web.server, typed.get("access")) else {
             return expired(&typed);
         };
-        let opened = match CaseFile::load(&web.app, &id).await {
-            Ok(case) => tracking::page(&web.app, words, &case, None, kept).await,
+        let opened = match CaseFile::load(&web.server, &id).await {
+            Ok(case) => tracking::page(&web.server, words, &case, None, kept).await,
             Err(error) => Err(error),
         };
         return opened.unwrap_or_else(|error| faulted(words, "", kept, error.into()));
     }
     let number = typed.get("number");
-    match reporter::find(&web.app, source, number).await {
-        Ok(case) => tracking::page(&web.app, words, &case, None, kept)
+    match reporter::find(&web.server, source, number).await {
+        Ok(case) => tracking::page(&web.server, words, &case, None, kept)
             .await
             .unwrap_or_else(|error| faulted(words, number, kept, error.into())),
         Err(LookupError::Service(error)) => faulted(words, number, kept, error.into()),

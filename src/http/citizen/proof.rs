@@ -7,7 +7,7 @@ use sajam_aggregates::ReportId;
 use super::attachment::{self, attachment};
 use super::tracking::{self, Kept, Notice};
 use super::{again, number};
-use crate::app::App;
+use crate::context::Context;
 use crate::http::Web;
 use crate::http::foundation::access;
 use crate::http::foundation::fault::Fault;
@@ -17,20 +17,20 @@ use crate::service::{CaseFile, ServiceError};
 
 /// The proof as a file; or the tracking page, which says when there will be one.
 pub async fn post(State(web): State<Web>, typed: Form) -> Response {
-    let Some(id) = access::check(&web.app, typed.get("access")) else {
+    let Some(id) = access::check(&web.server, typed.get("access")) else {
         return number::expired(&typed);
     };
-    match proof(&web.app, &id, &typed).await {
+    match proof(&web.server, &id, &typed).await {
         Ok(response) => response,
         Err(error) => again::page("/track/proof", &typed, error.into()),
     }
 }
 
-async fn proof(app: &App, id: &ReportId, typed: &Form) -> Result<Response, ServiceError> {
+async fn proof(context: &Context, id: &ReportId, typed: &Form) -> Result<Response, ServiceError> {
     let words = typed.words;
-    let case = CaseFile::load(app, id).await?;
+    let case = CaseFile::load(context, id).await?;
     let found = match typed.get("event").parse() {
-        Ok(event) => event_proof(app, &case, event).await,
+        Ok(event) => event_proof(context, &case, event).await,
         Err(_) => Err(ServiceError::NotFound),
     };
     let (fault, text) = match found {
@@ -54,6 +54,6 @@ async fn proof(app: &App, id: &ReportId, typed: &Form) -> Result<Response, Servi
         _ => words.t("reporter-proof-none"),
     };
     let notice = Notice::new("info", title, text);
-    let page = tracking::page(app, words, &case, Some(notice), Kept::of(typed)).await?;
+    let page = tracking::page(context, words, &case, Some(notice), Kept::of(typed)).await?;
     Ok(fault.dress(page))
 }

@@ -6,7 +6,7 @@ use askama::Template;
 use axum::response::Response;
 
 use super::filing_form::steps;
-use crate::app::App;
+use crate::context::Context;
 use crate::http::foundation::fault::Fault;
 use crate::http::foundation::form::Form;
 use crate::http::foundation::page;
@@ -32,7 +32,7 @@ struct Answer<'a> {
 }
 
 pub(super) fn page(
-    app: &App,
+    context: &Context,
     typed: &Form,
     token: &str,
     filing: &Filing,
@@ -49,7 +49,7 @@ pub(super) fn page(
             .filter_map(|field| {
                 Some(Answer {
                     label: field_message::reporter_label(words, field.name),
-                    value: value(app, typed, filing, field.name)?,
+                    value: value(context, typed, filing, field.name)?,
                 })
             })
             .collect(),
@@ -64,7 +64,12 @@ pub(super) fn page(
 }
 
 /// An answer as it will be filed; `None` for a field that is shown with another.
-fn value<'a>(app: &App, typed: &Form, filing: &'a Filing, field: &str) -> Option<Cow<'a, str>> {
+fn value<'a>(
+    context: &Context,
+    typed: &Form,
+    filing: &'a Filing,
+    field: &str,
+) -> Option<Cow<'a, str>> {
     let words = typed.words;
     let short = |text: &'a Option<sajam_aggregates::ShortText>| {
         Cow::Borrowed(text.as_ref().map_or("", |text| text.as_str()))
@@ -76,9 +81,10 @@ fn value<'a>(app: &App, typed: &Form, filing: &'a Filing, field: &str) -> Option
         "category" => words.term("category", filing.category.code()),
         "province" => words.term("province", filing.province.code()),
         "institution" => match &filing.institution {
-            InstitutionAnswer::Listed(code) => {
-                app.directory.institution_name(code, words.locale()).into()
-            }
+            InstitutionAnswer::Listed(code) => context
+                .directory
+                .institution_name(code, words.locale())
+                .into(),
             InstitutionAnswer::Described(text) => text.as_str().into(),
             InstitutionAnswer::Unknown => words.t("reporter-institution-unknown"),
         },

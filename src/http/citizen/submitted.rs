@@ -49,7 +49,7 @@ pub(super) fn page(words: Words, filed: &Filed) -> Response {
 pub async fn receipt(State(web): State<Web>, form: Form) -> Response {
     // A form's line ends are CR LF; a note's are LF.
     let receipt = form.get("receipt").replace("\r\n", "\n");
-    let key = web.app.secrets.log.verifier_key();
+    let key = web.server.secrets.log.verifier_key();
     if key.verify_receipt(&receipt).is_err() {
         return Fault::Malformed.page(form.words);
     }

@@ -6,7 +6,7 @@ use askama::Template;
 use axum::response::Response;
 use sajam_aggregates::Status;
 
-use crate::app::App;
+use crate::context::Context;
 use crate::http::foundation::form::Form;
 use crate::http::foundation::{access, page};
 use crate::http::layout::{Choice, Frame};
@@ -132,19 +132,19 @@ enum FiledValue<'a> {
 
 /// The tracking page of a report.
 pub(super) async fn page(
-    app: &App,
+    context: &Context,
     words: Words,
     case: &CaseFile,
     notice: Option<Notice>,
     kept: Kept<'_>,
 ) -> Result<Response, ServiceError> {
-    let timeline = Timeline::of(app, case).await?;
-    Ok(page_of(app, words, case, &timeline, notice, kept))
+    let timeline = Timeline::of(context, case).await?;
+    Ok(page_of(context, words, case, &timeline, notice, kept))
 }
 
 /// The same from what was read already.
 pub(super) fn page_of(
-    app: &App,
+    context: &Context,
     words: Words,
     case: &CaseFile,
     timeline: &Timeline,
@@ -168,14 +168,14 @@ pub(super) fn page_of(
         .map(|(text, _)| text)
         .collect(),
         items: items(words, timeline),
-        filed: filed(app, words, timeline),
+        filed: filed(context, words, timeline),
         has_reach: timeline.filed.has_reach,
         published: published(words, timeline.publication),
         provable: provable(words, timeline),
         may_appeal: timeline.appeal.is_ok(),
         may_withdraw: timeline.withdrawal.is_ok(),
         has_feed: timeline.has_feed,
-        access: access::issue(app, &case.id),
+        access: access::issue(context, &case.id),
         seen: timeline.revision,
         message_error: kept
             .error
@@ -227,7 +227,7 @@ pub(super) fn title(words: Words, step: &Step) -> Cow<'static, str> {
     }
 }
 
-fn filed<'a>(app: &App, words: Words, timeline: &'a Timeline) -> Vec<Filed<'a>> {
+fn filed<'a>(context: &Context, words: Words, timeline: &'a Timeline) -> Vec<Filed<'a>> {
     let filed = &timeline.filed;
     let ours = |field, value| {
         Some(Filed {
@@ -244,7 +244,10 @@ fn filed<'a>(app: &App, words: Words, timeline: &'a Timeline) -> Vec<Filed<'a>> 
     let institution = match &filed.institution {
         FiledInstitution::Listed(code) => ours(
             "institution",
-            app.directory.institution_name(code, words.locale()).into(),
+            context
+                .directory
+                .institution_name(code, words.locale())
+                .into(),
         ),
         FiledInstitution::Described(text) => theirs("institution", Some(text)),
         FiledInstitution::Unknown => ours("institution", words.t("reporter-institution-unknown")),

@@ -7,7 +7,7 @@ use sajam_aggregates::{Refusal, ReportId};
 
 use super::tracking::{self, Kept, Notice};
 use super::{again, number};
-use crate::app::App;
+use crate::context::Context;
 use crate::http::Web;
 use crate::http::foundation::fault::Fault;
 use crate::http::foundation::form::Form;
@@ -35,26 +35,30 @@ struct Withdrawal<'a> {
 
 /// Asks first; with `confirm=yes` withdraws and shows the tracking page again.
 pub async fn post(State(web): State<Web>, typed: Form) -> Response {
-    let Some(id) = access::check(&web.app, typed.get("access")) else {
+    let Some(id) = access::check(&web.server, typed.get("access")) else {
         return number::expired(&typed);
     };
     let response = if typed.get("confirm") == "yes" {
-        withdraw(&web.app, &id, &typed).await
+        withdraw(&web.server, &id, &typed).await
     } else {
-        ask(&web.app, &id, &typed).await
+        ask(&web.server, &id, &typed).await
     };
     response.unwrap_or_else(|error| again::page("/track/withdrawal", &typed, error.into()))
 }
 
-async fn ask(app: &App, id: &ReportId, typed: &Form) -> Result<Response, ActionError<Refusal>> {
+async fn ask(
+    context: &Context,
+    id: &ReportId,
+    typed: &Form,
+) -> Result<Response, ActionError<Refusal>> {
     let words = typed.words;
-    let case = CaseFile::load(app, id).await?;
-    let timeline = Timeline::of(app, &case).await?;
+    let case = CaseFile::load(context, id).await?;
+    let timeline = Timeline::of(context, &case).await?;
     if let Err(refusal) = &timeline.withdrawal {
         let notice = closed(words, refusal);
         let kept = Kept::of(typed);
         return Ok(tracking::page_of(
-            app,
+            context,
             words,
             &case,
             &timeline,
@@ -62,11 +66,11 @@ async fn ask(app: &App, id: &ReportId, typed: &Form) -> Result<Response, ActionE
             kept,
         ));
     }
-    Ok(question(app, &case, typed, None, FormErrors::default()))
+    Ok(question(context, &case, typed, None, FormErrors::default()))
 }
 
 async fn withdraw(
-    app: &App,
+    context: &Context,
     id: &ReportId,
     typed: &Form,
 ) -> Result<Response, ActionError<Refusal>> {
@@ -74,15 +78,15 @@ async fn withdraw(
     let withdrawal = match Withdraw::parse(typed) {
         Ok(withdrawal) => withdrawal,
         Err(wrong) => {
-            let case = CaseFile::load(app, id).await?;
+            let case = CaseFile::load(context, id).await?;
             let errors = field_message::form_errors(words, &wrong);
-            return Ok(Fault::Invalid.dress(question(app, &case, typed, None, errors)));
+            return Ok(Fault::Invalid.dress(question(context, &case, typed, None, errors)));
         }
     };
     let seen = typed.get("seen").parse().ok();
-    let done = reporter::execute(app, id, seen, &withdrawal).await;
-    let case = CaseFile::load(app, id).await?;
-    let timeline = Timeline::of(app, &case).await?;
+    let done = reporter::execute(context, id, seen, &withdrawal).await;
+    let case = CaseFile::load(context, id).await?;
+    let timeline = Timeline::of(context, &case).await?;
     let notice = match done {
         Ok(()) => Notice::new(
             "success",
@@ -93,7 +97,7 @@ async fn withdraw(
             if timeline.withdrawal.is_ok() =>
         {
             let notice = Notice::changed(words, &timeline, seen);
-            let page = question(app, &case, typed, Some(notice), FormErrors::default());
+            let page = question(context, &case, typed, Some(notice), FormErrors::default());
             return Ok(Fault::Conflict.dress(page));
         }
         Err(ActionError::Refused(refusal)) => closed(
@@ -103,7 +107,7 @@ async fn withdraw(
         Err(error) => return Err(error),
     };
     Ok(tracking::page_of(
-        app,
+        context,
         words,
         &case,
         &timeline,
@@ -122,7 +126,7 @@ fn closed(words: Words, refusal: &Refusal) -> Notice {
 }
 
 fn question(
-    app: &App,
+    context: &Context,
     case: &CaseFile,
     typed: &Form,
     notice: Option<Notice>,
@@ -143,7 +147,7 @@ fn question(
             .refused(!errors.is_empty()),
         notice,
         errors,
-        access: access::issue(app, &case.id),
+        access: access::issue(context, &case.id),
         seen,
         message: typed.get("message"),
         reason: typed.get("reason"),

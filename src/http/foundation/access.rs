@@ -5,7 +5,7 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sajam_aggregates::ReportId;
 
-use crate::app::App;
+use crate::context::Context;
 use crate::seal::{open_token, seal_token};
 use crate::secrets::Key;
 
@@ -14,25 +14,25 @@ const LASTS_MS: i64 = 3_600_000;
 
 const LABEL: &str = "sajam-access/v1";
 
-fn key(app: &App) -> Key {
-    Key::new(app.secrets.report_id.tag(LABEL, b""))
+fn key(context: &Context) -> Key {
+    Key::new(context.secrets.report_id.tag(LABEL, b""))
 }
 
 /// A token for one report, good for an hour.
-pub fn issue(app: &App, report: &ReportId) -> String {
-    let expires = app.clock.now_ms() + LASTS_MS;
+pub fn issue(context: &Context, report: &ReportId) -> String {
+    let expires = context.clock.now_ms() + LASTS_MS;
     URL_SAFE_NO_PAD.encode(seal_token(
-        &key(app),
+        &key(context),
         LABEL,
         format!("{expires} {report}").as_bytes(),
-        app.entropy,
+        context.entropy,
     ))
 }
 
 /// The report a token was issued for; `None` when it is not ours or too old.
-pub fn check(app: &App, token: &str) -> Option<ReportId> {
+pub fn check(context: &Context, token: &str) -> Option<ReportId> {
     let sealed = URL_SAFE_NO_PAD.decode(token).ok()?;
-    let text = open_token(&key(app), LABEL, &sealed).ok()?;
+    let text = open_token(&key(context), LABEL, &sealed).ok()?;
     let (expires, report) = std::str::from_utf8(&text).ok()?.split_once(' ')?;
-    (expires.parse::<i64>().ok()? > app.clock.now_ms()).then(|| report.parse().ok())?
+    (expires.parse::<i64>().ok()? > context.clock.now_ms()).then(|| report.parse().ok())?
 }

@@ -56,14 +56,14 @@ async fn admit(
 ) -> Response {
     let speaks = Speaks::of(&request);
     let session = match token(request.headers(), &web.setting) {
-        Some(token) => accounts::resume(&web.app, token.expose_secret()).await,
+        Some(token) => accounts::resume(&web.server, token.expose_secret()).await,
         None => Ok(None),
     };
     match session {
         Err(error) => keep(request, speaks, error.into()).await,
         Ok(None) => sign_in_needed(request, speaks).await,
         Ok(Some(session)) if roles.iter().any(|role| session.has(*role)) => {
-            let name = hex::encode(web.app.entropy.bytes::<8>());
+            let name = hex::encode(web.server.entropy.bytes::<8>());
             request.extensions_mut().insert(Signed {
                 session,
                 request: name,

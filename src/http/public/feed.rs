@@ -68,20 +68,20 @@ async fn answer(web: &Web, words: Words, format: Format, request: &HeaderMap) ->
 }
 
 async fn newest(web: &Web, words: Words, format: Format) -> Result<Arc<Still>, Fault> {
-    let shelf = web.app.catalogue.shelf().await?;
-    let latest = web.app.incidents.latest().await;
+    let shelf = web.server.catalogue.shelf().await?;
+    let latest = web.server.incidents.latest().await;
     let latest = latest.map_err(ServiceError::from)?;
     let sources = Sources {
         shelf: &shelf,
         latest: &latest,
-        now_ms: web.app.clock.now_ms(),
+        now_ms: web.server.clock.now_ms(),
     };
     let key = (words.locale(), format);
     let edition = sources.edition();
     if let Some(still) = web.feeds.find(key, edition) {
         return Ok(still);
     }
-    let feed = sources.feed(&web.app, words, &web.setting.origin());
+    let feed = sources.feed(&web.server, words, &web.setting.origin());
     let (kind, written) = match format {
         Format::Atom => (
             feed::ATOM,

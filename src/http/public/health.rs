@@ -19,7 +19,7 @@ pub(super) async fn alive() -> &'static str {
 
 /// Requests can be worked on.
 pub(super) async fn ready(State(web): State<Web>) -> Response {
-    let asked = sqlx::query("select 1").execute(&web.app.pool);
+    let asked = sqlx::query("select 1").execute(&web.server.pool);
     match tokio::time::timeout(LONGEST, asked).await {
         Ok(Ok(_)) => "ready\n".into_response(),
         _ => (

@@ -12,7 +12,7 @@ use crate::service::ServiceError;
 
 /// The verifier key (C2SP signed-note) on one line.
 pub(super) async fn key(State(web): State<Web>, request: HeaderMap) -> Response {
-    let key = format!("{}\n", web.app.secrets.log.verifier_key());
+    let key = format!("{}\n", web.server.secrets.log.verifier_key());
     Still::text(Keep::Minute, key)
         .for_other_sites()
         .answer(&request)
@@ -20,7 +20,7 @@ pub(super) async fn key(State(web): State<Web>, request: HeaderMap) -> Response 
 
 /// Every key the log ever had, one a line, the present one first: for checking what is older than a change.
 pub(super) async fn keys(State(web): State<Web>, request: HeaderMap) -> Response {
-    let keys = web.app.secrets.log.verifiers().each();
+    let keys = web.server.secrets.log.verifiers().each();
     let lines: String = keys.map(|key| format!("{key}\n")).collect();
     Still::text(Keep::Minute, lines)
         .for_other_sites()
@@ -36,7 +36,7 @@ pub(super) async fn key_change(
 ) -> Response {
     let index: Option<usize> = number.parse().ok();
     let index = index.filter(|index| index.to_string() == number);
-    let changes = web.app.secrets.log.changes();
+    let changes = web.server.secrets.log.changes();
     match index.and_then(|number| changes.get(number.checked_sub(1)?)) {
         Some(note) => Still::text(Keep::Forever, note.clone())
             .for_other_sites()
@@ -51,7 +51,7 @@ pub(super) async fn checkpoint(
     Reader(words): Reader,
     request: HeaderMap,
 ) -> Response {
-    match web.app.checkpoints.newest().await {
+    match web.server.checkpoints.newest().await {
         Ok(Some(checkpoint)) => Still::text(Keep::Seconds, checkpoint.note)
             .for_other_sites()
             .answer(&request),

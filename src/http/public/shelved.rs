@@ -73,7 +73,7 @@ pub(super) async fn answer(
     request: &HeaderMap,
     make: impl FnOnce(&Shelf) -> Result<Still, Fault>,
 ) -> Response {
-    let shelf = match web.app.catalogue.shelf().await {
+    let shelf = match web.server.catalogue.shelf().await {
         Ok(shelf) => shelf,
         Err(error) => return Fault::from(error).page(words),
     };

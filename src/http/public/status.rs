@@ -127,7 +127,7 @@ pub(super) async fn show(
     Query(asked): Query<Asked>,
     request: HeaderMap,
 ) -> Response {
-    let overview = Overview::look(&web.app).await;
+    let overview = Overview::look(&web.server, &web.server.incidents).await;
     let history = match &overview.known {
         Some(_) => history(&web, words, asked.before).await.ok(),
         None => None,
@@ -161,7 +161,7 @@ pub(super) async fn incident(
     let Ok(id) = id.parse::<IncidentId>() else {
         return Fault::NotFound.page(words);
     };
-    let incident = match web.app.incidents.find(&id).await {
+    let incident = match web.server.incidents.find(&id).await {
         Ok(Some(incident)) => IncidentView::of(&incident, words),
         Ok(None) => return Fault::NotFound.page(words),
         Err(error) => {
@@ -201,7 +201,7 @@ fn kept_seconds(
 
 async fn history(web: &Web, words: Words, before: Option<i64>) -> Result<History, sqlx::Error> {
     let most = i64::try_from(PER_PAGE).unwrap_or(i64::MAX) + 1;
-    let mut incidents = web.app.incidents.before(before, most).await?;
+    let mut incidents = web.server.incidents.before(before, most).await?;
     let has_more = incidents.len() > PER_PAGE;
     incidents.truncate(PER_PAGE);
     let path = words.locale().href("/status");

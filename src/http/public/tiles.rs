@@ -21,7 +21,7 @@ pub(super) async fn show(
     request: HeaderMap,
 ) -> Response {
     let found = match LogPath::parse(&format!("tile/{path}")) {
-        Some(path) => web.app.checkpoints.file(path).await,
+        Some(path) => web.server.checkpoints.file(path).await,
         None => Ok(None),
     };
     match found {

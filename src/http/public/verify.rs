@@ -39,7 +39,7 @@ pub(super) async fn show(
     Reader(words): Reader,
     request: HeaderMap,
 ) -> Response {
-    let newest = match web.app.checkpoints.newest().await {
+    let newest = match web.server.checkpoints.newest().await {
         Ok(Some(checkpoint)) => Newest::Is(checkpoint),
         Ok(None) => Newest::NotYet,
         Err(_) => Newest::Away,
@@ -48,7 +48,7 @@ pub(super) async fn show(
         Some(origin) => format!("{origin}/ledger"),
         None => "https://ADDRESS/ledger".to_owned(),
     };
-    let keys = web.app.secrets.log.verifiers().each();
+    let keys = web.server.secrets.log.verifiers().each();
     let is_whole = !matches!(newest, Newest::Away);
     let rendered = Verify {
         frame: Frame::new(words, "/verify", words.t("public-verify-title")),

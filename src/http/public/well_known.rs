@@ -32,7 +32,7 @@ pub(super) async fn security(
         return Fault::NotFound.page(words);
     };
     // By the day, so that the file stays the same for one.
-    let expires = tehran(web.app.clock.now_ms() + 180 * DAY_MS).date();
+    let expires = tehran(web.server.clock.now_ms() + 180 * DAY_MS).date();
     let mut text =
         format!("Contact: {contact}\nExpires: {expires}T00:00:00Z\nPreferred-Languages: fa, en\n");
     if let Some(origin) = &web.setting.public_origin {

@@ -11,7 +11,7 @@ use super::case::{self as case_page, Told};
 use super::login::first_page;
 use super::short_id;
 use super::story::label;
-use crate::app::App;
+use crate::context::Context;
 use crate::http::Web;
 use crate::http::foundation::fault::Fault;
 use crate::http::foundation::form::Form;
@@ -58,7 +58,7 @@ pub async fn act(
         return Fault::NotFound.page(words);
     };
     let acting = Acting {
-        app: &web.app,
+        context: &web.server,
         signed: &signed,
         id: &id,
         action,
@@ -75,7 +75,7 @@ pub async fn act(
 }
 
 struct Acting<'a> {
-    app: &'a App,
+    context: &'a Context,
     signed: &'a Signed,
     id: &'a ReportId,
     action: &'static Action,
@@ -87,14 +87,14 @@ impl Acting<'_> {
         let Ok(seen) = self.form.get("seen").parse::<u64>() else {
             return Err(Fault::Malformed);
         };
-        let case = CaseFile::load(self.app, self.id).await?;
+        let case = CaseFile::load(self.context, self.id).await?;
         if !case::may_open(&self.signed.session, &case) {
             return self.taken_away(&case);
         }
         if self.form.get(STAGE) == "edit" {
             return self.again(Told::default()).await;
         }
-        let command = match self.action.read(self.app, self.form).await {
+        let command = match self.action.read(self.context, self.form).await {
             Ok(command) => command,
             Err(InputError::Fields(wrong)) => {
                 let told = Told {
@@ -113,7 +113,7 @@ impl Acting<'_> {
             request: name,
         } = self.signed;
         match case::execute(
-            self.app,
+            self.context,
             session,
             self.id,
             Some(seen),
@@ -132,7 +132,7 @@ impl Acting<'_> {
     /// Back to the case; to the queue when the case is no longer theirs to read.
     async fn done(&self) -> Result<Response, Fault> {
         let session = &self.signed.session;
-        let case = CaseFile::load(self.app, self.id).await?;
+        let case = CaseFile::load(self.context, self.id).await?;
         let path = if case::may_open(session, &case) {
             format!("/staff/reports/{}", self.id)
         } else {
@@ -169,11 +169,11 @@ impl Acting<'_> {
             typed: Some((self.action, self.form)),
             ..told
         };
-        match case_page::open(self.app, self.signed, self.id).await {
+        match case_page::open(self.context, self.signed, self.id).await {
             Ok(case) => {
-                case_page::render(self.app, self.signed, self.form.words, &case, &told).await
+                case_page::render(self.context, self.signed, self.form.words, &case, &told).await
             }
-            Err(Fault::NotFound) => self.taken_away(&CaseFile::load(self.app, self.id).await?),
+            Err(Fault::NotFound) => self.taken_away(&CaseFile::load(self.context, self.id).await?),
             Err(fault) => Err(fault),
         }
     }

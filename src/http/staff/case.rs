@@ -12,7 +12,7 @@ use super::login::first_page;
 use super::queue::{priority_tone, status_tone};
 use super::short_id;
 use super::story::{Moment, Passage, Teller, label};
-use crate::app::App;
+use crate::context::Context;
 use crate::http::Web;
 use crate::http::foundation::fault::Fault;
 use crate::http::foundation::form::Form;
@@ -89,22 +89,22 @@ pub async fn show(
         done: asked.done.as_deref().and_then(case::find),
         ..Told::default()
     };
-    match page_of(&web.app, &signed, &id, words, &told).await {
+    match page_of(&web.server, &signed, &id, words, &told).await {
         Ok(response) => response,
         Err(fault) => fault.page(words),
     }
 }
 
 async fn page_of(
-    app: &App,
+    context: &Context,
     signed: &Signed,
     id: &str,
     words: Words,
     told: &Told<'_>,
 ) -> Result<Response, Fault> {
     let id = id.parse().map_err(|_| Fault::NotFound)?;
-    let case = open(app, signed, &id).await?;
-    render(app, signed, words, &case, told).await
+    let case = open(context, signed, &id).await?;
+    render(context, signed, words, &case, told).await
 }
 
 /// Opens a report for reading. To whoever may not read it, it is not there.
@@ -112,11 +112,11 @@ async fn page_of(
 /// # Errors
 /// [`Fault::NotFound`] and the store's.
 pub(in crate::http) async fn open(
-    app: &App,
+    context: &Context,
     signed: &Signed,
     id: &ReportId,
 ) -> Result<CaseFile, Fault> {
-    case::open(app, &signed.session, id, &signed.request)
+    case::open(context, &signed.session, id, &signed.request)
         .await
         .map_err(|error| match error {
             ActionError::Refused(_) => Fault::NotFound,
@@ -126,16 +126,16 @@ pub(in crate::http) async fn open(
 
 /// The case page with what it has to tell.
 pub(super) async fn render(
-    app: &App,
+    context: &Context,
     signed: &Signed,
     words: Words,
     file: &CaseFile,
     told: &Told<'_>,
 ) -> Result<Response, Fault> {
     let session = &signed.session;
-    let logins = accounts::logins(app).await?;
+    let logins = accounts::logins(context).await?;
     let teller = Teller {
-        app,
+        context,
         words,
         case: file,
         logins: &logins,
@@ -145,13 +145,13 @@ pub(super) async fn render(
         .iter()
         .any(|(action, verdict)| action.kind == ActionKind::Assign && verdict.is_ok());
     let investigators = if may_assign {
-        accounts::holders(app, Role::Investigator, None).await?
+        accounts::holders(context, Role::Investigator, None).await?
     } else {
         Vec::new()
     };
     let current = file.report.institution().unwrap_or(&Institution::Unknown);
     let maker = FormMaker {
-        app,
+        context,
         words,
         report: &file.report,
         institution: teller.institution(current),
@@ -325,7 +325,7 @@ fn facts(teller: &Teller<'_>) -> Vec<(String, String)> {
             "unit",
             report
                 .unit()
-                .map(|unit| teller.app.directory.unit_name(unit, words.locale())),
+                .map(|unit| teller.context.directory.unit_name(unit, words.locale())),
         ),
         (
             "investigator",

@@ -4,7 +4,7 @@ use sajam_aggregates::{ActionKind, Category, Institution, Priority, Province, Re
 use zeroize::Zeroizing;
 
 use super::story::label;
-use crate::app::App;
+use crate::context::Context;
 use crate::http::foundation::form::Form;
 use crate::http::layout::{Choice, FormErrors};
 use crate::http::view::field_message;
@@ -49,7 +49,7 @@ const MOST_RADIOS: usize = 8;
 
 /// What forms are made from.
 pub(super) struct FormMaker<'a> {
-    pub(super) app: &'a App,
+    pub(super) context: &'a Context,
     pub(super) words: Words,
     pub(super) report: &'a Report,
     /// What the current institution is called.
@@ -159,7 +159,7 @@ impl FormMaker<'_> {
             ("described", words.t("staff-institution-describe")),
             ("unknown", words.t("staff-institution-unknown")),
         ];
-        let listed = self.app.directory.institutions().map(|institution| {
+        let listed = self.context.directory.institutions().map(|institution| {
             let value = format!("listed:{}", institution.code);
             Choice::new(value, institution.name.of(words.locale()), current)
         });
@@ -173,7 +173,7 @@ impl FormMaker<'_> {
     /// Units of the institution complained of are shown, with the reason why they cannot be chosen.
     fn units(&self, current: &str) -> Vec<Choice> {
         let accused = self.report.institution().and_then(Institution::listed);
-        self.app
+        self.context
             .directory
             .units()
             .map(|unit| {
@@ -189,12 +189,12 @@ impl FormMaker<'_> {
 
     fn holders(&self, current: &str) -> Vec<Choice> {
         let locale = self.words.locale();
-        let every = self.app.directory.units().count();
+        let every = self.context.directory.units().count();
         let label = |holder: &Holder| {
             let units: Vec<String> = holder
                 .units
                 .iter()
-                .map(|unit| self.app.directory.unit_name(unit, locale))
+                .map(|unit| self.context.directory.unit_name(unit, locale))
                 .collect();
             let units = if units.len() == every {
                 self.words.t("staff-every-unit").into_owned()

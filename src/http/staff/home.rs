@@ -45,7 +45,7 @@ pub async fn show(State(web): State<Web>, signed: Signed, Reader(words): Reader)
         let Some(queue) = kind.of(session) else {
             continue;
         };
-        let waiting = match queues::count(&web.app.pool, &queue).await {
+        let waiting = match queues::count(&web.server.pool, &queue).await {
             Ok(waiting) => waiting,
             Err(error) => {
                 let error: ServiceError = error.into();
@@ -73,7 +73,7 @@ pub async fn show(State(web): State<Web>, signed: Signed, Reader(words): Reader)
         .staff(session.login.clone(), session.roles());
     let units: Vec<String> = units
         .iter()
-        .map(|unit| web.app.directory.unit_name(unit, words.locale()))
+        .map(|unit| web.server.directory.unit_name(unit, words.locale()))
         .collect();
     let units = words.list(&units);
     page::html(

@@ -114,7 +114,7 @@ async fn list_page(
     errors: FormErrors,
     done: String,
 ) -> Result<ListPage, Fault> {
-    let open = web.app.incidents.open_now().await.map_err(away)?;
+    let open = web.server.incidents.open_now().await.map_err(away)?;
     let view = |incident: &Incident| {
         let href = words
             .locale()
@@ -128,7 +128,7 @@ async fn list_page(
         done,
         open: open.iter().map(view).collect(),
         id: sent
-            .unwrap_or_else(|| IncidentId::draw(web.app.entropy))
+            .unwrap_or_else(|| IncidentId::draw(web.server.entropy))
             .to_string(),
         kinds: incident_form::kinds(words, form.map_or("", |form| form.get("kind"))),
         typed: typed(form),
@@ -164,7 +164,7 @@ async fn try_open(web: &Web, signed: &Signed, form: &Form) -> Result<Response, F
         return Ok(confirm(signed, form, path, lead, said));
     }
     let actor = signed.session.id.as_str();
-    match web.app.incidents.open(&id, kind, &said, actor).await {
+    match web.server.incidents.open(&id, kind, &said, actor).await {
         Ok(()) => Ok(done(words, Change::Opened)),
         Err(IncidentError::Sql(error)) => Err(away(error)),
         Err(_) => Err(Fault::Malformed),
@@ -205,7 +205,7 @@ pub async fn one(
 
 async fn find(web: &Web, id: &str) -> Result<Incident, Fault> {
     let id: IncidentId = id.parse().map_err(|_| Fault::NotFound)?;
-    let found = web.app.incidents.find(&id).await.map_err(away)?;
+    let found = web.server.incidents.find(&id).await.map_err(away)?;
     found.ok_or(Fault::NotFound)
 }
 
@@ -268,7 +268,7 @@ async fn try_add(web: &Web, signed: &Signed, id: &str, form: &Form) -> Result<Re
     let result = if form.get("stage") == "send" {
         let actor = signed.session.id.as_str();
         let added = web
-            .app
+            .server
             .incidents
             .add(&incident.id, Some(seen), change, &said, actor);
         added.await

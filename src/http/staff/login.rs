@@ -52,7 +52,7 @@ impl LoginPage {
 /// Asks for login and password; whoever is signed in already goes on.
 pub async fn show(State(web): State<Web>, Reader(words): Reader, headers: HeaderMap) -> Response {
     if let Some(token) = session::token(&headers, &web.setting)
-        && let Ok(Some(_)) = accounts::resume(&web.app, token.expose_secret()).await
+        && let Ok(Some(_)) = accounts::resume(&web.server, token.expose_secret()).await
     {
         return Redirect::to(&words.locale().href("/staff")).into_response();
     }
@@ -63,7 +63,7 @@ pub async fn show(State(web): State<Web>, Reader(words): Reader, headers: Header
 pub async fn sign_in(State(web): State<Web>, form: Form) -> Response {
     let (words, login) = (form.words, form.get("login"));
     let password = SecretString::from(form.get("password"));
-    match accounts::sign_in(&web.app, login, &password).await {
+    match accounts::sign_in(&web.server, login, &password).await {
         Ok(signed_in) => {
             let target = words.locale().href(first_page(&signed_in.session));
             let cookie = session::begin_cookie(&web.setting, &signed_in.token);
@@ -84,7 +84,7 @@ pub async fn sign_out(
     headers: HeaderMap,
 ) -> Response {
     if let Some(token) = session::token(&headers, &web.setting)
-        && let Err(error) = accounts::sign_out(&web.app, token.expose_secret()).await
+        && let Err(error) = accounts::sign_out(&web.server, token.expose_secret()).await
     {
         return Fault::from(error).page(words);
     }

@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use super::short_id;
 use super::story::label;
-use crate::app::App;
+use crate::context::Context;
 use crate::http::Web;
 use crate::http::foundation::fault::Fault;
 use crate::http::foundation::language::Reader;
@@ -186,14 +186,14 @@ pub async fn show(
     Reader(words): Reader,
     Query(asked): Query<Asked>,
 ) -> Response {
-    match view(&web.app, &signed.session, kind, words, &asked).await {
+    match view(&web.server, &signed.session, kind, words, &asked).await {
         Ok(view) => page::html(view.render()),
         Err(fault) => fault.page(words),
     }
 }
 
 async fn view(
-    app: &App,
+    context: &Context,
     session: &StaffSession,
     kind: QueueKind,
     words: Words,
@@ -201,10 +201,10 @@ async fn view(
 ) -> Result<QueuePage, Fault> {
     let queue = kind.of(session).ok_or(Fault::NotFound)?;
     let sort = asked.sort();
-    let found = queues::page(&app.pool, &queue, sort, asked.page(), PER_PAGE)
+    let found = queues::page(&context.pool, &queue, sort, asked.page(), PER_PAGE)
         .await
         .map_err(|error| Fault::from(ServiceError::from(error)))?;
-    let logins = accounts::logins(app).await?;
+    let logins = accounts::logins(context).await?;
     let login = |id: &str| {
         let id = id.parse().ok()?;
         logins.get(&id).cloned()
@@ -214,7 +214,7 @@ async fn view(
         .iter()
         .map(|case| {
             let investigator = case.investigator.as_deref().and_then(login);
-            row(app, words, case, investigator.unwrap_or_default())
+            row(context, words, case, investigator.unwrap_or_default())
         })
         .collect();
     let order = if sort.descending { "desc" } else { "asc" };
@@ -274,7 +274,7 @@ fn summary(words: Words, found: &queues::QueuePage) -> String {
         .into_owned()
 }
 
-fn row(app: &App, words: Words, case: &Case, investigator: String) -> Row {
+fn row(context: &Context, words: Words, case: &Case, investigator: String) -> Row {
     let unit = case.unit.as_deref().and_then(|unit| unit.parse().ok());
     Row {
         href: words
@@ -292,7 +292,7 @@ fn row(app: &App, words: Words, case: &Case, investigator: String) -> Row {
             .map(|priority| words.term("priority", priority).into_owned())
             .unwrap_or_default(),
         unit: unit
-            .map(|unit| app.directory.unit_name(&unit, words.locale()))
+            .map(|unit| context.directory.unit_name(&unit, words.locale()))
             .unwrap_or_default(),
         investigator,
         received: words.hour_ms(case.received_ms),

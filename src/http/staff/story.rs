@@ -7,7 +7,7 @@ use sajam_aggregates::{
 };
 use zeroize::Zeroizing;
 
-use crate::app::App;
+use crate::context::Context;
 use crate::locale::Words;
 use crate::service::{CaseFile, Entry, OpenedText, ServiceError};
 
@@ -35,7 +35,7 @@ pub(super) struct Moment {
 
 /// What telling a case takes.
 pub(super) struct Teller<'a> {
-    pub(super) app: &'a App,
+    pub(super) context: &'a Context,
     pub(super) words: Words,
     pub(super) case: &'a CaseFile,
     pub(super) logins: &'a BTreeMap<StaffId, String>,
@@ -127,7 +127,10 @@ impl Teller<'_> {
                 lines
             }
             ReportEvent::Assigned(assigned) => {
-                let unit = self.app.directory.unit_name(&assigned.unit, words.locale());
+                let unit = self
+                    .context
+                    .directory
+                    .unit_name(&assigned.unit, words.locale());
                 let investigator = assigned
                     .investigator
                     .as_ref()
@@ -160,7 +163,7 @@ impl Teller<'_> {
     pub(super) fn institution(&self, institution: &Institution) -> String {
         match institution {
             Institution::Listed(code) => self
-                .app
+                .context
                 .directory
                 .institution_name(code, self.words.locale()),
             Institution::Described(_) => self.words.t("staff-institution-described").into_owned(),

@@ -3,7 +3,7 @@
 use futures::FutureExt;
 use sajam_aggregates::{ActionKind, ReportAction, Role, StaffId, UnitCode, report};
 
-use crate::app::App;
+use crate::context::Context;
 use crate::service::action::{Action, ActionCommand, Sealing};
 use crate::service::input::{FieldFault, FieldKind, FieldSpec, Validator};
 use crate::service::{ServiceError, accounts};
@@ -28,9 +28,9 @@ pub(super) static ACTION: Action = Action {
     about: "Hands the report to a unit, or to somebody of the unit.",
     fields: &[UNIT, INVESTIGATOR],
     is_confirmed: false,
-    read: |app, fields| {
+    read: |context, fields| {
         async {
-            let command = Assign::read(app, fields).await?;
+            let command = Assign::read(context, fields).await?;
             Ok(command.map(|command| -> Box<dyn ActionCommand> { Box::new(command) }))
         }
         .boxed()
@@ -46,13 +46,16 @@ pub struct Assign {
 }
 
 impl Assign {
-    async fn read(app: &App, fields: &mut Validator<'_>) -> Result<Option<Self>, ServiceError> {
+    async fn read(
+        context: &Context,
+        fields: &mut Validator<'_>,
+    ) -> Result<Option<Self>, ServiceError> {
         let unit = match fields.raw(&UNIT) {
             "" => Err(FieldFault::Missing),
             code => code
                 .parse()
                 .ok()
-                .filter(|unit| app.directory.unit(unit).is_some())
+                .filter(|unit| context.directory.unit(unit).is_some())
                 .ok_or(FieldFault::UnknownCode),
         };
         let unit: UnitCode = match unit {
@@ -65,7 +68,7 @@ impl Assign {
             return Ok(Some(Self { unit, investigator }));
         }
         // Nobody else is given one of the unit's cases.
-        let investigators = accounts::holders(app, Role::Investigator, Some(&unit)).await?;
+        let investigators = accounts::holders(context, Role::Investigator, Some(&unit)).await?;
         let found = investigators
             .into_iter()
             .find(|holder| holder.login == login);
@@ -87,7 +90,11 @@ impl ActionCommand for Assign {
     fn seal(&self, sealing: &Sealing<'_>) -> Result<ReportAction, ServiceError> {
         let assign = report::Assign {
             unit: self.unit.clone(),
-            unit_institution: sealing.app.directory.institution_of(&self.unit).cloned(),
+            unit_institution: sealing
+                .context
+                .directory
+                .institution_of(&self.unit)
+                .cloned(),
             investigator: self.investigator.clone(),
         };
         Ok(assign.into())

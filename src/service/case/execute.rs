@@ -6,7 +6,7 @@ use sajam_aggregates::{
 };
 
 use super::permission::authority;
-use crate::app::App;
+use crate::context::Context;
 use crate::service::accounts::StaffSession;
 use crate::service::action::{ActionCommand, Sealing};
 use crate::service::{ActionError, CaseFile};
@@ -20,17 +20,17 @@ const TRIES: u32 = 5;
 /// # Errors
 /// [`Refusal::RoleMayNotRead`], [`Refusal::NotYourUnit`] …; and see [`ActionError`].
 pub async fn open(
-    app: &App,
+    context: &Context,
     session: &StaffSession,
     id: &ReportId,
     request: &str,
 ) -> Result<CaseFile, ActionError<Refusal>> {
     // A colleague may commit between our reading and our `Opened`: that is no conflict for a reader, so look again.
     for tries in 1.. {
-        let case = CaseFile::load(app, id).await?;
+        let case = CaseFile::load(context, id).await?;
         let staff = authority(session, &case, ActionKind::Open)?;
-        match append(app, id, staff, None, Open.into(), request).await {
-            Ok(()) => return Ok(CaseFile::load(app, id).await?),
+        match append(context, id, staff, None, Open.into(), request).await {
+            Ok(()) => return Ok(CaseFile::load(context, id).await?),
             Err(ActionError::Conflict) if tries < TRIES => {}
             Err(error) => return Err(error),
         }
@@ -46,7 +46,7 @@ pub async fn open(
 /// # Errors
 /// The domain's refusals, and see [`ActionError`].
 pub async fn execute(
-    app: &App,
+    context: &Context,
     session: &StaffSession,
     id: &ReportId,
     seen: Option<u64>,
@@ -54,10 +54,13 @@ pub async fn execute(
     request: &str,
 ) -> Result<(), ActionError<Refusal>> {
     for tries in 1.. {
-        let case = CaseFile::load(app, id).await?;
+        let case = CaseFile::load(context, id).await?;
         let staff = authority(session, &case, command.kind())?;
-        let action = command.seal(&Sealing { app, case: &case })?;
-        match append(app, id, staff, seen, action, request).await {
+        let action = command.seal(&Sealing {
+            context,
+            case: &case,
+        })?;
+        match append(context, id, staff, seen, action, request).await {
             Err(ActionError::Conflict) if tries < TRIES => {}
             result => return result,
         }
@@ -66,7 +69,7 @@ pub async fn execute(
 }
 
 async fn append(
-    app: &App,
+    context: &Context,
     id: &ReportId,
     staff: Staff,
     seen: Option<u64>,
@@ -77,9 +80,10 @@ async fn append(
     let acting = Acting {
         actor: by.actor(),
         request: request.to_owned(),
-        at_ms: app.clock.now_ms(),
+        at_ms: context.clock.now_ms(),
     };
-    app.store
+    context
+        .store
         .execute::<Report>(id.as_str(), ReportCommand { by, seen, action }, acting)
         .await?;
     Ok(())

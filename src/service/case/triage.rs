@@ -42,8 +42,8 @@ pub(super) static ACTION: Action = Action {
         PRIORITY.spec(),
     ],
     is_confirmed: false,
-    read: |app, fields| {
-        let command = Triage::read(&app.directory, fields);
+    read: |context, fields| {
+        let command = Triage::read(&context.directory, fields);
         let command = command.map(|command| -> Box<dyn ActionCommand> { Box::new(command) });
         std::future::ready(Ok(command)).boxed()
     },

@@ -4,8 +4,8 @@ use sajam_aggregates::release::{self as domain, FamilyCode, PeriodCode};
 use sajam_aggregates::{By, ReleaseCommand, ReleaseRefusal};
 use sajam_statistics::{Release, ReleaseId};
 
-use super::{PublishError, parsed, reading, remembered, witnessed};
-use crate::app::App;
+use super::{Catalogue, PublishError, parsed, reading, remembered, witnessed};
+use crate::context::Context;
 use crate::service::ActionError;
 use crate::store::Acting;
 
@@ -13,7 +13,12 @@ use crate::store::Acting;
 ///
 /// # Errors
 /// See [`PublishError`].
-pub async fn announce(app: &App, release: &Release, by: &By) -> Result<(), PublishError> {
+pub async fn announce(
+    context: &Context,
+    catalogue: &Catalogue,
+    release: &Release,
+    by: &By,
+) -> Result<(), PublishError> {
     let id = release.id();
     let files = release.files().iter().map(|file| {
         Ok::<_, PublishError>(domain::ReleaseFile {
@@ -29,10 +34,10 @@ pub async fn announce(app: &App, release: &Release, by: &By) -> Result<(), Publi
         files: files.collect::<Result<_, _>>()?,
         epsilon_milli: release.epsilon_milli(),
     };
-    witnessed::check(app).await?;
-    reading::check_draft(&app.pool, release).await?;
-    remembered::add(app, id, release.epsilon_milli()).await?;
-    match execute(app, id, command, by).await {
+    witnessed::check(context).await?;
+    reading::check_draft(&context.pool, release).await?;
+    remembered::add(context, id, release.epsilon_milli()).await?;
+    match execute(context, catalogue, id, command, by).await {
         Ok(()) => Ok(()),
         Err(ActionError::Refused(ReleaseRefusal::AlreadyPublished) | ActionError::Conflict) => {
             Err(PublishError::AlreadyPublished(id))
@@ -43,7 +48,8 @@ pub async fn announce(app: &App, release: &Release, by: &By) -> Result<(), Publi
 
 /// One command to a release.
 pub(super) async fn execute(
-    app: &App,
+    context: &Context,
+    catalogue: &Catalogue,
     id: ReleaseId,
     command: ReleaseCommand,
     by: &By,
@@ -51,13 +57,14 @@ pub(super) async fn execute(
     let acting = Acting {
         actor: by.actor(),
         request: "release".to_owned(),
-        at_ms: app.clock.now_ms(),
+        at_ms: context.clock.now_ms(),
     };
-    app.store
+    context
+        .store
         .execute::<domain::Release>(&id.to_string(), command, acting)
         .await?;
     // It is committed: whatever comes of this, it is out.
-    if let Err(error) = app.catalogue.refresh().await {
+    if let Err(error) = catalogue.refresh().await {
         tracing::warn!(%error, "the new release cannot be read yet");
     }
     Ok(())

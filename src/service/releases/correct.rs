@@ -5,8 +5,8 @@ use sajam_aggregates::{By, ReleaseCommand, ReleaseRefusal};
 use sajam_statistics::{Release, ReleaseId};
 
 use super::announce::execute;
-use super::{PublishError, announce, draw, parsed, reading};
-use crate::app::App;
+use super::{Catalogue, PublishError, announce, draw, parsed, reading};
+use crate::context::Context;
 use crate::service::{ActionError, ServiceError};
 
 /// What is to become of wrong figures.
@@ -54,30 +54,33 @@ impl From<ActionError<ReleaseRefusal>> for CorrectError {
 /// # Errors
 /// See [`CorrectError`].
 pub async fn correct(
-    app: &App,
+    context: &Context,
+    catalogue: &Catalogue,
     id: ReleaseId,
     reason: Notice,
     correction: Correction,
     by: &By,
 ) -> Result<Option<Release>, CorrectError> {
-    let published = reading::is_published(&app.pool, id).await;
+    let published = reading::is_published(&context.pool, id).await;
     if !published.map_err(PublishError::from)? {
         return Err(CorrectError::Refused(ReleaseRefusal::NotPublished));
     }
     if correction == Correction::Withdraw {
-        let drawn = reading::is_drawn(&app.pool, id.next()).await;
+        let drawn = reading::is_drawn(&context.pool, id.next()).await;
         if drawn.map_err(PublishError::from)? {
             return Err(CorrectError::Begun(id.next()));
         }
     }
-    if correction == Correction::Replace && finish(app, by).await?.contains(&id.next()) {
+    if correction == Correction::Replace
+        && finish(context, catalogue, by).await?.contains(&id.next())
+    {
         // It was broken off after the notice: what that said stands.
-        let found = reading::find(app, id.next()).await;
+        let found = reading::find(context, id.next()).await;
         return Ok(Some(found?));
     }
     let replacement = match correction {
         Correction::Withdraw => None,
-        Correction::Replace => Some(drawn(app, id.next()).await?),
+        Correction::Replace => Some(drawn(context, id.next()).await?),
     };
     let command = ReleaseCommand::Correct {
         by: by.clone(),
@@ -87,9 +90,9 @@ pub async fn correct(
             Some(release) => Some(parsed(&release.id().to_string())?),
         },
     };
-    execute(app, id, command, by).await?;
+    execute(context, catalogue, id, command, by).await?;
     if let Some(release) = &replacement {
-        publish_drawn(app, release, by).await?;
+        publish_drawn(context, catalogue, release, by).await?;
     }
     Ok(replacement)
 }
@@ -98,16 +101,20 @@ pub async fn correct(
 ///
 /// # Errors
 /// See [`PublishError`]. What is not published then can be tried again.
-pub async fn finish(app: &App, by: &By) -> Result<Vec<ReleaseId>, PublishError> {
-    let named = reading::replacements_to_come(&app.pool).await?;
+pub async fn finish(
+    context: &Context,
+    catalogue: &Catalogue,
+    by: &By,
+) -> Result<Vec<ReleaseId>, PublishError> {
+    let named = reading::replacements_to_come(&context.pool).await?;
     let mut finished = Vec::new();
     for name in named {
         let id: ReleaseId = parsed(&name)?;
-        let mut connection = app.pool.acquire().await?;
+        let mut connection = context.pool.acquire().await?;
         let drawn = reading::draft(&mut connection, id).await?;
         drop(connection);
         if let Some(release) = drawn {
-            publish_drawn(app, &release, by).await?;
+            publish_drawn(context, catalogue, &release, by).await?;
             finished.push(id);
         }
     }
@@ -115,18 +122,23 @@ pub async fn finish(app: &App, by: &By) -> Result<Vec<ReleaseId>, PublishError> 
 }
 
 /// A draw is public with this, whoever comes first.
-async fn publish_drawn(app: &App, release: &Release, by: &By) -> Result<(), PublishError> {
-    match announce(app, release, by).await {
+async fn publish_drawn(
+    context: &Context,
+    catalogue: &Catalogue,
+    release: &Release,
+    by: &By,
+) -> Result<(), PublishError> {
+    match announce(context, catalogue, release, by).await {
         Err(PublishError::AlreadyPublished(_)) => Ok(()),
         other => other,
     }
 }
 
 /// The draw of the next revision, made now unless it was.
-async fn drawn(app: &App, next: ReleaseId) -> Result<Release, PublishError> {
-    match draw(app, next).await {
+async fn drawn(context: &Context, next: ReleaseId) -> Result<Release, PublishError> {
+    match draw(context, next).await {
         // Published by a version of the program that said so last.
-        Err(PublishError::AlreadyPublished(_)) => Ok(reading::find(app, next).await?),
+        Err(PublishError::AlreadyPublished(_)) => Ok(reading::find(context, next).await?),
         other => other,
     }
 }

@@ -14,48 +14,48 @@ use super::{
     LICENCE, METHODOLOGY, PublishError, due_ms, ledger, parsed, reading, remembered, schedule,
     witnessed,
 };
-use crate::app::App;
+use crate::context::Context;
 use crate::sequencer::{self, backlog};
 
 /// The stored draw of a table, made now if there is none.
 ///
 /// # Errors
 /// See [`PublishError`]. Nothing is stored then, or all of it.
-pub async fn draw(app: &App, id: ReleaseId) -> Result<Release, PublishError> {
+pub async fn draw(context: &Context, id: ReleaseId) -> Result<Release, PublishError> {
     let (family, period) = (id.family(), id.period());
     if period.cadence() != family.family().cadence {
         return Err(PublishError::other_cadence(family, period));
     }
-    if app.clock.now_ms() < due_ms(period) {
+    if context.clock.now_ms() < due_ms(period) {
         return Err(PublishError::NotClosed {
             period,
             from: tehran(due_ms(period)),
         });
     }
-    if reading::is_published(&app.pool, id).await? {
+    if reading::is_published(&context.pool, id).await? {
         return Err(PublishError::AlreadyPublished(id));
     }
     // In this order: what got its position in between is read by then.
-    if backlog::waits_from_before(&app.pool, period.end_ms()).await? {
+    if backlog::waits_from_before(&context.pool, period.end_ms()).await? {
         return Err(PublishError::Waiting(period));
     }
-    catch_up(app).await?;
-    witnessed::check(app).await?;
-    sequencer::check_published(&app.pool, &app.secrets)
+    catch_up(context).await?;
+    witnessed::check(context).await?;
+    sequencer::check_published(&context.pool, &context.secrets)
         .await
         .map_err(PublishError::Forked)?;
-    match schedule::first_ms(app).await? {
+    match schedule::first_ms(context).await? {
         Some(first_ms) if first_ms < period.end_ms() => {}
         _ => return Err(PublishError::BeforeFirst(period)),
     }
-    remembered::reconcile(app).await?;
+    remembered::reconcile(context).await?;
     if let Some(previous) = id.previous()
-        && !reading::is_published(&app.pool, previous).await?
+        && !reading::is_published(&context.pool, previous).await?
     {
         return Err(PublishError::NotPublished(previous));
     }
 
-    let mut transaction = app.pool.begin().await?;
+    let mut transaction = context.pool.begin().await?;
     // Two publishers at once: the second waits here and finds the first one's draw.
     sqlx::query("select pg_advisory_xact_lock(hashtextextended($1, 0))")
         .bind(id.to_string())
@@ -64,11 +64,11 @@ pub async fn draw(app: &App, id: ReleaseId) -> Result<Release, PublishError> {
     if let Some(release) = reading::draft(&mut transaction, id).await? {
         return Ok(release);
     }
-    if remembered::holds(app, id).await? {
+    if remembered::holds(context, id).await? {
         return Err(PublishError::DrawnElsewhere(id));
     }
     let table = counted(&mut transaction, family, period).await?;
-    let now_ms = app.clock.now_ms();
+    let now_ms = context.clock.now_ms();
     let metadata = Metadata {
         data_until: tehran(period.end_ms()).date().saturating_sub(1.day()),
         licence: parsed(LICENCE)?,
@@ -77,7 +77,7 @@ pub async fn draw(app: &App, id: ReleaseId) -> Result<Release, PublishError> {
         published_on: tehran(last_time_of_day_ms(RELEASE_TIME, now_ms)).date(),
         revision: id.revision(),
     };
-    let mut rng = app.entropy.rng();
+    let mut rng = context.entropy.rng();
     let table = match id.previous() {
         None => table.noise(&mut rng),
         Some(_) => table.noise_correction(&mut rng),
@@ -93,13 +93,13 @@ pub async fn draw(app: &App, id: ReleaseId) -> Result<Release, PublishError> {
 const LOOK: (Duration, u32) = (Duration::from_millis(100), 20);
 
 /// Whatever the log holds now is read; what is appended from now on is of open periods.
-pub(super) async fn catch_up(app: &App) -> Result<(), PublishError> {
-    let size = backlog::log_size(&app.pool).await?;
+pub(super) async fn catch_up(context: &Context) -> Result<(), PublishError> {
+    let size = backlog::log_size(&context.pool).await?;
     let (pause, times) = LOOK;
     let mut position = 0;
     for _ in 0..times {
-        crate::jobs::catch_up(&app.pool).await?;
-        position = statistics::position(&app.pool).await?;
+        sajam_projections::catch_up(&context.pool).await?;
+        position = statistics::position(&context.pool).await?;
         if position >= size {
             return Ok(());
         }

@@ -41,7 +41,7 @@ pub use tables::{ACKNOWLEDGE_WITHIN_DAYS, CLOSE_WITHIN_BANDS, codes};
 pub use witnessed::RECENT_BEATS;
 
 use super::ServiceError;
-use crate::app::App;
+use crate::context::Context;
 
 /// The licence of the figures.
 const LICENCE: &str = "CC-BY-4.0";
@@ -51,13 +51,14 @@ const LICENCE: &str = "CC-BY-4.0";
 /// # Errors
 /// See [`PublishError`]. After an error it can be tried again: whatever was drawn is kept, and drawn once.
 pub async fn publish(
-    app: &App,
+    context: &Context,
+    catalogue: &Catalogue,
     family: FamilyId,
     period: Period,
     by: &By,
 ) -> Result<Release, PublishError> {
-    let release = draw(app, ReleaseId::first(family, period)).await?;
-    announce(app, &release, by).await?;
+    let release = draw(context, ReleaseId::first(family, period)).await?;
+    announce(context, catalogue, &release, by).await?;
     Ok(release)
 }
 

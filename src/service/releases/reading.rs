@@ -11,7 +11,7 @@ use super::catalogue::{Correction, Published, PublishedFile, Shelf};
 
 use sajam_statistics::{FamilyId, Release, ReleaseId};
 
-use crate::app::App;
+use crate::context::Context;
 use crate::service::ServiceError;
 
 /// What the history and the table say of one release.
@@ -36,8 +36,8 @@ where e.aggregate_type = 'release' and e.event_type = 'Published'";
 /// # Errors
 /// [`ServiceError::NotFound`] also for a draw that was never announced; else when the database is away, or holds something
 /// else than was published.
-pub(super) async fn find(app: &App, id: ReleaseId) -> Result<Release, ServiceError> {
-    let mut connection = app.pool.acquire().await?;
+pub(super) async fn find(context: &Context, id: ReleaseId) -> Result<Release, ServiceError> {
+    let mut connection = context.pool.acquire().await?;
     let row: Option<Row> = sqlx::query_as(&format!("{PUBLISHED} and e.aggregate_id = $1"))
         .bind(id.to_string())
         .fetch_optional(&mut *connection)

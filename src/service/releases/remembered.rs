@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use sajam_statistics::ReleaseId;
 
 use super::{PublishError, ledger, reading};
-use crate::app::App;
+use crate::context::Context;
 use crate::secrets::{lock_beside, read_public, write_whole};
 
 /// Names and costs.
@@ -16,27 +16,31 @@ type Costs = BTreeMap<String, i64>;
 
 /// Brings file and ledger up to each other: the file knows every publication of the history, and the ledger has paid for
 /// every line of the file.
-pub(super) async fn reconcile(app: &App) -> Result<(), PublishError> {
-    let history = reading::costs(&app.pool).await?;
-    let known = add_all(app, history.into_iter().collect()).await?;
-    ledger::pay_what_is_missing(&app.pool, &known, app.clock.now_ms()).await
+pub(super) async fn reconcile(context: &Context) -> Result<(), PublishError> {
+    let history = reading::costs(&context.pool).await?;
+    let known = add_all(context, history.into_iter().collect()).await?;
+    ledger::pay_what_is_missing(&context.pool, &known, context.clock.now_ms()).await
 }
 
 /// Whether `id` was announced from this installation, whatever the database knows.
-pub(super) async fn holds(app: &App, id: ReleaseId) -> Result<bool, PublishError> {
-    let known = add_all(app, Costs::new()).await?;
+pub(super) async fn holds(context: &Context, id: ReleaseId) -> Result<bool, PublishError> {
+    let known = add_all(context, Costs::new()).await?;
     Ok(known.contains_key(&id.to_string()))
 }
 
 /// Remembers that `id` is about to be announced. It is on the disk when this returns.
-pub(super) async fn add(app: &App, id: ReleaseId, epsilon_milli: u32) -> Result<(), PublishError> {
+pub(super) async fn add(
+    context: &Context,
+    id: ReleaseId,
+    epsilon_milli: u32,
+) -> Result<(), PublishError> {
     let cost = Costs::from([(id.to_string(), i64::from(epsilon_milli))]);
-    add_all(app, cost).await.map(drop)
+    add_all(context, cost).await.map(drop)
 }
 
 /// All that is known, with these added.
-async fn add_all(app: &App, more: Costs) -> Result<Costs, PublishError> {
-    let file = app.secrets.releases_file();
+async fn add_all(context: &Context, more: Costs) -> Result<Costs, PublishError> {
+    let file = context.secrets.releases_file();
     let work = move || {
         let _lock = lock_beside(&file)?;
         let text = read_public(&file)?.unwrap_or_default();

@@ -8,7 +8,7 @@ use sajam_statistics::release::RELEASE_TIME;
 use sajam_statistics::{FamilyId, Metadata};
 
 use super::{PublishError, draw, parsed, reading};
-use crate::app::App;
+use crate::context::Context;
 
 /// The day after the period on which it is published. No sooner than staff have to acknowledge the period's last report.
 pub const LAG_DAYS: i64 = super::tables::ACKNOWLEDGE_WITHIN_DAYS;
@@ -56,12 +56,12 @@ const FIRST_YEAR: &str = "1404";
 ///
 /// # Errors
 /// When the database is away.
-pub(super) async fn first_ms(app: &App) -> Result<Option<i64>, PublishError> {
+pub(super) async fn first_ms(context: &Context) -> Result<Option<i64>, PublishError> {
     // `least` passes over what is not there.
     let first: Option<i64> = sqlx::query_scalar(
         "select least((select min(beat_ms) from checkpoints), (select begin_ms from statistics_beginning))",
     )
-    .fetch_one(&app.pool)
+    .fetch_one(&context.pool)
     .await?;
     let year: Period = parsed(FIRST_YEAR)?;
     Ok(first.map(|first| first.max(year.start_ms())))
@@ -71,10 +71,10 @@ pub(super) async fn first_ms(app: &App) -> Result<Option<i64>, PublishError> {
 ///
 /// # Errors
 /// When the database is away.
-pub async fn begin_at(app: &App, begin_ms: i64) -> Result<(), sqlx::Error> {
+pub async fn begin_at(context: &Context, begin_ms: i64) -> Result<(), sqlx::Error> {
     sqlx::query("insert into statistics_beginning (begin_ms) values ($1) on conflict do nothing")
         .bind(begin_ms)
-        .execute(&app.pool)
+        .execute(&context.pool)
         .await
         .map(drop)
 }
@@ -84,22 +84,26 @@ pub async fn begin_at(app: &App, begin_ms: i64) -> Result<(), sqlx::Error> {
 ///
 /// # Errors
 /// [`PublishError::Behind`] and when the database is away.
-pub async fn plan(app: &App) -> Result<Vec<Due>, PublishError> {
-    draw::catch_up(app).await?;
-    let Some(first_ms) = first_ms(app).await? else {
+pub async fn plan(context: &Context) -> Result<Vec<Due>, PublishError> {
+    draw::catch_up(context).await?;
+    let Some(first_ms) = first_ms(context).await? else {
         return Ok(Vec::new());
     };
     let mut due = Vec::new();
     for family in &FAMILIES {
-        due.extend(plan_family(app, family, first_ms).await?);
+        due.extend(plan_family(context, family, first_ms).await?);
     }
     Ok(due)
 }
 
-async fn plan_family(app: &App, family: &Family, first_ms: i64) -> Result<Vec<Due>, PublishError> {
-    let now_ms = app.clock.now_ms();
-    let published = reading::published(&app.pool, family.id).await?;
-    let drawn = reading::drawn(&app.pool, family.id).await?;
+async fn plan_family(
+    context: &Context,
+    family: &Family,
+    first_ms: i64,
+) -> Result<Vec<Due>, PublishError> {
+    let now_ms = context.clock.now_ms();
+    let published = reading::published(&context.pool, family.id).await?;
+    let drawn = reading::drawn(&context.pool, family.id).await?;
     let first = Period::containing(family.cadence, first_ms);
     let periods = std::iter::successors(Some(first), |period| Some(period.next()));
     Ok(periods

@@ -2,7 +2,7 @@
 //! it is. A table is published once and for good, so it waits until they have been heard.
 
 use super::PublishError;
-use crate::app::App;
+use crate::context::Context;
 
 /// A checkpoint that was cosigned so many beats ago or longer says nothing of now.
 pub const RECENT_BEATS: i64 = 3;
@@ -15,13 +15,13 @@ const APART_MS: i64 = 3_600_000;
 ///
 /// # Errors
 /// [`PublishError::Unwitnessed`], [`PublishError::ClockAhead`], and when the database is away.
-pub(super) async fn check(app: &App) -> Result<(), PublishError> {
-    let Some(policy) = &app.policy else {
+pub(super) async fn check(context: &Context) -> Result<(), PublishError> {
+    let Some(policy) = &context.policy else {
         return Ok(());
     };
-    let recent_ms = RECENT_BEATS * app.beat.every_ms;
-    let newest = app.checkpoints.newest_cosigned(policy).await?;
-    let newest = newest.filter(|newest| app.clock.now_ms() - newest.beat_ms <= recent_ms);
+    let recent_ms = RECENT_BEATS * context.beat.every_ms;
+    let newest = context.checkpoints.newest_cosigned(policy).await?;
+    let newest = newest.filter(|newest| context.clock.now_ms() - newest.beat_ms <= recent_ms);
     let newest = newest.ok_or(PublishError::Unwitnessed)?;
     if newest.beat_ms - newest.cosigned_ms > APART_MS {
         return Err(PublishError::ClockAhead);

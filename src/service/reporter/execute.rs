@@ -2,7 +2,7 @@
 
 use sajam_aggregates::{Actor, By, Refusal, Report, ReportCommand, ReportId};
 
-use crate::app::App;
+use crate::context::Context;
 use crate::service::action::{ActionCommand, Sealing};
 use crate::service::{ActionError, CaseFile};
 use crate::store::Acting;
@@ -12,23 +12,27 @@ use crate::store::Acting;
 /// # Errors
 /// The domain's refusals, and see [`ActionError`].
 pub async fn execute(
-    app: &App,
+    context: &Context,
     id: &ReportId,
     seen: Option<u64>,
     command: &dyn ActionCommand,
 ) -> Result<(), ActionError<Refusal>> {
-    let case = CaseFile::load(app, id).await?;
+    let case = CaseFile::load(context, id).await?;
     let acting = Acting {
         actor: Actor::Reporter,
         request: String::new(),
-        at_ms: app.clock.now_ms(),
+        at_ms: context.clock.now_ms(),
     };
     let command = ReportCommand {
         by: By::Reporter,
         seen,
-        action: command.seal(&Sealing { app, case: &case })?,
+        action: command.seal(&Sealing {
+            context,
+            case: &case,
+        })?,
     };
-    app.store
+    context
+        .store
         .execute::<Report>(id.as_str(), command, acting)
         .await?;
     Ok(())

@@ -8,7 +8,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sajam_aggregates::ReportId;
 use zeroize::Zeroizing;
 
-use crate::app::App;
+use crate::context::Context;
 use crate::seal::{open_token, seal_token};
 use crate::secrets::Key;
 use crate::service::{CaseFile, ServiceError};
@@ -22,8 +22,8 @@ const NAME: &str = "sajam/feed-name/v1";
 pub struct FeedAddress(Zeroizing<String>);
 
 impl FeedAddress {
-    fn draw(app: &App) -> Self {
-        let bits = Zeroizing::new(app.entropy.bytes::<32>());
+    fn draw(context: &Context) -> Self {
+        let bits = Zeroizing::new(context.entropy.bytes::<32>());
         Self(Zeroizing::new(URL_SAFE_NO_PAD.encode(bits.as_slice())))
     }
 
@@ -41,22 +41,23 @@ impl FeedAddress {
     }
 
     /// What the feed's entries are called after: not the address, and nothing that leads to it or to the report.
-    pub(crate) fn name(&self, app: &App) -> String {
-        let tag = app.secrets.report_id.tag(NAME, self.0.as_bytes());
+    pub(crate) fn name(&self, context: &Context) -> String {
+        let tag = context.secrets.report_id.tag(NAME, self.0.as_bytes());
         hex::encode(&tag[..16])
     }
 
-    fn hash(&self, app: &App) -> [u8; 32] {
-        app.secrets.report_id.tag(ADDRESS, self.0.as_bytes())
+    fn hash(&self, context: &Context) -> [u8; 32] {
+        context.secrets.report_id.tag(ADDRESS, self.0.as_bytes())
     }
 
-    fn key(&self, app: &App) -> Key {
-        Key::new(app.secrets.report_id.tag(SEAL, self.0.as_bytes()))
+    fn key(&self, context: &Context) -> Key {
+        Key::new(context.secrets.report_id.tag(SEAL, self.0.as_bytes()))
     }
 }
 
-fn report_hash(app: &App, report: &ReportId) -> [u8; 32] {
-    app.secrets
+fn report_hash(context: &Context, report: &ReportId) -> [u8; 32] {
+    context
+        .secrets
         .report_id
         .tag(REPORT, report.as_str().as_bytes())
 }
@@ -65,22 +66,22 @@ fn report_hash(app: &App, report: &ReportId) -> [u8; 32] {
 ///
 /// # Errors
 /// When the database is away.
-pub async fn make(app: &App, report: &ReportId) -> Result<FeedAddress, ServiceError> {
-    let address = FeedAddress::draw(app);
+pub async fn make(context: &Context, report: &ReportId) -> Result<FeedAddress, ServiceError> {
+    let address = FeedAddress::draw(context);
     let sealed = seal_token(
-        &address.key(app),
+        &address.key(context),
         SEAL,
         report.as_str().as_bytes(),
-        app.entropy,
+        context.entropy,
     );
     sqlx::query(
         "insert into report_feeds (report_hash, address_hash, sealed_report) values ($1, $2, $3)
          on conflict (report_hash) do update set address_hash = excluded.address_hash, sealed_report = excluded.sealed_report",
     )
-    .bind(report_hash(app, report).as_slice())
-    .bind(address.hash(app).as_slice())
+    .bind(report_hash(context, report).as_slice())
+    .bind(address.hash(context).as_slice())
     .bind(sealed)
-    .execute(&app.pool)
+    .execute(&context.pool)
     .await?;
     Ok(address)
 }
@@ -89,10 +90,10 @@ pub async fn make(app: &App, report: &ReportId) -> Result<FeedAddress, ServiceEr
 ///
 /// # Errors
 /// When the database is away.
-pub async fn revoke(app: &App, report: &ReportId) -> Result<bool, ServiceError> {
+pub async fn revoke(context: &Context, report: &ReportId) -> Result<bool, ServiceError> {
     let deleted = sqlx::query("delete from report_feeds where report_hash = $1")
-        .bind(report_hash(app, report).as_slice())
-        .execute(&app.pool)
+        .bind(report_hash(context, report).as_slice())
+        .execute(&context.pool)
         .await?;
     Ok(deleted.rows_affected() > 0)
 }
@@ -101,11 +102,11 @@ pub async fn revoke(app: &App, report: &ReportId) -> Result<bool, ServiceError> 
 ///
 /// # Errors
 /// When the database is away.
-pub async fn exists(app: &App, report: &ReportId) -> Result<bool, ServiceError> {
+pub async fn exists(context: &Context, report: &ReportId) -> Result<bool, ServiceError> {
     let exists =
         sqlx::query_scalar("select exists (select from report_feeds where report_hash = $1)")
-            .bind(report_hash(app, report).as_slice())
-            .fetch_one(&app.pool)
+            .bind(report_hash(context, report).as_slice())
+            .fetch_one(&context.pool)
             .await?;
     Ok(exists)
 }
@@ -115,22 +116,25 @@ pub async fn exists(app: &App, report: &ReportId) -> Result<bool, ServiceError> 
 ///
 /// # Errors
 /// [`ServiceError::NotFound`] for whatever leads nowhere.
-pub async fn find(app: &App, address: &FeedAddress) -> Result<CaseFile, ServiceError> {
-    let report = followed(app, address).await?;
-    CaseFile::load(app, &report.ok_or(ServiceError::NotFound)?).await
+pub async fn find(context: &Context, address: &FeedAddress) -> Result<CaseFile, ServiceError> {
+    let report = followed(context, address).await?;
+    CaseFile::load(context, &report.ok_or(ServiceError::NotFound)?).await
 }
 
-async fn followed(app: &App, address: &FeedAddress) -> Result<Option<ReportId>, ServiceError> {
+async fn followed(
+    context: &Context,
+    address: &FeedAddress,
+) -> Result<Option<ReportId>, ServiceError> {
     let sealed: Option<Vec<u8>> =
         sqlx::query_scalar("select sealed_report from report_feeds where address_hash = $1")
-            .bind(address.hash(app).as_slice())
-            .fetch_optional(&app.pool)
+            .bind(address.hash(context).as_slice())
+            .fetch_optional(&context.pool)
             .await?;
     let Some(sealed) = sealed else {
         return Ok(None);
     };
     let corrupt = || ServiceError::Corrupt("a feed that leads to no report".into());
-    let opened = open_token(&address.key(app), SEAL, &sealed)?;
+    let opened = open_token(&address.key(context), SEAL, &sealed)?;
     let report = std::str::from_utf8(&opened)
         .ok()
         .and_then(|text| text.parse().ok());

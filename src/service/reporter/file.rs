@@ -9,7 +9,7 @@ use sajam_aggregates::{
 use sajam_ledger::{At, EventHash, Receipt};
 use sha2::{Digest, Sha256};
 
-use crate::app::App;
+use crate::context::Context;
 use crate::seal::DataKey;
 use crate::service::{ActionError, ServiceError};
 use crate::store::{Acting, CommandError, NewReport};
@@ -84,28 +84,28 @@ pub struct Filed {
 /// # Errors
 /// See [`ServiceError`]; nothing is stored then, unless the connection to the database broke while committing.
 pub async fn file(
-    app: &App,
+    context: &Context,
     filing: &Filing,
     key: Option<&IdempotencyKey>,
 ) -> Result<Filed, ActionError<Refusal>> {
     loop {
         let number = match key {
-            Some(key) => TrackingNumber::from_random(number_of(app, filing, key)),
-            None => TrackingNumber::from_random(u128::from_le_bytes(app.entropy.bytes())),
+            Some(key) => TrackingNumber::from_random(number_of(context, filing, key)),
+            None => TrackingNumber::from_random(u128::from_le_bytes(context.entropy.bytes())),
         };
-        let report = report_id(app, &number);
-        match submit(app, filing, &report).await {
+        let report = report_id(context, &number);
+        match submit(context, filing, &report).await {
             Ok((hash, at)) => {
                 return Ok(Filed {
                     tracking_number: number,
-                    receipt: receipt(app, hash, at),
+                    receipt: receipt(context, hash, at),
                 });
             }
             Err(CommandError::Conflict) if key.is_some() => {
-                let (hash, at) = first_event(app, &report).await?;
+                let (hash, at) = first_event(context, &report).await?;
                 return Ok(Filed {
                     tracking_number: number,
-                    receipt: receipt(app, hash, at),
+                    receipt: receipt(context, hash, at),
                 });
             }
             // A number drawn twice: 63 bits make it unlikely, not impossible.
@@ -116,8 +116,8 @@ pub async fn file(
 }
 
 /// The report that a tracking number belongs to, if there is one: a keyed hash, so that no table maps one to the other.
-pub fn report_id(app: &App, number: &TrackingNumber) -> ReportId {
-    let tag = app
+pub fn report_id(context: &Context, number: &TrackingNumber) -> ReportId {
+    let tag = context
         .secrets
         .report_id
         .tag("sajam/report-id/v1", number.digits().as_bytes());
@@ -127,12 +127,12 @@ pub fn report_id(app: &App, number: &TrackingNumber) -> ReportId {
 }
 
 async fn submit(
-    app: &App,
+    context: &Context,
     filing: &Filing,
     report: &ReportId,
 ) -> Result<(EventHash, At), CommandError<Refusal>> {
-    let key = DataKey::generate(report.clone(), app.entropy);
-    let seal = |field, text: &str| key.seal(field, text, app.entropy);
+    let key = DataKey::generate(report.clone(), context.entropy);
+    let seal = |field, text: &str| key.seal(field, text, context.entropy);
     let short =
         |field, text: &Option<ShortText>| text.as_ref().map(|text| seal(field, text.as_str()));
     let reach =
@@ -165,12 +165,12 @@ async fn submit(
     let acting = Acting {
         actor: Actor::Reporter,
         request: String::new(),
-        at_ms: app.clock.now_ms(),
+        at_ms: context.clock.now_ms(),
     };
     let new = NewReport {
-        wrapped_key: key.wrap(&app.secrets.content, app.entropy),
+        wrapped_key: key.wrap(&context.secrets.content, context.entropy),
     };
-    let appended = app
+    let appended = context
         .store
         .begin::<Report>(report.as_str(), command, acting, new)
         .await?;
@@ -182,10 +182,10 @@ async fn submit(
 }
 
 async fn first_event(
-    app: &App,
+    context: &Context,
     report: &ReportId,
 ) -> Result<(EventHash, At), ActionError<Refusal>> {
-    let history = app
+    let history = context
         .store
         .histories()
         .read("report", report.as_str())
@@ -197,12 +197,12 @@ async fn first_event(
     Ok((first.hash, at))
 }
 
-fn receipt(app: &App, event_hash: EventHash, at: At) -> String {
-    let promised = app
+fn receipt(context: &Context, event_hash: EventHash, at: At) -> String {
+    let promised = context
         .beat
         .published_by(at.floor_to_hour().to_unix_millis() + HOUR_MS);
     let published_by = At::from_unix_millis(promised).unwrap_or(at);
-    app.secrets.log.sign_receipt(&Receipt {
+    context.secrets.log.sign_receipt(&Receipt {
         event_hash,
         at,
         published_by,
@@ -210,7 +210,7 @@ fn receipt(app: &App, event_hash: EventHash, at: At) -> String {
 }
 
 /// 128 bits that follow from the key and every field of the filing.
-fn number_of(app: &App, filing: &Filing, key: &IdempotencyKey) -> u128 {
+fn number_of(context: &Context, filing: &Filing, key: &IdempotencyKey) -> u128 {
     let mut digest = Sha256::new();
     let mut field = |text: &str| {
         digest.update((text.len() as u64).to_be_bytes());
@@ -240,7 +240,7 @@ fn number_of(app: &App, filing: &Filing, key: &IdempotencyKey) -> u128 {
     for text in [&filing.identity, &filing.contact] {
         field(text.as_ref().map_or("", |text| text.as_str()));
     }
-    let tag = app
+    let tag = context
         .secrets
         .report_id
         .tag("sajam/idempotency/v1", &digest.finalize());

@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use sajam_aggregates::{TrackingNumber, TrackingNumberError};
 
 use super::file::report_id;
-use crate::app::App;
+use crate::context::Context;
 use crate::service::{CaseFile, ServiceError};
 
 /// Why no report was found.
@@ -32,18 +32,23 @@ pub enum LookupError {
 ///
 /// # Errors
 /// See [`LookupError`].
-pub async fn find(app: &App, source: Option<IpAddr>, typed: &str) -> Result<CaseFile, LookupError> {
+pub async fn find(
+    context: &Context,
+    source: Option<IpAddr>,
+    typed: &str,
+) -> Result<CaseFile, LookupError> {
     let number = TrackingNumber::parse(typed).map_err(LookupError::Number)?;
-    let now = app.clock.now_ms();
-    app.limits
+    let now = context.clock.now_ms();
+    context
+        .limits
         .check(source, now)
         .await
         .map_err(|wait| LookupError::TooMany {
             seconds: wait.seconds,
         })?;
-    match track(app, &number).await {
+    match track(context, &number).await {
         Err(ServiceError::NotFound) => {
-            app.limits.count_failure(source, now).await;
+            context.limits.count_failure(source, now).await;
             Err(LookupError::Unknown)
         }
         found => found.map_err(LookupError::Service),
@@ -54,6 +59,6 @@ pub async fn find(app: &App, source: Option<IpAddr>, typed: &str) -> Result<Case
 ///
 /// # Errors
 /// [`ServiceError::NotFound`] for a number that no report has.
-pub async fn track(app: &App, number: &TrackingNumber) -> Result<CaseFile, ServiceError> {
-    CaseFile::load(app, &report_id(app, number)).await
+pub async fn track(context: &Context, number: &TrackingNumber) -> Result<CaseFile, ServiceError> {
+    CaseFile::load(context, &report_id(context, number)).await
 }

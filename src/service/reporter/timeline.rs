@@ -8,7 +8,7 @@ use sajam_aggregates::{
 };
 
 use super::feed_address;
-use crate::app::App;
+use crate::context::Context;
 use crate::service::{CaseFile, Entry, OpenedText, ServiceError};
 
 const HOUR_MS: i64 = 3_600_000;
@@ -118,7 +118,7 @@ impl Timeline {
     ///
     /// # Errors
     /// See [`ServiceError`].
-    pub async fn of(app: &App, case: &CaseFile) -> Result<Self, ServiceError> {
+    pub async fn of(context: &Context, case: &CaseFile) -> Result<Self, ServiceError> {
         let corrupt =
             || ServiceError::Corrupt("a history that does not begin with Submitted".into());
         let first = case.entries.first().ok_or_else(corrupt)?;
@@ -143,8 +143,8 @@ impl Timeline {
             steps: steps.into_iter().flatten().collect(),
             filed: filed(case, submitted)?,
             open_question: case.report.open_question(),
-            publication: publication(app, case).await?,
-            has_feed: feed_address::exists(app, &case.id).await?,
+            publication: publication(context, case).await?,
+            has_feed: feed_address::exists(context, &case.id).await?,
         })
     }
 
@@ -255,8 +255,8 @@ fn filed(case: &CaseFile, submitted: &Submitted) -> Result<FiledReport, ServiceE
     })
 }
 
-async fn publication(app: &App, case: &CaseFile) -> Result<Publication, ServiceError> {
-    let size = app
+async fn publication(context: &Context, case: &CaseFile) -> Result<Publication, ServiceError> {
+    let size = context
         .checkpoints
         .newest()
         .await?
@@ -266,7 +266,7 @@ async fn publication(app: &App, case: &CaseFile) -> Result<Publication, ServiceE
     };
     // Positions follow the order of a stream: what covers its last event covers all.
     let covering = match last.stored.position {
-        Some(position) if position < size => app.checkpoints.first_covering(position).await?,
+        Some(position) if position < size => context.checkpoints.first_covering(position).await?,
         _ => None,
     };
     Ok(match covering {
@@ -276,14 +276,15 @@ async fn publication(app: &App, case: &CaseFile) -> Result<Publication, ServiceE
             size,
         },
         None => Publication::Awaited {
-            by_ms: published_by(app, last),
+            by_ms: published_by(context, last),
         },
     })
 }
 
 /// When an entry is published at the latest, in Unix milliseconds. From the end of its hour, so that it tells no more than
 /// the hour.
-pub(in crate::service) fn published_by(app: &App, entry: &Entry) -> i64 {
-    app.beat
+pub(in crate::service) fn published_by(context: &Context, entry: &Entry) -> i64 {
+    context
+        .beat
         .published_by(entry.at.floor_to_hour().to_unix_millis() + HOUR_MS)
 }

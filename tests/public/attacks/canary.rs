@@ -19,10 +19,10 @@ const EMPTY: Category = Category::Environment;
 async fn canary(house: &TestServer) -> Vec<Vec<u8>> {
     let at = month("1405-q3").end_ms() - 1;
     house.clock.set(at);
-    let filed = reporter::file(&house.app, &filing_about(EMPTY), None)
+    let filed = reporter::file(house, &filing_about(EMPTY), None)
         .await
         .unwrap();
-    let id = reporter::report_id(&house.app, &filed.tracking_number);
+    let id = reporter::report_id(house, &filed.tracking_number);
     let marks = [
         filed.tracking_number.digits().to_string(),
         id.to_string(),

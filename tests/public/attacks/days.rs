@@ -39,7 +39,7 @@ async fn mornings(house: &TestServer, days: i64, reports: impl Fn(i64) -> usize)
                 .clock
                 .set(start + day * DAY_MS + (number as i64 + 1) * 3_600_000);
             let category = Category::ALL[(day as usize + number) % Category::ALL.len()];
-            reporter::file(&house.app, &filing_about(category), None)
+            reporter::file(house, &filing_about(category), None)
                 .await
                 .unwrap();
         }

@@ -16,10 +16,10 @@ async fn a_report_moved_or_withdrawn_later_leaves_all_old_bytes_as_they_are() {
     file(&house, "1405-07", 6, Category::Bribery).await;
     let mut filed = Vec::new();
     for category in [Category::Labour, Category::Omission] {
-        let report = reporter::file(&house.app, &filing_about(category), None)
+        let report = reporter::file(&house, &filing_about(category), None)
             .await
             .unwrap();
-        filed.push(reporter::report_id(&house.app, &report.tracking_number));
+        filed.push(reporter::report_id(&house, &report.tracking_number));
     }
     house.settle().await;
     house.clock.set(due_ms(month("1405-07")));
@@ -28,18 +28,18 @@ async fn a_report_moved_or_withdrawn_later_leaves_all_old_bytes_as_they_are() {
     assert!(published(&before) > 0);
 
     // One goes to another category and province, the other is withdrawn.
-    let intake = accounts::session_for(&house.app, "intake").await.unwrap();
+    let intake = accounts::session_for(&house, "intake").await.unwrap();
     let moved = case::Triage {
         category: Category::Environment,
         province: Province::ALL[5],
         institution: TriageInstitution::Unchanged,
         priority: Priority::Normal,
     };
-    case::execute(&house.app, &intake, &filed[0], None, &moved, "test")
+    case::execute(&house, &intake, &filed[0], None, &moved, "test")
         .await
         .unwrap();
     reporter::execute(
-        &house.app,
+        &house,
         &filed[1],
         None,
         &reporter::Withdraw { reason: None },
@@ -50,7 +50,7 @@ async fn a_report_moved_or_withdrawn_later_leaves_all_old_bytes_as_they_are() {
     let read: Vec<(String, bool)> = sqlx::query_as(
         "select category, closed_ms is not null from statistics_reports order by category",
     )
-    .fetch_all(&house.app.pool)
+    .fetch_all(&house.pool)
     .await
     .unwrap();
     assert!(
@@ -58,10 +58,10 @@ async fn a_report_moved_or_withdrawn_later_leaves_all_old_bytes_as_they_are() {
         "the read model knows of it: {read:?}"
     );
     assert!(
-        plan(&house.app).await.unwrap().is_empty(),
+        plan(&house).await.unwrap().is_empty(),
         "nothing is made again"
     );
-    house.app.catalogue.refresh().await.unwrap();
+    house.catalogue.refresh().await.unwrap();
     assert_eq!(differences(&before, &crawl(&house).await), [""; 0]);
 
     // Nor does the next publication: every old file is there, byte for byte.

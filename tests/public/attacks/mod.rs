@@ -73,7 +73,7 @@ fn links(page: &str) -> impl Iterator<Item = String> {
 /// The permanent addresses of every release, whether or not a page links to them: its pages and its files.
 async fn permanent(server: &TestServer) -> Vec<String> {
     let mut all = Vec::new();
-    for published in &server.app.catalogue.shelf().await.unwrap().releases {
+    for published in &server.catalogue.shelf().await.unwrap().releases {
         let address = format!("/statistics/{}", published.release.id());
         let files = published.files.iter();
         all.extend(files.map(|file| format!("{address}/{}", file.name)));
@@ -132,10 +132,16 @@ async fn server() -> TestServer {
 
 /// Publishes whatever is due.
 async fn publish_due(server: &TestServer) {
-    for due in releases::plan(&server.app).await.unwrap() {
-        releases::publish(&server.app, due.family, due.period, &By::System)
-            .await
-            .unwrap();
+    for due in releases::plan(server).await.unwrap() {
+        releases::publish(
+            server,
+            &server.catalogue,
+            due.family,
+            due.period,
+            &By::System,
+        )
+        .await
+        .unwrap();
     }
 }
 

@@ -15,7 +15,7 @@ async fn an_altered_file_is_not_served() {
         .unwrap();
     // Who knew it before it was altered hands out what was published; who reads it now does not have it.
     assert_eq!(server.get(address).await.status(), 200);
-    let restarted = Catalogue::new(server.app.pool.clone());
+    let restarted = Catalogue::new(server.pool.clone());
     assert!(restarted.shelf().await.unwrap().releases.is_empty());
 }
 
@@ -41,7 +41,7 @@ async fn figures_that_were_altered_beside_their_files_are_not_shown() {
     );
     forge(&server, &["releases"], &statement).await;
     assert!(find(&server, id).await.is_none());
-    let restarted = Catalogue::new(server.app.pool.clone());
+    let restarted = Catalogue::new(server.pool.clone());
     assert!(restarted.shelf().await.unwrap().releases.is_empty());
     // Put right, it is there again without anything being published.
     let back = format!(
@@ -62,7 +62,7 @@ async fn figures_that_were_altered_beside_their_files_are_not_shown() {
 async fn a_draft_that_was_altered_is_not_announced() {
     let server = server_with(40).await;
     let id = ReleaseId::first(FAMILY, month("1405-07"));
-    releases::draw(&server.app, id).await.unwrap();
+    releases::draw(&server, id).await.unwrap();
     forge(
         &server,
         &["release_files"],
@@ -97,7 +97,7 @@ async fn everybody_can_check_a_releases_fingerprints_against_the_public_log() {
 
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("history.json");
-    let key = server.app.secrets.log.verifiers();
+    let key = server.secrets.log.verifiers();
     std::fs::write(&file, &history).unwrap();
     verified(key, [OsStr::new("bundle"), file.as_os_str()]);
     std::fs::write(&file, history.replacen(&fingerprint[..8], "00000000", 1)).unwrap();
@@ -115,8 +115,8 @@ async fn everybody_can_check_a_releases_fingerprints_against_the_public_log() {
 
 /// What the check of the whole history says.
 async fn checked(server: &TestServer) -> Result<(), String> {
-    let mut connection = server.app.pool.acquire().await.unwrap();
-    let checked = checks::run(&server.app, &mut connection, &mut |_, _| {}).await;
+    let mut connection = server.pool.acquire().await.unwrap();
+    let checked = checks::run(server, &server.incidents, &mut connection, &mut |_, _| {}).await;
     let checked = checked.unwrap();
     checked.recorded.unwrap();
     match checked.outcome {
@@ -153,7 +153,7 @@ async fn the_check_of_the_history_names_a_release_that_was_altered() {
         forge(&server, &tables, &keep).await;
         forge(&server, &tables, change).await;
         assert_eq!(checked(&server).await, Err(altered.to_owned()), "{change}");
-        let restarted = Catalogue::new(server.app.pool.clone());
+        let restarted = Catalogue::new(server.pool.clone());
         assert!(restarted.shelf().await.unwrap().releases.is_empty());
         let back = match kept {
             "releases" => "update releases set content = kept.content from kept".to_owned(),

@@ -6,12 +6,12 @@ use super::*;
 async fn every_family_is_published_when_it_is_due_and_one_report_spends_what_is_declared() {
     let server = server_with(3).await;
     server.clock.set(due_ms("1405".parse().unwrap()));
-    let due = releases::plan(&server.app).await.unwrap();
+    let due = releases::plan(&server).await.unwrap();
     for family in FAMILIES {
         let periods: Vec<_> = due.iter().filter(|due| due.family == family.id).collect();
         assert!(!periods.is_empty(), "{}", family.id);
         let first = periods[0].period;
-        let release = releases::publish(&server.app, family.id, first, &By::System)
+        let release = releases::publish(&server, &server.catalogue, family.id, first, &By::System)
             .await
             .unwrap();
         let cells: usize = family
@@ -21,7 +21,7 @@ async fn every_family_is_published_when_it_is_due_and_one_report_spends_what_is_
             .product();
         assert_eq!(release.cells().len(), cells, "{}", family.id);
     }
-    let balance = ledger::balance(&server.app.pool).await.unwrap();
+    let balance = ledger::balance(&server.pool).await.unwrap();
     assert_eq!(balance.committed_milli, i64::from(spent_by_one_report()));
     assert_eq!(balance.families.len(), FAMILIES.len());
     for spent in balance.families {
@@ -63,7 +63,7 @@ async fn the_database_refuses_a_draw_that_would_overspend_whoever_asks() {
         assert!(role.execute(forbidden).await.is_err(), "{forbidden}");
     }
     let next = ReleaseId::first(FAMILY, month("1405-07")).next();
-    let overspent = releases::draw(&server.app, next).await;
+    let overspent = releases::draw(&server, next).await;
     assert!(
         matches!(overspent, Err(PublishError::Overspent(id)) if id == next),
         "{overspent:?}"

@@ -9,8 +9,16 @@ async fn a_correction_is_a_new_release_with_new_noise_and_the_old_bytes_stay() {
     let id = ReleaseId::first(FAMILY, month("1405-07"));
     let before = bytes_of(&*shelf(&server).await, id, "month-category.csv");
 
-    let correct =
-        |id| releases::correct(&server.app, id, notice(), Correction::Replace, &By::System);
+    let correct = |id| {
+        releases::correct(
+            &server,
+            &server.catalogue,
+            id,
+            notice(),
+            Correction::Replace,
+            &By::System,
+        )
+    };
     let replacement = correct(id).await.unwrap().unwrap();
     assert_eq!(replacement.id(), id.next());
     let after = shelf(&server).await;
@@ -35,7 +43,8 @@ async fn a_correction_is_a_new_release_with_new_noise_and_the_old_bytes_stay() {
         "{spent:?}"
     );
     releases::correct(
-        &server.app,
+        &server,
+        &server.catalogue,
         id.next(),
         notice(),
         Correction::Withdraw,
@@ -58,13 +67,20 @@ async fn a_correction_broken_off_before_its_notice_goes_on_with_the_same_draw() 
     let server = server_with(40).await;
     publish(&server, "1405-07").await.unwrap();
     let id = ReleaseId::first(FAMILY, month("1405-07"));
-    let drawn = releases::draw(&server.app, id.next()).await.unwrap();
-    releases::announce(&server.app, &drawn, &By::System)
+    let drawn = releases::draw(&server, id.next()).await.unwrap();
+    releases::announce(&server, &server.catalogue, &drawn, &By::System)
         .await
         .unwrap();
-    let corrected = releases::correct(&server.app, id, notice(), Correction::Replace, &By::System)
-        .await
-        .unwrap();
+    let corrected = releases::correct(
+        &server,
+        &server.catalogue,
+        id,
+        notice(),
+        Correction::Replace,
+        &By::System,
+    )
+    .await
+    .unwrap();
     assert_eq!(corrected, Some(drawn));
 }
 
@@ -73,9 +89,16 @@ async fn figures_that_are_being_replaced_are_not_withdrawn_instead() {
     let server = server_with(40).await;
     publish(&server, "1405-07").await.unwrap();
     let id = ReleaseId::first(FAMILY, month("1405-07"));
-    releases::draw(&server.app, id.next()).await.unwrap();
-    let withdrawn =
-        releases::correct(&server.app, id, notice(), Correction::Withdraw, &By::System).await;
+    releases::draw(&server, id.next()).await.unwrap();
+    let withdrawn = releases::correct(
+        &server,
+        &server.catalogue,
+        id,
+        notice(),
+        Correction::Withdraw,
+        &By::System,
+    )
+    .await;
     assert!(
         matches!(withdrawn, Err(CorrectError::Begun(next)) if next == id.next()),
         "{withdrawn:?}"
@@ -87,7 +110,7 @@ async fn a_correction_broken_off_after_its_notice_is_finished_by_whoever_comes()
     let server = server_with(40).await;
     publish(&server, "1405-07").await.unwrap();
     let id = ReleaseId::first(FAMILY, month("1405-07"));
-    let drawn = releases::draw(&server.app, id.next()).await.unwrap();
+    let drawn = releases::draw(&server, id.next()).await.unwrap();
     // The draw cannot be announced just then.
     let file = "release_files where release_id = 'month-category-1405-07-r2' and name = 'month-category.csv'";
     let tables = ["release_files"];
@@ -98,7 +121,16 @@ async fn a_correction_broken_off_after_its_notice_is_finished_by_whoever_comes()
     )
     .await;
     forge(&server, &tables, &format!("delete from {file}")).await;
-    let correct = || releases::correct(&server.app, id, notice(), Correction::Replace, &By::System);
+    let correct = || {
+        releases::correct(
+            &server,
+            &server.catalogue,
+            id,
+            notice(),
+            Correction::Replace,
+            &By::System,
+        )
+    };
     let broken = correct().await;
     assert!(
         matches!(
@@ -111,7 +143,7 @@ async fn a_correction_broken_off_after_its_notice_is_finished_by_whoever_comes()
     let before = shelf(&server).await;
     assert_eq!(before.find(id).unwrap().corrections.len(), 1);
     assert!(before.find(id.next()).is_none());
-    server.app.catalogue.refresh().await.unwrap();
+    server.catalogue.refresh().await.unwrap();
     let page = async || {
         let page = server.get("/en/statistics/month-category-1405-07").await;
         page.text().await.unwrap()
@@ -120,17 +152,23 @@ async fn a_correction_broken_off_after_its_notice_is_finished_by_whoever_comes()
     let marked = page().await;
     assert!(marked.contains(notice().en.as_str()), "{marked}");
     assert!(!marked.contains(link), "{marked}");
-    assert!(releases::finish(&server.app, &By::System).await.is_err());
+    assert!(
+        releases::finish(&server, &server.catalogue, &By::System)
+            .await
+            .is_err()
+    );
 
     let back = "insert into release_files select * from kept; drop table kept";
     forge(&server, &tables, back).await;
-    let finished = releases::finish(&server.app, &By::System).await.unwrap();
+    let finished = releases::finish(&server, &server.catalogue, &By::System)
+        .await
+        .unwrap();
     assert_eq!(finished, [id.next()]);
     assert!(page().await.contains(link));
     let after = shelf(&server).await;
     assert_eq!(after.find(id.next()).unwrap().release, drawn);
     assert!(
-        releases::finish(&server.app, &By::System)
+        releases::finish(&server, &server.catalogue, &By::System)
             .await
             .unwrap()
             .is_empty()

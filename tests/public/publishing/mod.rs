@@ -25,13 +25,14 @@ use crate::reports::{FAMILY, file, file_now, month, server_with};
 use crate::support::{TestOptions, TestServer, found, verified};
 
 async fn publish(server: &TestServer, text: &str) -> Result<String, PublishError> {
-    let release = releases::publish(&server.app, FAMILY, month(text), &By::System).await?;
+    let release =
+        releases::publish(server, &server.catalogue, FAMILY, month(text), &By::System).await?;
     Ok(release.id().to_string())
 }
 
 /// What is published, as a server that starts now reads it.
 async fn shelf(server: &TestServer) -> Arc<Shelf> {
-    let catalogue = Catalogue::new(server.app.pool.clone());
+    let catalogue = Catalogue::new(server.pool.clone());
     catalogue.shelf().await.unwrap()
 }
 
@@ -49,13 +50,13 @@ fn bytes_of(shelf: &Shelf, id: ReleaseId, name: &str) -> Vec<u8> {
 
 /// What is due of the family that most tests here publish.
 async fn due_of_family(server: &TestServer) -> Vec<releases::Due> {
-    let due = releases::plan(&server.app).await.unwrap().into_iter();
+    let due = releases::plan(server).await.unwrap().into_iter();
     due.filter(|due| due.family == FAMILY).collect()
 }
 
 async fn rows(server: &TestServer, table: &str) -> i64 {
     sqlx::query_scalar(&format!("select count(*) from {table}"))
-        .fetch_one(&server.app.pool)
+        .fetch_one(&server.pool)
         .await
         .unwrap()
 }

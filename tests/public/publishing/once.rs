@@ -83,7 +83,7 @@ async fn nothing_is_counted_while_events_of_the_month_have_no_place_in_the_log()
 #[tokio::test]
 async fn a_crash_between_the_draw_and_its_event_neither_shows_nor_redraws_it() {
     let server = server_with(25).await;
-    let draw = releases::draw(&server.app, ReleaseId::first(FAMILY, month("1405-07")))
+    let draw = releases::draw(&server, ReleaseId::first(FAMILY, month("1405-07")))
         .await
         .unwrap();
     let id: ReleaseId = draw.id().to_string().parse().unwrap();
@@ -104,9 +104,15 @@ async fn a_crash_between_the_draw_and_its_event_neither_shows_nor_redraws_it() {
     file(&server, "1405-07", 30, Category::Bribery).await;
     server.settle().await;
     server.clock.set(due_ms(month("1405-08")));
-    let published = releases::publish(&server.app, FAMILY, month("1405-07"), &By::System)
-        .await
-        .unwrap();
+    let published = releases::publish(
+        &server,
+        &server.catalogue,
+        FAMILY,
+        month("1405-07"),
+        &By::System,
+    )
+    .await
+    .unwrap();
     assert_eq!(published, draw);
     assert_eq!(find(&server, id).await.unwrap(), draw);
 }
@@ -125,7 +131,7 @@ async fn two_publishers_at_once_draw_once() {
     assert_eq!(rows(&server, "releases").await, 1);
     let events: i64 =
         sqlx::query_scalar("select count(*) from events where aggregate_type = 'release'")
-            .fetch_one(&server.app.pool)
+            .fetch_one(&server.pool)
             .await
             .unwrap();
     assert_eq!(events, 1);

@@ -31,7 +31,6 @@ async fn a_database_from_before_a_release_does_not_draw_its_noise_again() {
     // A server that went on meanwhile shows what there is, not what it remembers.
     assert!(
         server
-            .app
             .catalogue
             .refresh()
             .await
@@ -53,19 +52,33 @@ async fn what_a_restored_database_does_not_know_is_paid_for_all_the_same() {
     let server = server_with(20).await;
     publish(&server, "1405-07").await.unwrap();
     let id = ReleaseId::first(FAMILY, month("1405-07"));
-    releases::correct(&server.app, id, notice(), Correction::Replace, &By::System)
-        .await
-        .unwrap();
+    releases::correct(
+        &server,
+        &server.catalogue,
+        id,
+        notice(),
+        Correction::Replace,
+        &By::System,
+    )
+    .await
+    .unwrap();
     // As restored from before both, and taken up again.
     forget_releases(&server).await;
     server.clock.set(due_ms("1405-q3".parse().unwrap()));
     let period = "1405-q3".parse().unwrap();
-    releases::publish(&server.app, FamilyId::QuarterProvince, period, &By::System)
-        .await
-        .unwrap();
+    releases::publish(
+        &server,
+        &server.catalogue,
+        FamilyId::QuarterProvince,
+        period,
+        &By::System,
+    )
+    .await
+    .unwrap();
     let quarter = ReleaseId::first(FamilyId::QuarterProvince, period);
     let again = releases::correct(
-        &server.app,
+        &server,
+        &server.catalogue,
         quarter,
         notice(),
         Correction::Replace,
@@ -80,16 +93,30 @@ async fn what_a_restored_database_does_not_know_is_paid_for_all_the_same() {
         "{again:?}"
     );
     // A damaged file says nothing, and nothing is drawn on its word.
-    let file = server.app.secrets.releases_file();
+    let file = server.secrets.releases_file();
     let text = std::fs::read_to_string(&file).unwrap();
     std::fs::write(&file, &text[..text.len() - 3]).unwrap();
-    let damaged = releases::publish(&server.app, FAMILY, month("1405-08"), &By::System).await;
+    let damaged = releases::publish(
+        &server,
+        &server.catalogue,
+        FAMILY,
+        month("1405-08"),
+        &By::System,
+    )
+    .await;
     assert!(
         damaged.is_ok() || matches!(damaged, Err(PublishError::Malformed(_))),
         "{damaged:?}"
     );
     std::fs::write(&file, "month-category-1405-0").unwrap();
-    let damaged = releases::publish(&server.app, FAMILY, month("1405-09"), &By::System).await;
+    let damaged = releases::publish(
+        &server,
+        &server.catalogue,
+        FAMILY,
+        month("1405-09"),
+        &By::System,
+    )
+    .await;
     assert!(
         matches!(damaged, Err(PublishError::Malformed(_))),
         "{damaged:?}"

@@ -19,14 +19,22 @@ async fn open_months_months_before_the_first_report_and_periods_of_other_familie
     );
     server.clock.set(due_ms(month("1405-09")));
     let other = releases::publish(
-        &server.app,
+        &server,
+        &server.catalogue,
         FamilyId::QuarterOutcome,
         month("1405-07"),
         &By::System,
     )
     .await;
     assert!(matches!(other, Err(PublishError::Refused(_))), "{other:?}");
-    let reporter = releases::publish(&server.app, FAMILY, month("1405-07"), &By::Reporter).await;
+    let reporter = releases::publish(
+        &server,
+        &server.catalogue,
+        FAMILY,
+        month("1405-07"),
+        &By::Reporter,
+    )
+    .await;
     assert!(
         matches!(reporter, Err(PublishError::Announcement(_))),
         "{reporter:?}"
@@ -76,11 +84,7 @@ async fn what_is_due_is_published_at_nine_by_itself_and_by_one_of_two_servers() 
     let poll = std::time::Duration::from_millis(20);
     let mut jobs = tokio::task::JoinSet::new();
     for _ in 0..2 {
-        jobs.spawn(sajam::jobs::publish_due(
-            server.app.clone(),
-            poll,
-            stop.clone(),
-        ));
+        jobs.spawn(sajam::jobs::publish_due(server.clone(), poll, stop.clone()));
     }
     let is_out = async |period: &str| {
         let id = ReleaseId::first(FAMILY, month(period));
@@ -99,7 +103,7 @@ async fn what_is_due_is_published_at_nine_by_itself_and_by_one_of_two_servers() 
     while jobs.join_next().await.is_some() {}
     let events: i64 =
         sqlx::query_scalar("select count(*) from events where aggregate_type = 'release'")
-            .fetch_one(&server.app.pool)
+            .fetch_one(&server.pool)
             .await
             .unwrap();
     assert_eq!(events, rows(&server, "releases").await);
@@ -119,7 +123,7 @@ async fn a_house_without_a_report_publishes_the_same_tables_as_one_with_a_report
         file(&server, in_month, reports, Category::Bribery).await;
         server.settle().await;
         server.clock.set(due_ms(month("1405-08")));
-        releases::plan(&server.app).await.unwrap()
+        releases::plan(&server).await.unwrap()
     };
     let none = house("1405-07", 0).await;
     assert!(!none.is_empty());

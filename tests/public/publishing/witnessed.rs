@@ -9,7 +9,7 @@ use super::*;
 async fn cosign(server: &TestServer, key: &WitnessKey, seconds: i64) {
     let (beat_ms, note): (i64, String) =
         sqlx::query_as("select beat_ms, note from checkpoints order by beat_ms desc limit 1")
-            .fetch_one(&server.app.pool)
+            .fetch_one(&server.pool)
             .await
             .unwrap();
     let (text, _) = note.split_once("\n\n").unwrap();
@@ -18,7 +18,7 @@ async fn cosign(server: &TestServer, key: &WitnessKey, seconds: i64) {
         .bind(beat_ms)
         .bind(key.verifier().to_string())
         .bind(line)
-        .execute(&server.app.pool)
+        .execute(&server.pool)
         .await
         .unwrap();
 }

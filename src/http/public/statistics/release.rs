@@ -144,7 +144,7 @@ pub(super) async fn history(
     let Ok(id) = id.parse::<ReleaseId>() else {
         return Fault::NotFound.page(words);
     };
-    match history_bundle::release_bundle(&web.app, id).await {
+    match history_bundle::release_bundle(&web.server, id).await {
         Ok(bundle) => {
             let kind = HeaderValue::from_static("application/json");
             Still::new(kind, Keep::Seconds, bundle.to_json())

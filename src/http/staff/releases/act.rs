@@ -68,19 +68,23 @@ async fn try_act(web: &Web, signed: &Signed, text: &str, form: &Form) -> Result<
         return Ok(confirm(signed, form, id, action));
     }
     let by = by(signed)?;
-    let app = web.app.clone();
+    let server = web.server.clone();
     let (work, done) = match action {
         Action::Publish if id.previous().is_some() => return Err(Fault::NotFound),
         Action::Publish => {
             let work = async move {
-                let published = releases::publish(&app, id.family(), id.period(), &by).await;
+                let published =
+                    releases::publish(&server, &server.catalogue, id.family(), id.period(), &by)
+                        .await;
                 published.map(drop).map_err(CorrectError::from)
             };
             (work.boxed(), "published")
         }
         Action::Correct(correction, reason) => {
             let work = async move {
-                let corrected = releases::correct(&app, id, reason, correction, &by).await;
+                let corrected =
+                    releases::correct(&server, &server.catalogue, id, reason, correction, &by)
+                        .await;
                 corrected.map(drop)
             };
             (work.boxed(), "corrected")

@@ -80,10 +80,10 @@ async fn list_page(
     words: Words,
     done: String,
 ) -> Result<ListPage, Fault> {
-    let planned = releases::plan(&web.app).await;
+    let planned = releases::plan(&web.server).await;
     let planned = planned.map_err(|error| read_fault(&error))?;
-    let shelf = web.app.catalogue.shelf().await.map_err(Fault::from)?;
-    let balance = ledger::balance(&web.app.pool).await.map_err(away)?;
+    let shelf = web.server.catalogue.shelf().await.map_err(Fault::from)?;
+    let balance = ledger::balance(&web.server.pool).await.map_err(away)?;
     let line = |id: ReleaseId, when: String, note: String| Line {
         href: words.locale().href(&format!("/staff/releases/{id}")),
         title: words.term("family", id.family().code()).into_owned(),
@@ -91,7 +91,7 @@ async fn list_page(
         when,
         note,
     };
-    let now_ms = web.app.clock.now_ms();
+    let now_ms = web.server.clock.now_ms();
     Ok(ListPage {
         done,
         due: planned

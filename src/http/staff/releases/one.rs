@@ -78,7 +78,7 @@ pub(super) async fn one_page(
     errors: FormErrors,
 ) -> Result<OnePage, Fault> {
     let id: ReleaseId = id.parse().map_err(|_| Fault::NotFound)?;
-    let shelf = web.app.catalogue.shelf().await.map_err(Fault::from)?;
+    let shelf = web.server.catalogue.shelf().await.map_err(Fault::from)?;
     let family = id.family().family();
     let stage = match shelf.find(id) {
         Some(published) => Stage::Out {
@@ -94,7 +94,7 @@ pub(super) async fn one_page(
         },
         // A correction that is not out is nothing yet.
         None if id.previous().is_some() => return Err(Fault::NotFound),
-        None if due_ms(id.period()) > web.app.clock.now_ms() => {
+        None if due_ms(id.period()) > web.server.clock.now_ms() => {
             Stage::Waits(words.date_ms(due_ms(id.period())))
         }
         None => Stage::Due,

@@ -1,0 +1,102 @@
+//! What every use case needs of the running program: where things are stored, its keys, the time.
+
+use std::ops::Deref;
+use std::sync::{Arc, OnceLock};
+
+use sajam_ledger::Policy;
+use sqlx::PgPool;
+use tokio::sync::Notify;
+
+use crate::clock::Clock;
+use crate::database::Database;
+use crate::directory::Directory;
+use crate::entropy::Entropy;
+use crate::limits::Limits;
+use crate::secrets::Secrets;
+use crate::sequencer::{Beat, Checkpoints};
+use crate::store::{Appender, EventStore};
+
+/// What every use case needs. Cheap to clone.
+#[derive(Clone)]
+pub struct Context(Arc<Parts>);
+
+/// See [`Context`].
+pub struct Parts {
+    /// Streams.
+    pub store: EventStore,
+    /// Read models, accounts, sessions.
+    pub pool: PgPool,
+    /// The published log.
+    pub checkpoints: Checkpoints,
+    /// The installation's keys.
+    pub secrets: Secrets,
+    /// Institutions and units.
+    pub directory: Directory,
+    /// Now.
+    pub clock: Clock,
+    /// Randomness.
+    pub entropy: Entropy,
+    /// When the log is published.
+    pub beat: Beat,
+    /// Which witnesses cosign, and how many of them make the log trustworthy.
+    pub policy: Option<Arc<Policy>>,
+    /// Attempts.
+    pub limits: Limits,
+    pub(crate) decoy_password_hash: OnceLock<String>,
+    /// Woken when something was committed that has no position yet.
+    pub(crate) committed: Arc<Notify>,
+}
+
+impl Deref for Context {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
+/// How the public log is published.
+#[derive(Clone, Debug, Default)]
+pub struct LogSettings {
+    /// When, and in which steps.
+    pub beat: Beat,
+    /// Who cosigns.
+    pub policy: Option<Arc<Policy>>,
+}
+
+impl From<Beat> for LogSettings {
+    fn from(beat: Beat) -> Self {
+        Self { beat, policy: None }
+    }
+}
+
+impl Context {
+    /// Over an open database. Must be made on a tokio runtime: the appender's writers start.
+    pub fn new(
+        database: &Database,
+        secrets: Secrets,
+        directory: Directory,
+        clock: Clock,
+        entropy: Entropy,
+        log: impl Into<LogSettings>,
+    ) -> Self {
+        let LogSettings { beat, policy } = log.into();
+        let committed = Arc::new(Notify::new());
+        let appender = Appender::start(&database.reserved_pool(Appender::CONNECTIONS));
+        let pool = database.pool.clone();
+        Self(Arc::new(Parts {
+            store: EventStore::new(pool.clone(), appender, entropy, committed.clone()),
+            checkpoints: Checkpoints::new(pool.clone(), clock.clone(), beat),
+            limits: Limits::new(pool.clone(), entropy),
+            pool,
+            secrets,
+            directory,
+            clock,
+            entropy,
+            beat,
+            policy,
+            decoy_password_hash: OnceLock::new(),
+            committed,
+        }))
+    }
+}

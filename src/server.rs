@@ -1,0 +1,72 @@
+//! What a server is made of beyond what every use case needs: what it holds in memory for everybody who asks.
+
+use std::ops::Deref;
+use std::sync::Arc;
+
+use crate::clock::Clock;
+use crate::context::{Context, LogSettings};
+use crate::database::Database;
+use crate::directory::Directory;
+use crate::entropy::Entropy;
+use crate::metrics::AnswerCounts;
+use crate::secrets::Secrets;
+use crate::sequencer::PublicationState;
+use crate::service::accounts;
+use crate::service::releases::Catalogue;
+use crate::status::Incidents;
+
+/// A server's parts. Cheap to clone.
+#[derive(Clone)]
+pub struct Server(Arc<Parts>);
+
+/// See [`Server`].
+pub struct Parts {
+    context: Context,
+    /// How publishing the log goes.
+    pub publication: PublicationState,
+    /// What the public is told when something is wrong.
+    pub incidents: Incidents,
+    /// The published statistics.
+    pub catalogue: Catalogue,
+    /// Answers, counted for whoever runs the server.
+    pub counts: AnswerCounts,
+}
+
+impl Deref for Server {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
+impl Deref for Parts {
+    type Target = Context;
+
+    fn deref(&self) -> &Context {
+        &self.context
+    }
+}
+
+impl Server {
+    /// Puts the parts together over an open database. Must be called on a tokio runtime: the appender's writers start.
+    pub fn new(
+        database: &Database,
+        secrets: Secrets,
+        directory: Directory,
+        clock: Clock,
+        entropy: Entropy,
+        log: impl Into<LogSettings>,
+    ) -> Self {
+        let context = Context::new(database, secrets, directory, clock.clone(), entropy, log);
+        accounts::prepare(&context);
+        let pool = context.pool.clone();
+        Self(Arc::new(Parts {
+            context,
+            publication: PublicationState::default(),
+            incidents: Incidents::new(pool.clone(), clock, entropy),
+            catalogue: Catalogue::new(pool),
+            counts: AnswerCounts::default(),
+        }))
+    }
+}
