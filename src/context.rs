@@ -11,7 +11,7 @@ use crate::clock::Clock;
 use crate::database::Database;
 use crate::directory::Directory;
 use crate::entropy::Entropy;
-use crate::limits::Limits;
+use crate::rate_limit::LookupLimits;
 use crate::secrets::Secrets;
 use crate::sequencer::{Beat, Checkpoints};
 use crate::store::{Appender, EventStore};
@@ -41,7 +41,7 @@ pub struct Parts {
     /// Which witnesses cosign, and how many of them make the log trustworthy.
     pub policy: Option<Arc<Policy>>,
     /// Attempts.
-    pub limits: Limits,
+    pub limits: LookupLimits,
     pub(crate) decoy_password_hash: OnceLock<String>,
     /// Woken when something was committed that has no position yet.
     pub(crate) committed: Arc<Notify>,
@@ -87,7 +87,7 @@ impl Context {
         Self(Arc::new(Parts {
             store: EventStore::new(pool.clone(), appender, entropy, committed.clone()),
             checkpoints: Checkpoints::new(pool.clone(), clock.clone(), beat),
-            limits: Limits::new(pool.clone(), entropy),
+            limits: LookupLimits::new(pool.clone(), entropy),
             pool,
             secrets,
             directory,

@@ -4,7 +4,7 @@
 //! largest value. In integers, so that a label is exactly where it says.
 
 use super::text;
-use crate::locale::Words;
+use crate::locale::Translator;
 
 /// An axis from 0 to [`Axis::top`] along `length` units.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,7 +29,7 @@ impl Axis {
     }
 
     /// The axis with most labels, five or fewer, that fit beside each other in text of `size`.
-    pub(super) fn fitting(largest: u64, length: f64, words: Words, size: f64) -> Self {
+    pub(super) fn fitting(largest: u64, length: f64, words: Translator, size: f64) -> Self {
         let fits = |axis: &Self| {
             let spacing = axis.at(axis.step);
             axis.labels().all(|value| {
@@ -64,7 +64,7 @@ impl Axis {
 }
 
 /// A value of an axis in words.
-pub(super) fn label(words: Words, value: u128) -> String {
+pub(super) fn label(words: Translator, value: u128) -> String {
     words.number(u64::try_from(value).unwrap_or(u64::MAX))
 }
 
@@ -123,7 +123,7 @@ mod tests {
 
     #[test]
     fn long_labels_are_fewer() {
-        let words = Words::of(Locale::En);
+        let words = Translator::of(Locale::En);
         let count = |largest| Axis::fitting(largest, 280.0, words, 11.0).labels().count();
         assert!(count(400) >= 4);
         assert!(count(4_000_000_000) < count(400));

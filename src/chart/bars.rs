@@ -8,7 +8,7 @@ use super::axis::{self, Axis};
 use super::description::{self, TEN};
 use super::frame::{ChartId, Head, Line, Side, Units, WIDTH};
 use super::text;
-use crate::locale::Words;
+use crate::locale::Translator;
 
 /// From the edge where reading begins to zero: half a stroke, so that bars stand under their names.
 const ZERO: f64 = 1.0;
@@ -62,7 +62,7 @@ struct Row {
 impl Bars {
     /// Bars of `bars`, in their order.
     #[must_use]
-    pub fn new(words: Words, id: &ChartId, title: impl Into<String>, bars: &[Bar]) -> Self {
+    pub fn new(words: Translator, id: &ChartId, title: impl Into<String>, bars: &[Bar]) -> Self {
         let side = Side::of(words);
         let largest = bars.iter().map(|bar| bar.shown.range().1).max();
         let axis = Axis::fitting(
@@ -100,7 +100,7 @@ impl Bars {
     }
 
     /// Only the sentence that there is nothing yet.
-    fn empty(words: Words, id: &ChartId, title: String) -> Self {
+    fn empty(words: Translator, id: &ChartId, title: String) -> Self {
         let side = Side::of(words);
         let said = words.t("chart-empty").into_owned();
         Self {
@@ -125,7 +125,7 @@ impl Bars {
 }
 
 impl Row {
-    fn new(words: Words, side: Side, axis: &Axis, bar: &Bar, y: &mut f64) -> Self {
+    fn new(words: Translator, side: Side, axis: &Axis, bar: &Bar, y: &mut f64) -> Self {
         let value = description::with_margin(words, bar.shown);
         let room = WIDTH - text::width(&value, text::NORMAL) - 12.0;
         let lines = text::wrap(&bar.label, text::NORMAL, room.max(WIDTH / 3.0), 3);
@@ -182,7 +182,7 @@ fn grid(side: Side, axis: &Axis, top: f64) -> String {
 }
 
 /// Labels beneath their places; the last one ends at the edge rather than beyond it.
-fn ticks(words: Words, side: Side, axis: &Axis, y: f64) -> Vec<Line> {
+fn ticks(words: Translator, side: Side, axis: &Axis, y: f64) -> Vec<Line> {
     axis.labels()
         .map(|value| {
             let text = axis::label(words, value);

@@ -4,7 +4,7 @@ use sajam_statistics::{Shown, ShownValue};
 
 use super::text;
 use crate::figures::{highest, rank, short_value, value};
-use crate::locale::Words;
+use crate::locale::Translator;
 
 /// The middle of what «fewer than ten» can be, where one place has to stand for all of it.
 pub(super) const BELOW_TEN_MIDDLE: u64 = 5;
@@ -15,7 +15,7 @@ const SAID: usize = 6;
 
 /// [`short_value`] in at most `room`: a number that is too long in thousands, millions and so on, rounded down, and
 /// where that is too long as well, only a sign of it.
-pub(super) fn fitting(words: Words, value: ShownValue, size: f64, room: f64) -> String {
+pub(super) fn fitting(words: Translator, value: ShownValue, size: f64, room: f64) -> String {
     let whole = short_value(words, value);
     let ShownValue::Rounded(number) = value else {
         return whole;
@@ -45,7 +45,7 @@ pub(super) fn fitting(words: Words, value: ShownValue, size: f64, room: f64) -> 
 }
 
 /// «۱۲۰ ± ۱۴», «کمتر از ۱۰ (± ۱۴)».
-pub(super) fn with_margin(words: Words, shown: Shown) -> String {
+pub(super) fn with_margin(words: Translator, shown: Shown) -> String {
     let (value, margin) = (value(words, shown.value), words.number(shown.margin95));
     let parts = [("value", value.as_str()), ("margin", margin.as_str())];
     match shown.value {
@@ -57,7 +57,7 @@ pub(super) fn with_margin(words: Words, shown: Shown) -> String {
 
 /// How many figures are below ten, and between which the others lie. No single one is named: among figures so close to
 /// each other nobody knows which is the lowest.
-pub(super) fn spread(words: Words, figures: &[Shown]) -> Vec<String> {
+pub(super) fn spread(words: Translator, figures: &[Shown]) -> Vec<String> {
     let is_below = |shown: &&Shown| shown.value == ShownValue::BelowTen;
     let below = figures.iter().filter(is_below).count();
     let others: Vec<Shown> = figures
@@ -99,7 +99,7 @@ pub(super) fn spread(words: Words, figures: &[Shown]) -> Vec<String> {
 
 /// The main numbers in a sentence or two: all of them if they are few, else the highest, if one is for certain, and how the
 /// others lie.
-pub(super) fn sentence(words: Words, figures: &[(&str, Shown)]) -> String {
+pub(super) fn sentence(words: Translator, figures: &[(&str, Shown)]) -> String {
     let said = |(label, shown): &(&str, Shown)| {
         let value = with_margin(words, *shown);
         words.args("chart-figure", &[("label", label), ("value", &value)])
@@ -138,7 +138,7 @@ mod tests {
     use super::*;
     use crate::locale::Locale;
 
-    const EN: Words = Words::of(Locale::En);
+    const EN: Translator = Translator::of(Locale::En);
 
     fn figure(value: u64) -> Shown {
         Shown {

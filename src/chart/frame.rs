@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::locale::{Locale, Words};
+use crate::locale::{Locale, Translator};
 
 /// The width of every drawing.
 pub const WIDTH: f64 = 320.0;
@@ -57,7 +57,7 @@ pub(super) enum Side {
 }
 
 impl Side {
-    pub(super) const fn of(words: Words) -> Self {
+    pub(super) const fn of(words: Translator) -> Self {
         match words.locale() {
             Locale::Fa => Self::Right,
             Locale::En => Self::Left,

@@ -11,7 +11,7 @@ use super::description;
 use super::frame::{ChartId, Head, Line, Side, Units, WIDTH};
 use super::provinces::{COLUMNS, ROWS, place};
 use super::text;
-use crate::locale::Words;
+use crate::locale::Translator;
 
 const PITCH: f64 = WIDTH / COLUMNS as f64;
 const TILE: f64 = PITCH - 1.4;
@@ -91,7 +91,7 @@ impl TileMap {
     /// A map of one figure for each province. A province without one is drawn as such.
     #[must_use]
     pub fn new(
-        words: Words,
+        words: Translator,
         id: &ChartId,
         title: impl Into<String>,
         figures: impl IntoIterator<Item = (Province, Shown)>,
@@ -140,7 +140,7 @@ impl TileMap {
 }
 
 impl Tile {
-    fn new(words: Words, province: Province, shown: Option<Shown>, shades: &Shades) -> Self {
+    fn new(words: Translator, province: Province, shown: Option<Shown>, shades: &Shades) -> Self {
         let (column, row) = place(province);
         let (x, y) = (f64::from(column) * PITCH, f64::from(row) * PITCH);
         let middle = Units(x + TILE / 2.0);
@@ -225,7 +225,7 @@ impl Shades {
     }
 
     /// One entry for each look, in two columns.
-    fn key(&self, words: Words, side: Side, any_missing: bool) -> Vec<Key> {
+    fn key(&self, words: Translator, side: Side, any_missing: bool) -> Vec<Key> {
         let ranges = (1..=SHADES).filter_map(|shade| {
             let mut members = self.0.iter().copied().filter(|value| {
                 let shown = ShownValue::Rounded(*value);

@@ -9,7 +9,7 @@ use super::description::{BELOW_TEN_MIDDLE, TEN};
 use super::frame::{ChartId, Head, Line, Side, Units, WIDTH};
 use super::text;
 use super::trend_labels::{self, EndLabel};
-use crate::locale::Words;
+use crate::locale::Translator;
 
 /// More series in one drawing cannot be told apart; draw several charts.
 pub const MOST_SERIES: usize = 4;
@@ -102,7 +102,7 @@ impl Trend {
     /// # Errors
     /// [`TrendError`] for too many series, or a series of another length than `periods`.
     pub fn new(
-        words: Words,
+        words: Translator,
         id: &ChartId,
         title: impl Into<String>,
         periods: &[PeriodName],
@@ -180,7 +180,7 @@ struct Placing {
 }
 
 impl Placing {
-    fn new(words: Words, axis: &Axis, periods: usize, series: &[Series]) -> Self {
+    fn new(words: Translator, axis: &Axis, periods: usize, series: &[Series]) -> Self {
         let widest = axis
             .labels()
             .map(|value| text::width(&axis::label(words, value), text::SMALL))

@@ -7,7 +7,7 @@ use super::frame::{Line, Side, Units, WIDTH};
 use super::text;
 use super::trend::{BOTTOM, Point, Series, TOP, mark};
 use crate::figures::highest;
-use crate::locale::Words;
+use crate::locale::Translator;
 
 /// Room for a name beside its sample of the line.
 const NAME: f64 = 82.0;
@@ -43,7 +43,7 @@ pub(super) struct Sample {
 }
 
 /// How much room the labels at the end take.
-pub(super) fn room_at_the_end(words: Words, series: &[Series]) -> f64 {
+pub(super) fn room_at_the_end(words: Translator, series: &[Series]) -> f64 {
     match series {
         [] => 0.0,
         [only] => latest(only).map_or(0.0, |(_, shown)| {
@@ -54,7 +54,7 @@ pub(super) fn room_at_the_end(words: Words, series: &[Series]) -> f64 {
 }
 
 /// The figure at the end of a single series.
-fn only_value(words: Words, shown: Shown) -> String {
+fn only_value(words: Translator, shown: Shown) -> String {
     description::fitting(words, shown.value, text::NORMAL, MOST_VALUE)
 }
 
@@ -70,7 +70,7 @@ fn latest(series: &Series) -> Option<(usize, Shown)> {
 
 /// A label for each series, from `x` on, as high as its line ends and none over another.
 pub(super) fn at_the_end(
-    words: Words,
+    words: Translator,
     side: Side,
     x: f64,
     series: &[Series],
@@ -114,7 +114,7 @@ struct Block {
 }
 
 impl Block {
-    fn new(words: Words, series: &Series, points: &[Option<Point>]) -> Self {
+    fn new(words: Translator, series: &Series, points: &[Option<Point>]) -> Self {
         let name = text::wrap(&series.label, text::SMALL, NAME, 2);
         let value = latest(series)
             .map(|(_, shown)| description::fitting(words, shown.value, text::SMALL, NAME * 0.9));
@@ -217,7 +217,7 @@ pub(super) fn of_periods(periods: &[String], x: impl Fn(usize) -> f64) -> Vec<Li
 }
 
 /// The latest figure of each series, and its highest, if one is for certain. Periods by their whole names.
-pub(super) fn sentence(words: Words, periods: &[String], series: &[Series]) -> String {
+pub(super) fn sentence(words: Translator, periods: &[String], series: &[Series]) -> String {
     let (Some(first), Some(last)) = (periods.first(), periods.last()) else {
         return words.t("chart-empty").into_owned();
     };
@@ -233,7 +233,7 @@ pub(super) fn sentence(words: Words, periods: &[String], series: &[Series]) -> S
     said.join(" ")
 }
 
-fn of_series(words: Words, periods: &[String], series: &Series) -> String {
+fn of_series(words: Translator, periods: &[String], series: &Series) -> String {
     let when = |index: usize| periods.get(index).map_or("", String::as_str);
     let places = series.figures.iter().enumerate();
     let (places, figures): (Vec<usize>, Vec<Shown>) = places

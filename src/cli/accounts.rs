@@ -8,7 +8,7 @@ use sajam_aggregates::{Role, UnitCode};
 
 use super::{Outcome, start};
 use crate::clock::Clock;
-use crate::config::Place;
+use crate::config::Installation;
 use crate::service::ServiceError;
 use crate::service::accounts::{self, NewAccount};
 
@@ -32,7 +32,7 @@ pub(super) enum Accounts {
     },
 }
 
-pub(super) async fn run(place: &Place, what: Accounts) -> Outcome {
+pub(super) async fn run(place: &Installation, what: Accounts) -> Outcome {
     let started = start::command(place, Clock::system()).await?;
     let account = match what {
         Accounts::Create { login, role, unit } => {

@@ -9,11 +9,11 @@ use sqlx::postgres::PgConnection;
 
 use super::{Outcome, log_key, start};
 use crate::clock::Clock;
-use crate::config::Place;
+use crate::config::Installation;
 use crate::database::DataFolder;
-use crate::sequencer::adopt::{Copy, adopt};
+use crate::sequencer::adopt::{LogCopy, adopt};
 
-pub(super) async fn run(place: &Place, folder: &Path, sure: &log_key::Sure) -> Outcome {
+pub(super) async fn run(place: &Installation, folder: &Path, sure: &log_key::Sure) -> Outcome {
     let held = DataFolder::hold(&place.data)?;
     let started = start::start(place, held, Clock::system()).await?;
     let result = work(&started, folder, sure).await;
@@ -32,7 +32,7 @@ async fn work(started: &start::Started, folder: &Path, sure: &log_key::Sure) -> 
         bar.set_position(done);
     };
     bar.set_message("reading");
-    let copy = Copy::open(folder.to_owned(), &server.secrets, &mut progress)?;
+    let copy = LogCopy::open(folder.to_owned(), &server.secrets, &mut progress)?;
     bar.suspend(|| {
         sure.ask(&format!(
             "This database goes on with the published log of {} entries. What it does not hold of that stays unexplained for good, and everybody can see it. \

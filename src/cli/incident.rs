@@ -7,8 +7,8 @@ use sajam_aggregates::{Message, ShortText};
 
 use super::{Outcome, start};
 use crate::clock::Clock;
-use crate::config::Place;
-use crate::locale::{Locale, Words};
+use crate::config::Installation;
+use crate::locale::{Locale, Translator};
 use crate::server::Server;
 use crate::status::words::{text, title};
 use crate::status::{Bilingual, Change, IncidentId, Kind, Said};
@@ -102,7 +102,7 @@ fn message(raw: &str) -> Result<String, String> {
     Ok(text.as_str().to_owned())
 }
 
-pub(super) async fn run(place: &Place, what: Incident) -> Outcome {
+pub(super) async fn run(place: &Installation, what: Incident) -> Outcome {
     let started = start::command(place, Clock::system()).await?;
     let result = carry_out(&started.server, what).await;
     started.database.close().await;
@@ -121,7 +121,7 @@ async fn carry_out(server: &Server, what: Incident) -> Outcome {
             if incidents.is_empty() {
                 writeln!(out, "No incidents.")?;
             }
-            let words = Words::of(Locale::En);
+            let words = Translator::of(Locale::En);
             for incident in &incidents {
                 let state = if incident.is_open() { "open" } else { "closed" };
                 let kind = incident.kind.code();

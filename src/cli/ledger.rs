@@ -8,7 +8,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::{Outcome, adopt, export, log_key, start};
 use crate::clock::Clock;
-use crate::config::Place;
+use crate::config::Installation;
 use crate::status::checks;
 
 #[derive(Subcommand, Debug)]
@@ -33,7 +33,7 @@ pub(super) enum Ledger {
     RetireKey(log_key::Sure),
 }
 
-pub(super) async fn run(place: &Place, what: Ledger) -> Outcome {
+pub(super) async fn run(place: &Installation, what: Ledger) -> Outcome {
     let clock = Clock::system();
     match &what {
         Ledger::RotateKey(sure) => return log_key::rotate(place, &clock, sure),

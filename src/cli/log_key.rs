@@ -7,7 +7,7 @@ use sajam_ledger::At;
 
 use super::Outcome;
 use crate::clock::Clock;
-use crate::config::Place;
+use crate::config::Installation;
 use crate::database::DataFolder;
 use crate::entropy::Entropy;
 use crate::secrets::{self, Secrets};
@@ -20,7 +20,7 @@ pub(super) struct Sure {
     yes: bool,
 }
 
-pub(super) fn rotate(place: &Place, clock: &Clock, sure: &Sure) -> Outcome {
+pub(super) fn rotate(place: &Installation, clock: &Clock, sure: &Sure) -> Outcome {
     place.refuse_without_system()?;
     let (folder, entropy) = (
         place.secrets_folder(&DataFolder::attach(&place.data)?),
@@ -48,7 +48,7 @@ pub(super) fn rotate(place: &Place, clock: &Clock, sure: &Sure) -> Outcome {
     Ok(())
 }
 
-pub(super) fn retire(place: &Place, sure: &Sure) -> Outcome {
+pub(super) fn retire(place: &Installation, sure: &Sure) -> Outcome {
     place.refuse_without_system()?;
     let (folder, entropy) = (
         place.secrets_folder(&DataFolder::attach(&place.data)?),

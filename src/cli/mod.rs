@@ -16,22 +16,22 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::config::{Place, Serving};
+use crate::config::{Installation, ServeArgs};
 
 /// Sajam: public reporting to a justice system, anonymous if wished, traceable, provable.
 #[derive(Parser, Debug)]
 #[command(name = "sajam", version, about, disable_help_subcommand = true)]
-pub struct Command {
+pub struct CommandLine {
     #[command(flatten)]
-    place: Place,
+    installation: Installation,
     #[command(subcommand)]
-    what: What,
+    command: Command,
 }
 
 #[derive(Subcommand, Debug)]
-enum What {
+enum Command {
     /// Runs the server, with its own PostgreSQL unless DATABASE_URL names another.
-    Serve(Serving),
+    Serve(ServeArgs),
     /// Fills an empty system with invented reports, through the real commands.
     Demo(demo::Demo),
     /// Accounts of the staff.
@@ -53,7 +53,7 @@ enum What {
 
 /// Runs the program; what went wrong is told in one line a cause.
 pub fn run() -> ExitCode {
-    let command = Command::parse();
+    let line = CommandLine::parse();
     let runtime = match tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
@@ -62,14 +62,14 @@ pub fn run() -> ExitCode {
         Err(error) => return fail(&error),
     };
     let result = runtime.block_on(async {
-        match command.what {
-            What::Serve(serving) => serve::run(&command.place, &serving).await,
-            What::Demo(demo) => demo::run(&command.place, &demo).await,
-            What::Accounts(what) => accounts::run(&command.place, what).await,
-            What::Ledger(what) => ledger::run(&command.place, what).await,
-            What::Incident(what) => incident::run(&command.place, what).await,
-            What::Projections(what) => projections::run(&command.place, what).await,
-            What::Release(what) => release::run(&command.place, what).await,
+        match line.command {
+            Command::Serve(serving) => serve::run(&line.installation, &serving).await,
+            Command::Demo(demo) => demo::run(&line.installation, &demo).await,
+            Command::Accounts(what) => accounts::run(&line.installation, what).await,
+            Command::Ledger(what) => ledger::run(&line.installation, what).await,
+            Command::Incident(what) => incident::run(&line.installation, what).await,
+            Command::Projections(what) => projections::run(&line.installation, what).await,
+            Command::Release(what) => release::run(&line.installation, what).await,
         }
     });
     match result {

@@ -9,7 +9,7 @@ use sqlx::postgres::PgConnection;
 
 use super::{Outcome, start};
 use crate::clock::Clock;
-use crate::config::Place;
+use crate::config::Installation;
 
 #[derive(Subcommand, Debug)]
 pub(super) enum Projections {
@@ -25,7 +25,7 @@ pub(super) enum Projections {
     },
 }
 
-pub(super) async fn run(place: &Place, what: Projections) -> Outcome {
+pub(super) async fn run(place: &Installation, what: Projections) -> Outcome {
     let started = start::command(place, Clock::system()).await?;
     let result = work(&started, what).await;
     started.database.close().await;

@@ -13,10 +13,10 @@ use sajam_statistics::{Release, ReleaseId};
 
 use super::{Outcome, start};
 use crate::clock::Clock;
-use crate::config::Place;
-use crate::locale::{Locale, Words};
+use crate::config::Installation;
+use crate::locale::{Locale, Translator};
 use crate::server::Server;
-use crate::service::releases::{self, Correction, PublishError, ledger, schedule};
+use crate::service::releases::{self, Correction, PublishError, budget, schedule};
 
 #[derive(Subcommand, Debug)]
 pub(super) enum Releases {
@@ -57,7 +57,7 @@ pub(super) struct Correct {
     yes: bool,
 }
 
-pub(super) async fn run(place: &Place, what: Releases) -> Outcome {
+pub(super) async fn run(place: &Installation, what: Releases) -> Outcome {
     let started = start::command(place, Clock::system()).await?;
     let result = match what {
         Releases::Plan => plan(&started.server).await,
@@ -70,7 +70,7 @@ pub(super) async fn run(place: &Place, what: Releases) -> Outcome {
 
 async fn plan(server: &Server) -> Outcome {
     let due = releases::plan(server).await?;
-    let words = Words::of(Locale::En);
+    let words = Translator::of(Locale::En);
     let mut out = std::io::stdout();
     if due.is_empty() {
         writeln!(out, "Everything that is due is published.")?;
@@ -99,7 +99,7 @@ async fn plan(server: &Server) -> Outcome {
         )?;
     }
 
-    let balance = ledger::balance(&server.pool).await?;
+    let balance = budget::balance(&server.pool).await?;
     writeln!(
         out,
         "\nPrivacy budget of one report (thousandths of epsilon):\n  {:28} {:>5} {:>6} {:>6}",

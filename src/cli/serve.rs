@@ -11,7 +11,7 @@ use tracing_subscriber::EnvFilter;
 
 use super::{Outcome, accounts, start};
 use crate::clock::Clock;
-use crate::config::{LedgerCheckAt, Place, Serving};
+use crate::config::{Installation, LedgerCheckAt, ServeArgs};
 use crate::database::DataFolder;
 use crate::http;
 use crate::jobs::{self, LedgerCheckSettings};
@@ -21,7 +21,7 @@ use crate::service::accounts::create_first;
 /// How long requests under way may take once the server was told to stop.
 const LONGEST_DRAIN: Duration = Duration::from_secs(20);
 
-pub(super) async fn run(place: &Place, serving: &Serving) -> Outcome {
+pub(super) async fn run(place: &Installation, serving: &ServeArgs) -> Outcome {
     start_logging();
     // The address first: a port that is taken is told before anything is started.
     let listener = TcpListener::bind(serving.listen).await.map_err(|error| {
@@ -47,7 +47,7 @@ pub(super) async fn run(place: &Place, serving: &Serving) -> Outcome {
     start_watching(&started, serving, metrics_listener, &mut jobs, &stop);
     greet(&started, serving, listener.local_addr()?).await?;
 
-    let site = http::Site::new(started.server.clone(), &http::Setting::of(serving));
+    let site = http::Site::new(started.server.clone(), &http::SiteSettings::of(serving));
     let server = axum::serve(listener, site).with_graceful_shutdown(stop.clone().cancelled_owned());
     let drained = async {
         stop.cancelled().await;
@@ -74,7 +74,7 @@ pub(super) async fn run(place: &Place, serving: &Serving) -> Outcome {
 /// Starts what looks after the service itself.
 fn start_watching(
     started: &start::Started,
-    serving: &Serving,
+    serving: &ServeArgs,
     metrics_listener: Option<TcpListener>,
     running: &mut JoinSet<()>,
     stop: &CancellationToken,
@@ -149,7 +149,7 @@ fn stop_on_signal() -> std::io::Result<CancellationToken> {
 /// The page's address, and on the first start the accounts.
 async fn greet(
     started: &start::Started,
-    serving: &Serving,
+    serving: &ServeArgs,
     listening: std::net::SocketAddr,
 ) -> Outcome {
     let first = create_first(&started.server).await?;

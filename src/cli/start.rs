@@ -1,7 +1,7 @@
 //! What most commands begin with: keys, database, program.
 
 use crate::clock::Clock;
-use crate::config::Place;
+use crate::config::Installation;
 use crate::database::{DataFolder, Database};
 use crate::directory::Directory;
 use crate::entropy::Entropy;
@@ -17,7 +17,7 @@ pub(super) struct Started {
 
 /// Opens everything. A server must hold the data folder; a command may stand beside the server that does.
 pub(super) async fn start(
-    place: &Place,
+    place: &Installation,
     folder: DataFolder,
     clock: Clock,
 ) -> Result<Started, Box<dyn std::error::Error + Send + Sync>> {
@@ -37,7 +37,7 @@ pub(super) async fn start(
 
 /// [`start`] for a command.
 pub(super) async fn command(
-    place: &Place,
+    place: &Installation,
     clock: Clock,
 ) -> Result<Started, Box<dyn std::error::Error + Send + Sync>> {
     place.refuse_without_system()?;

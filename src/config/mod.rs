@@ -17,7 +17,7 @@ use crate::sequencer::Beat;
 
 /// Where data and keys are: shared by every command.
 #[derive(Args, Clone, Debug)]
-pub struct Place {
+pub struct Installation {
     /// The data folder: keys, the private database, its socket and log.
     #[arg(
         long,
@@ -110,7 +110,7 @@ pub enum WitnessesError {
     },
 }
 
-impl Place {
+impl Installation {
     /// Where the database is.
     pub fn location(&self) -> Location {
         match &self.database_url {
@@ -178,7 +178,7 @@ fn policy(file: &Path) -> Result<Arc<Policy>, WitnessesError> {
 
 /// How the server is reached.
 #[derive(Args, Clone, Debug)]
-pub struct Serving {
+pub struct ServeArgs {
     /// The address to listen on.
     #[arg(
         long,

@@ -95,7 +95,7 @@ impl Cluster {
     ) -> Result<Self, ClusterError> {
         let owner_password = secrets.password("database-owner.password", entropy)?;
         let server_password = secrets.password("database-server.password", entropy)?;
-        let place = Place::of(folder.path());
+        let place = Installation::of(folder.path());
         let options = |role: &str, password: &Zeroizing<String>| {
             quiet(PgConnectOptions::new_without_pgpass())
                 .socket(&place.socket)
@@ -142,13 +142,13 @@ impl Cluster {
 }
 
 /// Where the cluster's things lie.
-struct Place {
+struct Installation {
     cluster: PathBuf,
     socket: PathBuf,
     log: PathBuf,
 }
 
-impl Place {
+impl Installation {
     fn of(data: &Path) -> Self {
         let mut socket = subfolder(data, "run");
         if socket.as_os_str().len() > LONGEST_SOCKET_FOLDER {

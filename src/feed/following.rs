@@ -9,7 +9,7 @@ use sajam_statistics::calendar::{JalaliMonth, last_time_of_day_ms};
 
 use super::{Entry, Feed, authority, day, moments};
 use crate::context::Context;
-use crate::locale::Words;
+use crate::locale::Translator;
 use crate::service::CaseFile;
 use crate::service::reporter::feed_address::FeedAddress;
 use crate::service::reporter::timeline::{When, told};
@@ -18,7 +18,7 @@ use crate::service::reporter::timeline::{When, told};
 #[must_use]
 pub fn feed(
     context: &Context,
-    words: Words,
+    words: Translator,
     origin: &str,
     case: &CaseFile,
     address: &FeedAddress,
@@ -80,7 +80,7 @@ fn drop_repeated_assignments(steps: &mut Vec<(&'static str, i64)>) {
 }
 
 /// What an appeal came to is an outcome, and told on the tracking page alone.
-fn title(words: Words, event: &str) -> String {
+fn title(words: Translator, event: &str) -> String {
     match event {
         "Assigned" => words.t("reporter-assigned-to-unit"),
         "Reopened" | "AppealDismissed" => words.t("feed-following-decided"),

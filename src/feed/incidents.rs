@@ -1,11 +1,11 @@
 //! Incidents as entries.
 
 use super::{Entry, day, moments};
-use crate::locale::Words;
+use crate::locale::Translator;
 use crate::status::{Incident, Latest, words as incident_words};
 
 /// The incidents with the latest news.
-pub(super) fn entries(latest: &Latest, words: Words) -> Vec<Entry> {
+pub(super) fn entries(latest: &Latest, words: Translator) -> Vec<Entry> {
     latest
         .incidents
         .iter()
@@ -13,7 +13,7 @@ pub(super) fn entries(latest: &Latest, words: Words) -> Vec<Entry> {
         .collect()
 }
 
-fn entry(incident: &Incident, words: Words) -> Entry {
+fn entry(incident: &Incident, words: Translator) -> Entry {
     let title = incident_words::title(incident, words);
     let state = if incident.is_open() {
         words.t("feed-incident-open")

@@ -1,7 +1,7 @@
 //! Changes of the method as entries.
 
 use super::{Entry, day, moments};
-use crate::locale::Words;
+use crate::locale::Translator;
 use crate::service::releases::methodology::Change;
 
 /// How many changes are known.
@@ -10,7 +10,7 @@ pub(super) fn known(now_ms: i64) -> usize {
 }
 
 /// Every change known by now.
-pub(super) fn entries(now_ms: i64, words: Words) -> Vec<Entry> {
+pub(super) fn entries(now_ms: i64, words: Translator) -> Vec<Entry> {
     let known = moments(Change::known_at(now_ms).map(Change::published_ms));
     Change::known_at(now_ms)
         .zip(known)

@@ -9,12 +9,12 @@ mod methodology;
 mod public;
 mod statistics;
 
-use crate::locale::{Locale, Words};
+use crate::locale::{Locale, Translator};
 
 pub use atom::write as atom;
 pub use following::feed as following;
 pub use json::write as json;
-pub use public::{Edition, Sources};
+pub use public::{Generation, Sources};
 
 /// Atom's media type.
 pub const ATOM: &str = "application/atom+xml; charset=utf-8";
@@ -49,7 +49,7 @@ pub struct Entry {
 #[derive(Clone, Debug)]
 pub struct Feed {
     /// Its language.
-    pub words: Words,
+    pub words: Translator,
     /// The site's address, as in `https://sajam.example.ir`.
     pub origin: String,
     /// The name that ids are given under (RFC 4151): it must never change, so it is the log's and not the address.

@@ -5,8 +5,8 @@ use sajam_statistics::calendar::JalaliMonth;
 
 use super::{Entry, Feed, authority, incidents, methodology, statistics};
 use crate::context::Context;
-use crate::locale::Words;
-use crate::service::releases::{self, Shelf};
+use crate::locale::Translator;
+use crate::service::releases::{self, ReleaseSet};
 use crate::status::Latest;
 
 /// Entries of one kind, the newest: so however many weeks and releases there are, an incident is not pushed out by them.
@@ -17,17 +17,17 @@ const MOST_OF_A_KIND: usize = 20;
 #[derive(Clone, Copy)]
 pub struct Sources<'a> {
     /// The published statistics.
-    pub shelf: &'a Shelf,
+    pub shelf: &'a ReleaseSet,
     /// The incidents.
     pub latest: &'a Latest,
-    /// Now, in Unix milliseconds: see [`Edition`].
+    /// Now, in Unix milliseconds: see [`Generation`].
     pub now_ms: i64,
 }
 
 /// Two feeds of one edition and language are the same, byte for byte.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Edition {
-    shelf: releases::Edition,
+pub struct Generation {
+    shelf: releases::Generation,
     steps: i64,
     changes: usize,
     month_ms: i64,
@@ -36,8 +36,8 @@ pub struct Edition {
 impl Sources<'_> {
     /// Which edition they make.
     #[must_use]
-    pub fn edition(&self) -> Edition {
-        Edition {
+    pub fn edition(&self) -> Generation {
+        Generation {
             shelf: self.shelf.edition,
             steps: self.latest.newest,
             changes: methodology::known(self.now_ms),
@@ -52,7 +52,7 @@ impl Sources<'_> {
 
     /// The feed in one language, of a site whose address is `origin`.
     #[must_use]
-    pub fn feed(&self, context: &Context, words: Words, origin: &str) -> Feed {
+    pub fn feed(&self, context: &Context, words: Translator, origin: &str) -> Feed {
         let entries = merge(vec![
             incidents::entries(self.latest, words),
             statistics::releases(self.shelf, words),

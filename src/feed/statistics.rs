@@ -6,17 +6,17 @@ use sajam_statistics::{FamilyId, Release};
 
 use super::{Entry, day, moments};
 use crate::figures;
-use crate::locale::{Locale, Words};
+use crate::locale::{Locale, Translator};
 use crate::service::releases::catalogue::Correction;
 use crate::service::releases::schedule::published_ms;
-use crate::service::releases::{Published, Shelf};
+use crate::service::releases::{Published, ReleaseSet};
 use crate::status::hour_of;
 
 /// A table with more cells than this is read on its page.
 const MOST_CELLS: usize = 12;
 
 /// Every release but those of weeks.
-pub(super) fn releases(shelf: &Shelf, words: Words) -> Vec<Entry> {
+pub(super) fn releases(shelf: &ReleaseSet, words: Translator) -> Vec<Entry> {
     let is_week = |one: &&Published| one.release.family() == FamilyId::WeekStage;
     shelf
         .releases
@@ -27,7 +27,7 @@ pub(super) fn releases(shelf: &Shelf, words: Words) -> Vec<Entry> {
 }
 
 /// How many reports reached each stage, week by week.
-pub(super) fn weeks(shelf: &Shelf, words: Words) -> Vec<Entry> {
+pub(super) fn weeks(shelf: &ReleaseSet, words: Translator) -> Vec<Entry> {
     let is_week = |one: &&Published| one.release.family() == FamilyId::WeekStage;
     shelf
         .releases
@@ -38,7 +38,7 @@ pub(super) fn weeks(shelf: &Shelf, words: Words) -> Vec<Entry> {
 }
 
 /// What was said to be wrong.
-pub(super) fn corrections(shelf: &Shelf, words: Words) -> Vec<Entry> {
+pub(super) fn corrections(shelf: &ReleaseSet, words: Translator) -> Vec<Entry> {
     shelf
         .releases
         .iter()
@@ -53,7 +53,7 @@ pub(super) fn corrections(shelf: &Shelf, words: Words) -> Vec<Entry> {
         .collect()
 }
 
-fn release(published: &Published, words: Words, kind: &'static str) -> Entry {
+fn release(published: &Published, words: Translator, kind: &'static str) -> Entry {
     let release = &published.release;
     let at_ms = published_ms(release.metadata());
     let headline = figures::headline(words, release);
@@ -95,7 +95,7 @@ fn updated_ms(at_ms: i64, corrections: &[Correction]) -> i64 {
 }
 
 /// What to do with figures that are wrong.
-fn what_now(said: &Corrected, words: Words) -> String {
+fn what_now(said: &Corrected, words: Translator) -> String {
     let what = match said.replacement {
         Some(_) => words.t("feed-correction-see"),
         None => words.t("feed-correction-gone"),
@@ -108,7 +108,7 @@ fn correction(
     number: usize,
     correction: &Correction,
     at_ms: i64,
-    words: Words,
+    words: Translator,
 ) -> Entry {
     let id = release.id();
     let said = &correction.said;
@@ -148,7 +148,7 @@ fn correction(
 }
 
 /// Every cell on a line of its own.
-fn lines(release: &Release, words: Words) -> String {
+fn lines(release: &Release, words: Translator) -> String {
     let lines: Vec<String> = release
         .cells()
         .iter()

@@ -17,7 +17,7 @@ fn entry(name: &str, updated_ms: i64) -> Entry {
 
 fn feed(entries: Vec<Entry>) -> Feed {
     Feed {
-        words: Words::of(Locale::En),
+        words: Translator::of(Locale::En),
         origin: "https://sajam.example.ir".to_owned(),
         authority: authority("log.example.ir/sajam"),
         name: "feed".to_owned(),

@@ -4,12 +4,12 @@ use sajam_statistics::family::Dimension;
 use sajam_statistics::{FamilyId, Figure, Release, Shown};
 
 use super::{about, highest, label};
-use crate::locale::Words;
+use crate::locale::Translator;
 use crate::service::releases::CLOSE_WITHIN_BANDS;
 
 /// What a release says, in a few sentences with their margins.
 #[must_use]
-pub fn headline(words: Words, release: &Release) -> String {
+pub fn headline(words: Translator, release: &Release) -> String {
     let period = words.period(release.period());
     let said = |key: &str, figures: &[(&str, Shown)]| -> String {
         let main = figures.first().and_then(|(_, main)| doubt(words, *main));
@@ -69,7 +69,7 @@ pub fn headline(words: Words, release: &Release) -> String {
 }
 
 /// What a figure that is no larger than its margin may be in truth: nothing at all, or much more than is shown.
-fn doubt(words: Words, shown: Shown) -> Option<String> {
+fn doubt(words: Translator, shown: Shown) -> Option<String> {
     let (least, most) = shown.range();
     (least == 0).then(|| {
         words
@@ -79,7 +79,7 @@ fn doubt(words: Words, shown: Shown) -> Option<String> {
 }
 
 /// The code with most reports, where the margins leave no doubt that it is.
-fn most(words: Words, release: &Release) -> Option<String> {
+fn most(words: Translator, release: &Release) -> Option<String> {
     let [dimension] = release.family().family().dimensions else {
         return None;
     };
@@ -102,7 +102,7 @@ mod tests {
 
     #[test]
     fn a_figure_within_its_margin_is_not_said_as_if_it_were_certain() {
-        let words = Words::of(Locale::En);
+        let words = Translator::of(Locale::En);
         let said = |value, margin95| doubt(words, Shown { value, margin95 });
         let below = said(ShownValue::BelowTen, 32).unwrap();
         assert!(below.ends_with("or up to about 41."), "{below}");
@@ -110,7 +110,7 @@ mod tests {
         assert!(equal.ends_with("or up to about 80."), "{equal}");
         assert_eq!(said(ShownValue::Rounded(45), 40), None);
         let persian = doubt(
-            Words::of(Locale::Fa),
+            Translator::of(Locale::Fa),
             Shown {
                 value: ShownValue::BelowTen,
                 margin95: 32,

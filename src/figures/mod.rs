@@ -10,11 +10,11 @@ pub use headline::headline;
 use sajam_statistics::family::Dimension;
 use sajam_statistics::{Figure, Release, Shown, ShownValue};
 
-use crate::locale::Words;
+use crate::locale::Translator;
 
 /// A shown value in the reader's digits: «۱۲۰», "fewer than 10".
 #[must_use]
-pub fn value(words: Words, value: ShownValue) -> String {
+pub fn value(words: Translator, value: ShownValue) -> String {
     match value {
         ShownValue::BelowTen => words
             .t1("public-below", "number", &words.number(10))
@@ -25,7 +25,7 @@ pub fn value(words: Words, value: ShownValue) -> String {
 
 /// [`value`] where there is room for a few letters: «زیر ۱۰», "<10".
 #[must_use]
-pub fn short_value(words: Words, value: ShownValue) -> String {
+pub fn short_value(words: Translator, value: ShownValue) -> String {
     match value {
         ShownValue::BelowTen => words
             .t1("chart-below", "number", &words.number(10))
@@ -36,7 +36,7 @@ pub fn short_value(words: Words, value: ShownValue) -> String {
 
 /// A shown value within a sentence: «حدود ۱۲۰», "fewer than 10".
 #[must_use]
-pub fn about(words: Words, shown: ShownValue) -> String {
+pub fn about(words: Translator, shown: ShownValue) -> String {
     match shown {
         ShownValue::BelowTen => value(words, shown),
         ShownValue::Rounded(number) => words
@@ -72,14 +72,14 @@ pub fn highest(figures: &[Shown]) -> Option<usize> {
 /// The name of one code of a dimension. Releases are permanent and vocabularies are not: a code that has no name any more
 /// is its own.
 #[must_use]
-pub fn label(words: Words, dimension: Dimension, code: &str) -> String {
+pub fn label(words: Translator, dimension: Dimension, code: &str) -> String {
     let known = words.known_term(&dimension.vocabulary(), code);
     known.map_or_else(|| code.to_owned(), Cow::into_owned)
 }
 
 /// The names of a figure's codes, one for each dimension that is not added up.
 #[must_use]
-pub fn labels(words: Words, release: &Release, figure: &Figure) -> Vec<String> {
+pub fn labels(words: Translator, release: &Release, figure: &Figure) -> Vec<String> {
     let dimensions = release.family().family().dimensions.iter();
     dimensions
         .zip(figure.cell.parts())

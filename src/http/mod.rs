@@ -1,18 +1,18 @@
 //! What the program says over HTTP: pages, files and the API.
 //!
 //! One folder an audience (`public`, `citizen`, `staff`, `auditor`), one file a use case; `api` speaks JSON for all of
-//! them; `foundation` is what they share. English lives under `/en`: the prefix is taken off before routing, so every
+//! them; `shared` is what they share. English lives under `/en`: the prefix is taken off before routing, so every
 //! page exists in both languages without being mounted twice.
 
+pub mod access_table;
 pub mod api;
 pub mod assets;
 pub mod auditor;
 pub mod citizen;
-pub mod foundation;
-pub mod guarded;
+pub mod fast_path;
 pub mod layout;
 pub mod public;
-pub mod site;
+pub mod shared;
 pub mod staff;
 pub mod view;
 
@@ -25,15 +25,15 @@ use axum::middleware::{Next, from_fn_with_state};
 use axum::response::Response;
 use tower_http::catch_panic::CatchPanicLayer;
 
-pub use foundation::setting::Setting;
+pub use fast_path::Site;
 pub use public::feed::Feeds;
-pub use public::shelved::Shelved;
-pub use site::Site;
+pub use public::page_cache::PageCache;
+pub use shared::site_settings::SiteSettings;
 
 use crate::metrics::RouteFamily;
 use crate::server::Server;
-use foundation::fault::{Fault, Speaks};
-use foundation::{fault, headers, origin};
+use shared::fault::{Fault, ResponseFormat};
+use shared::{fault, headers, origin};
 
 /// What every handler is given. Cheap to clone: every layer does, for each request.
 #[derive(Clone)]
@@ -44,9 +44,9 @@ pub struct Parts {
     /// The program.
     pub server: Server,
     /// How the server is reached.
-    pub setting: Setting,
+    pub setting: SiteSettings,
     /// Rendered pages of statistics.
-    pub shelved: Shelved,
+    pub shelved: PageCache,
     /// The feed as it was last written.
     pub feeds: Feeds,
 }
@@ -62,11 +62,11 @@ impl Deref for Web {
 impl Web {
     /// With nothing rendered yet.
     #[must_use]
-    pub fn new(server: Server, setting: &Setting) -> Self {
+    pub fn new(server: Server, setting: &SiteSettings) -> Self {
         Self(Arc::new(Parts {
             server,
             setting: setting.clone(),
-            shelved: Shelved::default(),
+            shelved: PageCache::default(),
             feeds: Feeds::default(),
         }))
     }
@@ -87,7 +87,7 @@ fn routed(web: &Web) -> Router {
 async fn answer(State(web): State<Web>, request: Request, next: Next) -> Response {
     let family = RouteFamily::of(request.uri().path());
     let mut response = if origin::is_cross_site(&request, web.setting.public_origin.as_deref()) {
-        Speaks::of(&request).tell(Fault::CrossSite)
+        ResponseFormat::of(&request).tell(Fault::CrossSite)
     } else {
         next.run(request).await
     };

@@ -30,9 +30,9 @@ const DISBELIEF: Duration = Duration::from_secs(86_400);
 pub async fn publish_due(server: Server, poll: Duration, stop: CancellationToken) {
     let mut done_for = None;
     let mut not_before = heard(&server);
-    let mut steady = Steady::begin(server.clock.now_ms());
+    let mut clock_jumps = ClockJumpDetector::begin(server.clock.now_ms());
     loop {
-        if steady.has_jumped(server.clock.now_ms()) {
+        if clock_jumps.has_jumped(server.clock.now_ms()) {
             tracing::warn!(
                 "the clock has jumped: no statistics are published for a day; see whether it is right"
             );
@@ -72,12 +72,12 @@ fn heard(server: &Server) -> Option<Instant> {
 }
 
 /// The clock against the time that passes.
-struct Steady {
+struct ClockJumpDetector {
     clock_ms: i64,
     at: Instant,
 }
 
-impl Steady {
+impl ClockJumpDetector {
     fn begin(clock_ms: i64) -> Self {
         Self {
             clock_ms,
@@ -128,10 +128,10 @@ mod tests {
 
     #[test]
     fn a_clock_that_goes_ahead_of_time_is_seen_once() {
-        let mut steady = Steady::begin(0);
-        assert!(!steady.has_jumped(JUMP_MS - 1));
-        assert!(steady.has_jumped(2 * JUMP_MS + 60_000));
-        assert!(!steady.has_jumped(2 * JUMP_MS + 60_000));
-        assert!(!steady.has_jumped(0), "back is no danger");
+        let mut clock_jumps = ClockJumpDetector::begin(0);
+        assert!(!clock_jumps.has_jumped(JUMP_MS - 1));
+        assert!(clock_jumps.has_jumped(2 * JUMP_MS + 60_000));
+        assert!(!clock_jumps.has_jumped(2 * JUMP_MS + 60_000));
+        assert!(!clock_jumps.has_jumped(0), "back is no danger");
     }
 }

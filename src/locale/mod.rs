@@ -4,14 +4,14 @@
 
 use std::{fmt, str::FromStr};
 
+mod integer;
 #[cfg(test)]
 mod tests;
 mod texts;
-mod whole;
-mod words;
+mod translator;
 
-pub use whole::Whole;
-pub use words::Words;
+pub use integer::Integer;
+pub use translator::Translator;
 
 /// A language of the pages. Persian lives at `/…`, English at `/en/…`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]

@@ -10,8 +10,8 @@ use sajam_statistics::calendar::{JalaliMonth, Period};
 
 use super::{texts, *};
 
-const FA: Words = Words::of(Locale::Fa);
-const EN: Words = Words::of(Locale::En);
+const FA: Translator = Translator::of(Locale::Fa);
+const EN: Translator = Translator::of(Locale::En);
 
 /// Vocabularies whose keys end in a code: used through `term` with a code that only the running program knows.
 const VOCABULARIES: &[&str] = &[
@@ -220,7 +220,7 @@ fn every_key_the_program_uses_exists_and_none_is_unused() {
 
 /// A fault's texts are found by its code. Those of a refusal are the vocabulary's.
 fn texts_of_faults() -> impl Iterator<Item = String> {
-    use crate::http::foundation::fault::Fault;
+    use crate::http::shared::fault::Fault;
 
     Fault::SAMPLES
         .into_iter()
@@ -337,7 +337,7 @@ fn every_code_of_the_domain_has_a_name() {
         ($($vocabulary:literal: $codes:ident, $hints:literal;)+) => {$(
             for one in $codes::ALL {
                 for locale in Locale::ALL {
-                    let words = Words::of(locale);
+                    let words = Translator::of(locale);
                     let name = words.term($vocabulary, one.code());
                     let expected_if_missing = format!("{}-{}", $vocabulary, one.code().to_lowercase());
                     assert_ne!(name, expected_if_missing);

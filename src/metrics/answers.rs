@@ -84,7 +84,7 @@ pub struct AnswerCounts {
 
 /// One count as it is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Told {
+pub struct AnswerTotals {
     /// Of what.
     pub family: RouteFamily,
     /// With which class of status.
@@ -104,7 +104,7 @@ impl AnswerCounts {
     }
 
     /// The counts as they stood when the first reader of this beat asked; nothing before the second beat.
-    pub fn told(&self, beat_ms: i64) -> Vec<Told> {
+    pub fn told(&self, beat_ms: i64) -> Vec<AnswerTotals> {
         let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
         let (told_ms, table) = told.get_or_insert((beat_ms, Table::default()));
         if *told_ms < beat_ms {
@@ -122,7 +122,7 @@ impl AnswerCounts {
         });
         cells
             .filter(|(family, class, _)| *class == FAILURE || !family.is_reporters())
-            .map(|(family, class, count)| Told {
+            .map(|(family, class, count)| AnswerTotals {
                 family,
                 class: CLASSES[class],
                 count: match class {
@@ -138,7 +138,7 @@ impl AnswerCounts {
 mod tests {
     use super::*;
 
-    fn of(told: &[Told], family: RouteFamily, class: &str) -> Option<u64> {
+    fn of(told: &[AnswerTotals], family: RouteFamily, class: &str) -> Option<u64> {
         let cell = told
             .iter()
             .find(|told| told.family == family && told.class == class);

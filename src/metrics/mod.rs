@@ -23,7 +23,7 @@ use prometheus_client::registry::Registry;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
-pub use answers::{AnswerCounts, RouteFamily, Told};
+pub use answers::{AnswerCounts, AnswerTotals, RouteFamily};
 
 use crate::sequencer::LEADER_LOCK;
 use crate::server::Server;

@@ -12,9 +12,9 @@ use sqlx::{Connection, PgConnection};
 
 use super::SequencerError;
 use super::beat::Beat;
-use super::guard::{Guard, GuardError};
 use super::integrate::{Entry, Source, append, lock_tree};
 use super::leader::LOCK;
+use super::rollback_guard::{RollbackGuard, RollbackGuardError};
 use crate::secrets::{SecretFileError, Secrets, append_line};
 use crate::store::hash_from_column;
 
@@ -77,12 +77,12 @@ impl From<sqlx::Error> for AdoptError {
 
 impl From<SecretFileError> for AdoptError {
     fn from(error: SecretFileError) -> Self {
-        GuardError::from(error).into()
+        RollbackGuardError::from(error).into()
     }
 }
 
-impl From<GuardError> for AdoptError {
-    fn from(error: GuardError) -> Self {
+impl From<RollbackGuardError> for AdoptError {
+    fn from(error: RollbackGuardError) -> Self {
         Self::Sequencer(error.into())
     }
 }
@@ -99,13 +99,13 @@ pub struct Adopted {
 }
 
 /// A copy of the published log in a folder laid out as on the web (C2SP tlog-tiles). Nothing in it is trusted.
-pub struct Copy {
+pub struct LogCopy {
     folder: PathBuf,
     note: String,
     checkpoint: Checkpoint,
 }
 
-impl Copy {
+impl LogCopy {
     /// Opens a copy: its checkpoint must be of the installation's log, and all its entries those of the checkpoint.
     /// `progress` is told (entries read, entries there are).
     ///
@@ -185,7 +185,7 @@ impl Copy {
 /// See [`AdoptError`].
 pub async fn adopt(
     connection: &mut PgConnection,
-    copy: &Copy,
+    copy: &LogCopy,
     secrets: &Secrets,
     beat: Beat,
     now_ms: i64,
@@ -198,7 +198,7 @@ pub async fn adopt(
     if !leads {
         return Err(AdoptError::Running);
     }
-    let guard = Guard::new(secrets.published_file(), secrets.log.verifiers().clone());
+    let guard = RollbackGuard::new(secrets.published_file(), secrets.log.verifiers().clone());
     let known = guard.published().await?;
     let published = known.as_ref().map_or(0, |known| known.size);
     let size = copy.checkpoint.size;
@@ -246,7 +246,7 @@ pub async fn adopt(
 /// That the first `held` entries of the database are the published ones.
 async fn compare(
     connection: &mut PgConnection,
-    copy: &Copy,
+    copy: &LogCopy,
     held: u64,
     progress: &mut (dyn FnMut(u64, u64) + Send),
 ) -> Result<(), AdoptError> {
@@ -311,7 +311,7 @@ async fn explain(
 /// The copy's checkpoint takes the place of those that the database lacks.
 async fn keep_checkpoint(
     transaction: &mut PgConnection,
-    copy: &Copy,
+    copy: &LogCopy,
     beat: Beat,
     now_ms: i64,
 ) -> Result<(), sqlx::Error> {

@@ -14,10 +14,10 @@ use tokio_util::sync::CancellationToken;
 
 use super::SequencerError;
 use super::beat::Beat;
-use super::guard::Guard;
 use super::integrate::sequence_waiting;
-use super::publish::Press;
-use super::publishing::Publishing;
+use super::publication_cycle::Publishing;
+use super::rollback_guard::RollbackGuard;
+use super::sign::CheckpointSigner;
 use super::state::{Publication, PublicationState};
 use super::witnesses::Witnesses;
 use crate::clock::Clock;
@@ -171,15 +171,15 @@ impl Sequencer {
             published_file,
             ..
         } = &self.settings;
-        let press = Press {
-            guard: Guard::new(published_file.clone(), keys.verifiers().clone()),
+        let signer = CheckpointSigner {
+            guard: RollbackGuard::new(published_file.clone(), keys.verifiers().clone()),
             keys: keys.clone(),
             beat: *beat,
             entropy: *entropy,
         };
         Publishing::take_up(
             connection,
-            press,
+            signer,
             self.settings.witnesses.clone(),
             self.settings.publication.clone(),
         )

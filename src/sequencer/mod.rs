@@ -8,23 +8,23 @@
 pub mod adopt;
 pub mod backlog;
 mod beat;
+mod checkpoint_reader;
 mod cover;
-mod covering;
-mod guard;
 mod integrate;
 mod leader;
-mod proofs;
-mod publish;
-mod publishing;
+mod past_checkpoints;
+mod publication_cycle;
+mod rollback_guard;
+mod sign;
 mod state;
 mod witnesses;
 
 pub use beat::Beat;
-pub use guard::{GuardError, check_published};
+pub use checkpoint_reader::{Checkpoints, Cosigned, Inclusion, PublishedCheckpoint};
 pub use integrate::sequence_waiting;
 pub(crate) use leader::LOCK as LEADER_LOCK;
 pub use leader::{Sequencer, SequencerSettings};
-pub use proofs::{Checkpoints, Cosigned, Inclusion, PublishedCheckpoint};
+pub use rollback_guard::{RollbackGuardError, check_published};
 pub use state::{Publication, PublicationState};
 pub use witnesses::Witnesses;
 
@@ -63,5 +63,5 @@ pub enum SequencerError {
     },
     /// It cannot be told whether it is.
     #[error("what was published is not known")]
-    Guard(#[from] GuardError),
+    RollbackGuard(#[from] RollbackGuardError),
 }

@@ -17,7 +17,7 @@ use ureq::Agent;
 
 use super::SequencerError;
 use super::integrate::read_tiles;
-use super::publish::Signed;
+use super::sign::SignedCheckpoint;
 
 /// How long one witness may take at most, all questions together.
 const LONGEST: Duration = Duration::from_secs(20);
@@ -60,7 +60,7 @@ enum Answer {
 
 /// What came of asking all of them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Asked {
+pub(super) struct WitnessRound {
     /// Who cosigned, by their names in the policy.
     pub(super) cosigned: Vec<String>,
     /// Whether one of them has yet to cosign.
@@ -91,7 +91,11 @@ impl Witnesses {
     }
 
     /// Asks those that have not cosigned `signed` yet, or everybody, all at once, and keeps what they answer.
-    pub(super) async fn ask(&self, signed: &Signed, whom: Whom) -> Result<Asked, SequencerError> {
+    pub(super) async fn ask(
+        &self,
+        signed: &SignedCheckpoint,
+        whom: Whom,
+    ) -> Result<WitnessRound, SequencerError> {
         let have: Vec<String> =
             sqlx::query_scalar("select witness from cosignatures where beat_ms = $1")
                 .bind(signed.beat_ms)
@@ -113,7 +117,7 @@ impl Witnesses {
             }
             Ok::<_, SequencerError>((witness, answer))
         });
-        let mut asked = Asked::default();
+        let mut asked = WitnessRound::default();
         for answered in join_all(answers).await {
             let (witness, answer) = answered?;
             match answer {
@@ -133,7 +137,7 @@ impl Witnesses {
 
     async fn keep(
         &self,
-        signed: &Signed,
+        signed: &SignedCheckpoint,
         witness: &PolicyWitness,
         line: &str,
     ) -> Result<(), SequencerError> {
@@ -149,7 +153,7 @@ impl Witnesses {
     async fn ask_one(
         &self,
         witness: &PolicyWitness,
-        signed: &Signed,
+        signed: &SignedCheckpoint,
     ) -> Result<Answer, SequencerError> {
         let mut old = self.last_cosigned(witness).await?.min(signed.size);
         for _ in 0..MOST_QUESTIONS {
@@ -237,7 +241,7 @@ impl Witnesses {
     }
 }
 
-fn cosigned(body: &[u8], signed: &Signed, witness: &PolicyWitness) -> Answer {
+fn cosigned(body: &[u8], signed: &SignedCheckpoint, witness: &PolicyWitness) -> Answer {
     match answered_cosignatures(body, &signed.note, std::slice::from_ref(&witness.key)) {
         Ok(mut lines) => match lines.pop() {
             Some((_, line)) => Answer::Cosigned(line),

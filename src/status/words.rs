@@ -1,7 +1,7 @@
 //! Incidents in a reader's words.
 
 use super::incident::{Change, Incident, Step};
-use crate::locale::{Locale, Words};
+use crate::locale::{Locale, Translator};
 
 /// A public text and the language it is in: a reader of English is shown Persian where there is nothing else.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,7 +14,7 @@ pub struct PublicText {
 
 /// What an incident is called.
 #[must_use]
-pub fn title(incident: &Incident, words: Words) -> PublicText {
+pub fn title(incident: &Incident, words: Translator) -> PublicText {
     match incident.title() {
         Some(title) => {
             let (text, locale) = title.of(words.locale());
@@ -32,7 +32,7 @@ pub fn title(incident: &Incident, words: Words) -> PublicText {
 
 /// What a step says.
 #[must_use]
-pub fn text(incident: &Incident, step: &Step, words: Words) -> PublicText {
+pub fn text(incident: &Incident, step: &Step, words: Translator) -> PublicText {
     if let Some(said) = &step.said {
         let (text, locale) = said.text.of(words.locale());
         return PublicText {
@@ -48,7 +48,7 @@ pub fn text(incident: &Incident, step: &Step, words: Words) -> PublicText {
     own(text.into_owned(), words)
 }
 
-fn own(text: String, words: Words) -> PublicText {
+fn own(text: String, words: Translator) -> PublicText {
     PublicText {
         text,
         locale: words.locale(),

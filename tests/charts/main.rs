@@ -16,7 +16,7 @@ mod support;
 
 use std::path::Path;
 
-use sajam::locale::{Locale, Words};
+use sajam::locale::{Locale, Translator};
 use serde_json::{Value, json};
 use support::Browser;
 
@@ -32,7 +32,7 @@ fn page(folder: &Path, locale: Locale) -> String {
         let from = assets.join(file);
         std::fs::copy(&from, folder.join(from.file_name().unwrap())).unwrap();
     }
-    let charts = sample::Charts::new(Words::of(locale));
+    let charts = sample::Charts::new(Translator::of(locale));
     let bars = charts.bars.iter().map(ToString::to_string);
     let trends = charts.trends.iter().map(ToString::to_string);
     let maps = charts.maps.iter().map(ToString::to_string);

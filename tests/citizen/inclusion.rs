@@ -55,7 +55,7 @@ async fn the_page_says_since_which_checkpoint_the_log_holds_all_of_it() {
 
     let first = published_next_day(&server).await;
     let words = |size: u64, day: &str| {
-        let size = sajam::locale::Words::of(sajam::locale::Locale::Fa).number(size);
+        let size = sajam::locale::Translator::of(sajam::locale::Locale::Fa).number(size);
         format!("از {day} در دفتر همگانی است، از زمانی که دفتر با {size} ورودی منتشر شد")
     };
     let since = words(first, "۴ آذر ۱۴۰۵");

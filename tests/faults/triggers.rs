@@ -23,7 +23,7 @@ pub(crate) enum Moment {
 
 /// A write to fail at.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Place {
+pub(crate) struct Installation {
     pub(crate) table: &'static str,
     pub(crate) write: &'static str,
     pub(crate) moment: Moment,
@@ -32,7 +32,7 @@ pub(crate) struct Place {
     pub(crate) row: u32,
 }
 
-impl Place {
+impl Installation {
     /// Sets the trigger.
     pub(crate) async fn set(&self, owner: &mut PgConnection) {
         let harm = match self.fault {

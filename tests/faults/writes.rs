@@ -8,7 +8,7 @@ use sqlx::PgConnection;
 
 use crate::observed::{is_continued, newest};
 use crate::support::{TestOptions, TestServer, filings, wait_for, witness};
-use crate::triggers::{Fault, Moment, Place};
+use crate::triggers::{Fault, Installation, Moment};
 
 const START_MS: i64 = 1_800_000_000_000;
 const BEAT: Beat = Beat {
@@ -30,14 +30,14 @@ const WRITES: [(&str, &str, &[u32]); 8] = [
     ("cosignatures", "insert", &[1]),
 ];
 
-fn places() -> Vec<Place> {
+fn places() -> Vec<Installation> {
     let mut places = Vec::new();
     for (table, write, rows) in WRITES {
         let moments = [Moment::Before, Moment::After, Moment::Commit];
         for (number, moment) in moments.into_iter().enumerate() {
             for (other, fault) in [Fault::Error, Fault::Cut].into_iter().enumerate() {
                 let row = rows[(number + other) % rows.len()];
-                places.push(Place {
+                places.push(Installation {
                     table,
                     write,
                     moment,
@@ -108,7 +108,7 @@ impl Sufferer {
         self.let_out.push(now);
     }
 
-    async fn suffer(&mut self, place: &Place) {
+    async fn suffer(&mut self, place: &Installation) {
         place.set(&mut self.owner).await;
         // A new tile comes only with every 256 entries.
         for _ in 0..12 {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use sajam::clock::Clock;
 use sajam::entropy::Entropy;
-use sajam::http::Setting;
+use sajam::http::SiteSettings;
 use sajam::service::releases::{self, Correction, due_ms};
 use sajam::status::{Bilingual, Change, IncidentId, Kind, Said};
 use sajam_aggregates::release::Notice;
@@ -58,9 +58,9 @@ async fn all(server: &TestServer) -> Vec<Value> {
 async fn server() -> TestServer {
     let options = TestOptions {
         clock: Clock::set_to(month("1405-07").start_ms()),
-        setting: Setting {
+        setting: SiteSettings {
             public_origin: Some(ORIGIN.to_owned()),
-            ..Setting::default()
+            ..SiteSettings::default()
         },
         ..TestOptions::default()
     };

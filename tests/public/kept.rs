@@ -2,7 +2,7 @@
 
 use reqwest::header::{ACCEPT_ENCODING, CONTENT_ENCODING, DATE, ETAG, HeaderMap, IF_NONE_MATCH};
 use reqwest::{Method, StatusCode};
-use sajam::http::Setting;
+use sajam::http::SiteSettings;
 use sajam::metrics::RouteFamily;
 use sajam::service::releases;
 use sajam_aggregates::By;
@@ -24,9 +24,9 @@ const PATHS: [&str; 10] = [
 ];
 
 async fn published(is_secure: bool) -> TestServer {
-    let setting = Setting {
+    let setting = SiteSettings {
         is_secure,
-        ..Setting::default()
+        ..SiteSettings::default()
     };
     let server = server_at(setting, 40).await;
     releases::publish(

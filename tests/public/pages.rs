@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use reqwest::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH, SET_COOKIE};
-use sajam::http::Setting;
+use sajam::http::SiteSettings;
 use sajam::service::releases::{self, due_ms};
 use sajam_aggregates::{By, Category};
 use sha2::{Digest, Sha256};
@@ -305,10 +305,10 @@ async fn the_log_shows_its_key_and_its_newest_checkpoint() {
 #[tokio::test]
 async fn security_txt_names_the_operators_contact() {
     let server = TestServer::start_with(TestOptions {
-        setting: Setting {
+        setting: SiteSettings {
             security_contact: Some("mailto:security@example.ir".to_owned()),
             public_origin: Some("https://sajam.example.ir".to_owned()),
-            ..Setting::default()
+            ..SiteSettings::default()
         },
         ..TestOptions::default()
     })

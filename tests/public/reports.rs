@@ -1,7 +1,7 @@
 //! Reports in months of the test's choice.
 
 use sajam::clock::Clock;
-use sajam::http::Setting;
+use sajam::http::SiteSettings;
 use sajam::service::releases::{due_ms, schedule};
 use sajam::service::reporter::{self, Filing, InstitutionAnswer};
 use sajam_aggregates::{Anonymity, Category, Channel, Language, Narrative, Province};
@@ -51,11 +51,11 @@ pub(crate) async fn file_now(server: &TestServer) {
 
 /// A server in which `reports` were filed in Mehr 1405, at the first moment that month can be published.
 pub(crate) async fn server_with(reports: usize) -> TestServer {
-    server_at(Setting::default(), reports).await
+    server_at(SiteSettings::default(), reports).await
 }
 
 /// The same, reached in another way.
-pub(crate) async fn server_at(setting: Setting, reports: usize) -> TestServer {
+pub(crate) async fn server_at(setting: SiteSettings, reports: usize) -> TestServer {
     let clock = Clock::set_to(month("1405-07").start_ms());
     let server = TestServer::start_with(TestOptions {
         clock,

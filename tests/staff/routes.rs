@@ -2,8 +2,8 @@
 
 use axum::http::Method;
 use sajam::clock::Clock;
-use sajam::http::guarded::{GUARDED, GUARDED_PLACES, Guarded, Who, is_under};
-use sajam::http::{Setting, Web, routes};
+use sajam::http::access_table::{Access, GUARDED, GUARDED_PLACES, GuardedRoute, is_under};
+use sajam::http::{SiteSettings, Web, routes};
 use sajam::status::{Bilingual, Kind, Said};
 use sajam_aggregates::{ReportId, Role};
 
@@ -15,7 +15,7 @@ const INCIDENT: &str = "0f8fad5bd9cb469fa16570867728950e";
 
 /// A route's address for somebody: their own queue, a report they may read, a stream and an export that are there.
 fn address(
-    row: &Guarded,
+    row: &GuardedRoute,
     role: Option<Role>,
     (received, assigned): (&ReportId, &ReportId),
     size: u64,
@@ -37,7 +37,7 @@ fn address(
         .replace("{size}", &size.to_string())
 }
 
-async fn ask(scene: &Scene, row: &Guarded, path: &str, person: Option<&Person<'_>>) -> u16 {
+async fn ask(scene: &Scene, row: &GuardedRoute, path: &str, person: Option<&Person<'_>>) -> u16 {
     let mut request = scene
         .server
         .client
@@ -81,7 +81,9 @@ async fn every_route_is_there_for_its_roles_and_for_nobody_else() {
         .unwrap();
     let mut walked = 0;
     for row in GUARDED {
-        let Who::Roles(roles) = row.who else { continue };
+        let Access::Roles(roles) = row.who else {
+            continue;
+        };
         let place = format!("{} {}", row.method, row.path);
         let is_page = !row.path.starts_with("/api/");
         let path = address(row, None, (&received, &assigned), size);
@@ -114,7 +116,7 @@ async fn every_route_is_there_for_its_roles_and_for_nobody_else() {
 #[tokio::test]
 async fn nothing_is_mounted_there_beside_the_table() {
     let scene = Scene::new().await;
-    let web = Web::new(scene.server.clone(), &Setting::default());
+    let web = Web::new(scene.server.clone(), &SiteSettings::default());
     // The router tells its paths to nobody but its `Debug`: `RouteId(3): "/staff"`.
     let shown = format!("{:?}", routes(&web));
     let mounted: Vec<&str> = shown

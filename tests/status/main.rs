@@ -20,7 +20,7 @@ mod screens;
 use std::time::Duration;
 
 use sajam::clock::Clock;
-use sajam::http::Setting;
+use sajam::http::SiteSettings;
 use sajam::service::reporter::{self, Filing, InstitutionAnswer};
 use sajam::status::{Bilingual, Said};
 use sajam_aggregates::{Anonymity, Category, Channel, Language, Narrative, Province};
@@ -37,9 +37,9 @@ pub const DAY: i64 = 24 * HOUR;
 pub async fn server() -> TestServer {
     let options = TestOptions {
         clock: Clock::set_to(MORNING),
-        setting: Setting {
+        setting: SiteSettings {
             public_origin: Some("https://sajam.example.ir".to_owned()),
-            ..Setting::default()
+            ..SiteSettings::default()
         },
         ..TestOptions::default()
     };

@@ -10,7 +10,7 @@ use sajam::context::LogSettings;
 use sajam::database::Database;
 use sajam::directory::Directory;
 use sajam::entropy::Entropy;
-use sajam::http::{self, Setting};
+use sajam::http::{self, SiteSettings};
 use sajam::jobs::{self, Daily, LedgerCheckSettings};
 use sajam::sequencer::Beat;
 use sajam::server::Server;
@@ -29,7 +29,7 @@ pub struct TestOptions {
     pub beat: Beat,
     /// Who is asked to cosign.
     pub policy: Option<Arc<Policy>>,
-    pub setting: Setting,
+    pub setting: SiteSettings,
 }
 
 impl Default for TestOptions {
@@ -38,7 +38,7 @@ impl Default for TestOptions {
             clock: Clock::system(),
             beat: Beat::default(),
             policy: None,
-            setting: Setting::default(),
+            setting: SiteSettings::default(),
         }
     }
 }

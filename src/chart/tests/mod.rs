@@ -5,7 +5,7 @@ use sajam_aggregates::Province;
 use sajam_statistics::{Figure, Shown, ShownValue};
 
 use super::*;
-use crate::locale::{Locale, Words};
+use crate::locale::{Locale, Translator};
 
 mod drawing;
 
@@ -24,7 +24,7 @@ fn id() -> ChartId {
     ChartId::new("test")
 }
 
-fn bars(words: Words, figures: &[(String, Shown)]) -> String {
+fn bars(words: Translator, figures: &[(String, Shown)]) -> String {
     let bars: Vec<_> = figures
         .iter()
         .map(|(label, shown)| Bar {
@@ -35,7 +35,7 @@ fn bars(words: Words, figures: &[(String, Shown)]) -> String {
     Bars::new(words, &id(), "A title", &bars).to_string()
 }
 
-fn trend(words: Words, figures: &[Vec<Option<Shown>>]) -> String {
+fn trend(words: Translator, figures: &[Vec<Option<Shown>>]) -> String {
     let periods: Vec<_> = (0..figures[0].len())
         .map(|index| words.digits(&format!("{} {}", words.term("jalali", "8"), 1405 + index)))
         .map(|short| PeriodName {
@@ -56,7 +56,7 @@ fn trend(words: Words, figures: &[Vec<Option<Shown>>]) -> String {
         .to_string()
 }
 
-fn map(words: Words, figures: &[Option<Shown>]) -> String {
+fn map(words: Translator, figures: &[Option<Shown>]) -> String {
     let figures = Province::ALL
         .iter()
         .zip(figures)
@@ -73,8 +73,11 @@ fn figure() -> impl Strategy<Value = Shown> {
     (value, 2_u64..60).prop_map(|(value, margin95)| Shown { value, margin95 })
 }
 
-fn locale() -> impl Strategy<Value = Words> {
-    prop_oneof![Just(Words::of(Locale::Fa)), Just(Words::of(Locale::En))]
+fn locale() -> impl Strategy<Value = Translator> {
+    prop_oneof![
+        Just(Translator::of(Locale::Fa)),
+        Just(Translator::of(Locale::En))
+    ]
 }
 
 proptest! {
@@ -118,7 +121,7 @@ proptest! {
 #[test]
 fn every_chart_has_its_title_its_sentence_and_ids_of_its_own() {
     for locale in Locale::ALL {
-        let words = Words::of(locale);
+        let words = Translator::of(locale);
         let figures: Vec<_> = (0..9)
             .map(|row| (format!("Row {row}"), shown(50 * row, 14)))
             .collect();
@@ -149,7 +152,7 @@ fn every_chart_has_its_title_its_sentence_and_ids_of_its_own() {
 
 #[test]
 fn a_trend_has_short_names_of_periods_and_says_whole_ones() {
-    let words = Words::of(Locale::En);
+    let words = Translator::of(Locale::En);
     let said = |figures: &[Option<u64>]| {
         let figures = figures
             .iter()
@@ -178,7 +181,7 @@ fn a_trend_has_short_names_of_periods_and_says_whole_ones() {
 
 #[test]
 fn everything_below_ten_is_drawn_alike() {
-    let words = Words::of(Locale::Fa);
+    let words = Translator::of(Locale::Fa);
     let figures: Vec<_> = [0, 3, 9, 120]
         .map(|value| ("Row".to_owned(), shown(value, 14)))
         .into();
@@ -213,7 +216,7 @@ fn counts_that_show_alike_draw_the_same_bytes() {
         (9, 10, false),
     ] {
         for locale in Locale::ALL {
-            let words = Words::of(locale);
+            let words = Translator::of(locale);
             let draw = |noised| {
                 let row: Vec<_> = [figure(noised), figure(300)]
                     .map(|shown| ("Row".to_owned(), shown))
@@ -237,7 +240,7 @@ fn bars_grow_from_where_reading_begins() {
         ("Row".to_owned(), shown(50, 14)),
     ];
     let edges = |locale| {
-        let drawing = read(&bars(Words::of(locale), &figures));
+        let drawing = read(&bars(Translator::of(locale), &figures));
         let bars = drawing
             .elements
             .iter()
@@ -256,7 +259,7 @@ fn bars_grow_from_where_reading_begins() {
 fn time_runs_from_left_to_right_in_both_languages() {
     for locale in Locale::ALL {
         let figures = [20, 40, 80].map(|value| Some(shown(value, 14)));
-        let drawing = read(&trend(Words::of(locale), &[figures.to_vec()]));
+        let drawing = read(&trend(Translator::of(locale), &[figures.to_vec()]));
         let line = drawing
             .elements
             .iter()
@@ -274,7 +277,7 @@ fn time_runs_from_left_to_right_in_both_languages() {
 fn a_line_breaks_where_a_period_has_no_figure() {
     let figures = [Some(20), Some(30), None, Some(40), None, Some(50), Some(60)]
         .map(|value| value.map(|value| shown(value, 14)));
-    let drawing = read(&trend(Words::of(Locale::En), &[figures.to_vec()]));
+    let drawing = read(&trend(Translator::of(Locale::En), &[figures.to_vec()]));
     let line = drawing
         .elements
         .iter()
@@ -293,7 +296,7 @@ fn a_line_breaks_where_a_period_has_no_figure() {
 
 #[test]
 fn what_is_no_trend_is_refused() {
-    let words = Words::of(Locale::En);
+    let words = Translator::of(Locale::En);
     let one = |figures: usize| Series {
         label: String::new(),
         figures: vec![None; figures],
@@ -318,7 +321,7 @@ fn what_is_no_trend_is_refused() {
 #[test]
 fn a_map_shows_each_province_once_with_a_shade_that_its_dots_repeat() {
     for locale in Locale::ALL {
-        let words = Words::of(locale);
+        let words = Translator::of(locale);
         let figures: Vec<_> = (0..31).map(|index| Some(shown(5 * index, 14))).collect();
         let drawing = read(&map(words, &figures));
         for province in Province::ALL {

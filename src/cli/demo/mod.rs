@@ -11,7 +11,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::{Outcome, accounts as printing, start};
 use crate::clock::Clock;
-use crate::config::Place;
+use crate::config::Installation;
 use crate::database::DataFolder;
 use crate::jobs;
 use crate::server::Server;
@@ -40,7 +40,7 @@ pub(super) struct Demo {
     months: u32,
 }
 
-pub(super) async fn run(place: &Place, demo: &Demo) -> Outcome {
+pub(super) async fn run(place: &Installation, demo: &Demo) -> Outcome {
     let system = Clock::system();
     // The demo's commands happen in months gone by; only its jobs go by the real clock.
     let clock = Clock::set_to(system.now_ms());

@@ -11,7 +11,7 @@ pub(super) enum Begun {
     /// Nothing yet.
     Empty,
     /// An export with its last line.
-    Whole,
+    Integer,
     /// Some of it.
     Broken(Broken),
 }
@@ -86,7 +86,7 @@ impl Begun {
         let text = line.strip_suffix(b"\n").unwrap_or(&line);
         let index = match ExportLine::parse(text).map_err(|_| BegunFault::Line)? {
             ExportLine::End(_) if end < length => return Err(BegunFault::AfterEnd),
-            ExportLine::End(size) if size == checkpoint.size => return Ok(Self::Whole),
+            ExportLine::End(size) if size == checkpoint.size => return Ok(Self::Integer),
             ExportLine::Event(event) => event.index,
             ExportLine::Cover { index, .. } | ExportLine::Lost { index, .. } => index,
             ExportLine::End(_) => return Err(BegunFault::Line),

@@ -146,7 +146,7 @@ async fn resumed(
     let begun = Begun::read(&mut file, keys).map_err(not_resumable)?;
     let (end, export) = match begun {
         Begun::Empty => (0, Some(open(started, None).await?)),
-        Begun::Whole => return Ok((file, None)),
+        Begun::Integer => return Ok((file, None)),
         Begun::Broken(broken) => {
             let export = open(started, Some(broken.checkpoint.size)).await;
             let export = match export {

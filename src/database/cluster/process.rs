@@ -12,7 +12,7 @@ use tokio::process::{Child, Command};
 use tokio_util::sync::CancellationToken;
 
 use super::user::DatabaseUser;
-use super::{ClusterError, OWNER, Place, io_error, own};
+use super::{ClusterError, Installation, OWNER, io_error, own};
 
 /// How long a fast shutdown may take before PostgreSQL is told to stop at once (it recovers at the next start).
 const LONGEST_STOP: Duration = Duration::from_secs(60);
@@ -41,7 +41,7 @@ const SETTINGS: &[&str] = &[
 pub(super) struct Setup {
     pub(super) binaries: PathBuf,
     pub(super) user: DatabaseUser,
-    pub(super) place: Place,
+    pub(super) place: Installation,
 }
 
 impl Setup {

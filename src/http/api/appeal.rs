@@ -11,8 +11,8 @@ use super::json::Json;
 use super::reporter_action::{self, AppealBody};
 use super::track::TrackedBody;
 use crate::http::Web;
-use crate::http::foundation::fault::Problem;
-use crate::http::foundation::source::Source;
+use crate::http::shared::client_address::ClientAddress;
+use crate::http::shared::fault::Problem;
 use crate::service::reporter::APPEAL;
 
 /// What this module adds to the API's description.
@@ -40,7 +40,7 @@ pub fn router() -> Router<Web> {
 )]
 pub async fn appeal(
     State(web): State<Web>,
-    Source(source): Source,
+    ClientAddress(source): ClientAddress,
     Json { body, words }: Json<Value>,
 ) -> Response {
     reporter_action::act(&web.server, words, source, &APPEAL, body).await

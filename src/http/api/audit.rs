@@ -7,8 +7,8 @@ use utoipa::OpenApi;
 
 use crate::http::Web;
 use crate::http::auditor::{export as exporting, stream};
-use crate::http::foundation::fault::{Fault, FieldProblem, Problem};
-use crate::http::foundation::language::Reader;
+use crate::http::shared::fault::{Fault, FieldProblem, Problem};
+use crate::http::shared::language::RequestLocale;
 use crate::service::auditing::meant;
 
 /// What this module adds to the API's description.
@@ -26,7 +26,7 @@ pub struct Description;
 )]
 pub async fn history(
     State(web): State<Web>,
-    Reader(words): Reader,
+    RequestLocale(words): RequestLocale,
     Path(id): Path<String>,
 ) -> Response {
     let Some(report) = meant(&format!("report/{id}")).into_iter().next() else {
@@ -62,7 +62,7 @@ pub struct Part {
 )]
 pub async fn export(
     State(web): State<Web>,
-    Reader(words): Reader,
+    RequestLocale(words): RequestLocale,
     Query(part): Query<Part>,
 ) -> Response {
     let export = match exporting::asked(&web.server, part.size.as_deref()).await {

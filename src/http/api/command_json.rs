@@ -10,7 +10,7 @@ use utoipa::openapi::{Ref, RefOr};
 use utoipa::{PartialSchema, ToSchema};
 
 use super::action_schema::{self, SEEN};
-use crate::http::foundation::fault::Fault;
+use crate::http::shared::fault::Fault;
 use crate::service::action::Action;
 use crate::service::case::ACTIONS;
 use crate::service::input::FieldValues;

@@ -10,9 +10,9 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use zeroize::Zeroizing;
 
-use crate::http::foundation::fault::Fault;
-use crate::http::foundation::language;
-use crate::locale::Words;
+use crate::http::shared::fault::Fault;
+use crate::http::shared::language;
+use crate::locale::Translator;
 
 /// Bytes of JSON taken.
 const LARGEST: usize = 1024 * 1024;
@@ -25,7 +25,7 @@ pub struct Json<T> {
     /// What was sent.
     pub body: T,
     /// The reader's words.
-    pub words: Words,
+    pub words: Translator,
 }
 
 impl<S: Sync, T: DeserializeOwned> FromRequest<S> for Json<T> {

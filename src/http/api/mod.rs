@@ -2,7 +2,7 @@
 //! documents (RFC 9457).
 //!
 //! A module has its routes, and a `Description` of them that `openapi` collects; tests hold the two together. The
-//! routes of staff and auditors are in the table of [`guarded`].
+//! routes of staff and auditors are in the table of [`access_table`].
 
 mod action_schema;
 pub mod appeal;
@@ -21,7 +21,7 @@ pub mod track_feed;
 
 use axum::Router;
 
-use super::{Web, guarded};
+use super::{Web, access_table};
 
 /// Its routes.
 pub fn router(web: &Web) -> Router<Web> {
@@ -32,7 +32,7 @@ pub fn router(web: &Web) -> Router<Web> {
         .merge(track::router())
         .merge(appeal::router())
         .merge(track_feed::router())
-        .merge(guarded::mount(web, "/api/v1/session"))
-        .merge(guarded::mount(web, "/api/v1/staff"))
-        .merge(guarded::mount(web, "/api/v1/audit"))
+        .merge(access_table::mount(web, "/api/v1/session"))
+        .merge(access_table::mount(web, "/api/v1/staff"))
+        .merge(access_table::mount(web, "/api/v1/audit"))
 }

@@ -16,10 +16,10 @@ use utoipa::openapi::{
 use utoipa::{OpenApi as _, PartialSchema, ToSchema};
 
 use crate::http::Web;
-use crate::http::foundation::fault::{FieldProblem, Problem};
-use crate::http::foundation::still::{Keep, Still};
 use crate::http::public::problems;
-use crate::locale::{Locale, Words};
+use crate::http::shared::fault::{FieldProblem, Problem};
+use crate::http::shared::static_response::{CachePolicy, StaticResponse};
+use crate::locale::{Locale, Translator};
 
 /// Every module's description.
 fn descriptions() -> Vec<OpenApi> {
@@ -105,7 +105,7 @@ fn frame() -> OpenApi {
 const PROBLEM: &str = "Problem";
 
 fn about() -> String {
-    let words = Words::of(Locale::En);
+    let words = Translator::of(Locale::En);
     problems::all().fold(ABOUT.to_owned(), |mut text, fault| {
         let (code, status) = (fault.code(), fault.status().as_u16());
         // Writing to a String cannot fail.
@@ -150,12 +150,12 @@ fn may_fail(operation: &mut Operation) {
         .or_insert_with(|| RefOr::Ref(Ref::from_response_name(PROBLEM)));
 }
 
-static DOCUMENT: LazyLock<Still> = LazyLock::new(|| {
+static DOCUMENT: LazyLock<StaticResponse> = LazyLock::new(|| {
     let json = document()
         .to_json()
         .expect("a document of strings and maps has JSON");
     let kind = HeaderValue::from_static("application/json");
-    Still::new(kind, Keep::Minute, json).for_other_sites()
+    StaticResponse::new(kind, CachePolicy::Minute, json).for_other_sites()
 });
 
 /// This document.

@@ -14,9 +14,9 @@ use zeroize::Zeroizing;
 use super::action_schema::{self, SEEN};
 use super::track::{not_found, state};
 use crate::context::Context;
-use crate::http::foundation::fault::Fault;
+use crate::http::shared::fault::Fault;
 use crate::http::view::field_message;
-use crate::locale::Words;
+use crate::locale::Translator;
 use crate::service::CaseFile;
 use crate::service::action::{Action, InputError};
 use crate::service::input::FieldValues;
@@ -76,7 +76,7 @@ impl FieldValues for Body {
 /// Carries out an action and answers with the report as it is then.
 pub(super) async fn act(
     context: &Context,
-    words: Words,
+    words: Translator,
     source: Option<IpAddr>,
     action: &Action,
     body: Value,

@@ -12,9 +12,9 @@ use zeroize::{Zeroize, ZeroizeOnDrop};
 
 use super::json::{self, Json};
 use crate::http::Web;
-use crate::http::foundation::fault::{Fault, FieldProblem, Problem};
+use crate::http::shared::fault::{Fault, FieldProblem, Problem};
 use crate::http::view::field_message;
-use crate::locale::Words;
+use crate::locale::Translator;
 use crate::service::reporter::{self, IdempotencyKey, InstitutionInput, ReportInput};
 
 const IDEMPOTENCY_KEY: &str = "idempotency-key";
@@ -96,7 +96,7 @@ pub struct FiledBody {
 }
 
 impl ReportBody {
-    fn input(&self, words: Words) -> ReportInput<'_> {
+    fn input(&self, words: Translator) -> ReportInput<'_> {
         ReportInput {
             category: &self.category,
             province: &self.province,

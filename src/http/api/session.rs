@@ -11,9 +11,9 @@ use zeroize::Zeroizing;
 
 use super::json::{self, Json};
 use crate::http::Web;
-use crate::http::foundation::fault::Fault;
-use crate::http::foundation::language::Reader;
-use crate::http::foundation::session;
+use crate::http::shared::fault::Fault;
+use crate::http::shared::language::RequestLocale;
+use crate::http::shared::session;
 use crate::service::accounts::{self, SignInError};
 
 /// What this module adds to the API's description.
@@ -86,7 +86,11 @@ pub async fn begin(
     delete, path = "/api/v1/session", operation_id = "signOut", tag = "Sessions", security(("bearer" = [])),
     responses((status = 204, description = "the session is ended"))
 )]
-pub async fn end(State(web): State<Web>, Reader(words): Reader, headers: HeaderMap) -> Response {
+pub async fn end(
+    State(web): State<Web>,
+    RequestLocale(words): RequestLocale,
+    headers: HeaderMap,
+) -> Response {
     if let Some(token) = session::token(&headers, &web.setting)
         && let Err(error) = accounts::sign_out(&web.server, token.expose_secret()).await
     {

@@ -14,13 +14,13 @@ use super::command_json::CommandBody;
 use super::json::{self, Json};
 use crate::context::Context;
 use crate::http::Web;
-use crate::http::foundation::fault::{Fault, FieldProblem};
-use crate::http::foundation::language::Reader;
-use crate::http::foundation::session::Signed;
+use crate::http::shared::fault::{Fault, FieldProblem};
+use crate::http::shared::language::RequestLocale;
+use crate::http::shared::session::Staff;
 use crate::http::staff::case::open;
-use crate::http::staff::queue::{Asked, PER_PAGE, QueueKind};
+use crate::http::staff::queue::{ListQuery, PER_PAGE, QueueKind};
 use crate::http::view::field_message;
-use crate::locale::Words;
+use crate::locale::Translator;
 use crate::service::action::{Action, InputError};
 use crate::service::case;
 use crate::service::input::FieldError;
@@ -91,10 +91,10 @@ pub struct Done {
 )]
 pub async fn queue(
     State(web): State<Web>,
-    signed: Signed,
-    Reader(words): Reader,
+    signed: Staff,
+    RequestLocale(words): RequestLocale,
     Path(queue): Path<String>,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<ListQuery>,
 ) -> Response {
     answer(
         words,
@@ -104,9 +104,9 @@ pub async fn queue(
 
 async fn read_queue(
     context: &Context,
-    signed: &Signed,
+    signed: &Staff,
     queue: &str,
-    asked: &Asked,
+    asked: &ListQuery,
 ) -> Result<QueuePage, Fault> {
     let queue = QueueKind::parse(queue)
         .and_then(|kind| kind.of(&signed.session))
@@ -145,14 +145,14 @@ async fn read_queue(
 )]
 pub async fn case(
     State(web): State<Web>,
-    signed: Signed,
-    Reader(words): Reader,
+    signed: Staff,
+    RequestLocale(words): RequestLocale,
     Path(id): Path<String>,
 ) -> Response {
     answer(words, read_case(&web.server, &signed, &id).await)
 }
 
-async fn read_case(context: &Context, signed: &Signed, id: &str) -> Result<Case, Fault> {
+async fn read_case(context: &Context, signed: &Staff, id: &str) -> Result<Case, Fault> {
     let id = id.parse().map_err(|_| Fault::NotFound)?;
     let case = open(context, signed, &id).await?;
     let logins = accounts::logins(context).await?;
@@ -178,7 +178,7 @@ async fn read_case(context: &Context, signed: &Signed, id: &str) -> Result<Case,
 )]
 pub async fn command(
     State(web): State<Web>,
-    signed: Signed,
+    signed: Staff,
     Path((id, command)): Path<(String, String)>,
     Json { body, words }: Json<Value>,
 ) -> Response {
@@ -213,12 +213,12 @@ impl<E: Into<Fault>> From<E> for Refused {
 
 async fn carry_out(
     context: &Context,
-    signed: &Signed,
+    signed: &Staff,
     id: &ReportId,
     action: &Action,
     body: Value,
 ) -> Result<Done, Refused> {
-    let Signed { session, request } = signed;
+    let Staff { session, request } = signed;
     let case = CaseFile::load(context, id).await?;
     // What somebody may not read is not there for them, whatever they send.
     if !case::may_open(session, &case) {
@@ -238,7 +238,7 @@ async fn carry_out(
     })
 }
 
-fn answer<T: Serialize>(words: Words, result: Result<T, Fault>) -> Response {
+fn answer<T: Serialize>(words: Translator, result: Result<T, Fault>) -> Response {
     match result {
         Ok(found) => json::answer(StatusCode::OK, &found),
         Err(fault) => fault.problem(words),

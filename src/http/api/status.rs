@@ -13,9 +13,9 @@ use utoipa::{OpenApi, ToSchema};
 use super::json;
 use crate::feed::timestamp;
 use crate::http::Web;
-use crate::http::foundation::language::Reader;
-use crate::http::foundation::still::{Keep, Still};
-use crate::locale::Words;
+use crate::http::shared::language::RequestLocale;
+use crate::http::shared::static_response::{CachePolicy, StaticResponse};
+use crate::locale::Translator;
 use crate::status::words::{text, title};
 use crate::status::{CheckState, DatabaseState, Incident, Known, LogState, Overview};
 
@@ -88,13 +88,17 @@ struct Step {
     get, path = "/api/v1/status", operation_id = "status", tag = "Status",
     responses((status = 200, description = "how everything stands", body = Status))
 )]
-async fn show(State(web): State<Web>, Reader(words): Reader, request: HeaderMap) -> Response {
+async fn show(
+    State(web): State<Web>,
+    RequestLocale(words): RequestLocale,
+    request: HeaderMap,
+) -> Response {
     let overview = Overview::look(&web.server, &web.server.incidents).await;
     let status = status(&overview, words);
     match serde_json::to_vec(&status) {
         Ok(body) if overview.known.is_some() => {
             let kind = HeaderValue::from_static("application/json");
-            let mut response = Still::new(kind, Keep::Seconds, body)
+            let mut response = StaticResponse::new(kind, CachePolicy::Seconds, body)
                 .for_other_sites()
                 .answer(&request);
             // One address for both languages: a cache must keep them apart.
@@ -113,7 +117,7 @@ async fn show(State(web): State<Web>, Reader(words): Reader, request: HeaderMap)
     }
 }
 
-fn status(overview: &Overview, words: Words) -> Status {
+fn status(overview: &Overview, words: Translator) -> Status {
     let known = overview.known.as_ref();
     Status {
         state: overview.overall().code(),
@@ -155,7 +159,7 @@ fn check(known: &Known) -> Check {
     }
 }
 
-fn open_incident(incident: &Incident, words: Words) -> OpenIncident {
+fn open_incident(incident: &Incident, words: Translator) -> OpenIncident {
     let title = title(incident, words);
     let step = |step: &crate::status::Step| Step {
         change: step.change.code(),

@@ -18,9 +18,9 @@ use super::reporter_action::{self, AnswerBody};
 use crate::context::Context;
 use crate::http::Web;
 use crate::http::citizen::number;
-use crate::http::foundation::fault::{Fault, FieldProblem, Problem};
-use crate::http::foundation::source::Source;
-use crate::locale::Words;
+use crate::http::shared::client_address::ClientAddress;
+use crate::http::shared::fault::{Fault, FieldProblem, Problem};
+use crate::locale::Translator;
 use crate::service::history_bundle::{EventProof, bundle, event_proof};
 use crate::service::reporter::timeline::{Publication, Step, Timeline, When};
 use crate::service::reporter::{self, ANSWER, LookupError};
@@ -132,7 +132,7 @@ pub struct LogBody {
 )]
 pub async fn track(
     State(web): State<Web>,
-    Source(source): Source,
+    ClientAddress(source): ClientAddress,
     Json { body, words }: Json<TrackBody>,
 ) -> Response {
     let case = match reporter::find(&web.server, source, &body.tracking_number).await {
@@ -156,7 +156,7 @@ pub async fn track(
 )]
 pub async fn history(
     State(web): State<Web>,
-    Source(source): Source,
+    ClientAddress(source): ClientAddress,
     Json { body, words }: Json<TrackBody>,
 ) -> Response {
     let case = match reporter::find(&web.server, source, &body.tracking_number).await {
@@ -184,7 +184,7 @@ pub async fn history(
 )]
 pub async fn proof(
     State(web): State<Web>,
-    Source(source): Source,
+    ClientAddress(source): ClientAddress,
     Json { body, words }: Json<ProofBody>,
 ) -> Response {
     let case = match reporter::find(&web.server, source, &body.tracking_number).await {
@@ -213,14 +213,14 @@ pub async fn proof(
 )]
 pub async fn answer(
     State(web): State<Web>,
-    Source(source): Source,
+    ClientAddress(source): ClientAddress,
     Json { body, words }: Json<Value>,
 ) -> Response {
     reporter_action::act(&web.server, words, source, &ANSWER, body).await
 }
 
 /// Why no report was found.
-pub(super) fn not_found(words: Words, error: LookupError) -> Response {
+pub(super) fn not_found(words: Translator, error: LookupError) -> Response {
     let (fault, detail) = number::told(words, &error);
     match error {
         LookupError::Service(error) => Fault::from(error).problem(words),
@@ -237,7 +237,7 @@ pub(super) fn not_found(words: Words, error: LookupError) -> Response {
 }
 
 /// The report as it is now.
-pub(super) async fn state(context: &Context, words: Words, case: &CaseFile) -> Response {
+pub(super) async fn state(context: &Context, words: Translator, case: &CaseFile) -> Response {
     match tracked(context, case).await {
         Ok(body) => json::answer(StatusCode::OK, &body),
         Err(error) => Fault::from(error).problem(words),

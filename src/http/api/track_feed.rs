@@ -13,8 +13,8 @@ use super::track::{TrackBody, not_found};
 use crate::http::Web;
 use crate::http::citizen::feed_address::address_of;
 use crate::http::citizen::submitted::origin;
-use crate::http::foundation::fault::{Fault, Problem};
-use crate::http::foundation::source::Source;
+use crate::http::shared::client_address::ClientAddress;
+use crate::http::shared::fault::{Fault, Problem};
 use crate::service::reporter::{self, feed_address};
 
 /// What this module adds to the API's description.
@@ -64,7 +64,7 @@ pub struct RevokedBody {
 )]
 pub async fn make(
     State(web): State<Web>,
-    Source(source): Source,
+    ClientAddress(source): ClientAddress,
     headers: HeaderMap,
     Json { body, words }: Json<TrackBody>,
 ) -> Response {
@@ -103,7 +103,7 @@ pub async fn make(
 )]
 pub async fn revoke(
     State(web): State<Web>,
-    Source(source): Source,
+    ClientAddress(source): ClientAddress,
     Json { body, words }: Json<TrackBody>,
 ) -> Response {
     let case = match reporter::find(&web.server, source, &body.tracking_number).await {

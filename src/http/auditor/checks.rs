@@ -7,11 +7,11 @@ use axum::response::Response;
 use serde::Deserialize;
 
 use crate::http::Web;
-use crate::http::foundation::fault::Fault;
-use crate::http::foundation::language::Reader;
-use crate::http::foundation::page;
-use crate::http::foundation::session::Signed;
 use crate::http::layout::{Frame, Paging};
+use crate::http::shared::fault::Fault;
+use crate::http::shared::language::RequestLocale;
+use crate::http::shared::page;
+use crate::http::shared::session::Staff;
 use crate::service::ServiceError;
 use crate::status::checks;
 
@@ -20,7 +20,7 @@ const PER_PAGE: usize = 30;
 
 /// Which page.
 #[derive(Debug, Deserialize)]
-pub struct Asked {
+pub struct ListQuery {
     before: Option<i64>,
 }
 
@@ -43,9 +43,9 @@ struct Row {
 /// The checks, the newest first.
 pub async fn show(
     State(web): State<Web>,
-    signed: Signed,
-    Query(asked): Query<Asked>,
-    Reader(words): Reader,
+    signed: Staff,
+    Query(asked): Query<ListQuery>,
+    RequestLocale(words): RequestLocale,
 ) -> Response {
     let most = i64::try_from(PER_PAGE).unwrap_or(i64::MAX) + 1;
     let mut checks = match checks::before(&web.server.pool, asked.before, most).await {

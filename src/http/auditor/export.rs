@@ -11,12 +11,12 @@ use serde::Deserialize;
 
 use crate::context::Context;
 use crate::http::Web;
-use crate::http::foundation::fault::Fault;
-use crate::http::foundation::language::Reader;
-use crate::http::foundation::page;
-use crate::http::foundation::session::Signed;
 use crate::http::layout::Frame;
-use crate::locale::Words;
+use crate::http::shared::fault::Fault;
+use crate::http::shared::language::RequestLocale;
+use crate::http::shared::page;
+use crate::http::shared::session::Staff;
+use crate::locale::Translator;
 use crate::service::ServiceError;
 use crate::service::export::{Export, ExportFault};
 
@@ -35,7 +35,7 @@ pub struct Begun {
 struct ExportPage {
     frame: Frame,
     /// None while nothing is published.
-    whole: Option<Whole>,
+    whole: Option<Integer>,
     size: String,
     size_error: String,
     lines: String,
@@ -45,7 +45,7 @@ struct ExportPage {
 }
 
 /// The export of the newest checkpoint.
-struct Whole {
+struct Integer {
     entries: String,
     published: String,
     weight: String,
@@ -72,9 +72,9 @@ enum Rest {
 /// The page.
 pub async fn show(
     State(web): State<Web>,
-    signed: Signed,
+    signed: Staff,
     Query(begun): Query<Begun>,
-    Reader(words): Reader,
+    RequestLocale(words): RequestLocale,
 ) -> Response {
     match view(&web.server, &signed, begun, words).await {
         Ok((view, is_refused)) => {
@@ -91,9 +91,9 @@ pub async fn show(
 
 async fn view(
     context: &Context,
-    signed: &Signed,
+    signed: &Staff,
     begun: Begun,
-    words: Words,
+    words: Translator,
 ) -> Result<(ExportPage, bool), Fault> {
     let newest = match Export::of(context, None).await {
         Ok(export) => Some(export),
@@ -120,12 +120,14 @@ async fn view(
     };
     if let Some(lines) = &begun.lines {
         match rest(context, &view.size, lines).await? {
-            Asked::Rest(rest) => view.rest = rest,
-            Asked::NoSuchSize => {
+            Remainder::Rest(rest) => view.rest = rest,
+            Remainder::NoSuchSize => {
                 view.size_error = words.t("audit-export-no-such-size").into_owned()
             }
-            Asked::NoNumber => view.lines_error = words.t("audit-export-lines-number").into_owned(),
-            Asked::TooMany { most } => {
+            Remainder::NoNumber => {
+                view.lines_error = words.t("audit-export-lines-number").into_owned()
+            }
+            Remainder::TooMany { most } => {
                 let most = words.number(most);
                 view.lines_error = words
                     .t1("audit-export-lines-many", "most", &most)
@@ -137,10 +139,10 @@ async fn view(
     Ok((view, is_refused))
 }
 
-async fn whole(export: &Export, words: Words) -> Result<Whole, Fault> {
+async fn whole(export: &Export, words: Translator) -> Result<Integer, Fault> {
     let size = export.checkpoint().size;
     let bytes = export.estimated_bytes().await.map_err(fault)?;
-    Ok(Whole {
+    Ok(Integer {
         entries: words.number(size),
         published: words.datetime_ms(export.published_ms()),
         weight: weight(words, bytes),
@@ -152,7 +154,7 @@ async fn whole(export: &Export, words: Words) -> Result<Whole, Fault> {
 }
 
 /// An estimate, so rounded up and in the largest unit that keeps two digits.
-fn weight(words: Words, bytes: u64) -> String {
+fn weight(words: Translator, bytes: u64) -> String {
     let count = |unit| words.number(bytes.div_ceil(unit));
     match bytes {
         0..10_000_000 => words.t1("audit-export-kilobytes", "count", &count(1_000)),
@@ -165,7 +167,7 @@ fn weight(words: Words, bytes: u64) -> String {
 }
 
 /// What came of asking for the rest of a file.
-enum Asked {
+enum Remainder {
     Rest(Rest),
     NoSuchSize,
     NoNumber,
@@ -173,17 +175,17 @@ enum Asked {
 }
 
 /// What is missing of a file with so many whole lines: its first line is none of an index.
-async fn rest(context: &Context, size: &str, lines: &str) -> Result<Asked, Fault> {
+async fn rest(context: &Context, size: &str, lines: &str) -> Result<Remainder, Fault> {
     let Some(size) = typed_number(size) else {
-        return Ok(Asked::NoSuchSize);
+        return Ok(Remainder::NoSuchSize);
     };
     match Export::of(context, Some(size)).await {
         Ok(_) => {}
-        Err(ServiceError::NotFound) => return Ok(Asked::NoSuchSize),
+        Err(ServiceError::NotFound) => return Ok(Remainder::NoSuchSize),
         Err(error) => return Err(error.into()),
     }
     let Some(lines) = typed_number(lines) else {
-        return Ok(Asked::NoNumber);
+        return Ok(Remainder::NoNumber);
     };
     let whole = file_name(size, None);
     let rest = match lines {
@@ -206,9 +208,9 @@ async fn rest(context: &Context, size: &str, lines: &str) -> Result<Asked, Fault
         lines if lines == size + 2 => Rest::Nothing {
             check: check_command(&whole),
         },
-        _ => return Ok(Asked::TooMany { most: size + 2 }),
+        _ => return Ok(Remainder::TooMany { most: size + 2 }),
     };
-    Ok(Asked::Rest(rest))
+    Ok(Remainder::Rest(rest))
 }
 
 /// A number as somebody types it: in any of the digits people here use, with or without separators.
@@ -253,10 +255,10 @@ pub struct From {
 /// The export as a file; told what is wrong on the page where it was asked for.
 pub async fn download(
     State(web): State<Web>,
-    signed: Signed,
+    signed: Staff,
     Path(size): Path<String>,
     Query(From { from }): Query<From>,
-    Reader(words): Reader,
+    RequestLocale(words): RequestLocale,
 ) -> Response {
     let answer = async {
         let export = asked(&web.server, Some(&size)).await?;
@@ -366,7 +368,7 @@ mod tests {
 
     #[test]
     fn a_weight_is_rounded_up_in_a_unit_people_can_picture() {
-        let words = Words::of(Locale::En);
+        let words = Translator::of(Locale::En);
         for (bytes, told) in [
             (1, "1 KB"),
             (9_999_999, "10,000 KB"),

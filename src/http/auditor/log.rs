@@ -8,13 +8,13 @@ use serde::Deserialize;
 use super::stream;
 use crate::context::Context;
 use crate::http::Web;
-use crate::http::foundation::fault::Fault;
-use crate::http::foundation::language::Reader;
-use crate::http::foundation::page;
-use crate::http::foundation::session::Signed;
 use crate::http::layout::{Frame, Paging};
+use crate::http::shared::fault::Fault;
+use crate::http::shared::language::RequestLocale;
+use crate::http::shared::page;
+use crate::http::shared::session::Staff;
 use crate::http::staff::who;
-use crate::locale::Words;
+use crate::locale::Translator;
 use crate::service::{accounts, auditing};
 
 /// Entries on a page.
@@ -22,7 +22,7 @@ const PER_PAGE: u32 = 25;
 
 /// What is looked for.
 #[derive(Debug, Deserialize)]
-pub struct Asked {
+pub struct ListQuery {
     find: Option<String>,
     before: Option<String>,
 }
@@ -54,9 +54,9 @@ struct Row {
 /// The log; or the stream that was looked for.
 pub async fn show(
     State(web): State<Web>,
-    signed: Signed,
-    Query(asked): Query<Asked>,
-    Reader(words): Reader,
+    signed: Staff,
+    Query(asked): Query<ListQuery>,
+    RequestLocale(words): RequestLocale,
 ) -> Response {
     match answer(&web.server, &signed, &asked, words).await {
         Ok(response) => response,
@@ -66,9 +66,9 @@ pub async fn show(
 
 async fn answer(
     context: &Context,
-    signed: &Signed,
-    asked: &Asked,
-    words: Words,
+    signed: &Staff,
+    asked: &ListQuery,
+    words: Translator,
 ) -> Result<Response, Fault> {
     let find = asked.find.as_deref().unwrap_or_default();
     let mut fault = None;
@@ -94,9 +94,9 @@ async fn answer(
 
 async fn view(
     context: &Context,
-    signed: &Signed,
-    asked: &Asked,
-    words: Words,
+    signed: &Staff,
+    asked: &ListQuery,
+    words: Translator,
     fault: Option<Fault>,
 ) -> Result<LogPage, Fault> {
     let before: Option<u64> = asked

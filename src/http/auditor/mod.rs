@@ -2,7 +2,7 @@
 
 use axum::Router;
 
-use super::{Web, guarded};
+use super::{Web, access_table};
 
 pub mod checks;
 pub mod export;
@@ -11,5 +11,5 @@ pub mod stream;
 
 /// Its routes.
 pub fn router(web: &Web) -> Router<Web> {
-    guarded::mount(web, "/audit")
+    access_table::mount(web, "/audit")
 }

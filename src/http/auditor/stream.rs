@@ -12,13 +12,13 @@ use sajam_ledger::Stream;
 
 use crate::context::Context;
 use crate::http::Web;
-use crate::http::foundation::fault::Fault;
-use crate::http::foundation::language::Reader;
-use crate::http::foundation::page;
-use crate::http::foundation::session::Signed;
 use crate::http::layout::Frame;
+use crate::http::shared::fault::Fault;
+use crate::http::shared::language::RequestLocale;
+use crate::http::shared::page;
+use crate::http::shared::session::Staff;
 use crate::http::staff::who;
-use crate::locale::Words;
+use crate::locale::Translator;
 use crate::service::auditing::{self, Included, Inspected, Inspection};
 use crate::service::{accounts, history_bundle};
 
@@ -81,9 +81,9 @@ struct EventView {
 /// A stream, checked on the spot.
 pub async fn show(
     State(web): State<Web>,
-    signed: Signed,
+    signed: Staff,
     Path((kind, id)): Path<(String, String)>,
-    Reader(words): Reader,
+    RequestLocale(words): RequestLocale,
 ) -> Response {
     match view(&web.server, &signed, &kind, &id, words).await {
         Ok(view) => page::html(view.render()),
@@ -93,10 +93,10 @@ pub async fn show(
 
 async fn view(
     context: &Context,
-    signed: &Signed,
+    signed: &Staff,
     kind: &str,
     id: &str,
-    words: Words,
+    words: Translator,
 ) -> Result<StreamPage, Fault> {
     let stream = stream_at(kind, id).ok_or(Fault::NotFound)?;
     let inspection = auditing::inspect(context, &stream).await?;
@@ -143,7 +143,7 @@ async fn view(
     })
 }
 
-fn summary(words: Words, inspection: &Inspection) -> Vec<(String, String)> {
+fn summary(words: Translator, inspection: &Inspection) -> Vec<(String, String)> {
     let events = words.number(inspection.events.len());
     let proved = words.args(
         "audit-proved",
@@ -177,7 +177,7 @@ fn summary(words: Words, inspection: &Inspection) -> Vec<(String, String)> {
 }
 
 impl EventView {
-    fn heading(&self, words: Words) -> String {
+    fn heading(&self, words: Translator) -> String {
         words
             .args(
                 "audit-event",
@@ -190,7 +190,11 @@ impl EventView {
     }
 }
 
-fn event_view(words: Words, event: &Inspected, logins: &BTreeMap<StaffId, String>) -> EventView {
+fn event_view(
+    words: Translator,
+    event: &Inspected,
+    logins: &BTreeMap<StaffId, String>,
+) -> EventView {
     let stored = &event.stored;
     let header = event.header.as_ref();
     let unknown = || words.t("audit-unreadable").into_owned();
@@ -239,7 +243,7 @@ fn file_name(stream: &Stream) -> String {
 pub async fn history(
     State(web): State<Web>,
     Path((kind, id)): Path<(String, String)>,
-    Reader(words): Reader,
+    RequestLocale(words): RequestLocale,
 ) -> Response {
     let Some(stream) = stream_at(&kind, &id) else {
         return Fault::NotFound.page(words);

@@ -5,13 +5,13 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use sajam_aggregates::{Refusal, ReportId};
 
-use super::tracking::{self, Kept, Notice};
-use super::{again, number};
+use super::tracking::{self, Draft, Notice};
+use super::{number, retry_page};
 use crate::context::Context;
 use crate::http::Web;
-use crate::http::foundation::access;
-use crate::http::foundation::fault::Fault;
-use crate::http::foundation::form::Form;
+use crate::http::shared::fault::Fault;
+use crate::http::shared::form::Form;
+use crate::http::shared::report_token;
 use crate::service::action::FromFields;
 use crate::service::reporter::Answer;
 use crate::service::reporter::timeline::Timeline;
@@ -19,12 +19,12 @@ use crate::service::{ActionError, CaseFile, reporter};
 
 /// Sends the answer and shows the tracking page again.
 pub async fn post(State(web): State<Web>, typed: Form) -> Response {
-    let Some(id) = access::check(&web.server, typed.get("access")) else {
+    let Some(id) = report_token::check(&web.server, typed.get("access")) else {
         return number::expired(&typed);
     };
     match answer(&web.server, &id, &typed).await {
         Ok(response) => response,
-        Err(error) => again::page("/track/answers", &typed, error.into()),
+        Err(error) => retry_page::page("/track/answers", &typed, error.into()),
     }
 }
 
@@ -34,12 +34,12 @@ async fn answer(
     typed: &Form,
 ) -> Result<Response, ActionError<Refusal>> {
     let words = typed.words;
-    let kept = Kept::of(typed);
+    let kept = Draft::of(typed);
     let answer = match Answer::parse(typed) {
         Ok(answer) => answer,
         Err(wrong) => {
             let case = CaseFile::load(context, id).await?;
-            let kept = Kept {
+            let kept = Draft {
                 error: wrong.first().copied(),
                 ..kept
             };
@@ -60,7 +60,7 @@ async fn answer(
                 words.t("reporter-answer-sent-title"),
                 words.t("reporter-answer-sent-text"),
             ),
-            Kept::default(),
+            Draft::default(),
         ),
         // The same form twice, or the page reloaded.
         Err(ActionError::Refused(_) | ActionError::Conflict) if is_in => (
@@ -70,7 +70,7 @@ async fn answer(
                 words.t("reporter-answer-there-title"),
                 words.t("reporter-answer-there-text"),
             ),
-            Kept::default(),
+            Draft::default(),
         ),
         Err(ActionError::Conflict | ActionError::Refused(Refusal::ChangedSince { .. })) => (
             StatusCode::CONFLICT,

@@ -7,16 +7,16 @@ use axum::extract::State;
 use axum::response::Response;
 use sajam_aggregates::{Refusal, ReportId};
 
-use super::tracking::{self, Kept, Notice};
-use super::{again, number};
+use super::tracking::{self, Draft, Notice};
+use super::{number, retry_page};
 use crate::context::Context;
 use crate::http::Web;
-use crate::http::foundation::fault::Fault;
-use crate::http::foundation::form::Form;
-use crate::http::foundation::{access, page};
 use crate::http::layout::{FormErrors, Frame};
+use crate::http::shared::fault::Fault;
+use crate::http::shared::form::Form;
+use crate::http::shared::{page, report_token};
 use crate::http::view::field_message;
-use crate::locale::Words;
+use crate::locale::Translator;
 use crate::service::action::FromFields;
 use crate::service::reporter::timeline::Timeline;
 use crate::service::{ActionError, CaseFile, OpenedText, reporter};
@@ -36,7 +36,7 @@ struct Appeal<'a> {
 
 /// Asks for the grounds; with `confirm=yes` appeals and shows the tracking page again.
 pub async fn post(State(web): State<Web>, typed: Form) -> Response {
-    let Some(id) = access::check(&web.server, typed.get("access")) else {
+    let Some(id) = report_token::check(&web.server, typed.get("access")) else {
         return number::expired(&typed);
     };
     let response = if typed.get("confirm") == "yes" {
@@ -44,7 +44,7 @@ pub async fn post(State(web): State<Web>, typed: Form) -> Response {
     } else {
         ask(&web.server, &id, &typed).await
     };
-    response.unwrap_or_else(|error| again::page("/track/appeal", &typed, error.into()))
+    response.unwrap_or_else(|error| retry_page::page("/track/appeal", &typed, error.into()))
 }
 
 async fn ask(
@@ -98,7 +98,7 @@ async fn appeal(
             &case,
             &timeline,
             Some(notice),
-            Kept::default(),
+            Draft::default(),
         )
     };
     Ok(match done {
@@ -147,10 +147,10 @@ fn refused(
     typed: &Form,
     refusal: &Refusal,
 ) -> Response {
-    let words: Words = typed.words;
+    let words: Translator = typed.words;
     let title = words.term("refusal", refusal.code());
     let notice = Notice::new("info", title, "".into());
-    let kept = Kept::of(typed);
+    let kept = Draft::of(typed);
     let page = tracking::page_of(context, words, case, timeline, Some(notice), kept);
     Fault::Refused(refusal.code()).dress(page)
 }
@@ -175,7 +175,7 @@ fn question(
             .refused(!errors.is_empty()),
         notice,
         errors,
-        access: access::issue(context, &case.id),
+        access: report_token::issue(context, &case.id),
         seen,
         end: tracking::end(words, timeline),
         grounds: typed.get("grounds"),

@@ -4,14 +4,14 @@ use sajam_aggregates::{Anonymity, Category, Province};
 
 use crate::directory::Directory;
 use crate::http::layout::Choice;
-use crate::locale::Words;
+use crate::locale::Translator;
 
 /// Another body than the listed ones. No code of a directory has an underscore.
 pub(super) const OTHER: &str = "_other";
 /// The reporter does not know which body.
 pub(super) const UNKNOWN: &str = "_unknown";
 
-pub(super) fn categories(words: Words, current: &str) -> Vec<Choice> {
+pub(super) fn categories(words: Translator, current: &str) -> Vec<Choice> {
     Category::ALL
         .iter()
         .map(|category| {
@@ -26,7 +26,7 @@ pub(super) fn categories(words: Words, current: &str) -> Vec<Choice> {
 }
 
 /// By name, as a person looks for theirs.
-pub(super) fn provinces(words: Words, current: &str) -> Vec<Choice> {
+pub(super) fn provinces(words: Translator, current: &str) -> Vec<Choice> {
     let mut choices: Vec<Choice> = Province::ALL
         .iter()
         .map(|province| {
@@ -41,7 +41,7 @@ pub(super) fn provinces(words: Words, current: &str) -> Vec<Choice> {
     choices
 }
 
-pub(super) fn institutions(words: Words, directory: &Directory, current: &str) -> Vec<Choice> {
+pub(super) fn institutions(words: Translator, directory: &Directory, current: &str) -> Vec<Choice> {
     let listed = directory.institutions().map(|institution| {
         let name = institution.name.of(words.locale());
         Choice::new(institution.code.as_str(), name, current)
@@ -54,7 +54,7 @@ pub(super) fn institutions(words: Words, directory: &Directory, current: &str) -
         .collect()
 }
 
-pub(super) fn anonymity(words: Words, current: &str) -> Vec<Choice> {
+pub(super) fn anonymity(words: Translator, current: &str) -> Vec<Choice> {
     Anonymity::ALL
         .iter()
         .map(|one| {
@@ -88,7 +88,7 @@ mod tests {
     #[test]
     fn provinces_are_in_the_order_of_the_alphabet() {
         let labels = |locale| -> Vec<String> {
-            provinces(Words::of(locale), "IR-23")
+            provinces(Translator::of(locale), "IR-23")
                 .into_iter()
                 .map(|choice| choice.label)
                 .collect()

@@ -8,13 +8,13 @@ use sajam_aggregates::ReportId;
 use zeroize::Zeroizing;
 
 use super::submitted::origin;
-use super::tracking::{self, Kept, Notice};
-use super::{again, number};
+use super::tracking::{self, Draft, Notice};
+use super::{number, retry_page};
 use crate::http::Web;
-use crate::http::foundation::form::Form;
-use crate::http::foundation::{access, page};
 use crate::http::layout::Frame;
-use crate::locale::Words;
+use crate::http::shared::form::Form;
+use crate::http::shared::{page, report_token};
+use crate::locale::Translator;
 use crate::service::reporter::feed_address::{self, FeedAddress};
 use crate::service::{CaseFile, ServiceError};
 
@@ -31,7 +31,7 @@ struct Shown<'a> {
 /// The whole address of a feed, in the reader's language. `origin` is the site's.
 pub(in crate::http) fn address_of(
     origin: &str,
-    words: Words,
+    words: Translator,
     address: &FeedAddress,
     ending: &str,
 ) -> Zeroizing<String> {
@@ -42,12 +42,12 @@ pub(in crate::http) fn address_of(
 
 /// Makes an address and shows it.
 pub async fn make(State(web): State<Web>, headers: HeaderMap, typed: Form) -> Response {
-    let Some(id) = access::check(&web.server, typed.get("access")) else {
+    let Some(id) = report_token::check(&web.server, typed.get("access")) else {
         return number::expired(&typed);
     };
     let address = match feed_address::make(&web.server, &id).await {
         Ok(address) => address,
-        Err(error) => return again::page("/track/feed", &typed, error.into()),
+        Err(error) => return retry_page::page("/track/feed", &typed, error.into()),
     };
     let words = typed.words;
     let origin = origin(&web.setting, &headers);
@@ -55,7 +55,7 @@ pub async fn make(State(web): State<Web>, headers: HeaderMap, typed: Form) -> Re
         frame: Frame::new(words, "/track", words.t("feed-address-title")).noindex(),
         atom: address_of(&origin, words, &address, "atom"),
         json: address_of(&origin, words, &address, "json"),
-        access: access::issue(&web.server, &id),
+        access: report_token::issue(&web.server, &id),
         seen: typed.get("seen"),
     };
     page::html(shown.render())
@@ -63,11 +63,11 @@ pub async fn make(State(web): State<Web>, headers: HeaderMap, typed: Form) -> Re
 
 /// Revokes the address and shows the report.
 pub async fn revoke(State(web): State<Web>, typed: Form) -> Response {
-    let Some(id) = access::check(&web.server, typed.get("access")) else {
+    let Some(id) = report_token::check(&web.server, typed.get("access")) else {
         return number::expired(&typed);
     };
     let revoked = revoked(&web, &id, &typed).await;
-    revoked.unwrap_or_else(|error| again::page("/track/feed/revocation", &typed, error.into()))
+    revoked.unwrap_or_else(|error| retry_page::page("/track/feed/revocation", &typed, error.into()))
 }
 
 async fn revoked(web: &Web, id: &ReportId, typed: &Form) -> Result<Response, ServiceError> {
@@ -80,5 +80,5 @@ async fn revoked(web: &Web, id: &ReportId, typed: &Form) -> Result<Response, Ser
         words.t("feed-revoked-text"),
     );
     let case = CaseFile::load(&web.server, id).await?;
-    tracking::page(&web.server, words, &case, Some(notice), Kept::of(typed)).await
+    tracking::page(&web.server, words, &case, Some(notice), Draft::of(typed)).await
 }

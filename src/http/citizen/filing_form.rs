@@ -10,13 +10,13 @@ use std::borrow::Cow;
 use super::{choices, review, submitted};
 use crate::context::Context;
 use crate::http::Web;
-use crate::http::foundation::fault::Fault;
-use crate::http::foundation::form::Form;
-use crate::http::foundation::language::Reader;
-use crate::http::foundation::page;
 use crate::http::layout::{Choice, FormErrors, Frame};
+use crate::http::shared::fault::Fault;
+use crate::http::shared::form::Form;
+use crate::http::shared::language::RequestLocale;
+use crate::http::shared::page;
 use crate::http::view::field_message;
-use crate::locale::Words;
+use crate::locale::Translator;
 use crate::service::input::{FieldError, FieldSpec, without_invisible};
 use crate::service::reporter::{
     self, FIELDS, Filing, IdempotencyKey, InstitutionInput, ReportInput,
@@ -45,7 +45,7 @@ impl FilingForm<'_> {
 }
 
 /// What the form's way looks like, on each of its pages.
-pub(super) fn steps(words: Words) -> [Cow<'static, str>; 3] {
+pub(super) fn steps(words: Translator) -> [Cow<'static, str>; 3] {
     [
         words.t("reporter-step-write"),
         words.t("reporter-step-review"),
@@ -54,7 +54,7 @@ pub(super) fn steps(words: Words) -> [Cow<'static, str>; 3] {
 }
 
 /// An empty form with a token of its own.
-pub async fn get(State(web): State<Web>, Reader(words): Reader) -> Response {
+pub async fn get(State(web): State<Web>, RequestLocale(words): RequestLocale) -> Response {
     let empty = Form::of(words, &[("anonymity", "anonymous")]);
     form(&web.server, &empty, &new_token(&web.server), &[])
 }
@@ -171,7 +171,7 @@ mod tests {
 
     fn institution(chosen: &str, name: &str) -> &'static str {
         let form = Form::of(
-            Words::of(Locale::Fa),
+            Translator::of(Locale::Fa),
             &[("institution", chosen), ("institution_name", name)],
         );
         match input(&form).institution {
@@ -198,7 +198,7 @@ mod tests {
     #[test]
     fn cleaning_takes_out_what_nobody_sees_and_nothing_else() {
         let form = Form::of(
-            Words::of(Locale::Fa),
+            Translator::of(Locale::Fa),
             &[
                 ("subject", "مد\u{202e}یر\0"),
                 ("narrative", "می\u{200c}دانم\r\nو"),

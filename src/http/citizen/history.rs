@@ -5,17 +5,17 @@ use axum::response::Response;
 use sajam_aggregates::{Audience, ReportId};
 
 use super::attachment::{self, attachment};
-use super::{again, number};
+use super::{number, retry_page};
 use crate::context::Context;
 use crate::http::Web;
-use crate::http::foundation::access;
-use crate::http::foundation::form::Form;
+use crate::http::shared::form::Form;
+use crate::http::shared::report_token;
 use crate::service::history_bundle::bundle;
 use crate::service::{CaseFile, ServiceError};
 
 /// The bundle as a file.
 pub async fn post(State(web): State<Web>, typed: Form) -> Response {
-    let Some(id) = access::check(&web.server, typed.get("access")) else {
+    let Some(id) = report_token::check(&web.server, typed.get("access")) else {
         return number::expired(&typed);
     };
     match history(&web.server, &id).await {
@@ -24,7 +24,7 @@ pub async fn post(State(web): State<Web>, typed: Form) -> Response {
             attachment::JSON,
             json,
         ),
-        Err(error) => again::page("/track/history", &typed, error.into()),
+        Err(error) => retry_page::page("/track/history", &typed, error.into()),
     }
 }
 

@@ -1,17 +1,17 @@
 //! The reporter's pages: filing a report, its number and receipt, following it. No cookie is ever set here: what a page
 //! has to remember stands in its forms.
 
-pub mod again;
 pub mod answer;
 pub mod appeal;
 mod attachment;
 mod choices;
 pub mod feed_address;
 pub mod filing_form;
-pub mod following;
 pub mod history;
 pub mod number;
+pub mod own_feed;
 pub mod proof;
+pub mod retry_page;
 pub mod review;
 pub mod submitted;
 pub mod tracking;
@@ -33,7 +33,7 @@ pub fn router() -> Router<Web> {
         .route("/track/appeal", post(appeal::post))
         .route("/track/feed", post(feed_address::make))
         .route("/track/feed/revocation", post(feed_address::revoke))
-        .route("/following/{*file}", get(following::get))
+        .route("/following/{*file}", get(own_feed::get))
         .route("/track/withdrawal", post(withdrawal::post))
         .route("/track/history", post(history::post))
         .route("/track/proof", post(proof::post))

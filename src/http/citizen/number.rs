@@ -5,15 +5,15 @@ use axum::extract::State;
 use axum::response::Response;
 use sajam_aggregates::TrackingNumberError;
 
-use super::tracking::{self, Kept};
+use super::tracking::{self, Draft};
 use crate::http::Web;
-use crate::http::foundation::fault::Fault;
-use crate::http::foundation::form::Form;
-use crate::http::foundation::language::Reader;
-use crate::http::foundation::source::Source;
-use crate::http::foundation::{access, page};
 use crate::http::layout::{FormErrors, Frame};
-use crate::locale::Words;
+use crate::http::shared::client_address::ClientAddress;
+use crate::http::shared::fault::Fault;
+use crate::http::shared::form::Form;
+use crate::http::shared::language::RequestLocale;
+use crate::http::shared::{page, report_token};
+use crate::locale::Translator;
 use crate::service::CaseFile;
 use crate::service::reporter::{self, LookupError};
 
@@ -24,23 +24,27 @@ struct NumberForm<'a> {
     /// What was typed as a number.
     number: &'a str,
     /// What was typed elsewhere and goes on once the number is there.
-    kept: Kept<'a>,
+    kept: Draft<'a>,
     /// A fault that is not the number's.
     fault: Option<(String, String)>,
     errors: FormErrors,
 }
 
 /// An empty form.
-pub async fn get(Reader(words): Reader) -> Response {
-    page::html(form(words, "", Kept::default(), None, FormErrors::default()).render())
+pub async fn get(RequestLocale(words): RequestLocale) -> Response {
+    page::html(form(words, "", Draft::default(), None, FormErrors::default()).render())
 }
 
 /// Opens the tracking page: by number, or from another page of the same report.
-pub async fn post(State(web): State<Web>, Source(source): Source, typed: Form) -> Response {
+pub async fn post(
+    State(web): State<Web>,
+    ClientAddress(source): ClientAddress,
+    typed: Form,
+) -> Response {
     let words = typed.words;
-    let kept = Kept::of(&typed);
+    let kept = Draft::of(&typed);
     if typed.get("number").trim().is_empty() && typed.has("access") {
-        let Some(id) = access::check(&web.server, typed.get("access")) else {
+        let Some(id) = report_token::check(&web.server, typed.get("access")) else {
             return expired(&typed);
         };
         let opened = match CaseFile::load(&web.server, &id).await {
@@ -66,10 +70,10 @@ pub async fn post(State(web): State<Web>, Source(source): Source, typed: Form) -
 
 /// A page was open too long: the number is needed again, and what was typed goes on with it.
 pub(super) fn expired(typed: &Form) -> Response {
-    faulted(typed.words, "", Kept::of(typed), Fault::AccessExpired)
+    faulted(typed.words, "", Draft::of(typed), Fault::AccessExpired)
 }
 
-fn faulted(words: Words, number: &str, kept: Kept<'_>, fault: Fault) -> Response {
+fn faulted(words: Translator, number: &str, kept: Draft<'_>, fault: Fault) -> Response {
     let told = Some((fault.title(words), fault.advice(words)));
     fault.dress(page::html(
         form(words, number, kept, told, FormErrors::default()).render(),
@@ -77,7 +81,7 @@ fn faulted(words: Words, number: &str, kept: Kept<'_>, fault: Fault) -> Response
 }
 
 /// Why a number leads nowhere: as a fault, and in words for the field.
-pub fn told(words: Words, error: &LookupError) -> (Fault, String) {
+pub fn told(words: Translator, error: &LookupError) -> (Fault, String) {
     let whole = |fault: Fault| {
         (
             fault,
@@ -105,9 +109,9 @@ pub fn told(words: Words, error: &LookupError) -> (Fault, String) {
 }
 
 fn form<'a>(
-    words: Words,
+    words: Translator,
     number: &'a str,
-    kept: Kept<'a>,
+    kept: Draft<'a>,
     fault: Option<(String, String)>,
     errors: FormErrors,
 ) -> NumberForm<'a> {

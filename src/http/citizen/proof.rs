@@ -5,24 +5,24 @@ use axum::response::Response;
 use sajam_aggregates::ReportId;
 
 use super::attachment::{self, attachment};
-use super::tracking::{self, Kept, Notice};
-use super::{again, number};
+use super::tracking::{self, Draft, Notice};
+use super::{number, retry_page};
 use crate::context::Context;
 use crate::http::Web;
-use crate::http::foundation::access;
-use crate::http::foundation::fault::Fault;
-use crate::http::foundation::form::Form;
+use crate::http::shared::fault::Fault;
+use crate::http::shared::form::Form;
+use crate::http::shared::report_token;
 use crate::service::history_bundle::{EventProof, event_proof};
 use crate::service::{CaseFile, ServiceError};
 
 /// The proof as a file; or the tracking page, which says when there will be one.
 pub async fn post(State(web): State<Web>, typed: Form) -> Response {
-    let Some(id) = access::check(&web.server, typed.get("access")) else {
+    let Some(id) = report_token::check(&web.server, typed.get("access")) else {
         return number::expired(&typed);
     };
     match proof(&web.server, &id, &typed).await {
         Ok(response) => response,
-        Err(error) => again::page("/track/proof", &typed, error.into()),
+        Err(error) => retry_page::page("/track/proof", &typed, error.into()),
     }
 }
 
@@ -54,6 +54,6 @@ async fn proof(context: &Context, id: &ReportId, typed: &Form) -> Result<Respons
         _ => words.t("reporter-proof-none"),
     };
     let notice = Notice::new("info", title, text);
-    let page = tracking::page(context, words, &case, Some(notice), Kept::of(typed)).await?;
+    let page = tracking::page(context, words, &case, Some(notice), Draft::of(typed)).await?;
     Ok(fault.dress(page))
 }

@@ -7,10 +7,10 @@ use axum::response::Response;
 
 use super::filing_form::steps;
 use crate::context::Context;
-use crate::http::foundation::fault::Fault;
-use crate::http::foundation::form::Form;
-use crate::http::foundation::page;
 use crate::http::layout::Frame;
+use crate::http::shared::fault::Fault;
+use crate::http::shared::form::Form;
+use crate::http::shared::page;
 use crate::http::view::field_message;
 use crate::service::reporter::{FIELDS, Filing, InstitutionAnswer};
 

@@ -13,12 +13,12 @@ use zeroize::Zeroizing;
 
 use super::attachment::{self, attachment};
 use super::filing_form::steps;
-use crate::http::foundation::fault::Fault;
-use crate::http::foundation::form::Form;
-use crate::http::foundation::page;
 use crate::http::layout::Frame;
-use crate::http::{Setting, Web};
-use crate::locale::Words;
+use crate::http::shared::fault::Fault;
+use crate::http::shared::form::Form;
+use crate::http::shared::page;
+use crate::http::{SiteSettings, Web};
+use crate::locale::Translator;
 use crate::service::reporter::Filed;
 
 #[derive(Template)]
@@ -33,7 +33,7 @@ struct Submitted<'a> {
     receipt: &'a str,
 }
 
-pub(super) fn page(words: Words, filed: &Filed) -> Response {
+pub(super) fn page(words: Translator, filed: &Filed) -> Response {
     let latin = filed.tracking_number.grouped();
     let page = Submitted {
         frame: Frame::new(words, "/report", words.t("reporter-submitted-title")).noindex(),
@@ -83,7 +83,7 @@ pub async fn number(State(web): State<Web>, headers: HeaderMap, form: Form) -> R
 }
 
 /// The address people use, or else the one this reader has just used.
-pub(in crate::http) fn origin(setting: &Setting, headers: &HeaderMap) -> String {
+pub(in crate::http) fn origin(setting: &SiteSettings, headers: &HeaderMap) -> String {
     if let Some(origin) = &setting.public_origin {
         return origin.clone();
     }

@@ -7,18 +7,18 @@ use axum::response::Response;
 use sajam_aggregates::Status;
 
 use crate::context::Context;
-use crate::http::foundation::form::Form;
-use crate::http::foundation::{access, page};
 use crate::http::layout::{Choice, Frame};
+use crate::http::shared::form::Form;
+use crate::http::shared::{page, report_token};
 use crate::http::view::field_message;
-use crate::locale::Words;
+use crate::locale::Translator;
 use crate::service::input::FieldError;
 use crate::service::reporter::timeline::{FiledInstitution, Publication, Step, Timeline, When};
 use crate::service::{CaseFile, OpenedText, ServiceError};
 
 /// What was typed and is still to be sent, or sent again.
 #[derive(Clone, Copy, Default)]
-pub(super) struct Kept<'a> {
+pub(super) struct Draft<'a> {
     /// An answer.
     pub(super) message: &'a str,
     /// What is wrong with it.
@@ -29,7 +29,7 @@ pub(super) struct Kept<'a> {
     pub(super) reason: &'a str,
 }
 
-impl<'a> Kept<'a> {
+impl<'a> Draft<'a> {
     pub(super) fn of(typed: &'a Form) -> Self {
         Self {
             message: typed.get("message"),
@@ -71,7 +71,7 @@ impl Notice {
     }
 
     /// Something happened while the page was open.
-    pub(super) fn changed(words: Words, timeline: &Timeline, seen: Option<u64>) -> Self {
+    pub(super) fn changed(words: Translator, timeline: &Timeline, seen: Option<u64>) -> Self {
         Self {
             kind: "warning",
             title: words.t("reporter-changed-title"),
@@ -108,7 +108,7 @@ struct Tracking<'a> {
     has_feed: bool,
     access: String,
     seen: u64,
-    kept: Kept<'a>,
+    kept: Draft<'a>,
     message_error: String,
 }
 
@@ -133,10 +133,10 @@ enum FiledValue<'a> {
 /// The tracking page of a report.
 pub(super) async fn page(
     context: &Context,
-    words: Words,
+    words: Translator,
     case: &CaseFile,
     notice: Option<Notice>,
-    kept: Kept<'_>,
+    kept: Draft<'_>,
 ) -> Result<Response, ServiceError> {
     let timeline = Timeline::of(context, case).await?;
     Ok(page_of(context, words, case, &timeline, notice, kept))
@@ -145,11 +145,11 @@ pub(super) async fn page(
 /// The same from what was read already.
 pub(super) fn page_of(
     context: &Context,
-    words: Words,
+    words: Translator,
     case: &CaseFile,
     timeline: &Timeline,
     notice: Option<Notice>,
-    kept: Kept<'_>,
+    kept: Draft<'_>,
 ) -> Response {
     let page = Tracking {
         frame: Frame::new(words, "/track", words.t("reporter-tracking-title")).noindex(),
@@ -175,7 +175,7 @@ pub(super) fn page_of(
         may_appeal: timeline.appeal.is_ok(),
         may_withdraw: timeline.withdrawal.is_ok(),
         has_feed: timeline.has_feed,
-        access: access::issue(context, &case.id),
+        access: report_token::issue(context, &case.id),
         seen: timeline.revision,
         message_error: kept
             .error
@@ -187,7 +187,7 @@ pub(super) fn page_of(
 }
 
 /// What holds of the answer, each part under its title.
-pub(super) fn end(words: Words, timeline: &Timeline) -> Vec<(Cow<'static, str>, &OpenedText)> {
+pub(super) fn end(words: Translator, timeline: &Timeline) -> Vec<(Cow<'static, str>, &OpenedText)> {
     let part = |step: &'_ Step| match step.outcome {
         Some(outcome) => words.term("outcome", outcome.code()),
         None => title(words, step),
@@ -198,7 +198,7 @@ pub(super) fn end(words: Words, timeline: &Timeline) -> Vec<(Cow<'static, str>, 
         .collect()
 }
 
-fn items<'a>(words: Words, timeline: &'a Timeline) -> Vec<Item<'a>> {
+fn items<'a>(words: Translator, timeline: &'a Timeline) -> Vec<Item<'a>> {
     let last = timeline.steps.len().saturating_sub(1);
     let item = |(index, step): (usize, &'a Step)| Item {
         title: title(words, step),
@@ -220,14 +220,14 @@ fn items<'a>(words: Words, timeline: &'a Timeline) -> Vec<Item<'a>> {
     timeline.steps.iter().enumerate().map(item).collect()
 }
 
-pub(super) fn title(words: Words, step: &Step) -> Cow<'static, str> {
+pub(super) fn title(words: Translator, step: &Step) -> Cow<'static, str> {
     match step.event {
         "Assigned" if !step.has_investigator => words.t("reporter-assigned-to-unit"),
         event => words.term("event", event),
     }
 }
 
-fn filed<'a>(context: &Context, words: Words, timeline: &'a Timeline) -> Vec<Filed<'a>> {
+fn filed<'a>(context: &Context, words: Translator, timeline: &'a Timeline) -> Vec<Filed<'a>> {
     let filed = &timeline.filed;
     let ours = |field, value| {
         Some(Filed {
@@ -279,7 +279,7 @@ fn tone(status: Status) -> &'static str {
 }
 
 /// Where it stands in plain words, and what happens next.
-fn explained(words: Words, status: Status) -> Cow<'static, str> {
+fn explained(words: Translator, status: Status) -> Cow<'static, str> {
     match status {
         Status::Received => words.t("reporter-next-received"),
         Status::Acknowledged => words.t("reporter-next-acknowledged"),
@@ -293,7 +293,7 @@ fn explained(words: Words, status: Status) -> Cow<'static, str> {
     }
 }
 
-fn published(words: Words, publication: Publication) -> String {
+fn published(words: Translator, publication: Publication) -> String {
     match publication {
         // The day only: the filing itself is told no closer than its hour.
         Publication::Covered {
@@ -317,7 +317,7 @@ fn published(words: Words, publication: Publication) -> String {
 }
 
 /// The steps, numbered as they are shown; the first, the filing, is chosen until another is.
-fn provable(words: Words, timeline: &Timeline) -> Vec<Choice> {
+fn provable(words: Translator, timeline: &Timeline) -> Vec<Choice> {
     let first = timeline
         .steps
         .first()

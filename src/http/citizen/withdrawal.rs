@@ -5,16 +5,16 @@ use axum::extract::State;
 use axum::response::Response;
 use sajam_aggregates::{Refusal, ReportId};
 
-use super::tracking::{self, Kept, Notice};
-use super::{again, number};
+use super::tracking::{self, Draft, Notice};
+use super::{number, retry_page};
 use crate::context::Context;
 use crate::http::Web;
-use crate::http::foundation::fault::Fault;
-use crate::http::foundation::form::Form;
-use crate::http::foundation::{access, page};
 use crate::http::layout::{FormErrors, Frame};
+use crate::http::shared::fault::Fault;
+use crate::http::shared::form::Form;
+use crate::http::shared::{page, report_token};
 use crate::http::view::field_message;
-use crate::locale::Words;
+use crate::locale::Translator;
 use crate::service::action::FromFields;
 use crate::service::reporter::Withdraw;
 use crate::service::reporter::timeline::Timeline;
@@ -35,7 +35,7 @@ struct Withdrawal<'a> {
 
 /// Asks first; with `confirm=yes` withdraws and shows the tracking page again.
 pub async fn post(State(web): State<Web>, typed: Form) -> Response {
-    let Some(id) = access::check(&web.server, typed.get("access")) else {
+    let Some(id) = report_token::check(&web.server, typed.get("access")) else {
         return number::expired(&typed);
     };
     let response = if typed.get("confirm") == "yes" {
@@ -43,7 +43,7 @@ pub async fn post(State(web): State<Web>, typed: Form) -> Response {
     } else {
         ask(&web.server, &id, &typed).await
     };
-    response.unwrap_or_else(|error| again::page("/track/withdrawal", &typed, error.into()))
+    response.unwrap_or_else(|error| retry_page::page("/track/withdrawal", &typed, error.into()))
 }
 
 async fn ask(
@@ -56,7 +56,7 @@ async fn ask(
     let timeline = Timeline::of(context, &case).await?;
     if let Err(refusal) = &timeline.withdrawal {
         let notice = closed(words, refusal);
-        let kept = Kept::of(typed);
+        let kept = Draft::of(typed);
         return Ok(tracking::page_of(
             context,
             words,
@@ -112,12 +112,12 @@ async fn withdraw(
         &case,
         &timeline,
         Some(notice),
-        Kept::default(),
+        Draft::default(),
     ))
 }
 
 /// There is nothing left to withdraw, or not now.
-fn closed(words: Words, refusal: &Refusal) -> Notice {
+fn closed(words: Translator, refusal: &Refusal) -> Notice {
     let told = match refusal {
         Refusal::AlreadyWithdrawn => words.t("reporter-already-withdrawn"),
         other => words.term("refusal", other.code()),
@@ -147,7 +147,7 @@ fn question(
             .refused(!errors.is_empty()),
         notice,
         errors,
-        access: access::issue(context, &case.id),
+        access: report_token::issue(context, &case.id),
         seen,
         message: typed.get("message"),
         reason: typed.get("reason"),

@@ -10,7 +10,7 @@ use super::gallery_charts::Charts;
 use super::{Choice, FormErrors, Frame, Paging, Sort};
 use crate::{
     http::assets,
-    locale::{Locale, Words},
+    locale::{Locale, Translator},
 };
 
 #[derive(Template)]
@@ -31,7 +31,7 @@ struct Gallery {
 }
 
 fn gallery(locale: Locale, staff: bool) -> String {
-    let words = Words::of(locale);
+    let words = Translator::of(locale);
     let choices = |vocabulary: &str, codes: &[&str], current: &str| {
         codes
             .iter()

@@ -6,7 +6,7 @@ use sajam_statistics::{Shown, ShownValue};
 
 use sajam::{
     chart::{Bar, Bars, ChartId, PeriodName, Series, TileMap, Trend},
-    locale::{Locale, Words},
+    locale::{Locale, Translator},
 };
 
 pub(super) struct Charts {
@@ -30,7 +30,7 @@ fn scattered(index: usize, most: u64) -> u64 {
 }
 
 impl Charts {
-    pub(super) fn new(words: Words) -> Self {
+    pub(super) fn new(words: Translator) -> Self {
         Self {
             bars: bars(words),
             trends: trends(words),
@@ -39,7 +39,7 @@ impl Charts {
     }
 }
 
-fn bars(words: Words) -> Vec<Bars> {
+fn bars(words: Translator) -> Vec<Bars> {
     let categories = |figure: &dyn Fn(usize) -> u64| -> Vec<Bar> {
         Category::ALL
             .iter()
@@ -104,7 +104,7 @@ fn bars(words: Words) -> Vec<Bars> {
     ]
 }
 
-fn months(words: Words, count: usize) -> Vec<PeriodName> {
+fn months(words: Translator, count: usize) -> Vec<PeriodName> {
     let mut month = JalaliMonth::new(1403, 11).unwrap();
     let mut months = Vec::new();
     for _ in 0..count {
@@ -118,7 +118,7 @@ fn months(words: Words, count: usize) -> Vec<PeriodName> {
     months
 }
 
-fn trends(words: Words) -> Vec<Trend> {
+fn trends(words: Translator) -> Vec<Trend> {
     let series = |label: &str, periods: usize, figure: &dyn Fn(usize) -> Option<u64>| Series {
         label: label.to_owned(),
         figures: (0..periods)
@@ -205,7 +205,7 @@ fn trends(words: Words) -> Vec<Trend> {
     ]
 }
 
-fn maps(words: Words) -> Vec<TileMap> {
+fn maps(words: Translator) -> Vec<TileMap> {
     let map = |id, fa, en, figure: &dyn Fn(usize) -> Option<u64>| {
         let figures = Province::ALL
             .iter()
@@ -237,7 +237,7 @@ fn maps(words: Words) -> Vec<TileMap> {
     ]
 }
 
-fn pick(words: Words, fa: &'static str, en: &'static str) -> &'static str {
+fn pick(words: Translator, fa: &'static str, en: &'static str) -> &'static str {
     match words.locale() {
         Locale::Fa => fa,
         Locale::En => en,

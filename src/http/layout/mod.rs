@@ -5,7 +5,7 @@
 
 use sajam_aggregates::Role;
 
-use crate::locale::{Locale, Words};
+use crate::locale::{Locale, Translator};
 
 mod controls;
 #[cfg(test)]
@@ -36,7 +36,7 @@ pub enum Nav {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Frame {
     /// The page's language.
-    pub words: Words,
+    pub words: Translator,
     /// The page's path without the language (`/track`), for the language switch and the current entry of the navigation.
     /// For the answer to a form, the page the form is on; empty for a page that is nowhere, as an error is.
     pub path: String,
@@ -55,7 +55,7 @@ pub struct Frame {
 impl Frame {
     /// A public page.
     #[must_use]
-    pub fn new(words: Words, path: impl Into<String>, title: impl Into<String>) -> Self {
+    pub fn new(words: Translator, path: impl Into<String>, title: impl Into<String>) -> Self {
         Self {
             words,
             path: path.into(),

@@ -8,12 +8,12 @@ use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue};
 use axum::response::Response;
 
-use crate::feed::{self, Edition, Sources};
+use crate::feed::{self, Generation, Sources};
 use crate::http::Web;
-use crate::http::foundation::fault::Fault;
-use crate::http::foundation::language::Reader;
-use crate::http::foundation::still::{Keep, Still};
-use crate::locale::{Locale, Words};
+use crate::http::shared::fault::Fault;
+use crate::http::shared::language::RequestLocale;
+use crate::http::shared::static_response::{CachePolicy, StaticResponse};
+use crate::locale::{Locale, Translator};
 use crate::service::ServiceError;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -27,16 +27,16 @@ enum Format {
 pub struct Feeds(RwLock<HashMap<(Locale, Format), Printed>>);
 
 /// A document, and what it was made from.
-type Printed = (Edition, Arc<Still>);
+type Printed = (Generation, Arc<StaticResponse>);
 
 impl Feeds {
-    fn find(&self, key: (Locale, Format), edition: Edition) -> Option<Arc<Still>> {
+    fn find(&self, key: (Locale, Format), edition: Generation) -> Option<Arc<StaticResponse>> {
         let kept = self.0.read().unwrap_or_else(PoisonError::into_inner);
         let (of, still) = kept.get(&key)?;
         (*of == edition).then(|| still.clone())
     }
 
-    fn keep(&self, key: (Locale, Format), edition: Edition, still: Arc<Still>) {
+    fn keep(&self, key: (Locale, Format), edition: Generation, still: Arc<StaticResponse>) {
         let mut kept = self.0.write().unwrap_or_else(PoisonError::into_inner);
         kept.insert(key, (edition, still));
     }
@@ -45,7 +45,7 @@ impl Feeds {
 /// As Atom.
 pub(super) async fn atom(
     State(web): State<Web>,
-    Reader(words): Reader,
+    RequestLocale(words): RequestLocale,
     request: HeaderMap,
 ) -> Response {
     answer(&web, words, Format::Atom, &request).await
@@ -54,20 +54,24 @@ pub(super) async fn atom(
 /// As JSON Feed.
 pub(super) async fn json(
     State(web): State<Web>,
-    Reader(words): Reader,
+    RequestLocale(words): RequestLocale,
     request: HeaderMap,
 ) -> Response {
     answer(&web, words, Format::Json, &request).await
 }
 
-async fn answer(web: &Web, words: Words, format: Format, request: &HeaderMap) -> Response {
+async fn answer(web: &Web, words: Translator, format: Format, request: &HeaderMap) -> Response {
     match newest(web, words, format).await {
         Ok(still) => still.answer(request),
         Err(fault) => fault.page(words),
     }
 }
 
-async fn newest(web: &Web, words: Words, format: Format) -> Result<Arc<Still>, Fault> {
+async fn newest(
+    web: &Web,
+    words: Translator,
+    format: Format,
+) -> Result<Arc<StaticResponse>, Fault> {
     let shelf = web.server.catalogue.shelf().await?;
     let latest = web.server.incidents.latest().await;
     let latest = latest.map_err(ServiceError::from)?;
@@ -96,7 +100,11 @@ async fn newest(web: &Web, words: Words, format: Format) -> Result<Arc<Still>, F
         tracing::error!(%error, "the feed cannot be written");
         Fault::Internal
     })?;
-    let still = Still::new(HeaderValue::from_static(kind), Keep::Minute, document);
+    let still = StaticResponse::new(
+        HeaderValue::from_static(kind),
+        CachePolicy::Minute,
+        document,
+    );
     let still = Arc::new(still.compressed().for_other_sites());
     web.feeds.keep(key, edition, still.clone());
     Ok(still)

@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 
 use askama::Template;
 
-use crate::http::foundation::still::StillPages;
 use crate::http::layout::Frame;
+use crate::http::shared::static_response::StaticPages;
 
 /// A word's code is its anchor, for good: others link to it.
 #[rustfmt::skip]
@@ -39,8 +39,8 @@ struct Group {
     href: String,
 }
 
-pub(super) static PAGES: LazyLock<StillPages> = LazyLock::new(|| {
-    StillPages::render(|words| {
+pub(super) static PAGES: LazyLock<StaticPages> = LazyLock::new(|| {
+    StaticPages::render(|words| {
         let frame = Frame::new(words, "/glossary", words.t("glossary-title"));
         Glossary {
             groups: [
@@ -73,7 +73,7 @@ pub(super) static PAGES: LazyLock<StillPages> = LazyLock::new(|| {
 mod tests {
     use super::*;
     use crate::http::public::methodology::epsilon;
-    use crate::locale::{Locale, Words};
+    use crate::locale::{Locale, Translator};
     use sajam_statistics::family::BUDGET_MILLI;
 
     #[test]
@@ -81,7 +81,7 @@ mod tests {
         let codes: Vec<&str> = [OF_REPORTS, OF_FIGURES, OF_HISTORY].concat();
         let anchors: std::collections::BTreeSet<_> = codes.iter().collect();
         assert_eq!(anchors.len(), codes.len());
-        for words in Locale::ALL.map(Words::of) {
+        for words in Locale::ALL.map(Translator::of) {
             for code in &codes {
                 assert_ne!(words.term("glossary", code), format!("glossary-{code}"));
                 assert!(!words.term_hint("glossary", code).is_empty(), "{code}");
@@ -91,7 +91,7 @@ mod tests {
 
     #[test]
     fn the_budget_it_names_is_the_one_in_force() {
-        for words in Locale::ALL.map(Words::of) {
+        for words in Locale::ALL.map(Translator::of) {
             let budget = epsilon(words, BUDGET_MILLI);
             let meaning = words.term_hint("glossary", "privacy-budget");
             assert!(meaning.contains(&format!(" {budget}.")), "{meaning}");

@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 use askama::Template;
 use sajam_aggregates::Category;
 
-use crate::http::foundation::still::StillPages;
 use crate::http::layout::Frame;
+use crate::http::shared::static_response::StaticPages;
 
 #[derive(Template)]
 #[template(path = "public/home.html")]
@@ -15,8 +15,8 @@ struct Home {
     categories: [Category; 6],
 }
 
-pub(super) static PAGES: LazyLock<StillPages> = LazyLock::new(|| {
-    StillPages::render(|words| {
+pub(super) static PAGES: LazyLock<StaticPages> = LazyLock::new(|| {
+    StaticPages::render(|words| {
         Home {
             frame: Frame::new(words, "/", ""),
             // What people come with most, one of each kind; the form has them all.

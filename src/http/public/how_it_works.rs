@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 use askama::Template;
 use sajam_aggregates::{Anonymity, Role};
 
-use crate::http::foundation::still::StillPages;
 use crate::http::layout::Frame;
+use crate::http::shared::static_response::StaticPages;
 
 #[derive(Template)]
 #[template(path = "public/how_it_works.html")]
@@ -14,8 +14,8 @@ struct HowItWorks {
     frame: Frame,
 }
 
-pub(super) static PAGES: LazyLock<StillPages> = LazyLock::new(|| {
-    StillPages::render(|words| {
+pub(super) static PAGES: LazyLock<StaticPages> = LazyLock::new(|| {
+    StaticPages::render(|words| {
         HowItWorks {
             frame: Frame::new(words, "/how-it-works", words.t("public-how-title")),
         }

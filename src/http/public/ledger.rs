@@ -5,15 +5,15 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 
 use crate::http::Web;
-use crate::http::foundation::fault::Fault;
-use crate::http::foundation::language::Reader;
-use crate::http::foundation::still::{Keep, Still};
+use crate::http::shared::fault::Fault;
+use crate::http::shared::language::RequestLocale;
+use crate::http::shared::static_response::{CachePolicy, StaticResponse};
 use crate::service::ServiceError;
 
 /// The verifier key (C2SP signed-note) on one line.
 pub(super) async fn key(State(web): State<Web>, request: HeaderMap) -> Response {
     let key = format!("{}\n", web.server.secrets.log.verifier_key());
-    Still::text(Keep::Minute, key)
+    StaticResponse::text(CachePolicy::Minute, key)
         .for_other_sites()
         .answer(&request)
 }
@@ -22,7 +22,7 @@ pub(super) async fn key(State(web): State<Web>, request: HeaderMap) -> Response 
 pub(super) async fn keys(State(web): State<Web>, request: HeaderMap) -> Response {
     let keys = web.server.secrets.log.verifiers().each();
     let lines: String = keys.map(|key| format!("{key}\n")).collect();
-    Still::text(Keep::Minute, lines)
+    StaticResponse::text(CachePolicy::Minute, lines)
         .for_other_sites()
         .answer(&request)
 }
@@ -30,7 +30,7 @@ pub(super) async fn keys(State(web): State<Web>, request: HeaderMap) -> Response
 /// The log's statement that it changed its key for the `number`-th time, signed by the old and the new one.
 pub(super) async fn key_change(
     State(web): State<Web>,
-    Reader(words): Reader,
+    RequestLocale(words): RequestLocale,
     Path(number): Path<String>,
     request: HeaderMap,
 ) -> Response {
@@ -38,7 +38,7 @@ pub(super) async fn key_change(
     let index = index.filter(|index| index.to_string() == number);
     let changes = web.server.secrets.log.changes();
     match index.and_then(|number| changes.get(number.checked_sub(1)?)) {
-        Some(note) => Still::text(Keep::Forever, note.clone())
+        Some(note) => StaticResponse::text(CachePolicy::Forever, note.clone())
             .for_other_sites()
             .answer(&request),
         None => Fault::NotFound.problem(words),
@@ -48,11 +48,11 @@ pub(super) async fn key_change(
 /// The newest checkpoint (C2SP tlog-checkpoint).
 pub(super) async fn checkpoint(
     State(web): State<Web>,
-    Reader(words): Reader,
+    RequestLocale(words): RequestLocale,
     request: HeaderMap,
 ) -> Response {
     match web.server.checkpoints.newest().await {
-        Ok(Some(checkpoint)) => Still::text(Keep::Seconds, checkpoint.note)
+        Ok(Some(checkpoint)) => StaticResponse::text(CachePolicy::Seconds, checkpoint.note)
             .for_other_sites()
             .answer(&request),
         Ok(None) => Fault::NotFound.problem(words),

@@ -7,9 +7,9 @@ use sajam_statistics::FamilyId;
 use sajam_statistics::family::{BUDGET_MILLI, CORRECTIONS_MILLI, FAMILIES, Family};
 use sajam_statistics::margin::margin95;
 
-use crate::http::foundation::still::StillPages;
 use crate::http::layout::Frame;
-use crate::locale::Words;
+use crate::http::shared::static_response::StaticPages;
+use crate::locale::Translator;
 use crate::service::releases::methodology::{CHANGES, Change};
 
 #[derive(Template)]
@@ -48,7 +48,7 @@ struct Version {
 }
 
 /// Thousandths of ε as a decimal number in the reader's digits.
-pub(super) fn epsilon(words: Words, milli: u32) -> String {
+pub(super) fn epsilon(words: Translator, milli: u32) -> String {
     let fraction = format!("{:03}", milli % 1000);
     let fraction = fraction.trim_end_matches('0');
     let point = words.t("public-decimal-point");
@@ -78,7 +78,7 @@ fn row(frame: &Frame, family: &Family) -> Row {
     }
 }
 
-fn version(words: Words, change: &Change) -> Version {
+fn version(words: Translator, change: &Change) -> Version {
     let number = change.version.to_string();
     let parts = [
         ("version", words.digits(&number)),
@@ -94,8 +94,8 @@ fn version(words: Words, change: &Change) -> Version {
     }
 }
 
-pub(super) static PAGES: LazyLock<StillPages> = LazyLock::new(|| {
-    StillPages::render(|words| {
+pub(super) static PAGES: LazyLock<StaticPages> = LazyLock::new(|| {
+    StaticPages::render(|words| {
         let frame = Frame::new(words, "/methodology", words.t("public-method-title"));
         let month = FamilyId::MonthCategory.family();
         let indicator = FamilyId::QuarterAcknowledgement.family();
@@ -132,7 +132,7 @@ mod tests {
 
     #[test]
     fn every_version_says_what_changed() {
-        for words in Locale::ALL.map(Words::of) {
+        for words in Locale::ALL.map(Translator::of) {
             for change in &CHANGES {
                 let said = version(words, change);
                 assert!(!said.text.starts_with("public-method"), "{}", said.text);
@@ -143,10 +143,10 @@ mod tests {
 
     #[test]
     fn epsilon_is_written_without_needless_zeros() {
-        let en = Words::of(Locale::En);
+        let en = Translator::of(Locale::En);
         assert_eq!(epsilon(en, 250), "0.25");
         assert_eq!(epsilon(en, 500), "0.5");
         assert_eq!(epsilon(en, 2000), "2");
-        assert_eq!(epsilon(Words::of(Locale::Fa), 250), "۰٫۲۵");
+        assert_eq!(epsilon(Translator::of(Locale::Fa), 250), "۰٫۲۵");
     }
 }

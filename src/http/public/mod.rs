@@ -9,8 +9,8 @@ mod home;
 mod how_it_works;
 mod ledger;
 mod methodology;
+pub mod page_cache;
 pub(in crate::http) mod problems;
-pub mod shelved;
 mod statistics;
 pub(in crate::http) mod status;
 mod tiles;
@@ -24,10 +24,10 @@ use axum::extract::Request;
 use axum::routing::get;
 
 use super::Web;
-use super::foundation::still::StillPages;
+use super::shared::static_response::StaticPages;
 
 /// Pages of texts alone.
-static STILL: [(&str, &LazyLock<StillPages>); 4] = [
+static STILL: [(&str, &LazyLock<StaticPages>); 4] = [
     ("/", &home::PAGES),
     ("/how-it-works", &how_it_works::PAGES),
     ("/methodology", &methodology::PAGES),
@@ -35,7 +35,7 @@ static STILL: [(&str, &LazyLock<StillPages>); 4] = [
 ];
 
 /// The page of texts alone at a path without its language.
-pub(super) fn still(path: &str) -> Option<&'static StillPages> {
+pub(super) fn still(path: &str) -> Option<&'static StaticPages> {
     let (_, pages) = STILL.iter().find(|(at, _)| *at == path)?;
     Some(pages)
 }

@@ -6,11 +6,11 @@ use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 use sajam_aggregates::{Refusal, ReleaseRefusal, StaffRefusal};
 
-use crate::http::foundation::fault::Fault;
-use crate::http::foundation::language::Reader;
-use crate::http::foundation::page;
-use crate::http::foundation::still::Still;
 use crate::http::layout::Frame;
+use crate::http::shared::fault::Fault;
+use crate::http::shared::language::RequestLocale;
+use crate::http::shared::page;
+use crate::http::shared::static_response::StaticResponse;
 
 #[derive(Template)]
 #[template(path = "public/problem.html")]
@@ -33,7 +33,7 @@ pub(in crate::http) fn all() -> impl Iterator<Item = Fault> {
 }
 
 pub(super) async fn show(
-    Reader(words): Reader,
+    RequestLocale(words): RequestLocale,
     Path(code): Path<String>,
     request: HeaderMap,
 ) -> Response {
@@ -53,7 +53,7 @@ pub(super) async fn show(
     }
     .render();
     match rendered {
-        Ok(body) => Still::page(body).answer(&request),
+        Ok(body) => StaticResponse::page(body).answer(&request),
         Err(error) => page::html(Err(error)).into_response(),
     }
 }

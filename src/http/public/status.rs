@@ -10,12 +10,12 @@ use axum::response::Response;
 use serde::Deserialize;
 
 use crate::http::Web;
-use crate::http::foundation::fault::Fault;
-use crate::http::foundation::language::Reader;
-use crate::http::foundation::page;
-use crate::http::foundation::still::{Keep, Still};
 use crate::http::layout::{Frame, Paging};
-use crate::locale::Words;
+use crate::http::shared::fault::Fault;
+use crate::http::shared::language::RequestLocale;
+use crate::http::shared::page;
+use crate::http::shared::static_response::{CachePolicy, StaticResponse};
+use crate::locale::Translator;
 use crate::service::ServiceError;
 use crate::status::words::{PublicText, text, title};
 use crate::status::{
@@ -27,7 +27,7 @@ const PER_PAGE: usize = 20;
 
 /// Which page of the history.
 #[derive(Debug, Deserialize)]
-pub(super) struct Asked {
+pub(super) struct ListQuery {
     before: Option<i64>,
 }
 
@@ -85,7 +85,7 @@ pub(in crate::http) struct StepView {
 
 impl IncidentView {
     /// The newest step comes first.
-    pub(in crate::http) fn of(incident: &Incident, words: Words) -> Self {
+    pub(in crate::http) fn of(incident: &Incident, words: Translator) -> Self {
         let steps = incident.steps.iter().rev().map(|step| StepView {
             change: words
                 .term("incident-change", step.change.code())
@@ -123,8 +123,8 @@ impl IncidentView {
 /// How everything stands, and a page of the history.
 pub(super) async fn show(
     State(web): State<Web>,
-    Reader(words): Reader,
-    Query(asked): Query<Asked>,
+    RequestLocale(words): RequestLocale,
+    Query(asked): Query<ListQuery>,
     request: HeaderMap,
 ) -> Response {
     let overview = Overview::look(&web.server, &web.server.incidents).await;
@@ -154,7 +154,7 @@ pub(super) async fn show(
 /// One incident.
 pub(super) async fn incident(
     State(web): State<Web>,
-    Reader(words): Reader,
+    RequestLocale(words): RequestLocale,
     Path(id): Path<String>,
     request: HeaderMap,
 ) -> Response {
@@ -187,7 +187,7 @@ fn kept_seconds(
     match rendered {
         Ok(body) if is_whole => {
             let kind = HeaderValue::from_static("text/html; charset=utf-8");
-            Still::new(kind, Keep::Seconds, body).answer(request)
+            StaticResponse::new(kind, CachePolicy::Seconds, body).answer(request)
         }
         rendered => {
             let mut response = page::html(rendered);
@@ -199,7 +199,11 @@ fn kept_seconds(
     }
 }
 
-async fn history(web: &Web, words: Words, before: Option<i64>) -> Result<History, sqlx::Error> {
+async fn history(
+    web: &Web,
+    words: Translator,
+    before: Option<i64>,
+) -> Result<History, sqlx::Error> {
     let most = i64::try_from(PER_PAGE).unwrap_or(i64::MAX) + 1;
     let mut incidents = web.server.incidents.before(before, most).await?;
     let has_more = incidents.len() > PER_PAGE;
@@ -224,7 +228,7 @@ async fn history(web: &Web, words: Words, before: Option<i64>) -> Result<History
 }
 
 /// Every part, whatever is known of it.
-fn parts(overview: &Overview, words: Words) -> Vec<Part> {
+fn parts(overview: &Overview, words: Translator) -> Vec<Part> {
     let known = overview.known.as_ref();
     let always = [
         reports(overview.database(), words),
@@ -234,7 +238,7 @@ fn parts(overview: &Overview, words: Words) -> Vec<Part> {
     always.into_iter().chain(witnesses(known, words)).collect()
 }
 
-fn part(words: Words, name: &str, tone: &'static str, state: &str, about: String) -> Part {
+fn part(words: Translator, name: &str, tone: &'static str, state: &str, about: String) -> Part {
     Part {
         name: words.term("status-part", name).into_owned(),
         tone,
@@ -243,7 +247,7 @@ fn part(words: Words, name: &str, tone: &'static str, state: &str, about: String
     }
 }
 
-fn reports(state: DatabaseState, words: Words) -> Part {
+fn reports(state: DatabaseState, words: Translator) -> Part {
     let (tone, state, about) = match state {
         DatabaseState::Works => ("good", "works", words.t("status-reports-work")),
         DatabaseState::ReadOnly => ("bad", "trouble", words.t("status-reports-read-only")),
@@ -252,12 +256,12 @@ fn reports(state: DatabaseState, words: Words) -> Part {
     part(words, "reports", tone, state, about.into_owned())
 }
 
-fn unknown(words: Words, name: &str) -> Part {
+fn unknown(words: Translator, name: &str) -> Part {
     let about = words.t("status-unknown").into_owned();
     part(words, name, "waiting", "unknown", about)
 }
 
-fn log(known: Option<&Known>, words: Words) -> Part {
+fn log(known: Option<&Known>, words: Translator) -> Part {
     let Some(known) = known else {
         return unknown(words, "log");
     };
@@ -278,7 +282,7 @@ fn log(known: Option<&Known>, words: Words) -> Part {
     }
 }
 
-fn check(known: Option<&Known>, words: Words) -> Part {
+fn check(known: Option<&Known>, words: Translator) -> Part {
     let Some(known) = known else {
         return unknown(words, "check");
     };
@@ -311,7 +315,7 @@ fn check(known: Option<&Known>, words: Words) -> Part {
 }
 
 /// Whether outside witnesses confirm the log is told when too few do.
-fn witnesses(known: Option<&Known>, words: Words) -> Option<Part> {
+fn witnesses(known: Option<&Known>, words: Translator) -> Option<Part> {
     let is_missing = |incident: &Incident| incident.kind == Kind::Witnesses;
     known?.open.iter().any(is_missing).then(|| {
         let about = words.t("status-witnesses-missing").into_owned();

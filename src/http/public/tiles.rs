@@ -8,15 +8,15 @@ use axum::response::Response;
 use sajam_ledger::tree::LogPath;
 
 use crate::http::Web;
-use crate::http::foundation::fault::Fault;
-use crate::http::foundation::language::Reader;
-use crate::http::foundation::still::{Keep, Still};
+use crate::http::shared::fault::Fault;
+use crate::http::shared::language::RequestLocale;
+use crate::http::shared::static_response::{CachePolicy, StaticResponse};
 use crate::service::ServiceError;
 
 /// `tile/<L>/<N>[.p/<W>]` or `tile/entries/<N>[.p/<W>]`.
 pub(super) async fn show(
     State(web): State<Web>,
-    Reader(words): Reader,
+    RequestLocale(words): RequestLocale,
     Path(path): Path<String>,
     request: HeaderMap,
 ) -> Response {
@@ -27,7 +27,7 @@ pub(super) async fn show(
     match found {
         Ok(Some(bytes)) => {
             let kind = HeaderValue::from_static("application/octet-stream");
-            Still::new(kind, Keep::Forever, bytes.to_vec())
+            StaticResponse::new(kind, CachePolicy::Forever, bytes.to_vec())
                 .for_other_sites()
                 .answer(&request)
         }

@@ -8,10 +8,10 @@ use axum::http::header::CACHE_CONTROL;
 use axum::response::Response;
 
 use crate::http::Web;
-use crate::http::foundation::language::Reader;
-use crate::http::foundation::page;
-use crate::http::foundation::still::Still;
 use crate::http::layout::Frame;
+use crate::http::shared::language::RequestLocale;
+use crate::http::shared::page;
+use crate::http::shared::static_response::StaticResponse;
 use crate::sequencer::PublishedCheckpoint;
 
 #[derive(Template)]
@@ -36,7 +36,7 @@ enum Newest {
 
 pub(super) async fn show(
     State(web): State<Web>,
-    Reader(words): Reader,
+    RequestLocale(words): RequestLocale,
     request: HeaderMap,
 ) -> Response {
     let newest = match web.server.checkpoints.newest().await {
@@ -63,7 +63,7 @@ pub(super) async fn show(
     }
     .render();
     match rendered {
-        Ok(body) if is_whole => Still::page(body).answer(&request),
+        Ok(body) if is_whole => StaticResponse::page(body).answer(&request),
         rendered => {
             let mut response = page::html(rendered);
             response

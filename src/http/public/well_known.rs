@@ -8,9 +8,9 @@ use axum::response::Response;
 use sajam_statistics::calendar::tehran;
 
 use crate::http::Web;
-use crate::http::foundation::fault::Fault;
-use crate::http::foundation::language::Reader;
-use crate::http::foundation::still::{Keep, Still};
+use crate::http::shared::fault::Fault;
+use crate::http::shared::language::RequestLocale;
+use crate::http::shared::static_response::{CachePolicy, StaticResponse};
 
 const DAY_MS: i64 = 86_400_000;
 
@@ -18,14 +18,14 @@ const DAY_MS: i64 = 86_400_000;
 const ROBOTS: &str = "User-agent: *\nDisallow: /staff/\nDisallow: /en/staff/\nDisallow: /audit\nDisallow: /en/audit\nDisallow: /following/\nDisallow: /en/following/\nDisallow: /api/\n";
 
 pub(super) async fn robots(request: HeaderMap) -> Response {
-    Still::text(Keep::Minute, ROBOTS).answer(&request)
+    StaticResponse::text(CachePolicy::Minute, ROBOTS).answer(&request)
 }
 
 /// Where to report a weakness (RFC 9116). Without an address from the operator there is no file: a made-up one would
 /// swallow the report.
 pub(super) async fn security(
     State(web): State<Web>,
-    Reader(words): Reader,
+    RequestLocale(words): RequestLocale,
     request: HeaderMap,
 ) -> Response {
     let Some(contact) = &web.setting.security_contact else {
@@ -39,5 +39,5 @@ pub(super) async fn security(
         // Writing to a String cannot fail.
         let _ = writeln!(text, "Canonical: {origin}/.well-known/security.txt");
     }
-    Still::text(Keep::Minute, text).answer(&request)
+    StaticResponse::text(CachePolicy::Minute, text).answer(&request)
 }

@@ -7,17 +7,17 @@ use sajam_aggregates::report::TextVisibility;
 use sajam_aggregates::{Audience, Refusal, ReportEvent, ReportId};
 use zeroize::Zeroizing;
 
-use super::case::{self as case_page, Told};
+use super::case::{self as case_page, CaseNotice};
 use super::login::first_page;
 use super::short_id;
-use super::story::label;
+use super::timeline::label;
 use crate::context::Context;
 use crate::http::Web;
-use crate::http::foundation::fault::Fault;
-use crate::http::foundation::form::Form;
-use crate::http::foundation::session::Signed;
-use crate::http::foundation::{kept, page};
 use crate::http::layout::Frame;
+use crate::http::shared::fault::Fault;
+use crate::http::shared::form::Form;
+use crate::http::shared::session::Staff;
+use crate::http::shared::{page, resubmit_page};
 use crate::service::action::{Action, InputError};
 use crate::service::case;
 use crate::service::input::FieldKind;
@@ -49,7 +49,7 @@ struct ConfirmPage {
 /// Carries out an action and shows the case; whatever goes wrong, what was typed stays on the page.
 pub async fn act(
     State(web): State<Web>,
-    signed: Signed,
+    signed: Staff,
     Path((id, action)): Path<(String, String)>,
     form: Form,
 ) -> Response {
@@ -69,14 +69,14 @@ pub async fn act(
         Err(Fault::NotFound) => Fault::NotFound.page(words),
         Err(fault) => {
             let path = format!("/staff/reports/{id}/{}", action.code());
-            kept::page(fault, words, &path, &form)
+            resubmit_page::page(fault, words, &path, &form)
         }
     }
 }
 
 struct Acting<'a> {
     context: &'a Context,
-    signed: &'a Signed,
+    signed: &'a Staff,
     id: &'a ReportId,
     action: &'static Action,
     form: &'a Form,
@@ -92,14 +92,14 @@ impl Acting<'_> {
             return self.taken_away(&case);
         }
         if self.form.get(STAGE) == "edit" {
-            return self.again(Told::default()).await;
+            return self.again(CaseNotice::default()).await;
         }
         let command = match self.action.read(self.context, self.form).await {
             Ok(command) => command,
             Err(InputError::Fields(wrong)) => {
-                let told = Told {
+                let told = CaseNotice {
                     wrong: &wrong,
-                    ..Told::default()
+                    ..CaseNotice::default()
                 };
                 return self.again(told).await;
             }
@@ -108,7 +108,7 @@ impl Acting<'_> {
         if self.action.is_confirmed && self.form.get(STAGE) != "send" {
             return self.confirm(&case, seen).await;
         }
-        let Signed {
+        let Staff {
             session,
             request: name,
         } = self.signed;
@@ -155,17 +155,17 @@ impl Acting<'_> {
     }
 
     async fn told(&self, fault: Fault, seen: u64) -> Result<Response, Fault> {
-        let told = Told {
+        let told = CaseNotice {
             fault: Some(fault),
             seen: Some(seen),
-            ..Told::default()
+            ..CaseNotice::default()
         };
         self.again(told).await
     }
 
     /// The case with what was typed.
-    async fn again(&self, told: Told<'_>) -> Result<Response, Fault> {
-        let told = Told {
+    async fn again(&self, told: CaseNotice<'_>) -> Result<Response, Fault> {
+        let told = CaseNotice {
             typed: Some((self.action, self.form)),
             ..told
         };
@@ -186,7 +186,7 @@ impl Acting<'_> {
         );
         if has_read {
             let words = self.form.words;
-            return Ok(kept::page_to_copy(
+            return Ok(resubmit_page::page_to_copy(
                 Fault::Refused("not-your-unit"),
                 words,
                 self.form,

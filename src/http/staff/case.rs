@@ -11,16 +11,16 @@ use super::forms::{ActionForm, FormMaker};
 use super::login::first_page;
 use super::queue::{priority_tone, status_tone};
 use super::short_id;
-use super::story::{Moment, Passage, Teller, label};
+use super::timeline::{CaseTimeline, SealedText, TimelineItem, label};
 use crate::context::Context;
 use crate::http::Web;
-use crate::http::foundation::fault::Fault;
-use crate::http::foundation::form::Form;
-use crate::http::foundation::language::Reader;
-use crate::http::foundation::page;
-use crate::http::foundation::session::Signed;
 use crate::http::layout::Frame;
-use crate::locale::Words;
+use crate::http::shared::fault::Fault;
+use crate::http::shared::form::Form;
+use crate::http::shared::language::RequestLocale;
+use crate::http::shared::page;
+use crate::http::shared::session::Staff;
+use crate::locale::Translator;
 use crate::service::action::Action;
 use crate::service::case;
 use crate::service::input::FieldError;
@@ -28,7 +28,7 @@ use crate::service::{ActionError, CaseFile, ServiceError, accounts};
 
 /// What a case page has to tell above the case.
 #[derive(Default)]
-pub(super) struct Told<'a> {
+pub(super) struct CaseNotice<'a> {
     /// What was just done.
     pub(super) done: Option<&'static Action>,
     /// What was sent and stays on the page.
@@ -53,16 +53,16 @@ struct CasePage {
     /// The form that what was sent stands in; empty when there is none.
     jump: &'static str,
     /// What happened since the page was made that something was sent from.
-    changes: Vec<Moment>,
+    changes: Vec<TimelineItem>,
     /// What was typed for an action that is not there any more.
     typed: Vec<(String, Zeroizing<String>)>,
-    narrative: Option<Passage>,
-    written: Vec<Passage>,
+    narrative: Option<SealedText>,
+    written: Vec<SealedText>,
     facts: Vec<(String, String)>,
     forms: Vec<ActionForm>,
     /// Actions and why not.
     refused: Vec<(String, String)>,
-    moments: Vec<Moment>,
+    moments: Vec<TimelineItem>,
 }
 
 struct Notice {
@@ -73,21 +73,21 @@ struct Notice {
 
 /// The address' query.
 #[derive(Debug, Deserialize)]
-pub struct Asked {
+pub struct CaseQuery {
     done: Option<String>,
 }
 
 /// The case, which thereby is recorded as read.
 pub async fn show(
     State(web): State<Web>,
-    signed: Signed,
+    signed: Staff,
     Path(id): Path<String>,
-    Query(asked): Query<Asked>,
-    Reader(words): Reader,
+    Query(asked): Query<CaseQuery>,
+    RequestLocale(words): RequestLocale,
 ) -> Response {
-    let told = Told {
+    let told = CaseNotice {
         done: asked.done.as_deref().and_then(case::find),
-        ..Told::default()
+        ..CaseNotice::default()
     };
     match page_of(&web.server, &signed, &id, words, &told).await {
         Ok(response) => response,
@@ -97,10 +97,10 @@ pub async fn show(
 
 async fn page_of(
     context: &Context,
-    signed: &Signed,
+    signed: &Staff,
     id: &str,
-    words: Words,
-    told: &Told<'_>,
+    words: Translator,
+    told: &CaseNotice<'_>,
 ) -> Result<Response, Fault> {
     let id = id.parse().map_err(|_| Fault::NotFound)?;
     let case = open(context, signed, &id).await?;
@@ -113,7 +113,7 @@ async fn page_of(
 /// [`Fault::NotFound`] and the store's.
 pub(in crate::http) async fn open(
     context: &Context,
-    signed: &Signed,
+    signed: &Staff,
     id: &ReportId,
 ) -> Result<CaseFile, Fault> {
     case::open(context, &signed.session, id, &signed.request)
@@ -127,14 +127,14 @@ pub(in crate::http) async fn open(
 /// The case page with what it has to tell.
 pub(super) async fn render(
     context: &Context,
-    signed: &Signed,
-    words: Words,
+    signed: &Staff,
+    words: Translator,
     file: &CaseFile,
-    told: &Told<'_>,
+    told: &CaseNotice<'_>,
 ) -> Result<Response, Fault> {
     let session = &signed.session;
     let logins = accounts::logins(context).await?;
-    let teller = Teller {
+    let teller = CaseTimeline {
         context,
         words,
         case: file,
@@ -222,7 +222,7 @@ pub(super) async fn render(
     })
 }
 
-fn notice(words: Words, told: &Told<'_>) -> Option<Notice> {
+fn notice(words: Translator, told: &CaseNotice<'_>) -> Option<Notice> {
     let of = |kind, title: String, text: String| Some(Notice { kind, title, text });
     match (told.done, told.fault) {
         (_, Some(Fault::Conflict)) => of(
@@ -244,7 +244,10 @@ fn notice(words: Words, told: &Told<'_>) -> Option<Notice> {
 }
 
 /// What others did since the page was made that the form was sent from.
-fn changes(teller: &Teller<'_>, told: &Told<'_>) -> Result<Vec<Moment>, ServiceError> {
+fn changes(
+    teller: &CaseTimeline<'_>,
+    told: &CaseNotice<'_>,
+) -> Result<Vec<TimelineItem>, ServiceError> {
     let (Some(Fault::Conflict), Some(seen)) = (told.fault, told.seen) else {
         return Ok(Vec::new());
     };
@@ -255,8 +258,8 @@ fn changes(teller: &Teller<'_>, told: &Told<'_>) -> Result<Vec<Moment>, ServiceE
 
 /// What was typed, when there is no form left that would hold it.
 fn typed_in_vain(
-    words: Words,
-    told: &Told<'_>,
+    words: Translator,
+    told: &CaseNotice<'_>,
     forms: &[ActionForm],
 ) -> Vec<(String, Zeroizing<String>)> {
     let Some((action, form)) = told.typed else {
@@ -278,7 +281,7 @@ fn typed_in_vain(
         .collect()
 }
 
-fn tags(words: Words, case: &CaseFile) -> Vec<(&'static str, String)> {
+fn tags(words: Translator, case: &CaseFile) -> Vec<(&'static str, String)> {
     let report = &case.report;
     let mut tags = Vec::new();
     if let Some(status) = report.status() {
@@ -299,7 +302,7 @@ fn tags(words: Words, case: &CaseFile) -> Vec<(&'static str, String)> {
 }
 
 /// What the case stands at, without anything a person wrote.
-fn facts(teller: &Teller<'_>) -> Vec<(String, String)> {
+fn facts(teller: &CaseTimeline<'_>) -> Vec<(String, String)> {
     let (words, report) = (teller.words, &teller.case.report);
     let term = |vocabulary: &str, code: &str| words.term(vocabulary, code).into_owned();
     let received = teller

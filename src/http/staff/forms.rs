@@ -3,12 +3,12 @@
 use sajam_aggregates::{ActionKind, Category, Institution, Priority, Province, Report, Status};
 use zeroize::Zeroizing;
 
-use super::story::label;
+use super::timeline::label;
 use crate::context::Context;
-use crate::http::foundation::form::Form;
 use crate::http::layout::{Choice, FormErrors};
+use crate::http::shared::form::Form;
 use crate::http::view::field_message;
-use crate::locale::Words;
+use crate::locale::Translator;
 use crate::service::accounts::Holder;
 use crate::service::action::Action;
 use crate::service::input::{FieldError, FieldKind, FieldSpec};
@@ -50,7 +50,7 @@ const MOST_RADIOS: usize = 8;
 /// What forms are made from.
 pub(super) struct FormMaker<'a> {
     pub(super) context: &'a Context,
-    pub(super) words: Words,
+    pub(super) words: Translator,
     pub(super) report: &'a Report,
     /// What the current institution is called.
     pub(super) institution: String,

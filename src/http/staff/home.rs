@@ -10,12 +10,12 @@ use sajam_projections::queues;
 
 use super::queue::QueueKind;
 use crate::http::Web;
-use crate::http::foundation::fault::Fault;
-use crate::http::foundation::language::Reader;
-use crate::http::foundation::page;
-use crate::http::foundation::session::Signed;
 use crate::http::layout::Frame;
-use crate::locale::Words;
+use crate::http::shared::fault::Fault;
+use crate::http::shared::language::RequestLocale;
+use crate::http::shared::page;
+use crate::http::shared::session::Staff;
+use crate::locale::Translator;
 use crate::service::ServiceError;
 
 #[derive(Template)]
@@ -38,7 +38,11 @@ struct Card {
 }
 
 /// A card for each thing the roles allow.
-pub async fn show(State(web): State<Web>, signed: Signed, Reader(words): Reader) -> Response {
+pub async fn show(
+    State(web): State<Web>,
+    signed: Staff,
+    RequestLocale(words): RequestLocale,
+) -> Response {
     let session = &signed.session;
     let mut cards = Vec::new();
     for kind in QueueKind::ALL {
@@ -87,7 +91,7 @@ pub async fn show(State(web): State<Web>, signed: Signed, Reader(words): Reader)
 }
 
 /// What a role without queues comes for.
-fn cards_of(role: Role, words: Words) -> Vec<Card> {
+fn cards_of(role: Role, words: Translator) -> Vec<Card> {
     let checks = (
         words.t("staff-home-checks"),
         words.t("staff-home-checks-about"),

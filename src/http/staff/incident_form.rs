@@ -2,15 +2,15 @@
 
 use sajam_aggregates::{Message, ShortText};
 
-use crate::http::foundation::form::Form;
 use crate::http::layout::{Choice, FormErrors};
+use crate::http::shared::form::Form;
 use crate::http::view::field_message;
-use crate::locale::Words;
+use crate::locale::Translator;
 use crate::service::input::{FieldFault, parse_text};
 use crate::status::{Bilingual, Change, Incident, Kind, Said};
 
 /// What a form asks for.
-pub(super) enum Asked {
+pub(super) enum IncidentCommand {
     /// A new incident.
     Open(Kind, Said),
     /// News of one, or its end.
@@ -18,7 +18,7 @@ pub(super) enum Asked {
 }
 
 /// Reads the form of a new incident.
-pub(super) fn opened(form: &Form) -> Result<Asked, FormErrors> {
+pub(super) fn opened(form: &Form) -> Result<IncidentCommand, FormErrors> {
     let mut reading = Reading::of(form);
     let kind = form.get("kind").parse().ok();
     let kind = kind.filter(|kind: &Kind| !kind.is_automatic());
@@ -35,7 +35,7 @@ pub(super) fn opened(form: &Form) -> Result<Asked, FormErrors> {
                 (None, Some(_)) => reading.note("title_en", FieldFault::Missing),
                 _ => {
                     let title = Some(title);
-                    return Ok(Asked::Open(kind, Said { title, text }));
+                    return Ok(IncidentCommand::Open(kind, Said { title, text }));
                 }
             }
             Err(reading.errors)
@@ -45,7 +45,7 @@ pub(super) fn opened(form: &Form) -> Result<Asked, FormErrors> {
 }
 
 /// Reads the form of an open one.
-pub(super) fn added(form: &Form) -> Result<Asked, FormErrors> {
+pub(super) fn added(form: &Form) -> Result<IncidentCommand, FormErrors> {
     let mut reading = Reading::of(form);
     let change = match form.get("change") {
         "updated" => Some(Change::Updated),
@@ -58,14 +58,14 @@ pub(super) fn added(form: &Form) -> Result<Asked, FormErrors> {
     let text = reading.text();
     match (change, text) {
         (Some(change), Some(text)) if reading.errors.is_empty() => {
-            Ok(Asked::Add(change, Said { title: None, text }))
+            Ok(IncidentCommand::Add(change, Said { title: None, text }))
         }
         _ => Err(reading.errors),
     }
 }
 
 /// The kinds that can be opened.
-pub(super) fn kinds(words: Words, current: &str) -> Vec<Choice> {
+pub(super) fn kinds(words: Translator, current: &str) -> Vec<Choice> {
     let choice = |kind: &Kind| {
         let name = words.term("incident-kind", kind.code());
         Choice::new(kind.code(), name, current).hint(words.term("staff-incident-kind", kind.code()))
@@ -74,7 +74,7 @@ pub(super) fn kinds(words: Words, current: &str) -> Vec<Choice> {
 }
 
 /// What can be done with an open incident.
-pub(super) fn changes(incident: &Incident, words: Words, current: &str) -> Vec<Choice> {
+pub(super) fn changes(incident: &Incident, words: Translator, current: &str) -> Vec<Choice> {
     let choice = |change: Change| {
         let name = words.term("staff-incident-change", change.code());
         Choice::new(change.code(), name, current)

@@ -8,16 +8,16 @@ use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
 use super::frame;
-use super::incident_form::{self, Asked};
+use super::incident_form::{self, IncidentCommand};
 use crate::http::Web;
-use crate::http::foundation::fault::Fault;
-use crate::http::foundation::form::Form;
-use crate::http::foundation::language::Reader;
-use crate::http::foundation::session::Signed;
-use crate::http::foundation::{kept, page};
 use crate::http::layout::{Choice, FormErrors, Frame};
 use crate::http::public::status::IncidentView;
-use crate::locale::Words;
+use crate::http::shared::fault::Fault;
+use crate::http::shared::form::Form;
+use crate::http::shared::language::RequestLocale;
+use crate::http::shared::session::Staff;
+use crate::http::shared::{page, resubmit_page};
+use crate::locale::Translator;
 use crate::service::ServiceError;
 use crate::status::incidents::may_add;
 use crate::status::{Change, Incident, IncidentError, IncidentId, Said};
@@ -90,9 +90,9 @@ fn away(error: sqlx::Error) -> Fault {
 /// Open incidents, and the form of a new one.
 pub async fn list(
     State(web): State<Web>,
-    signed: Signed,
+    signed: Staff,
     Query(seen): Query<Seen>,
-    Reader(words): Reader,
+    RequestLocale(words): RequestLocale,
 ) -> Response {
     let done = match seen.done.as_deref() {
         Some(code @ ("opened" | "updated" | "closed")) => {
@@ -108,8 +108,8 @@ pub async fn list(
 
 async fn list_page(
     web: &Web,
-    signed: &Signed,
-    words: Words,
+    signed: &Staff,
+    words: Translator,
     form: Option<&Form>,
     errors: FormErrors,
     done: String,
@@ -137,13 +137,13 @@ async fn list_page(
 }
 
 /// Opens one, after it was shown.
-pub async fn open(State(web): State<Web>, signed: Signed, form: Form) -> Response {
+pub async fn open(State(web): State<Web>, signed: Staff, form: Form) -> Response {
     let words = form.words;
     let done = try_open(&web, &signed, &form).await;
-    done.unwrap_or_else(|fault| kept::page(fault, words, "/staff/incidents", &form))
+    done.unwrap_or_else(|fault| resubmit_page::page(fault, words, "/staff/incidents", &form))
 }
 
-async fn try_open(web: &Web, signed: &Signed, form: &Form) -> Result<Response, Fault> {
+async fn try_open(web: &Web, signed: &Staff, form: &Form) -> Result<Response, Fault> {
     let words = form.words;
     let Ok(id) = form.get("id").parse::<IncidentId>() else {
         return Err(Fault::Malformed);
@@ -155,7 +155,7 @@ async fn try_open(web: &Web, signed: &Signed, form: &Form) -> Result<Response, F
             return refilled_list(web, signed, form, errors).await;
         }
     };
-    let Asked::Open(kind, said) = asked else {
+    let IncidentCommand::Open(kind, said) = asked else {
         return Err(Fault::Malformed);
     };
     if form.get("stage") != "send" {
@@ -173,7 +173,7 @@ async fn try_open(web: &Web, signed: &Signed, form: &Form) -> Result<Response, F
 
 async fn refilled_list(
     web: &Web,
-    signed: &Signed,
+    signed: &Staff,
     form: &Form,
     errors: FormErrors,
 ) -> Result<Response, Fault> {
@@ -190,9 +190,9 @@ async fn refilled_list(
 /// One incident, and the form for news of it.
 pub async fn one(
     State(web): State<Web>,
-    signed: Signed,
+    signed: Staff,
     Path(id): Path<String>,
-    Reader(words): Reader,
+    RequestLocale(words): RequestLocale,
 ) -> Response {
     match find(&web, &id).await {
         Ok(incident) => {
@@ -210,8 +210,8 @@ async fn find(web: &Web, id: &str) -> Result<Incident, Fault> {
 }
 
 fn one_page(
-    signed: &Signed,
-    words: Words,
+    signed: &Staff,
+    words: Translator,
     incident: &Incident,
     form: Option<&Form>,
     errors: FormErrors,
@@ -238,7 +238,7 @@ fn one_page(
 /// Adds news or closes it, after it was shown.
 pub async fn add(
     State(web): State<Web>,
-    signed: Signed,
+    signed: Staff,
     Path(id): Path<String>,
     form: Form,
 ) -> Response {
@@ -246,11 +246,11 @@ pub async fn add(
     match try_add(&web, &signed, &id, &form).await {
         Ok(response) => response,
         Err(Fault::NotFound) => Fault::NotFound.page(words),
-        Err(fault) => kept::page(fault, words, &format!("/staff/incidents/{id}"), &form),
+        Err(fault) => resubmit_page::page(fault, words, &format!("/staff/incidents/{id}"), &form),
     }
 }
 
-async fn try_add(web: &Web, signed: &Signed, id: &str, form: &Form) -> Result<Response, Fault> {
+async fn try_add(web: &Web, signed: &Staff, id: &str, form: &Form) -> Result<Response, Fault> {
     let words = form.words;
     let incident = find(web, id).await?;
     let Ok(seen) = form.get("seen").parse::<i64>() else {
@@ -262,8 +262,8 @@ async fn try_add(web: &Web, signed: &Signed, id: &str, form: &Form) -> Result<Re
         Ok(_) if form.get("stage") == "edit" => {
             return Ok(page::html(refilled(FormErrors::default()).render()));
         }
-        Ok(Asked::Add(change, said)) => (change, said),
-        Ok(Asked::Open(..)) => return Err(Fault::Malformed),
+        Ok(IncidentCommand::Add(change, said)) => (change, said),
+        Ok(IncidentCommand::Open(..)) => return Err(Fault::Malformed),
     };
     let result = if form.get("stage") == "send" {
         let actor = signed.session.id.as_str();
@@ -298,7 +298,7 @@ async fn try_add(web: &Web, signed: &Signed, id: &str, form: &Form) -> Result<Re
     Ok(Fault::Conflict.dress(page::html(page.render())))
 }
 
-fn confirm(signed: &Signed, form: &Form, path: String, lead: String, said: Said) -> Response {
+fn confirm(signed: &Staff, form: &Form, path: String, lead: String, said: Said) -> Response {
     let words = form.words;
     let hidden = form
         .pairs()
@@ -316,7 +316,7 @@ fn confirm(signed: &Signed, form: &Form, path: String, lead: String, said: Said)
     page::html(page.render())
 }
 
-fn done(words: Words, change: Change) -> Response {
+fn done(words: Translator, change: Change) -> Response {
     let path = words.locale().href("/staff/incidents");
     Redirect::to(&format!("{path}?done={}", change.code())).into_response()
 }

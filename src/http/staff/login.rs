@@ -9,12 +9,12 @@ use sajam_aggregates::Role;
 use secrecy::{ExposeSecret, SecretString};
 
 use crate::http::Web;
-use crate::http::foundation::fault::Fault;
-use crate::http::foundation::form::Form;
-use crate::http::foundation::language::Reader;
-use crate::http::foundation::{page, session};
 use crate::http::layout::Frame;
-use crate::locale::Words;
+use crate::http::shared::fault::Fault;
+use crate::http::shared::form::Form;
+use crate::http::shared::language::RequestLocale;
+use crate::http::shared::{page, session};
+use crate::locale::Translator;
 use crate::service::accounts::{self, SignInError, StaffSession};
 
 #[derive(Template)]
@@ -27,7 +27,7 @@ struct LoginPage {
 }
 
 impl LoginPage {
-    fn new(words: Words, login: &str) -> Self {
+    fn new(words: Translator, login: &str) -> Self {
         let title = words.t("staff-login-title").into_owned();
         Self {
             frame: Frame::new(words, "/staff/login", title).bare().noindex(),
@@ -36,7 +36,7 @@ impl LoginPage {
         }
     }
 
-    fn refused(words: Words, login: &str, fault: Fault) -> Response {
+    fn refused(words: Translator, login: &str, fault: Fault) -> Response {
         let mut page = Self::new(words, login);
         let advice = match fault {
             Fault::TooMany { seconds } => words
@@ -50,7 +50,11 @@ impl LoginPage {
 }
 
 /// Asks for login and password; whoever is signed in already goes on.
-pub async fn show(State(web): State<Web>, Reader(words): Reader, headers: HeaderMap) -> Response {
+pub async fn show(
+    State(web): State<Web>,
+    RequestLocale(words): RequestLocale,
+    headers: HeaderMap,
+) -> Response {
     if let Some(token) = session::token(&headers, &web.setting)
         && let Ok(Some(_)) = accounts::resume(&web.server, token.expose_secret()).await
     {
@@ -80,7 +84,7 @@ pub async fn sign_in(State(web): State<Web>, form: Form) -> Response {
 /// Ends the session, if there is one.
 pub async fn sign_out(
     State(web): State<Web>,
-    Reader(words): Reader,
+    RequestLocale(words): RequestLocale,
     headers: HeaderMap,
 ) -> Response {
     if let Some(token) = session::token(&headers, &web.setting)

@@ -2,10 +2,10 @@
 
 use axum::Router;
 
-use super::foundation::session::Signed;
 use super::layout::Frame;
-use super::{Web, guarded};
-use crate::locale::Words;
+use super::shared::session::Staff;
+use super::{Web, access_table};
+use crate::locale::Translator;
 
 pub mod act;
 pub mod case;
@@ -16,17 +16,17 @@ pub mod incidents;
 pub mod login;
 pub mod queue;
 pub mod releases;
-mod story;
+mod timeline;
 
-pub(in crate::http) use story::who;
+pub(in crate::http) use timeline::who;
 
 /// Its routes.
 pub fn router(web: &Web) -> Router<Web> {
-    guarded::mount(web, "/staff")
+    access_table::mount(web, "/staff")
 }
 
 /// What is around a page of somebody who is signed in.
-fn frame(signed: &Signed, words: Words, path: impl Into<String>, title: &str) -> Frame {
+fn frame(signed: &Staff, words: Translator, path: impl Into<String>, title: &str) -> Frame {
     let session = &signed.session;
     Frame::new(words, path, title).staff(session.login.clone(), session.roles())
 }

@@ -9,15 +9,15 @@ use sajam_projections::queues::{self, Case, Column, Queue};
 use serde::Deserialize;
 
 use super::short_id;
-use super::story::label;
+use super::timeline::label;
 use crate::context::Context;
 use crate::http::Web;
-use crate::http::foundation::fault::Fault;
-use crate::http::foundation::language::Reader;
-use crate::http::foundation::page;
-use crate::http::foundation::session::Signed;
 use crate::http::layout::{Frame, Paging, Sort};
-use crate::locale::Words;
+use crate::http::shared::fault::Fault;
+use crate::http::shared::language::RequestLocale;
+use crate::http::shared::page;
+use crate::http::shared::session::Staff;
+use crate::locale::Translator;
 use crate::service::ServiceError;
 use crate::service::accounts::{self, StaffSession};
 use crate::service::case;
@@ -60,7 +60,7 @@ impl QueueKind {
     }
 
     /// Its title.
-    pub fn title(self, words: Words) -> String {
+    pub fn title(self, words: Translator) -> String {
         match self {
             Self::Intake => words.t("staff-queue-intake"),
             Self::Unit => words.t("staff-queue-unit"),
@@ -70,7 +70,7 @@ impl QueueKind {
     }
 
     /// What is in it.
-    pub fn explanation(self, words: Words) -> String {
+    pub fn explanation(self, words: Translator) -> String {
         match self {
             Self::Intake => words.t("staff-queue-intake-about"),
             Self::Unit => words.t("staff-queue-unit-about"),
@@ -118,14 +118,14 @@ fn units_of(session: &StaffSession) -> Option<Queue> {
 
 /// How a list is asked for. What is not understood is as if it were not there.
 #[derive(Debug, Default, Deserialize)]
-pub struct Asked {
+pub struct ListQuery {
     sort: Option<String>,
     order: Option<String>,
     page: Option<String>,
     done: Option<String>,
 }
 
-impl Asked {
+impl ListQuery {
     /// The sort that was asked for.
     pub fn sort(&self) -> queues::Sort {
         queues::Sort {
@@ -181,10 +181,10 @@ struct Row {
 /// One page of a queue.
 pub async fn show(
     State(web): State<Web>,
-    signed: Signed,
+    signed: Staff,
     Extension(kind): Extension<QueueKind>,
-    Reader(words): Reader,
-    Query(asked): Query<Asked>,
+    RequestLocale(words): RequestLocale,
+    Query(asked): Query<ListQuery>,
 ) -> Response {
     match view(&web.server, &signed.session, kind, words, &asked).await {
         Ok(view) => page::html(view.render()),
@@ -196,8 +196,8 @@ async fn view(
     context: &Context,
     session: &StaffSession,
     kind: QueueKind,
-    words: Words,
-    asked: &Asked,
+    words: Translator,
+    asked: &ListQuery,
 ) -> Result<QueuePage, Fault> {
     let queue = kind.of(session).ok_or(Fault::NotFound)?;
     let sort = asked.sort();
@@ -256,7 +256,7 @@ async fn view(
     })
 }
 
-fn summary(words: Words, found: &queues::QueuePage) -> String {
+fn summary(words: Translator, found: &queues::QueuePage) -> String {
     let first = (found.page - 1) * PER_PAGE + 1;
     let last = first + found.cases.len() as u64 - 1;
     if found.pages < 2 {
@@ -274,7 +274,7 @@ fn summary(words: Words, found: &queues::QueuePage) -> String {
         .into_owned()
 }
 
-fn row(context: &Context, words: Words, case: &Case, investigator: String) -> Row {
+fn row(context: &Context, words: Translator, case: &Case, investigator: String) -> Row {
     let unit = case.unit.as_deref().and_then(|unit| unit.parse().ok());
     Row {
         href: words

@@ -2,13 +2,13 @@
 
 use std::borrow::Cow;
 
-use crate::http::foundation::fault::FieldProblem;
 use crate::http::layout::FormErrors;
-use crate::locale::Words;
+use crate::http::shared::fault::FieldProblem;
+use crate::locale::Translator;
 use crate::service::input::{FieldError, FieldFault};
 
 /// For staff.
-pub fn for_staff(words: Words, error: FieldError) -> String {
+pub fn for_staff(words: Translator, error: FieldError) -> String {
     match error.fault {
         // What is missing is told by what to do: choose this, write that.
         FieldFault::Missing => words.term("staff-missing", error.field).into_owned(),
@@ -17,12 +17,12 @@ pub fn for_staff(words: Words, error: FieldError) -> String {
 }
 
 /// What a reporter's field is called.
-pub fn reporter_label(words: Words, field: &str) -> Cow<'static, str> {
+pub fn reporter_label(words: Translator, field: &str) -> Cow<'static, str> {
     words.term("reporter-label", field)
 }
 
 /// For a reporter.
-pub fn for_reporter(words: Words, error: FieldError) -> String {
+pub fn for_reporter(words: Translator, error: FieldError) -> String {
     let label = reporter_label(words, error.field);
     let missing = (error.fault == FieldFault::Missing)
         .then(|| words.known_term("reporter-missing", error.field))
@@ -31,7 +31,7 @@ pub fn for_reporter(words: Words, error: FieldError) -> String {
 }
 
 /// For a reporter's form.
-pub fn form_errors(words: Words, wrong: &[FieldError]) -> FormErrors {
+pub fn form_errors(words: Translator, wrong: &[FieldError]) -> FormErrors {
     let mut errors = FormErrors::default();
     for error in wrong {
         errors.add(error.field, for_reporter(words, *error));
@@ -40,7 +40,7 @@ pub fn form_errors(words: Words, wrong: &[FieldError]) -> FormErrors {
 }
 
 /// For a reporter's program. The institution's name is a part of the institution there.
-pub fn problems(words: Words, wrong: &[FieldError]) -> Vec<FieldProblem> {
+pub fn problems(words: Translator, wrong: &[FieldError]) -> Vec<FieldProblem> {
     let name = |field| match field {
         "institution_name" => "institution.name",
         other => other,
@@ -56,7 +56,7 @@ pub fn problems(words: Words, wrong: &[FieldError]) -> Vec<FieldProblem> {
 }
 
 /// What is wrong with the text under `label`.
-pub fn of_text(words: Words, label: &str, fault: FieldFault) -> String {
+pub fn of_text(words: Translator, label: &str, fault: FieldFault) -> String {
     match fault {
         FieldFault::Missing => words.t1("reporter-missing", "field", label),
         FieldFault::UnknownCode => words.t1("reporter-unknown-code", "field", label),
@@ -96,7 +96,7 @@ mod tests {
 
     #[test]
     fn every_field_has_a_name_and_a_word_for_when_it_is_missing() {
-        for words in [Locale::Fa, Locale::En].map(Words::of) {
+        for words in [Locale::Fa, Locale::En].map(Translator::of) {
             for field in case::ACTIONS.iter().flat_map(|action| action.fields) {
                 assert!(words.known_term("staff-field", field.name).is_some());
                 let missing = words.known_term("staff-missing", field.name);

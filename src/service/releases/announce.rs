@@ -4,7 +4,7 @@ use sajam_aggregates::release::{self as domain, FamilyCode, PeriodCode};
 use sajam_aggregates::{By, ReleaseCommand, ReleaseRefusal};
 use sajam_statistics::{Release, ReleaseId};
 
-use super::{Catalogue, PublishError, parsed, reading, remembered, witnessed};
+use super::{Catalogue, PublishError, parsed, repository, spent_file, witness_check};
 use crate::context::Context;
 use crate::service::ActionError;
 use crate::store::Acting;
@@ -34,9 +34,9 @@ pub async fn announce(
         files: files.collect::<Result<_, _>>()?,
         epsilon_milli: release.epsilon_milli(),
     };
-    witnessed::check(context).await?;
-    reading::check_draft(&context.pool, release).await?;
-    remembered::add(context, id, release.epsilon_milli()).await?;
+    witness_check::check(context).await?;
+    repository::check_draft(&context.pool, release).await?;
+    spent_file::add(context, id, release.epsilon_milli()).await?;
     match execute(context, catalogue, id, command, by).await {
         Ok(()) => Ok(()),
         Err(ActionError::Refused(ReleaseRefusal::AlreadyPublished) | ActionError::Conflict) => {

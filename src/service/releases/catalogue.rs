@@ -15,7 +15,7 @@ use sqlx::PgPool;
 use tokio::sync::Mutex;
 use tokio_util::sync::CancellationToken;
 
-use super::reading;
+use super::repository;
 use crate::service::ServiceError;
 
 /// How often it is looked whether another server has published.
@@ -53,13 +53,13 @@ pub struct Correction {
 }
 
 /// Which shelf it is, of those this server has had: the newest has the highest number.
-pub type Edition = u64;
+pub type Generation = u64;
 
 /// All releases, at one moment.
 #[derive(Debug, Default)]
-pub struct Shelf {
+pub struct ReleaseSet {
     /// Two shelves of one edition hold the same.
-    pub edition: Edition,
+    pub edition: Generation,
     /// SHA-256 of the hashes of all events of releases: what the shelf was made from, if nothing was altered.
     pub digest: Vec<u8>,
     /// The names of those left out because they are not what their events say; while there is one, all is read again
@@ -69,7 +69,7 @@ pub struct Shelf {
     pub releases: Vec<Published>,
 }
 
-impl Shelf {
+impl ReleaseSet {
     /// Says in the program's log what was altered since, once and not every second.
     fn tell_altered(&self, known: &BTreeSet<String>) {
         for name in self.altered.difference(known) {
@@ -111,7 +111,7 @@ impl Shelf {
 #[derive(Clone, Debug)]
 pub struct Catalogue {
     pool: PgPool,
-    shelf: Arc<RwLock<Option<Arc<Shelf>>>>,
+    shelf: Arc<RwLock<Option<Arc<ReleaseSet>>>>,
     /// One reads at a time, so that what was read last is the newest.
     reading: Arc<Mutex<()>>,
 }
@@ -131,7 +131,7 @@ impl Catalogue {
     ///
     /// # Errors
     /// When it has not answered yet.
-    pub async fn shelf(&self) -> Result<Arc<Shelf>, ServiceError> {
+    pub async fn shelf(&self) -> Result<Arc<ReleaseSet>, ServiceError> {
         match self.held() {
             Some(shelf) => Ok(shelf),
             None => self.refresh().await,
@@ -142,15 +142,15 @@ impl Catalogue {
     ///
     /// # Errors
     /// When the database is away; the shelf stays as it was.
-    pub async fn refresh(&self) -> Result<Arc<Shelf>, ServiceError> {
+    pub async fn refresh(&self) -> Result<Arc<ReleaseSet>, ServiceError> {
         let _reading = self.reading.lock().await;
         let before = self.held();
         if let Some(shelf) = before.as_ref().filter(|shelf| shelf.altered.is_empty())
-            && shelf.digest == reading::digest(&mut *self.pool.acquire().await?).await?
+            && shelf.digest == repository::digest(&mut *self.pool.acquire().await?).await?
         {
             return Ok(shelf.clone());
         }
-        let mut shelf = reading::shelf(&self.pool).await?;
+        let mut shelf = repository::shelf(&self.pool).await?;
         if let Some(before) = before {
             if (&before.digest, &before.altered) == (&shelf.digest, &shelf.altered) {
                 return Ok(before);
@@ -167,12 +167,12 @@ impl Catalogue {
 
     /// The edition of the shelf in memory; None until the database has answered once.
     #[must_use]
-    pub fn edition(&self) -> Option<Edition> {
+    pub fn edition(&self) -> Option<Generation> {
         let held = self.shelf.read().unwrap_or_else(PoisonError::into_inner);
         held.as_ref().map(|shelf| shelf.edition)
     }
 
-    fn held(&self) -> Option<Arc<Shelf>> {
+    fn held(&self) -> Option<Arc<ReleaseSet>> {
         self.shelf
             .read()
             .unwrap_or_else(PoisonError::into_inner)

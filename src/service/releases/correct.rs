@@ -5,7 +5,7 @@ use sajam_aggregates::{By, ReleaseCommand, ReleaseRefusal};
 use sajam_statistics::{Release, ReleaseId};
 
 use super::announce::execute;
-use super::{Catalogue, PublishError, announce, draw, parsed, reading};
+use super::{Catalogue, PublishError, announce, draw, parsed, repository};
 use crate::context::Context;
 use crate::service::{ActionError, ServiceError};
 
@@ -61,12 +61,12 @@ pub async fn correct(
     correction: Correction,
     by: &By,
 ) -> Result<Option<Release>, CorrectError> {
-    let published = reading::is_published(&context.pool, id).await;
+    let published = repository::is_published(&context.pool, id).await;
     if !published.map_err(PublishError::from)? {
         return Err(CorrectError::Refused(ReleaseRefusal::NotPublished));
     }
     if correction == Correction::Withdraw {
-        let drawn = reading::is_drawn(&context.pool, id.next()).await;
+        let drawn = repository::is_drawn(&context.pool, id.next()).await;
         if drawn.map_err(PublishError::from)? {
             return Err(CorrectError::Begun(id.next()));
         }
@@ -75,7 +75,7 @@ pub async fn correct(
         && finish(context, catalogue, by).await?.contains(&id.next())
     {
         // It was broken off after the notice: what that said stands.
-        let found = reading::find(context, id.next()).await;
+        let found = repository::find(context, id.next()).await;
         return Ok(Some(found?));
     }
     let replacement = match correction {
@@ -106,12 +106,12 @@ pub async fn finish(
     catalogue: &Catalogue,
     by: &By,
 ) -> Result<Vec<ReleaseId>, PublishError> {
-    let named = reading::replacements_to_come(&context.pool).await?;
+    let named = repository::replacements_to_come(&context.pool).await?;
     let mut finished = Vec::new();
     for name in named {
         let id: ReleaseId = parsed(&name)?;
         let mut connection = context.pool.acquire().await?;
-        let drawn = reading::draft(&mut connection, id).await?;
+        let drawn = repository::draft(&mut connection, id).await?;
         drop(connection);
         if let Some(release) = drawn {
             publish_drawn(context, catalogue, &release, by).await?;
@@ -138,7 +138,7 @@ async fn publish_drawn(
 async fn drawn(context: &Context, next: ReleaseId) -> Result<Release, PublishError> {
     match draw(context, next).await {
         // Published by a version of the program that said so last.
-        Err(PublishError::AlreadyPublished(_)) => Ok(reading::find(context, next).await?),
+        Err(PublishError::AlreadyPublished(_)) => Ok(repository::find(context, next).await?),
         other => other,
     }
 }

@@ -11,8 +11,8 @@ use sqlx::PgConnection;
 
 use super::tables::counted;
 use super::{
-    LICENCE, METHODOLOGY, PublishError, due_ms, ledger, parsed, reading, remembered, schedule,
-    witnessed,
+    LICENCE, METHODOLOGY, PublishError, budget, due_ms, parsed, repository, schedule, spent_file,
+    witness_check,
 };
 use crate::context::Context;
 use crate::sequencer::{self, backlog};
@@ -32,7 +32,7 @@ pub async fn draw(context: &Context, id: ReleaseId) -> Result<Release, PublishEr
             from: tehran(due_ms(period)),
         });
     }
-    if reading::is_published(&context.pool, id).await? {
+    if repository::is_published(&context.pool, id).await? {
         return Err(PublishError::AlreadyPublished(id));
     }
     // In this order: what got its position in between is read by then.
@@ -40,7 +40,7 @@ pub async fn draw(context: &Context, id: ReleaseId) -> Result<Release, PublishEr
         return Err(PublishError::Waiting(period));
     }
     catch_up(context).await?;
-    witnessed::check(context).await?;
+    witness_check::check(context).await?;
     sequencer::check_published(&context.pool, &context.secrets)
         .await
         .map_err(PublishError::Forked)?;
@@ -48,9 +48,9 @@ pub async fn draw(context: &Context, id: ReleaseId) -> Result<Release, PublishEr
         Some(first_ms) if first_ms < period.end_ms() => {}
         _ => return Err(PublishError::BeforeFirst(period)),
     }
-    remembered::reconcile(context).await?;
+    spent_file::reconcile(context).await?;
     if let Some(previous) = id.previous()
-        && !reading::is_published(&context.pool, previous).await?
+        && !repository::is_published(&context.pool, previous).await?
     {
         return Err(PublishError::NotPublished(previous));
     }
@@ -61,10 +61,10 @@ pub async fn draw(context: &Context, id: ReleaseId) -> Result<Release, PublishEr
         .bind(id.to_string())
         .execute(&mut *transaction)
         .await?;
-    if let Some(release) = reading::draft(&mut transaction, id).await? {
+    if let Some(release) = repository::draft(&mut transaction, id).await? {
         return Ok(release);
     }
-    if remembered::holds(context, id).await? {
+    if spent_file::holds(context, id).await? {
         return Err(PublishError::DrawnElsewhere(id));
     }
     let table = counted(&mut transaction, family, period).await?;
@@ -82,7 +82,7 @@ pub async fn draw(context: &Context, id: ReleaseId) -> Result<Release, PublishEr
         None => table.noise(&mut rng),
         Some(_) => table.noise_correction(&mut rng),
     };
-    ledger::pay(&mut transaction, id, &table, now_ms).await?;
+    budget::pay(&mut transaction, id, &table, now_ms).await?;
     let (release, files) = table.publish(metadata)?;
     store(&mut transaction, &release, &files, now_ms).await?;
     transaction.commit().await?;

@@ -10,35 +10,35 @@
 //! announces that one. Figures that turn out to be wrong stay as they are: [`correct`] says so, and may replace them by a
 //! further revision, which is drawn and announced by the same two steps.
 //!
-//! In memory, for everybody: [`catalogue`]. When what is due: [`schedule`]. What a family counts: `tables`. What was spent: [`ledger`].
+//! In memory, for everybody: [`catalogue`]. When what is due: [`schedule`]. What a family counts: `tables`. What was spent: [`budget`].
 
 mod announce;
+pub mod budget;
 pub mod catalogue;
 mod correct;
 mod draw;
-pub mod ledger;
+mod error;
 pub mod methodology;
-mod reading;
-mod refusal;
-mod remembered;
+mod repository;
 pub mod schedule;
+mod spent_file;
 mod tables;
-mod witnessed;
+mod witness_check;
 
 use sajam_aggregates::By;
 
 pub use announce::announce;
-pub use catalogue::{Catalogue, Edition, Published, Shelf};
+pub use catalogue::{Catalogue, Generation, Published, ReleaseSet};
 pub use correct::{CorrectError, Correction, correct, finish};
 pub use draw::draw;
+pub use error::PublishError;
 pub use methodology::METHODOLOGY;
-pub use reading::first_altered;
-pub use refusal::PublishError;
+pub use repository::first_altered;
 use sajam_statistics::calendar::Period;
 use sajam_statistics::{FamilyId, Release, ReleaseId};
 pub use schedule::{Due, due_ms, plan};
 pub use tables::{ACKNOWLEDGE_WITHIN_DAYS, CLOSE_WITHIN_BANDS, codes};
-pub use witnessed::RECENT_BEATS;
+pub use witness_check::RECENT_BEATS;
 
 use super::ServiceError;
 use crate::context::Context;

@@ -7,7 +7,7 @@ use sajam_statistics::family::{FAMILIES, Family};
 use sajam_statistics::release::RELEASE_TIME;
 use sajam_statistics::{FamilyId, Metadata};
 
-use super::{PublishError, draw, parsed, reading};
+use super::{PublishError, draw, parsed, repository};
 use crate::context::Context;
 
 /// The day after the period on which it is published. No sooner than staff have to acknowledge the period's last report.
@@ -102,8 +102,8 @@ async fn plan_family(
     first_ms: i64,
 ) -> Result<Vec<Due>, PublishError> {
     let now_ms = context.clock.now_ms();
-    let published = reading::published(&context.pool, family.id).await?;
-    let drawn = reading::drawn(&context.pool, family.id).await?;
+    let published = repository::published(&context.pool, family.id).await?;
+    let drawn = repository::drawn(&context.pool, family.id).await?;
     let first = Period::containing(family.cadence, first_ms);
     let periods = std::iter::successors(Some(first), |period| Some(period.next()));
     Ok(periods

@@ -21,7 +21,7 @@ async fn every_family_is_published_when_it_is_due_and_one_report_spends_what_is_
             .product();
         assert_eq!(release.cells().len(), cells, "{}", family.id);
     }
-    let balance = ledger::balance(&server.pool).await.unwrap();
+    let balance = releases::budget::balance(&server.pool).await.unwrap();
     assert_eq!(balance.committed_milli, i64::from(spent_by_one_report()));
     assert_eq!(balance.families.len(), FAMILIES.len());
     for spent in balance.families {

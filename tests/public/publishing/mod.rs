@@ -12,7 +12,7 @@ use std::ffi::OsStr;
 use std::sync::Arc;
 
 use sajam::service::releases::{
-    self, Catalogue, CorrectError, Correction, PublishError, Shelf, due_ms, ledger,
+    self, Catalogue, CorrectError, Correction, PublishError, ReleaseSet, due_ms,
 };
 use sajam::status::checks;
 use sajam_aggregates::release::Notice;
@@ -31,7 +31,7 @@ async fn publish(server: &TestServer, text: &str) -> Result<String, PublishError
 }
 
 /// What is published, as a server that starts now reads it.
-async fn shelf(server: &TestServer) -> Arc<Shelf> {
+async fn shelf(server: &TestServer) -> Arc<ReleaseSet> {
     let catalogue = Catalogue::new(server.pool.clone());
     catalogue.shelf().await.unwrap()
 }
@@ -42,7 +42,7 @@ async fn find(server: &TestServer, id: ReleaseId) -> Option<Release> {
     shelf.find(id).map(|published| published.release.clone())
 }
 
-fn bytes_of(shelf: &Shelf, id: ReleaseId, name: &str) -> Vec<u8> {
+fn bytes_of(shelf: &ReleaseSet, id: ReleaseId, name: &str) -> Vec<u8> {
     let files = &shelf.find(id).unwrap().files;
     let file = files.iter().find(|file| file.name == name).unwrap();
     file.bytes.to_vec()

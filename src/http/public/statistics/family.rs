@@ -6,12 +6,12 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 use sajam_statistics::FamilyId;
 
-use super::parts::{Link, Next};
+use super::view_models::{Link, Next};
 use crate::http::Web;
-use crate::http::foundation::fault::Fault;
-use crate::http::foundation::language::Reader;
 use crate::http::layout::Frame;
-use crate::http::public::shelved;
+use crate::http::public::page_cache;
+use crate::http::shared::fault::Fault;
+use crate::http::shared::language::RequestLocale;
 
 #[derive(Template)]
 #[template(path = "public/statistics/family.html")]
@@ -23,7 +23,7 @@ struct FamilyPage {
 
 pub(super) async fn show(
     State(web): State<Web>,
-    Reader(words): Reader,
+    RequestLocale(words): RequestLocale,
     Path(family): Path<String>,
     request: HeaderMap,
 ) -> Response {
@@ -31,7 +31,7 @@ pub(super) async fn show(
         return Fault::NotFound.page(words);
     };
     let path = format!("/statistics/tables/{family}");
-    shelved::answer(&web, words, &path, &request, |shelf| {
+    page_cache::answer(&web, words, &path, &request, |shelf| {
         let frame =
             Frame::new(words, path.as_str(), words.term("family", family.code())).with_charts();
         let page = FamilyPage {
@@ -42,7 +42,7 @@ pub(super) async fn show(
             next: Next::of(words, shelf, family),
             frame,
         };
-        shelved::page(page.render())
+        page_cache::page(page.render())
     })
     .await
 }

@@ -1,12 +1,12 @@
 //! The published statistics: trends over all releases, a permanent page for each, a page for each family, category and
-//! province, and the files. All of them are made from the releases in memory ([`shelved`](super::shelved)).
+//! province, and the files. All of them are made from the releases in memory ([`page_cache`](super::shelved)).
 
-mod code;
+mod dimension;
 mod family;
-mod front;
-mod parts;
+mod index;
 mod release;
 mod table;
+mod view_models;
 
 use axum::Router;
 use axum::routing::get;
@@ -16,10 +16,10 @@ use crate::http::Web;
 /// Its routes.
 pub(super) fn router() -> Router<Web> {
     Router::new()
-        .route("/statistics", get(front::show))
+        .route("/statistics", get(index::show))
         .route("/statistics/tables/{family}", get(family::show))
-        .route("/statistics/categories/{code}", get(code::category))
-        .route("/statistics/provinces/{code}", get(code::province))
+        .route("/statistics/categories/{code}", get(dimension::category))
+        .route("/statistics/provinces/{code}", get(dimension::province))
         .route("/statistics/{release_id}", get(release::show))
         .route("/statistics/{release_id}/history", get(release::history))
         .route("/statistics/{release_id}/{file}", get(release::file))

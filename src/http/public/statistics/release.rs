@@ -8,20 +8,20 @@ use sajam_statistics::calendar::Period;
 use sajam_statistics::family::Dimension;
 use sajam_statistics::{FamilyId, Release, ReleaseId};
 
-use super::parts::Next;
 use super::table::{self, Table};
+use super::view_models::Next;
 use crate::chart::{Bars, ChartId, TileMap};
 use crate::figures;
 use crate::http::Web;
-use crate::http::foundation::fault::Fault;
-use crate::http::foundation::language::Reader;
-use crate::http::foundation::page;
-use crate::http::foundation::still::{Keep, Still};
 use crate::http::layout::Frame;
-use crate::http::public::shelved;
-use crate::locale::{Locale, Words};
+use crate::http::public::page_cache;
+use crate::http::shared::fault::Fault;
+use crate::http::shared::language::RequestLocale;
+use crate::http::shared::page;
+use crate::http::shared::static_response::{CachePolicy, StaticResponse};
+use crate::locale::{Locale, Translator};
 use crate::service::history_bundle;
-use crate::service::releases::{Published, Shelf};
+use crate::service::releases::{Published, ReleaseSet};
 
 #[derive(Template)]
 #[template(path = "public/statistics/release.html")]
@@ -82,7 +82,7 @@ struct Download {
 
 pub(super) async fn show(
     State(web): State<Web>,
-    Reader(words): Reader,
+    RequestLocale(words): RequestLocale,
     Path(id): Path<String>,
     request: HeaderMap,
 ) -> Response {
@@ -90,9 +90,9 @@ pub(super) async fn show(
         return Fault::NotFound.page(words);
     };
     let path = format!("/statistics/{id}");
-    let response = shelved::answer(&web, words, &path, &request, |shelf| {
+    let response = page_cache::answer(&web, words, &path, &request, |shelf| {
         let published = shelf.find(id).ok_or(Fault::NotFound)?;
-        shelved::page(release_page(words, shelf, published).render())
+        page_cache::page(release_page(words, shelf, published).render())
     })
     .await;
     if response.status() == StatusCode::NOT_FOUND {
@@ -102,7 +102,7 @@ pub(super) async fn show(
 }
 
 /// A table that may well come, and is not out: the address is no mistake.
-fn unpublished(words: Words, id: ReleaseId) -> Response {
+fn unpublished(words: Translator, id: ReleaseId) -> Response {
     let frame = Frame::new(words, "", words.t("statistics-unpublished")).noindex();
     let family = id.family();
     let page = Unpublished {
@@ -116,7 +116,7 @@ fn unpublished(words: Words, id: ReleaseId) -> Response {
 
 pub(super) async fn file(
     State(web): State<Web>,
-    Reader(words): Reader,
+    RequestLocale(words): RequestLocale,
     Path((id, name)): Path<(String, String)>,
     request: HeaderMap,
 ) -> Response {
@@ -124,12 +124,12 @@ pub(super) async fn file(
         return Fault::NotFound.page(words);
     };
     let path = format!("/statistics/{id}/{name}");
-    shelved::answer(&web, words, &path, &request, |shelf| {
+    page_cache::answer(&web, words, &path, &request, |shelf| {
         let files = shelf.find(id).map(|published| &published.files);
         let file = files.and_then(|files| files.iter().find(|file| file.name == name));
         let file = file.ok_or(Fault::NotFound)?;
         let kind = HeaderValue::try_from(&file.media_type).map_err(|_| Fault::Internal)?;
-        Ok(Still::new(kind, Keep::Forever, file.bytes.clone()).for_other_sites())
+        Ok(StaticResponse::new(kind, CachePolicy::Forever, file.bytes.clone()).for_other_sites())
     })
     .await
 }
@@ -137,7 +137,7 @@ pub(super) async fn file(
 /// The release's part of the unchangeable history, with its proofs as of the newest checkpoint: what `sajam-verify` reads.
 pub(super) async fn history(
     State(web): State<Web>,
-    Reader(words): Reader,
+    RequestLocale(words): RequestLocale,
     Path(id): Path<String>,
     request: HeaderMap,
 ) -> Response {
@@ -147,7 +147,7 @@ pub(super) async fn history(
     match history_bundle::release_bundle(&web.server, id).await {
         Ok(bundle) => {
             let kind = HeaderValue::from_static("application/json");
-            Still::new(kind, Keep::Seconds, bundle.to_json())
+            StaticResponse::new(kind, CachePolicy::Seconds, bundle.to_json())
                 .for_other_sites()
                 .answer(&request)
         }
@@ -155,7 +155,7 @@ pub(super) async fn history(
     }
 }
 
-fn release_page(words: Words, shelf: &Shelf, published: &Published) -> ReleasePage {
+fn release_page(words: Translator, shelf: &ReleaseSet, published: &Published) -> ReleasePage {
     let release = &published.release;
     let (id, metadata) = (release.id(), release.metadata());
     let family = words.term("family", release.family().code());
@@ -197,7 +197,7 @@ fn release_page(words: Words, shelf: &Shelf, published: &Published) -> ReleasePa
     }
 }
 
-fn notices(frame: &Frame, shelf: &Shelf, published: &Published) -> Vec<Notice> {
+fn notices(frame: &Frame, shelf: &ReleaseSet, published: &Published) -> Vec<Notice> {
     let is_out = |name: &str| name.parse().is_ok_and(|id| shelf.find(id).is_some());
     published
         .corrections
@@ -213,7 +213,7 @@ fn notices(frame: &Frame, shelf: &Shelf, published: &Published) -> Vec<Notice> {
         .collect()
 }
 
-fn reason(words: Words, reason: &sajam_aggregates::release::Notice) -> String {
+fn reason(words: Translator, reason: &sajam_aggregates::release::Notice) -> String {
     match words.locale() {
         Locale::Fa => reason.fa.as_str(),
         Locale::En => reason.en.as_str(),
@@ -222,7 +222,7 @@ fn reason(words: Words, reason: &sajam_aggregates::release::Notice) -> String {
 }
 
 /// What happened to this period's table, the first first: every revision with its day, and why it was not the last.
-fn revisions(frame: &Frame, shelf: &Shelf, published: &Published) -> Vec<Revision> {
+fn revisions(frame: &Frame, shelf: &ReleaseSet, published: &Published) -> Vec<Revision> {
     let words = frame.words;
     let release = &published.release;
     let mut all: Vec<&Published> = shelf
@@ -258,7 +258,7 @@ fn revisions(frame: &Frame, shelf: &Shelf, published: &Published) -> Vec<Revisio
     revisions
 }
 
-fn files(words: Words, release: &Release) -> Vec<Download> {
+fn files(words: Translator, release: &Release) -> Vec<Download> {
     release
         .files()
         .iter()
@@ -279,7 +279,7 @@ fn files(words: Words, release: &Release) -> Vec<Download> {
 }
 
 /// What is counted, and what the figures do not say.
-fn counts(words: Words, family: FamilyId) -> Vec<String> {
+fn counts(words: Translator, family: FamilyId) -> Vec<String> {
     let mut counts = vec![words.term("counted", family.code())];
     counts.push(match family {
         FamilyId::WeekStage => words.t("statistics-counted-at-each-stage"),
@@ -296,7 +296,7 @@ fn counts(words: Words, family: FamilyId) -> Vec<String> {
 }
 
 /// A period, for who does not live by its calendar with the days in theirs: "Summer 1405 (22 June – 22 September 2026)".
-fn with_days(words: Words, period: Period) -> String {
+fn with_days(words: Translator, period: Period) -> String {
     let name = words.period(period);
     match words.locale() {
         Locale::Fa => name,
@@ -322,7 +322,7 @@ mod tests {
     use sajam_statistics::{Metadata, TrueTable};
 
     /// Two categories, one of which was taken out of the vocabulary after the release.
-    fn old(family: FamilyId, period: &str, grid: &[&[&str]]) -> Shelf {
+    fn old(family: FamilyId, period: &str, grid: &[&[&str]]) -> ReleaseSet {
         let grid: Vec<Vec<_>> = grid
             .iter()
             .map(|codes| codes.iter().map(|code| code.parse().unwrap()).collect())
@@ -338,7 +338,7 @@ mod tests {
         let table = TrueTable::new(family, &grid, []).unwrap();
         let entropy = crate::entropy::Entropy::system();
         let (release, _) = table.noise(&mut entropy.rng()).publish(metadata).unwrap();
-        Shelf {
+        ReleaseSet {
             edition: 1,
             digest: Vec::new(),
             altered: BTreeSet::new(),
@@ -362,7 +362,7 @@ mod tests {
             ),
         ] {
             for locale in Locale::ALL {
-                let words = Words::of(locale);
+                let words = Translator::of(locale);
                 let page = release_page(words, &shelf, &shelf.releases[0])
                     .render()
                     .unwrap();

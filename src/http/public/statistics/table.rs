@@ -4,11 +4,11 @@ use sajam_aggregates::vocabulary::Province;
 use sajam_statistics::family::Dimension;
 use sajam_statistics::{CellCode, Figure, Release};
 
-use super::parts::{Row, figure, href_of, sort};
+use super::view_models::{Row, figure, href_of, sort};
 use crate::chart::{Bars, ChartId, TileMap};
 use crate::figures;
 use crate::http::layout::Frame;
-use crate::locale::Words;
+use crate::locale::Translator;
 
 /// The table, in the shape its dimensions need.
 pub(super) enum Table {
@@ -149,7 +149,7 @@ impl Table {
     }
 
     /// Its rows as bars; a grid has too many.
-    pub(super) fn bars(&self, words: Words, id: &ChartId, title: &str) -> Option<Bars> {
+    pub(super) fn bars(&self, words: Translator, id: &ChartId, title: &str) -> Option<Bars> {
         match self {
             Self::Rows { rows, .. } => {
                 let bars: Vec<_> = rows.iter().map(Row::bar).collect();
@@ -161,7 +161,7 @@ impl Table {
 }
 
 /// Provinces: each one's figure, or its total where a table tells categories apart too.
-pub(super) fn map(words: Words, id: &ChartId, title: &str, release: &Release) -> TileMap {
+pub(super) fn map(words: Translator, id: &ChartId, title: &str, release: &Release) -> TileMap {
     let figures = Province::ALL.iter().filter_map(|province| {
         let code = province.code();
         let cell = match release.family().family().dimensions.len() {

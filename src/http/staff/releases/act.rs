@@ -12,13 +12,13 @@ use sajam_statistics::ReleaseId;
 use super::form::{Action, read};
 use super::one::one_page;
 use crate::http::Web;
-use crate::http::foundation::fault::Fault;
-use crate::http::foundation::form::Form;
-use crate::http::foundation::session::Signed;
-use crate::http::foundation::{kept, page};
 use crate::http::layout::{FormErrors, Frame};
+use crate::http::shared::fault::Fault;
+use crate::http::shared::form::Form;
+use crate::http::shared::session::Staff;
+use crate::http::shared::{page, resubmit_page};
 use crate::http::staff::frame;
-use crate::locale::Words;
+use crate::locale::Translator;
 use crate::service::ServiceError;
 use crate::service::releases::{self, CorrectError, Correction, PublishError};
 
@@ -35,7 +35,7 @@ struct ConfirmPage {
 /// Shows what is asked, and does it once it is sent again.
 pub async fn act(
     State(web): State<Web>,
-    signed: Signed,
+    signed: Staff,
     Path(id): Path<String>,
     form: Form,
 ) -> Response {
@@ -43,11 +43,11 @@ pub async fn act(
     match try_act(&web, &signed, &id, &form).await {
         Ok(response) => response,
         Err(Fault::NotFound) => Fault::NotFound.page(words),
-        Err(fault) => kept::page(fault, words, &format!("/staff/releases/{id}"), &form),
+        Err(fault) => resubmit_page::page(fault, words, &format!("/staff/releases/{id}"), &form),
     }
 }
 
-async fn try_act(web: &Web, signed: &Signed, text: &str, form: &Form) -> Result<Response, Fault> {
+async fn try_act(web: &Web, signed: &Staff, text: &str, form: &Form) -> Result<Response, Fault> {
     let words = form.words;
     let id: ReleaseId = text.parse().map_err(|_| Fault::NotFound)?;
     let action = match read(form) {
@@ -108,7 +108,7 @@ async fn try_act(web: &Web, signed: &Signed, text: &str, form: &Form) -> Result<
 }
 
 /// Whoever came this far is a publisher: the route is theirs alone.
-fn by(signed: &Signed) -> Result<By, Fault> {
+fn by(signed: &Staff) -> Result<By, Fault> {
     let capacities = signed.session.capacities();
     let publisher = capacities
         .into_iter()
@@ -116,7 +116,7 @@ fn by(signed: &Signed) -> Result<By, Fault> {
     publisher.map(By::Staff).ok_or(Fault::NotFound)
 }
 
-fn confirm(signed: &Signed, form: &Form, id: ReleaseId, action: Action) -> Response {
+fn confirm(signed: &Staff, form: &Form, id: ReleaseId, action: Action) -> Response {
     let words = form.words;
     let title = words.term("family", id.family().code());
     let (lead, reason) = match action {
@@ -150,7 +150,7 @@ fn confirm(signed: &Signed, form: &Form, id: ReleaseId, action: Action) -> Respo
 }
 
 /// Why nothing was done, in the reader's words.
-fn told(words: Words, error: &CorrectError) -> Result<String, Fault> {
+fn told(words: Translator, error: &CorrectError) -> Result<String, Fault> {
     let code = match error {
         CorrectError::Refused(refusal) => match refusal {
             ReleaseRefusal::AlreadyReplaced => "already-replaced",

@@ -3,9 +3,9 @@
 use sajam_aggregates::Message;
 use sajam_aggregates::release::{Notice, NoticeText};
 
-use crate::http::foundation::form::Form;
 use crate::http::layout::{Choice, FormErrors};
-use crate::locale::Words;
+use crate::http::shared::form::Form;
+use crate::locale::Translator;
 use crate::service::releases::Correction;
 
 /// What is asked.
@@ -17,7 +17,7 @@ pub(super) enum Action {
 }
 
 /// The choices of a correction.
-pub(super) fn actions(words: Words, current: &str) -> Vec<Choice> {
+pub(super) fn actions(words: Translator, current: &str) -> Vec<Choice> {
     vec![
         Choice::new("replace", words.t("staff-release-replace"), current)
             .hint(words.t("staff-release-replace-hint")),

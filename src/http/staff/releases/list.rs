@@ -10,15 +10,17 @@ use sajam_statistics::{FamilyId, ReleaseId};
 use serde::Deserialize;
 
 use crate::http::Web;
-use crate::http::foundation::fault::Fault;
-use crate::http::foundation::language::Reader;
-use crate::http::foundation::page;
-use crate::http::foundation::session::Signed;
 use crate::http::layout::Frame;
+use crate::http::shared::fault::Fault;
+use crate::http::shared::language::RequestLocale;
+use crate::http::shared::page;
+use crate::http::shared::session::Staff;
 use crate::http::staff::frame;
-use crate::locale::Words;
+use crate::locale::Translator;
 use crate::service::ServiceError;
-use crate::service::releases::{self, PublishError, Published, Shelf, due_ms, ledger, schedule};
+use crate::service::releases::{
+    self, PublishError, Published, ReleaseSet, budget, due_ms, schedule,
+};
 
 /// What was just done.
 #[derive(Debug, Deserialize)]
@@ -59,9 +61,9 @@ struct Spent {
 /// What is due, what comes, what is out, and the budget.
 pub async fn list(
     State(web): State<Web>,
-    signed: Signed,
+    signed: Staff,
     Query(seen): Query<Seen>,
-    Reader(words): Reader,
+    RequestLocale(words): RequestLocale,
 ) -> Response {
     let done = match seen.done.as_deref() {
         Some("published") => words.t("staff-release-done-published").into_owned(),
@@ -76,14 +78,14 @@ pub async fn list(
 
 async fn list_page(
     web: &Web,
-    signed: &Signed,
-    words: Words,
+    signed: &Staff,
+    words: Translator,
     done: String,
 ) -> Result<ListPage, Fault> {
     let planned = releases::plan(&web.server).await;
     let planned = planned.map_err(|error| read_fault(&error))?;
     let shelf = web.server.catalogue.shelf().await.map_err(Fault::from)?;
-    let balance = ledger::balance(&web.server.pool).await.map_err(away)?;
+    let balance = budget::balance(&web.server.pool).await.map_err(away)?;
     let line = |id: ReleaseId, when: String, note: String| Line {
         href: words.locale().href(&format!("/staff/releases/{id}")),
         title: words.term("family", id.family().code()).into_owned(),
@@ -151,7 +153,7 @@ async fn list_page(
 }
 
 /// The newest first, whatever the family: the last hundred.
-fn out(shelf: &Shelf) -> impl Iterator<Item = &Published> {
+fn out(shelf: &ReleaseSet) -> impl Iterator<Item = &Published> {
     let mut releases: Vec<&Published> = shelf.releases.iter().collect();
     releases.sort_by_key(|published| {
         let release = &published.release;

@@ -10,14 +10,14 @@ use sajam_statistics::{FamilyId, ReleaseId};
 use super::form;
 use crate::figures;
 use crate::http::Web;
-use crate::http::foundation::fault::Fault;
-use crate::http::foundation::form::Form;
-use crate::http::foundation::language::Reader;
-use crate::http::foundation::page;
-use crate::http::foundation::session::Signed;
 use crate::http::layout::{Choice, FormErrors, Frame};
+use crate::http::shared::fault::Fault;
+use crate::http::shared::form::Form;
+use crate::http::shared::language::RequestLocale;
+use crate::http::shared::page;
+use crate::http::shared::session::Staff;
 use crate::http::staff::frame;
-use crate::locale::{Locale, Words};
+use crate::locale::{Locale, Translator};
 use crate::service::releases::{self, due_ms};
 
 #[derive(Template)]
@@ -58,9 +58,9 @@ impl Stage {
 /// The page.
 pub async fn one(
     State(web): State<Web>,
-    signed: Signed,
+    signed: Staff,
     Path(id): Path<String>,
-    Reader(words): Reader,
+    RequestLocale(words): RequestLocale,
 ) -> Response {
     let page = one_page(&web, &signed, words, &id, None, FormErrors::default()).await;
     match page {
@@ -71,8 +71,8 @@ pub async fn one(
 
 pub(super) async fn one_page(
     web: &Web,
-    signed: &Signed,
-    words: Words,
+    signed: &Staff,
+    words: Translator,
     id: &str,
     typed: Option<&Form>,
     errors: FormErrors,
@@ -136,7 +136,7 @@ pub(super) async fn one_page(
 }
 
 /// Every cell of the grid, in words.
-fn cells(words: Words, family: FamilyId) -> Vec<Vec<String>> {
+fn cells(words: Translator, family: FamilyId) -> Vec<Vec<String>> {
     let mut cells: Vec<Vec<String>> = vec![Vec::new()];
     for dimension in family.family().dimensions {
         let codes = releases::codes(*dimension);

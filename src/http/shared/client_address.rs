@@ -10,9 +10,9 @@ use crate::http::Web;
 
 /// Where a request came from, if that is known.
 #[derive(Clone, Copy)]
-pub struct Source(pub Option<IpAddr>);
+pub struct ClientAddress(pub Option<IpAddr>);
 
-impl FromRequestParts<Web> for Source {
+impl FromRequestParts<Web> for ClientAddress {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Infallible> {

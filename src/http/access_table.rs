@@ -8,13 +8,13 @@ use axum::{Extension, Router};
 use sajam_aggregates::Role;
 
 use super::Web;
-use super::foundation::session::for_roles;
+use super::shared::session::for_roles;
 use super::staff::queue::QueueKind;
 use super::{api, auditor, staff};
 
 /// Who may use a route.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Who {
+pub enum Access {
     /// Also somebody who is not signed in: signing in and out.
     Anyone,
     /// Whoever has one of the roles. To others the route is not there.
@@ -22,34 +22,34 @@ pub enum Who {
 }
 
 /// One route.
-pub struct Guarded {
+pub struct GuardedRoute {
     /// Its method.
     pub method: Method,
     /// Its pattern, without the language.
     pub path: &'static str,
     /// Who may use it.
-    pub who: Who,
+    pub who: Access,
     handler: fn() -> MethodRouter<Web>,
 }
 
-const EVERYBODY: Who = Who::Roles(Role::ALL);
-const RECEIVERS: Who = Who::Roles(&[Role::Intake, Role::Supervisor]);
-const HANDLERS: Who = Who::Roles(&[Role::Investigator, Role::Supervisor]);
-const INVESTIGATORS: Who = Who::Roles(&[Role::Investigator]);
-const READERS: Who = Who::Roles(&[Role::Intake, Role::Investigator, Role::Supervisor]);
-const AUDITORS: Who = Who::Roles(&[Role::Auditor]);
+const EVERYBODY: Access = Access::Roles(Role::ALL);
+const RECEIVERS: Access = Access::Roles(&[Role::Intake, Role::Supervisor]);
+const HANDLERS: Access = Access::Roles(&[Role::Investigator, Role::Supervisor]);
+const INVESTIGATORS: Access = Access::Roles(&[Role::Investigator]);
+const READERS: Access = Access::Roles(&[Role::Intake, Role::Investigator, Role::Supervisor]);
+const AUDITORS: Access = Access::Roles(&[Role::Auditor]);
 /// Whoever speaks to the public for the installation: it is about servers, not about cases.
-const ADMINISTRATORS: Who = Who::Roles(&[Role::Administrator]);
-const PUBLISHERS: Who = Who::Roles(&[Role::Publisher]);
-const CHECKERS: Who = Who::Roles(&[Role::Auditor, Role::Administrator]);
+const ADMINISTRATORS: Access = Access::Roles(&[Role::Administrator]);
+const PUBLISHERS: Access = Access::Roles(&[Role::Publisher]);
+const CHECKERS: Access = Access::Roles(&[Role::Auditor, Role::Administrator]);
 
 const fn row(
     method: Method,
     path: &'static str,
-    who: Who,
+    who: Access,
     handler: fn() -> MethodRouter<Web>,
-) -> Guarded {
-    Guarded {
+) -> GuardedRoute {
+    GuardedRoute {
         method,
         path,
         who,
@@ -59,10 +59,10 @@ const fn row(
 
 /// The table.
 #[rustfmt::skip]
-pub static GUARDED: &[Guarded] = &[
-    row(Method::GET, "/staff/login", Who::Anyone, || get(staff::login::show)),
-    row(Method::POST, "/staff/login", Who::Anyone, || post(staff::login::sign_in)),
-    row(Method::POST, "/staff/logout", Who::Anyone, || post(staff::login::sign_out)),
+pub static GUARDED: &[GuardedRoute] = &[
+    row(Method::GET, "/staff/login", Access::Anyone, || get(staff::login::show)),
+    row(Method::POST, "/staff/login", Access::Anyone, || post(staff::login::sign_in)),
+    row(Method::POST, "/staff/logout", Access::Anyone, || post(staff::login::sign_out)),
     row(Method::GET, "/staff", EVERYBODY, || get(staff::home::show)),
     row(Method::GET, "/staff/queues/intake", RECEIVERS, || get(staff::queue::show).layer(Extension(QueueKind::Intake))),
     row(Method::GET, "/staff/queues/unit", HANDLERS, || get(staff::queue::show).layer(Extension(QueueKind::Unit))),
@@ -82,8 +82,8 @@ pub static GUARDED: &[Guarded] = &[
     row(Method::GET, "/audit/export/{size}", AUDITORS, || get(auditor::export::download)),
     row(Method::GET, "/audit/{kind}/{id}", AUDITORS, || get(auditor::stream::show)),
     row(Method::GET, "/audit/{kind}/{id}/history", AUDITORS, || get(auditor::stream::history)),
-    row(Method::POST, "/api/v1/session", Who::Anyone, || post(api::session::begin)),
-    row(Method::DELETE, "/api/v1/session", Who::Anyone, || delete(api::session::end)),
+    row(Method::POST, "/api/v1/session", Access::Anyone, || post(api::session::begin)),
+    row(Method::DELETE, "/api/v1/session", Access::Anyone, || delete(api::session::end)),
     row(Method::GET, "/api/v1/staff/queues/{queue}", READERS, || get(api::staff::queue)),
     row(Method::GET, "/api/v1/staff/reports/{id}", READERS, || get(api::staff::case)),
     row(Method::POST, "/api/v1/staff/reports/{id}/{command}", READERS, || post(api::staff::command)),
@@ -114,8 +114,8 @@ pub(super) fn mount(web: &Web, place: &str) -> Router<Web> {
         .fold(Router::new(), |router, row| {
             let handler = (row.handler)();
             let handler = match row.who {
-                Who::Anyone => handler,
-                Who::Roles(roles) => for_roles(web, roles, handler),
+                Access::Anyone => handler,
+                Access::Roles(roles) => for_roles(web, roles, handler),
             };
             router.route(row.path, handler)
         })

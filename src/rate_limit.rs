@@ -31,7 +31,7 @@ struct Bucket {
 }
 
 /// The limits.
-pub struct Limits {
+pub struct LookupLimits {
     pool: PgPool,
     key: Key,
     sources: Mutex<HashMap<[u8; 16], Bucket>>,
@@ -44,7 +44,7 @@ pub struct TooMany {
     pub seconds: u64,
 }
 
-impl Limits {
+impl LookupLimits {
     /// Limits with nothing counted yet.
     pub fn new(pool: PgPool, entropy: Entropy) -> Self {
         Self {

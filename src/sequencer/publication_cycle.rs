@@ -8,9 +8,9 @@ use tokio::task::JoinHandle;
 use tokio::time::Instant;
 
 use super::SequencerError;
-use super::publish::{Press, Signed};
+use super::sign::{CheckpointSigner, SignedCheckpoint};
 use super::state::{Publication, PublicationState};
-use super::witnesses::{Asked, Whom, Witnesses};
+use super::witnesses::{Whom, WitnessRound, Witnesses};
 
 /// The rest after a question that could not even be put.
 const REST: Duration = Duration::from_secs(1);
@@ -30,17 +30,17 @@ impl From<Dispute> for SequencerError {
 
 /// One leader's publishing.
 pub(super) struct Publishing {
-    press: Press,
+    signer: CheckpointSigner,
     witnesses: Option<Witnesses>,
     state: PublicationState,
     /// The last beat that was dealt with, whether a checkpoint came of it or not.
     dealt_with: Option<i64>,
     /// The newest signed checkpoint.
-    newest: Option<Signed>,
+    newest: Option<SignedCheckpoint>,
     /// Whether that has yet to be let out.
     is_waiting: bool,
     /// The beat of the checkpoint that witnesses are being asked about.
-    asking: Option<(i64, JoinHandle<Result<Asked, SequencerError>>)>,
+    asking: Option<(i64, JoinHandle<Result<WitnessRound, SequencerError>>)>,
     /// When they are to be asked about the newest checkpoint, unless they are being asked.
     ask_at_ms: Option<i64>,
     rest_until: Option<Instant>,
@@ -59,17 +59,17 @@ impl Publishing {
     /// Goes on where the last leader stopped.
     pub(super) async fn take_up(
         connection: &mut PgConnection,
-        press: Press,
+        signer: CheckpointSigner,
         witnesses: Option<Witnesses>,
         state: PublicationState,
     ) -> Result<Self, SequencerError> {
-        let (newest, is_out) = press.newest(connection).await?;
+        let (newest, is_out) = signer.newest(connection).await?;
         Ok(Self {
             is_waiting: newest.is_some() && !is_out,
             is_taken_up: witnesses.is_none() || newest.is_none(),
             ask_at_ms: newest.is_some().then_some(i64::MIN),
             rest_until: None,
-            press,
+            signer,
             witnesses,
             state,
             dealt_with: None,
@@ -98,7 +98,7 @@ impl Publishing {
         connection: &mut PgConnection,
         now_ms: i64,
     ) -> Result<(), SequencerError> {
-        let beat_ms = self.press.beat.at(now_ms);
+        let beat_ms = self.signer.beat.at(now_ms);
         match self.publish(connection, now_ms).await {
             Err(SequencerError::Sql(error)) => return Err(error.into()),
             Err(error) => {
@@ -127,7 +127,7 @@ impl Publishing {
         if !self.is_taken_up {
             return Ok(false);
         }
-        let beat_ms = self.press.beat.at(now_ms);
+        let beat_ms = self.signer.beat.at(now_ms);
         let is_due = self.dealt_with != Some(beat_ms);
         if is_due && let Some(dispute) = self.dispute.clone() {
             self.ask_at_ms = Some(now_ms);
@@ -135,14 +135,14 @@ impl Publishing {
         }
         if !self.is_cleared {
             if is_due {
-                self.press.check(connection).await?;
+                self.signer.check(connection).await?;
                 self.is_cleared = true;
             }
             // What waits is given its place before anything is signed.
             return Ok(false);
         }
         if is_due {
-            if let Some(signed) = self.press.sign(connection, now_ms).await? {
+            if let Some(signed) = self.signer.sign(connection, now_ms).await? {
                 self.newest = Some(signed);
                 self.is_waiting = true;
                 self.ask_at_ms = Some(now_ms);
@@ -150,7 +150,7 @@ impl Publishing {
             }
             self.dealt_with = Some(beat_ms);
         }
-        self.let_out(connection, now_ms).await
+        self.make_public(connection, now_ms).await
     }
 
     /// Asks the witnesses about the newest checkpoint when that is due and they are not being asked.
@@ -207,12 +207,12 @@ impl Publishing {
             // A newer one was signed meanwhile: what they said of the older one is not said of that.
             self.ask_at_ms = Some(now_ms);
         } else if asked.is_missing || self.dispute.is_some() {
-            self.ask_at_ms = Some(now_ms + self.press.beat.step_ms());
+            self.ask_at_ms = Some(now_ms + self.signer.beat.step_ms());
         }
     }
 
     /// Lets the newest checkpoint out once the witnesses have answered, or could have.
-    async fn let_out(
+    async fn make_public(
         &mut self,
         connection: &mut PgConnection,
         now_ms: i64,
@@ -223,12 +223,12 @@ impl Publishing {
         if let Some(dispute) = self.dispute.clone() {
             return Err(dispute.into());
         }
-        let begun_ms = self.press.beat.at(now_ms);
-        let patience_ms = begun_ms + self.press.beat.step_ms() * 2 / 3;
+        let begun_ms = self.signer.beat.at(now_ms);
+        let patience_ms = begun_ms + self.signer.beat.step_ms() * 2 / 3;
         if self.asking.is_some() && now_ms < patience_ms {
             return Ok(false);
         }
-        self.press.let_out(connection, signed, now_ms).await?;
+        self.signer.make_public(connection, signed, now_ms).await?;
         self.is_waiting = false;
         Ok(true)
     }

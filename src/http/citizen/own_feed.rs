@@ -8,9 +8,9 @@ use axum::response::{IntoResponse, Response};
 
 use crate::feed;
 use crate::http::Web;
-use crate::http::foundation::fault::Fault;
-use crate::http::foundation::language::Reader;
-use crate::locale::Words;
+use crate::http::shared::fault::Fault;
+use crate::http::shared::language::RequestLocale;
+use crate::locale::Translator;
 use crate::service::reporter::feed_address::{self, FeedAddress};
 
 /// How a feed can be written.
@@ -33,7 +33,7 @@ fn padded(mut document: Vec<u8>) -> Vec<u8> {
 /// The feed. Whatever leads nowhere, for whichever reason, is answered alike.
 pub async fn get(
     State(web): State<Web>,
-    Reader(words): Reader,
+    RequestLocale(words): RequestLocale,
     file: Result<Path<String>, PathRejection>,
 ) -> Response {
     let file = file.map(|Path(file)| file).unwrap_or_default();
@@ -49,7 +49,7 @@ pub async fn get(
     response
 }
 
-async fn answer(web: &Web, words: Words, file: &str) -> Response {
+async fn answer(web: &Web, words: Translator, file: &str) -> Response {
     // An ending that is none makes an address that was never drawn.
     let (secret, format) = match file.rsplit_once('.') {
         Some((secret, "atom")) => (secret, Format::Atom),

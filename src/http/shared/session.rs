@@ -1,6 +1,6 @@
 //! Staff requests: who is signed in, and whether one of their roles may come here.
 //!
-//! Every staff route is mounted with [`for_roles`], which is the only way to get a [`Signed`] into a handler: a staff
+//! Every staff route is mounted with [`for_roles`], which is the only way to get a [`Staff`] into a handler: a staff
 //! handler mounted without roles answers 500 in every test that touches it.
 
 use axum::extract::{FromRequest, FromRequestParts, Request, State};
@@ -13,24 +13,24 @@ use axum::routing::MethodRouter;
 use sajam_aggregates::Role;
 use secrecy::{ExposeSecret, SecretString};
 
-use super::fault::{Fault, Speaks};
+use super::fault::{Fault, ResponseFormat};
 use super::form::Form;
-use super::kept;
-use super::setting::Setting;
+use super::resubmit_page;
+use super::site_settings::SiteSettings;
 use crate::http::Web;
 use crate::locale::Locale;
 use crate::service::accounts::{self, StaffSession};
 
 /// A signed-in member of the staff with a role that may be here.
 #[derive(Clone)]
-pub struct Signed {
+pub struct Staff {
     /// Who, and what they may do.
     pub session: StaffSession,
     /// A name for this request, for the event's context and the server's log.
     pub request: String,
 }
 
-impl<S: Sync> FromRequestParts<S> for Signed {
+impl<S: Sync> FromRequestParts<S> for Staff {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Response> {
@@ -54,7 +54,7 @@ async fn admit(
     mut request: Request,
     next: Next,
 ) -> Response {
-    let speaks = Speaks::of(&request);
+    let speaks = ResponseFormat::of(&request);
     let session = match token(request.headers(), &web.setting) {
         Some(token) => accounts::resume(&web.server, token.expose_secret()).await,
         None => Ok(None),
@@ -64,7 +64,7 @@ async fn admit(
         Ok(None) => sign_in_needed(request, speaks).await,
         Ok(Some(session)) if roles.iter().any(|role| session.has(*role)) => {
             let name = hex::encode(web.server.entropy.bytes::<8>());
-            request.extensions_mut().insert(Signed {
+            request.extensions_mut().insert(Staff {
                 session,
                 request: name,
             });
@@ -75,7 +75,7 @@ async fn admit(
 }
 
 /// Reading leads to the sign-in page; a posted form comes back, to be sent again after signing in.
-async fn sign_in_needed(request: Request, speaks: Speaks) -> Response {
+async fn sign_in_needed(request: Request, speaks: ResponseFormat) -> Response {
     let reads = [Method::GET, Method::HEAD].contains(request.method());
     if !reads || request.uri().path().starts_with("/api/") {
         return keep(request, speaks, Fault::SignInNeeded).await;
@@ -89,18 +89,18 @@ async fn sign_in_needed(request: Request, speaks: Speaks) -> Response {
 }
 
 /// Tells a fault; what a form brought stays on the page.
-async fn keep(request: Request, speaks: Speaks, fault: Fault) -> Response {
+async fn keep(request: Request, speaks: ResponseFormat, fault: Fault) -> Response {
     let path = request.uri().path().to_owned();
     if request.method() != Method::POST || path.starts_with("/api/") {
         return speaks.tell(fault);
     }
     match Form::from_request(request, &()).await {
-        Ok(form) => kept::page(fault, form.words, &path, &form),
+        Ok(form) => resubmit_page::page(fault, form.words, &path, &form),
         Err(refused) => refused,
     }
 }
 
-fn cookie_name(setting: &Setting) -> &'static str {
+fn cookie_name(setting: &SiteSettings) -> &'static str {
     if setting.is_secure {
         "__Host-sajam-session"
     } else {
@@ -109,7 +109,7 @@ fn cookie_name(setting: &Setting) -> &'static str {
 }
 
 /// The session's secret: from the cookie for pages, from `Authorization: Bearer` for the API.
-pub fn token(headers: &HeaderMap, setting: &Setting) -> Option<SecretString> {
+pub fn token(headers: &HeaderMap, setting: &SiteSettings) -> Option<SecretString> {
     let bearer = headers
         .get(AUTHORIZATION)
         .and_then(|value| value.to_str().ok())
@@ -128,16 +128,16 @@ pub fn token(headers: &HeaderMap, setting: &Setting) -> Option<SecretString> {
 }
 
 /// The `Set-Cookie` that begins a session.
-pub fn begin_cookie(setting: &Setting, token: &SecretString) -> Option<HeaderValue> {
+pub fn begin_cookie(setting: &SiteSettings, token: &SecretString) -> Option<HeaderValue> {
     cookie(setting, token.expose_secret(), accounts::SESSION_MS / 1000)
 }
 
 /// The `Set-Cookie` that ends one.
-pub fn end_cookie(setting: &Setting) -> Option<HeaderValue> {
+pub fn end_cookie(setting: &SiteSettings) -> Option<HeaderValue> {
     cookie(setting, "", 0)
 }
 
-fn cookie(setting: &Setting, value: &str, seconds: i64) -> Option<HeaderValue> {
+fn cookie(setting: &SiteSettings, value: &str, seconds: i64) -> Option<HeaderValue> {
     let secure = if setting.is_secure { "; Secure" } else { "" };
     let name = cookie_name(setting);
     let mut cookie: HeaderValue =

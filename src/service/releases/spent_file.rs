@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use sajam_statistics::ReleaseId;
 
-use super::{PublishError, ledger, reading};
+use super::{PublishError, budget, repository};
 use crate::context::Context;
 use crate::secrets::{lock_beside, read_public, write_whole};
 
@@ -17,9 +17,9 @@ type Costs = BTreeMap<String, i64>;
 /// Brings file and ledger up to each other: the file knows every publication of the history, and the ledger has paid for
 /// every line of the file.
 pub(super) async fn reconcile(context: &Context) -> Result<(), PublishError> {
-    let history = reading::costs(&context.pool).await?;
+    let history = repository::costs(&context.pool).await?;
     let known = add_all(context, history.into_iter().collect()).await?;
-    ledger::pay_what_is_missing(&context.pool, &known, context.clock.now_ms()).await
+    budget::pay_what_is_missing(&context.pool, &known, context.clock.now_ms()).await
 }
 
 /// Whether `id` was announced from this installation, whatever the database knows.

@@ -18,7 +18,7 @@ use tower_http::catch_panic::ResponseForPanic;
 use super::language::words;
 use super::page;
 use crate::http::layout::Frame;
-use crate::locale::{Locale, Words};
+use crate::locale::{Locale, Translator};
 use crate::service::{ActionError, ServiceError};
 
 /// What can go wrong with a request.
@@ -128,7 +128,7 @@ impl Fault {
     }
 
     /// One line: what happened.
-    pub fn title(self, words: Words) -> String {
+    pub fn title(self, words: Translator) -> String {
         match self {
             Self::Refused(code) => words.term("refusal", code).into_owned(),
             other => words
@@ -138,7 +138,7 @@ impl Fault {
     }
 
     /// One or two sentences: what to do now.
-    pub fn advice(self, words: Words) -> String {
+    pub fn advice(self, words: Translator) -> String {
         match self {
             Self::Refused(_) => words.t("error-refused-advice").into_owned(),
             Self::TooMany { seconds } => words
@@ -163,7 +163,7 @@ impl Fault {
     }
 
     /// The fault as a page.
-    pub fn page(self, words: Words) -> Response {
+    pub fn page(self, words: Translator) -> Response {
         let frame = Frame::new(words, "", self.title(words)).noindex();
         let body = ErrorPage {
             frame,
@@ -175,12 +175,12 @@ impl Fault {
     }
 
     /// The fault as a problem document.
-    pub fn problem(self, words: Words) -> Response {
+    pub fn problem(self, words: Translator) -> Response {
         self.problem_with(words, Vec::new())
     }
 
     /// The fault as a problem document, with what is wrong field by field.
-    pub fn problem_with(self, words: Words, errors: Vec<FieldProblem>) -> Response {
+    pub fn problem_with(self, words: Translator, errors: Vec<FieldProblem>) -> Response {
         let problem = Problem {
             r#type: format!("/problems/{}", self.code()),
             title: self.title(words),
@@ -309,12 +309,12 @@ fn chain(error: &dyn std::error::Error) -> String {
 /// Whether a request is answered with pages or with JSON, and in which language. The published log is for programs, as the
 /// API is.
 #[derive(Clone, Copy)]
-pub struct Speaks {
-    words: Words,
+pub struct ResponseFormat {
+    words: Translator,
     is_api: bool,
 }
 
-impl Speaks {
+impl ResponseFormat {
     /// From a request's path and noted language.
     pub fn of<B>(request: &Request<B>) -> Self {
         let path = request.uri().path();
@@ -336,12 +336,12 @@ impl Speaks {
 
 /// Nothing is mounted there.
 pub(in crate::http) async fn not_found(request: Request) -> Response {
-    Speaks::of(&request).tell(Fault::NotFound)
+    ResponseFormat::of(&request).tell(Fault::NotFound)
 }
 
 /// Something is, for another method.
 pub(in crate::http) async fn method_not_allowed(request: Request) -> Response {
-    Speaks::of(&request).tell(Fault::MethodNotAllowed)
+    ResponseFormat::of(&request).tell(Fault::MethodNotAllowed)
 }
 
 /// A handler panicked. The message may hold anything, so it is not logged; the panic hook has printed its place.
@@ -352,6 +352,8 @@ impl ResponseForPanic for Panicked {
     type ResponseBody = Body;
 
     fn response_for_panic(&mut self, _: Box<dyn Any + Send + 'static>) -> HttpResponse<Body> {
-        Fault::Internal.page(Words::of(Locale::Fa)).into_response()
+        Fault::Internal
+            .page(Translator::of(Locale::Fa))
+            .into_response()
     }
 }

@@ -8,17 +8,17 @@ use sajam_aggregates::vocabulary::Province;
 use sajam_statistics::family::Dimension;
 use sajam_statistics::{CellCode, FamilyId, Figure, Release, Shown};
 
-use super::parts::{Next, Row, Slot, figure, href_of, periods, sort, trend};
+use super::view_models::{Next, Row, Slot, figure, href_of, periods, sort, trend};
 use crate::chart::{Bars, ChartId, TileMap, Trend};
 use crate::figures;
 use crate::http::Web;
-use crate::http::foundation::fault::Fault;
-use crate::http::foundation::language::Reader;
-use crate::http::foundation::still::Still;
 use crate::http::layout::Frame;
-use crate::http::public::shelved;
-use crate::locale::Words;
-use crate::service::releases::{Shelf, codes};
+use crate::http::public::page_cache;
+use crate::http::shared::fault::Fault;
+use crate::http::shared::language::RequestLocale;
+use crate::http::shared::static_response::StaticResponse;
+use crate::locale::Translator;
+use crate::service::releases::{ReleaseSet, codes};
 
 #[derive(Template)]
 #[template(path = "public/statistics/code.html")]
@@ -84,7 +84,7 @@ impl Subject {
         cell.parse().ok()
     }
 
-    fn lede(self, words: Words, label: &str) -> String {
+    fn lede(self, words: Translator, label: &str) -> String {
         match self {
             Self::Category => words.t1("statistics-category-lede", "label", label),
             Self::Province => words.t1("statistics-province-lede", "label", label),
@@ -92,7 +92,7 @@ impl Subject {
         .into_owned()
     }
 
-    fn title(self, words: Words, label: &str) -> String {
+    fn title(self, words: Translator, label: &str) -> String {
         match self {
             Self::Category => words.t1("statistics-category-trend", "label", label),
             Self::Province => words.t1("statistics-province-trend", "label", label),
@@ -100,7 +100,7 @@ impl Subject {
         .into_owned()
     }
 
-    fn title_of_year(self, words: Words, label: &str, period: &str) -> String {
+    fn title_of_year(self, words: Translator, label: &str, period: &str) -> String {
         let values = [("label", label), ("period", period)];
         match self {
             Self::Category => words.args("statistics-category-year", &values),
@@ -112,7 +112,7 @@ impl Subject {
 
 pub(super) async fn category(
     State(web): State<Web>,
-    Reader(words): Reader,
+    RequestLocale(words): RequestLocale,
     Path(code): Path<String>,
     request: HeaderMap,
 ) -> Response {
@@ -121,7 +121,7 @@ pub(super) async fn category(
 
 pub(super) async fn province(
     State(web): State<Web>,
-    Reader(words): Reader,
+    RequestLocale(words): RequestLocale,
     Path(code): Path<String>,
     request: HeaderMap,
 ) -> Response {
@@ -130,7 +130,7 @@ pub(super) async fn province(
 
 async fn answer(
     web: &Web,
-    words: Words,
+    words: Translator,
     subject: Subject,
     code: &str,
     request: &HeaderMap,
@@ -143,19 +143,19 @@ async fn answer(
         Subject::Category => format!("/statistics/categories/{code}"),
         Subject::Province => format!("/statistics/provinces/{code}"),
     };
-    shelved::answer(web, words, &path, request, |shelf| {
+    page_cache::answer(web, words, &path, request, |shelf| {
         page(words, subject, code, &path, shelf)
     })
     .await
 }
 
 fn page(
-    words: Words,
+    words: Translator,
     subject: Subject,
     code: &str,
     path: &str,
-    shelf: &Shelf,
-) -> Result<Still, Fault> {
+    shelf: &ReleaseSet,
+) -> Result<StaticResponse, Fault> {
     let label = figures::label(words, subject.dimension(), code);
     let frame = Frame::new(words, path, label.as_str()).with_charts();
     let cell: CellCode = code.parse().map_err(|_| Fault::Internal)?;
@@ -171,7 +171,7 @@ fn page(
         next_year: Next::of(words, shelf, FamilyId::YearProvinceCategory),
         frame,
     };
-    shelved::page(page.render())
+    page_cache::page(page.render())
 }
 
 /// The figure of each period, with the release it is in.
@@ -186,7 +186,13 @@ fn rows(frame: &Frame, slots: &[Slot<'_>], of: &dyn Fn(&Release) -> Option<Shown
         .collect()
 }
 
-fn year(frame: &Frame, subject: Subject, code: &str, label: &str, shelf: &Shelf) -> Option<Year> {
+fn year(
+    frame: &Frame,
+    subject: Subject,
+    code: &str,
+    label: &str,
+    shelf: &ReleaseSet,
+) -> Option<Year> {
     let words = frame.words;
     let release = shelf.standing(FamilyId::YearProvinceCategory).next()?;
     let across = subject.across();

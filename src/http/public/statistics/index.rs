@@ -8,17 +8,17 @@ use sajam_aggregates::vocabulary::{Category, Province};
 use sajam_statistics::family::{Dimension, FAMILIES};
 use sajam_statistics::{FamilyId, Release};
 
-use super::parts::{Link, Next, Row, periods, rhythm, trend};
+use super::view_models::{Link, Next, Row, periods, rhythm, trend};
 use crate::chart::Trend;
 use crate::figures;
 use crate::http::Web;
-use crate::http::foundation::fault::Fault;
-use crate::http::foundation::language::Reader;
-use crate::http::foundation::still::Still;
 use crate::http::layout::Frame;
-use crate::http::public::shelved;
-use crate::locale::Words;
-use crate::service::releases::{CLOSE_WITHIN_BANDS, Shelf};
+use crate::http::public::page_cache;
+use crate::http::shared::fault::Fault;
+use crate::http::shared::language::RequestLocale;
+use crate::http::shared::static_response::StaticResponse;
+use crate::locale::Translator;
+use crate::service::releases::{CLOSE_WITHIN_BANDS, ReleaseSet};
 
 #[derive(Template)]
 #[template(path = "public/statistics/front.html")]
@@ -54,16 +54,16 @@ struct FamilyLine {
 
 pub(super) async fn show(
     State(web): State<Web>,
-    Reader(words): Reader,
+    RequestLocale(words): RequestLocale,
     request: HeaderMap,
 ) -> Response {
-    shelved::answer(&web, words, "/statistics", &request, |shelf| {
+    page_cache::answer(&web, words, "/statistics", &request, |shelf| {
         front(words, shelf)
     })
     .await
 }
 
-fn front(words: Words, shelf: &Shelf) -> Result<Still, Fault> {
+fn front(words: Translator, shelf: &ReleaseSet) -> Result<StaticResponse, Fault> {
     let frame = Frame::new(words, "/statistics", words.t("public-statistics-title")).with_charts();
     let months = periods(shelf, FamilyId::MonthCategory);
     let weeks = periods(shelf, FamilyId::WeekStage);
@@ -124,7 +124,7 @@ fn front(words: Words, shelf: &Shelf) -> Result<Still, Fault> {
         ),
         frame,
     };
-    shelved::page(page.render())
+    page_cache::page(page.render())
 }
 
 fn links(
@@ -134,14 +134,14 @@ fn links(
 ) -> Vec<(String, String)> {
     codes
         .map(|code| {
-            let href = super::parts::href_of(frame, dimension, code);
+            let href = super::view_models::href_of(frame, dimension, code);
             (href, figures::label(frame.words, dimension, code))
         })
         .collect()
 }
 
 /// The indicators that EU 2019/1937 and ISO 37002 ask for, of the newest quarter of each that stands.
-fn indicators(frame: &Frame, shelf: &Shelf) -> Vec<Indicator> {
+fn indicators(frame: &Frame, shelf: &ReleaseSet) -> Vec<Indicator> {
     let words = frame.words;
     let found: &[&str] = &["substantiated", "partly-substantiated"];
     let asked: [(FamilyId, &str, &[&str]); 4] = [

@@ -8,35 +8,35 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 
 use crate::http::Web;
-use crate::http::foundation::fault::Fault;
-use crate::http::foundation::still::Still;
-use crate::locale::{Locale, Words};
-use crate::service::releases::{Edition, Shelf};
+use crate::http::shared::fault::Fault;
+use crate::http::shared::static_response::StaticResponse;
+use crate::locale::{Locale, Translator};
+use crate::service::releases::{Generation, ReleaseSet};
 
 /// More pages than there are in a language; past this nothing is kept, and each is rendered as it is asked for.
 const MOST: usize = 20_000;
 
 /// The pages rendered so far.
 #[derive(Debug, Default)]
-pub struct Shelved(RwLock<Kept>);
+pub struct PageCache(RwLock<Kept>);
 
 #[derive(Debug, Default)]
 struct Kept {
     /// Of the shelf they were made from.
-    edition: Edition,
+    edition: Generation,
     /// By path, in each language.
-    fa: HashMap<String, Arc<Still>>,
-    en: HashMap<String, Arc<Still>>,
+    fa: HashMap<String, Arc<StaticResponse>>,
+    en: HashMap<String, Arc<StaticResponse>>,
 }
 
-impl Shelved {
+impl PageCache {
     /// The page at a path, if it was rendered from the shelf of this edition.
     pub(in crate::http) fn find(
         &self,
-        edition: Edition,
+        edition: Generation,
         locale: Locale,
         path: &str,
-    ) -> Option<Arc<Still>> {
+    ) -> Option<Arc<StaticResponse>> {
         let kept = self.0.read().unwrap_or_else(PoisonError::into_inner);
         let pages = match locale {
             Locale::Fa => &kept.fa,
@@ -45,7 +45,7 @@ impl Shelved {
         pages.get(path).filter(|_| kept.edition == edition).cloned()
     }
 
-    fn keep(&self, edition: Edition, locale: Locale, path: &str, still: Arc<Still>) {
+    fn keep(&self, edition: Generation, locale: Locale, path: &str, still: Arc<StaticResponse>) {
         let mut kept = self.0.write().unwrap_or_else(PoisonError::into_inner);
         if kept.edition < edition {
             *kept = Kept {
@@ -68,10 +68,10 @@ impl Shelved {
 /// on the shelf, the words and the path alone.
 pub(super) async fn answer(
     web: &Web,
-    words: Words,
+    words: Translator,
     path: &str,
     request: &HeaderMap,
-    make: impl FnOnce(&Shelf) -> Result<Still, Fault>,
+    make: impl FnOnce(&ReleaseSet) -> Result<StaticResponse, Fault>,
 ) -> Response {
     let shelf = match web.server.catalogue.shelf().await {
         Ok(shelf) => shelf,
@@ -92,8 +92,8 @@ pub(super) async fn answer(
 }
 
 /// A rendered page, or a fault of ours.
-pub(super) fn page(rendered: Result<String, askama::Error>) -> Result<Still, Fault> {
-    rendered.map(Still::page).map_err(|error| {
+pub(super) fn page(rendered: Result<String, askama::Error>) -> Result<StaticResponse, Fault> {
+    rendered.map(StaticResponse::page).map_err(|error| {
         tracing::error!(%error, "a page does not render");
         Fault::Internal
     })
@@ -102,14 +102,14 @@ pub(super) fn page(rendered: Result<String, askama::Error>) -> Result<Still, Fau
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::http::foundation::still::Keep;
+    use crate::http::shared::static_response::CachePolicy;
 
     #[test]
     fn a_page_is_kept_for_its_edition_alone() {
-        let shelved = Shelved::default();
+        let shelved = PageCache::default();
         let path = "/statistics";
         let keep = |edition| {
-            let still = Arc::new(Still::text(Keep::Minute, "x"));
+            let still = Arc::new(StaticResponse::text(CachePolicy::Minute, "x"));
             shelved.keep(edition, Locale::Fa, path, still);
         };
         let is_kept = |edition| shelved.find(edition, Locale::Fa, path).is_some();

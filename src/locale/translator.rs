@@ -3,7 +3,7 @@ use std::borrow::Cow;
 use fluent_bundle::{FluentArgs, FluentValue};
 use jiff::civil;
 
-use super::{Locale, Whole, texts};
+use super::{Integer, Locale, texts};
 
 use sajam_statistics::calendar::{Cadence, JalaliDate, Period, instant_ms, tehran};
 
@@ -11,11 +11,11 @@ const HOUR_MS: i64 = 3_600_000;
 
 /// A language's texts and ways of writing. As cheap to pass on as the language's name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Words {
+pub struct Translator {
     locale: Locale,
 }
 
-impl Words {
+impl Translator {
     /// The words of a language.
     #[must_use]
     pub const fn of(locale: Locale) -> Self {
@@ -40,7 +40,7 @@ impl Words {
         self.args(key, &[(name, value)])
     }
 
-    /// The text of `key` with its variables. Numbers are given as text: see [`Words::number`].
+    /// The text of `key` with its variables. Numbers are given as text: see [`Translator::number`].
     #[must_use]
     pub fn args(&self, key: &str, args: &[(&str, &str)]) -> Cow<'static, str> {
         let args: FluentArgs<'_> = args
@@ -52,7 +52,7 @@ impl Words {
 
     /// The text of `key` that depends on a number: `$n` selects the plural, `$count` is the number as written.
     #[must_use]
-    pub fn count(&self, key: &str, n: impl Whole) -> Cow<'static, str> {
+    pub fn count(&self, key: &str, n: impl Integer) -> Cow<'static, str> {
         let n = n.whole();
         let mut args = FluentArgs::new();
         args.set("n", n);
@@ -67,13 +67,13 @@ impl Words {
         self.t(&term_key(vocabulary, code, ""))
     }
 
-    /// A [`Words::term`] where there may be none: a code from before it was taken out of the vocabulary.
+    /// A [`Translator::term`] where there may be none: a code from before it was taken out of the vocabulary.
     #[must_use]
     pub fn known_term(&self, vocabulary: &str, code: &str) -> Option<Cow<'static, str>> {
         texts::find(self.locale, &term_key(vocabulary, code, ""), None)
     }
 
-    /// The line that explains a [`Words::term`]; empty where there is none.
+    /// The line that explains a [`Translator::term`]; empty where there is none.
     #[must_use]
     pub fn term_hint(&self, vocabulary: &str, code: &str) -> Cow<'static, str> {
         texts::find(self.locale, &term_key(vocabulary, code, "-hint"), None).unwrap_or_default()
@@ -81,7 +81,7 @@ impl Words {
 
     /// A whole number with its thousands apart: ۱٬۲۳۴ or 1,234.
     #[must_use]
-    pub fn number(&self, number: impl Whole) -> String {
+    pub fn number(&self, number: impl Integer) -> String {
         let number = number.whole();
         let digits = number.unsigned_abs().to_string();
         let (minus, separator) = match self.locale {
@@ -110,7 +110,7 @@ impl Words {
 
     /// The day it was in Tehran: «۳ آذر ۱۴۰۵», "24 November 2026".
     #[must_use]
-    pub fn date_ms(&self, unix_ms: impl Whole) -> String {
+    pub fn date_ms(&self, unix_ms: impl Integer) -> String {
         let (day, month, year) = self.day_month_year(unix_ms.whole());
         let (day, year) = (self.digits(&day), self.digits(&year));
         self.args(
@@ -122,7 +122,7 @@ impl Words {
 
     /// The month it was in Tehran, in the reader's calendar: «آذر ۱۴۰۵», "November 2026".
     #[must_use]
-    pub fn month_ms(&self, unix_ms: impl Whole) -> String {
+    pub fn month_ms(&self, unix_ms: impl Integer) -> String {
         let (_, month, year) = self.day_month_year(unix_ms.whole());
         format!("{month} {}", self.digits(&year))
     }
@@ -147,7 +147,7 @@ impl Words {
     /// For times known only to the hour (what a reporter does): the day, and the hour from its beginning to its end.
     /// Whatever minutes `unix_ms` carries are not shown. Hours are UTC's, so they begin at half past in Tehran.
     #[must_use]
-    pub fn hour_ms(&self, unix_ms: impl Whole) -> String {
+    pub fn hour_ms(&self, unix_ms: impl Integer) -> String {
         let unix_ms = unix_ms.whole();
         let from = unix_ms.saturating_sub(unix_ms.rem_euclid(HOUR_MS));
         let to = from.saturating_add(HOUR_MS);
@@ -161,7 +161,7 @@ impl Words {
 
     /// The day and the minute in Tehran.
     #[must_use]
-    pub fn datetime_ms(&self, unix_ms: impl Whole) -> String {
+    pub fn datetime_ms(&self, unix_ms: impl Integer) -> String {
         let unix_ms = unix_ms.whole();
         self.args(
             "date-minute",

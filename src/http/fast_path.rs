@@ -16,8 +16,8 @@ use futures::future::Either;
 use tokio::net::TcpListener;
 use tower::Service;
 
-use super::foundation::{headers, language};
-use super::{Setting, Web, public, routed};
+use super::shared::{headers, language};
+use super::{SiteSettings, Web, public, routed};
 use crate::locale::Locale;
 use crate::metrics::RouteFamily;
 use crate::server::Server;
@@ -34,7 +34,7 @@ struct Parts {
 impl Site {
     /// With nothing rendered yet.
     #[must_use]
-    pub fn new(server: Server, setting: &Setting) -> Self {
+    pub fn new(server: Server, setting: &SiteSettings) -> Self {
         let web = Web::new(server, setting);
         let routes = routed(&web);
         Self(Arc::new(Parts { web, routes }))

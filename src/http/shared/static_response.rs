@@ -16,11 +16,11 @@ use flate2::write::GzEncoder;
 use sha2::{Digest, Sha256};
 
 use super::headers;
-use crate::locale::{Locale, Words};
+use crate::locale::{Locale, Translator};
 
 /// How long a copy may be used without asking again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Keep {
+pub enum CachePolicy {
     /// A page: what it says may change with the next version or release.
     Minute,
     /// What changes on a beat of minutes.
@@ -29,7 +29,7 @@ pub enum Keep {
     Forever,
 }
 
-impl Keep {
+impl CachePolicy {
     const fn header(self) -> &'static str {
         match self {
             Self::Minute => "public, max-age=60",
@@ -41,7 +41,7 @@ impl Keep {
 
 /// An answer with all its headers but those of TLS, in the forms it may go out in.
 #[derive(Clone, Debug)]
-pub struct Still {
+pub struct StaticResponse {
     plain: Form,
     /// Present when it is smaller and worth it.
     gzip: Option<Form>,
@@ -64,9 +64,9 @@ impl Form {
     }
 }
 
-impl Still {
+impl StaticResponse {
     /// These bytes; the tag is their SHA-256.
-    pub fn new(kind: HeaderValue, keep: Keep, body: impl Into<Bytes>) -> Self {
+    pub fn new(kind: HeaderValue, keep: CachePolicy, body: impl Into<Bytes>) -> Self {
         let mut headers = HeaderMap::new();
         headers.insert(CONTENT_TYPE, kind);
         headers.insert(CACHE_CONTROL, HeaderValue::from_static(keep.header()));
@@ -95,11 +95,11 @@ impl Still {
     /// A page.
     pub fn page(body: String) -> Self {
         let kind = HeaderValue::from_static("text/html; charset=utf-8");
-        Self::new(kind, Keep::Minute, body)
+        Self::new(kind, CachePolicy::Minute, body)
     }
 
     /// Plain text.
-    pub fn text(keep: Keep, body: impl Into<Bytes>) -> Self {
+    pub fn text(keep: CachePolicy, body: impl Into<Bytes>) -> Self {
         let kind = HeaderValue::from_static("text/plain; charset=utf-8");
         Self::new(kind, keep, body)
     }
@@ -174,22 +174,24 @@ fn names(if_none_match: &HeaderValue, tag: &HeaderValue) -> bool {
 }
 
 /// A page of texts alone, in each language.
-pub struct StillPages([Still; 2]);
+pub struct StaticPages([StaticResponse; 2]);
 
-impl StillPages {
+impl StaticPages {
     /// Renders it in every language.
     ///
     /// # Panics
     /// When the template fails: its texts are part of the program, so that it fails in the tests or never.
-    pub fn render(page: impl Fn(Words) -> Result<String, askama::Error>) -> Self {
+    pub fn render(page: impl Fn(Translator) -> Result<String, askama::Error>) -> Self {
         Self(Locale::ALL.map(|locale| {
-            Still::page(page(Words::of(locale)).expect("a page of texts alone renders"))
-                .compressed()
+            StaticResponse::page(
+                page(Translator::of(locale)).expect("a page of texts alone renders"),
+            )
+            .compressed()
         }))
     }
 
     /// The page in a language.
-    pub fn of(&self, locale: Locale) -> &Still {
+    pub fn of(&self, locale: Locale) -> &StaticResponse {
         let [fa, en] = &self.0;
         match locale {
             Locale::Fa => fa,
@@ -210,7 +212,7 @@ mod tests {
 
     #[test]
     fn whoever_has_it_is_sent_headers_alone() {
-        let still = Still::text(Keep::Minute, "text");
+        let still = StaticResponse::text(CachePolicy::Minute, "text");
         let answer = |tags: &str| {
             let mut request = HeaderMap::new();
             request.insert(IF_NONE_MATCH, tags.parse().unwrap());
@@ -234,7 +236,7 @@ mod tests {
 
     #[test]
     fn a_browser_that_reads_gzip_is_sent_it_under_a_tag_of_its_own() {
-        let still = Still::text(Keep::Minute, "text ".repeat(100)).compressed();
+        let still = StaticResponse::text(CachePolicy::Minute, "text ".repeat(100)).compressed();
         let answer = |encodings: &'static str| {
             let mut request = HeaderMap::new();
             request.insert(ACCEPT_ENCODING, HeaderValue::from_static(encodings));
@@ -258,7 +260,7 @@ mod tests {
             assert_eq!(headers[VARY], "accept-encoding");
             assert_eq!(headers[ETAG] == still.plain.tag, !is_gzip, "{encodings}");
         }
-        let small = Still::text(Keep::Minute, "text").compressed();
+        let small = StaticResponse::text(CachePolicy::Minute, "text").compressed();
         assert!(small.gzip.is_none());
     }
 }

@@ -1,6 +1,6 @@
 //! Older published checkpoints: the first that covers an entry, and the one of a given size.
 
-use super::proofs::Row;
+use super::checkpoint_reader::Row;
 use super::{Checkpoints, PublishedCheckpoint};
 
 /// As for the newest: nothing is public before its time.

@@ -6,10 +6,10 @@ use sajam_statistics::{CellCode, FamilyId, Figure, Release, Shown};
 
 use crate::chart::{Bar, ChartId, PeriodName, Series, Trend};
 use crate::figures;
-use crate::http::foundation::fault::Fault;
 use crate::http::layout::Frame;
-use crate::locale::Words;
-use crate::service::releases::{Published, Shelf, codes, due_ms};
+use crate::http::shared::fault::Fault;
+use crate::locale::Translator;
+use crate::service::releases::{Published, ReleaseSet, codes, due_ms};
 
 /// The most periods a trend shows; all of them are listed on the family's page.
 pub(super) const TREND: usize = 24;
@@ -25,7 +25,7 @@ pub(super) struct Row {
 }
 
 impl Row {
-    pub(super) fn new(words: Words, label: String, shown: Shown) -> Self {
+    pub(super) fn new(words: Translator, label: String, shown: Shown) -> Self {
         Self {
             label,
             href: String::new(),
@@ -61,14 +61,14 @@ pub(super) struct Next {
 }
 
 impl Next {
-    pub(super) fn of(words: Words, shelf: &Shelf, family: FamilyId) -> Option<Self> {
+    pub(super) fn of(words: Translator, shelf: &ReleaseSet, family: FamilyId) -> Option<Self> {
         let newest = shelf.of_family(family).next();
         let next = newest.map(|newest| newest.release.period().next());
         Some(Self::on(words, next.or_else(|| first(shelf, family))?))
     }
 
     /// After this release: what came next, or when it is due.
-    pub(super) fn after(frame: &Frame, shelf: &Shelf, release: &Release) -> Self {
+    pub(super) fn after(frame: &Frame, shelf: &ReleaseSet, release: &Release) -> Self {
         let period = release.period().next();
         let found = shelf
             .of_family(release.family())
@@ -81,7 +81,7 @@ impl Next {
         }
     }
 
-    fn on(words: Words, period: Period) -> Self {
+    fn on(words: Translator, period: Period) -> Self {
         Self {
             period: words.period(period),
             day: words.date_ms(due_ms(period)),
@@ -92,7 +92,7 @@ impl Next {
 
 /// The first period of a family of which nothing is out yet. Every family begins in the period in which the log began, and
 /// what began with shorter ones says when that was.
-fn first(shelf: &Shelf, family: FamilyId) -> Option<Period> {
+fn first(shelf: &ReleaseSet, family: FamilyId) -> Option<Period> {
     let begun = FAMILIES.iter().filter_map(|one| {
         let releases = shelf.of_family(one.id);
         releases.map(|one| one.release.period().start_ms()).min()
@@ -101,7 +101,7 @@ fn first(shelf: &Shelf, family: FamilyId) -> Option<Period> {
 }
 
 /// When figures of a family come, whatever is out.
-pub(super) fn rhythm(words: Words, family: FamilyId) -> String {
+pub(super) fn rhythm(words: Translator, family: FamilyId) -> String {
     match family.family().cadence {
         Cadence::Week => words.t("statistics-due-week"),
         Cadence::Month => words.t("statistics-due-month"),
@@ -157,7 +157,7 @@ pub(super) type Slot<'s> = (Period, Option<&'s Release>);
 pub(super) type Curve<'c> = (String, &'c dyn Fn(&Release) -> Option<Shown>);
 
 /// The newest releases of a family that stand, from the earliest to the latest, with a place for each period between.
-pub(super) fn periods(shelf: &Shelf, family: FamilyId) -> Vec<Slot<'_>> {
+pub(super) fn periods(shelf: &ReleaseSet, family: FamilyId) -> Vec<Slot<'_>> {
     let mut releases: Vec<&Release> = shelf.standing(family).take(TREND).collect();
     releases.reverse();
     let (Some(first), Some(last)) = (releases.first(), releases.last()) else {
@@ -175,7 +175,7 @@ pub(super) fn periods(shelf: &Shelf, family: FamilyId) -> Vec<Slot<'_>> {
 
 /// A trend of one figure of each release, or of several.
 pub(super) fn trend(
-    words: Words,
+    words: Translator,
     id: &str,
     title: &str,
     periods: &[Slot<'_>],

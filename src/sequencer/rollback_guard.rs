@@ -14,7 +14,7 @@ use crate::secrets::{SecretFileError, Secrets, lock_beside, read_public, write_w
 
 /// Why what was published is not known.
 #[derive(Debug, thiserror::Error)]
-pub enum GuardError {
+pub enum RollbackGuardError {
     /// The file could not be read or written.
     #[error(transparent)]
     File(#[from] SecretFileError),
@@ -33,12 +33,12 @@ pub enum GuardError {
 
 /// The file with the newest checkpoint that was let out.
 #[derive(Clone, Debug)]
-pub(super) struct Guard {
+pub(super) struct RollbackGuard {
     file: Arc<PathBuf>,
     key: VerifierKey,
 }
 
-impl Guard {
+impl RollbackGuard {
     pub(super) fn new(file: PathBuf, key: VerifierKey) -> Self {
         Self {
             file: Arc::new(file),
@@ -47,36 +47,38 @@ impl Guard {
     }
 
     /// The newest checkpoint that was let out; none before the first.
-    pub(super) async fn published(&self) -> Result<Option<Checkpoint>, GuardError> {
+    pub(super) async fn published(&self) -> Result<Option<Checkpoint>, RollbackGuardError> {
         let guard = self.clone();
         blocking(move || guard.read()).await
     }
 
-    fn read(&self) -> Result<Option<Checkpoint>, GuardError> {
+    fn read(&self) -> Result<Option<Checkpoint>, RollbackGuardError> {
         let Some(note) = read_public(&self.file)? else {
             return Ok(None);
         };
         let checkpoint = self.key.verify_checkpoint(&note);
-        checkpoint.map(Some).map_err(|_| GuardError::Malformed {
-            path: self.file.to_path_buf(),
-        })
+        checkpoint
+            .map(Some)
+            .map_err(|_| RollbackGuardError::Malformed {
+                path: self.file.to_path_buf(),
+            })
     }
 
     /// Remembers that `note`, a checkpoint of this log that was found to continue `known`, is about to be let out. It is on
     /// the disk when this returns.
     ///
     /// # Errors
-    /// [`GuardError::Overtaken`] when the file does not hold `known` any more: somebody else has published meanwhile.
+    /// [`RollbackGuardError::Overtaken`] when the file does not hold `known` any more: somebody else has published meanwhile.
     pub(super) async fn remember(
         &self,
         note: String,
         known: Option<Checkpoint>,
-    ) -> Result<(), GuardError> {
+    ) -> Result<(), RollbackGuardError> {
         let guard = self.clone();
         blocking(move || {
             let _lock = lock_beside(&guard.file)?;
             if guard.read()? != known {
-                return Err(GuardError::Overtaken);
+                return Err(RollbackGuardError::Overtaken);
             }
             Ok(write_whole(&guard.file, note.as_bytes())?)
         })
@@ -87,7 +89,7 @@ impl Guard {
     /// that was.
     ///
     /// # Errors
-    /// [`SequencerError::Forked`] when they do not; [`SequencerError::Guard`] when that cannot be told.
+    /// [`SequencerError::Forked`] when they do not; [`SequencerError::RollbackGuard`] when that cannot be told.
     pub(super) async fn check(
         &self,
         connection: &mut PgConnection,
@@ -123,7 +125,7 @@ impl Guard {
 /// # Errors
 /// [`SequencerError::Forked`] when it does not; others when that cannot be told.
 pub async fn check_published(pool: &PgPool, secrets: &Secrets) -> Result<(), SequencerError> {
-    let guard = Guard::new(secrets.published_file(), secrets.log.verifiers().clone());
+    let guard = RollbackGuard::new(secrets.published_file(), secrets.log.verifiers().clone());
     let mut transaction = pool.begin().await?;
     let tree = lock_tree(&mut transaction).await?;
     let (size, root) = (tree.size(), tree.root()?);
@@ -132,8 +134,8 @@ pub async fn check_published(pool: &PgPool, secrets: &Secrets) -> Result<(), Seq
 }
 
 async fn blocking<T: Send + 'static>(
-    work: impl FnOnce() -> Result<T, GuardError> + Send + 'static,
-) -> Result<T, GuardError> {
+    work: impl FnOnce() -> Result<T, RollbackGuardError> + Send + 'static,
+) -> Result<T, RollbackGuardError> {
     match tokio::task::spawn_blocking(work).await {
         Ok(result) => result,
         Err(panic) => std::panic::resume_unwind(panic.into_panic()),

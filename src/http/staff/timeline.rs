@@ -8,17 +8,17 @@ use sajam_aggregates::{
 use zeroize::Zeroizing;
 
 use crate::context::Context;
-use crate::locale::Words;
+use crate::locale::Translator;
 use crate::service::{CaseFile, Entry, OpenedText, ServiceError};
 
 /// Something a person wrote, with what it is; without a text once it was erased.
-pub(super) struct Passage {
+pub(super) struct SealedText {
     pub(super) label: String,
     pub(super) text: Option<Zeroizing<String>>,
 }
 
 /// Something that happened.
-pub(super) struct Moment {
+pub(super) struct TimelineItem {
     pub(super) number: u64,
     pub(super) title: String,
     pub(super) when: String,
@@ -28,23 +28,23 @@ pub(super) struct Moment {
     /// Facts it settled.
     pub(super) lines: Vec<(String, String)>,
     /// What was written with it.
-    pub(super) passages: Vec<Passage>,
+    pub(super) passages: Vec<SealedText>,
     /// Whether it changed the case, rather than only reading it.
     pub(super) changes: bool,
 }
 
 /// What telling a case takes.
-pub(super) struct Teller<'a> {
+pub(super) struct CaseTimeline<'a> {
     pub(super) context: &'a Context,
-    pub(super) words: Words,
+    pub(super) words: Translator,
     pub(super) case: &'a CaseFile,
     pub(super) logins: &'a BTreeMap<StaffId, String>,
 }
 
-impl Teller<'_> {
+impl CaseTimeline<'_> {
     /// What the reporter wrote when they filed it, the account first; at the end the grounds of an appeal that waits, for
     /// whoever decides it.
-    pub(super) fn written(&self) -> Result<Vec<Passage>, ServiceError> {
+    pub(super) fn written(&self) -> Result<Vec<SealedText>, ServiceError> {
         let Some(filed) = self.case.entries.first().map(|entry| &entry.event) else {
             return Ok(Vec::new());
         };
@@ -64,7 +64,7 @@ impl Teller<'_> {
     }
 
     /// The history, the first event first.
-    pub(super) fn moments(&self) -> Result<Vec<Moment>, ServiceError> {
+    pub(super) fn moments(&self) -> Result<Vec<TimelineItem>, ServiceError> {
         let mut moments = self
             .case
             .entries
@@ -79,10 +79,10 @@ impl Teller<'_> {
         Ok(moments)
     }
 
-    fn moment(&self, entry: &Entry) -> Result<Moment, ServiceError> {
+    fn moment(&self, entry: &Entry) -> Result<TimelineItem, ServiceError> {
         let words = self.words;
         let at_ms = entry.at.to_unix_millis();
-        Ok(Moment {
+        Ok(TimelineItem {
             number: entry.stored.sequence,
             title: words.term("staff-event", entry.event.name()).into_owned(),
             when: if entry.actor == Actor::Reporter {
@@ -146,9 +146,9 @@ impl Teller<'_> {
     }
 
     /// What a person wrote with an event.
-    fn passages(&self, event: &ReportEvent) -> Result<Vec<Passage>, ServiceError> {
+    fn passages(&self, event: &ReportEvent) -> Result<Vec<SealedText>, ServiceError> {
         let passage = |(field, sealed): (SealedField, &Sealed)| {
-            Ok(Passage {
+            Ok(SealedText {
                 label: label(self.words, label_code(field)),
                 text: match self.case.open(field, sealed)? {
                     OpenedText::Text(text) => Some(text),
@@ -203,13 +203,13 @@ fn label_code(field: SealedField) -> &'static str {
 }
 
 /// What a field is called.
-pub(super) fn label(words: Words, field: &str) -> String {
+pub(super) fn label(words: Translator, field: &str) -> String {
     words.term("staff-field", field).into_owned()
 }
 
 /// Who did something: a login with the role they acted in.
 pub(in crate::http) fn who(
-    words: Words,
+    words: Translator,
     actor: &Actor,
     logins: &BTreeMap<StaffId, String>,
 ) -> String {

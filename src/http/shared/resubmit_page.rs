@@ -9,11 +9,11 @@ use super::fault::Fault;
 use super::form::Form;
 use super::page;
 use crate::http::layout::Frame;
-use crate::locale::Words;
+use crate::locale::Translator;
 
 #[derive(Template)]
 #[template(path = "kept.html")]
-struct KeptPage {
+struct ResubmitPage {
     frame: Frame,
     advice: String,
     /// Where to send it again; empty when that makes no sense.
@@ -25,16 +25,16 @@ struct KeptPage {
 }
 
 /// The fault as a page that keeps the form, which can be sent again to `action`, a path without language.
-pub fn page(fault: Fault, words: Words, action: &str, form: &Form) -> Response {
+pub fn page(fault: Fault, words: Translator, action: &str, form: &Form) -> Response {
     respond(fault, words, &words.locale().href(action), form)
 }
 
 /// The fault as a page that keeps the form's text for copying only.
-pub fn page_to_copy(fault: Fault, words: Words, form: &Form) -> Response {
+pub fn page_to_copy(fault: Fault, words: Translator, form: &Form) -> Response {
     respond(fault, words, "", form)
 }
 
-fn respond(fault: Fault, words: Words, action: &str, form: &Form) -> Response {
+fn respond(fault: Fault, words: Translator, action: &str, form: &Form) -> Response {
     let (texts, hidden) = form
         .pairs()
         .map(|(name, value)| (name.to_owned(), Zeroizing::new(value.to_owned())))
@@ -43,7 +43,7 @@ fn respond(fault: Fault, words: Words, action: &str, form: &Form) -> Response {
     let frame = Frame::new(words, "/staff", fault.title(words))
         .bare()
         .noindex();
-    let body = KeptPage {
+    let body = ResubmitPage {
         frame,
         advice: if fault == Fault::SignInNeeded {
             words.t("staff-kept-signed-out").into_owned()

@@ -7,7 +7,7 @@ use sajam_aggregates::release as domain;
 use sajam_aggregates::{ReleaseEvent, StoredEvent};
 use sqlx::{Executor, FromRow, PgConnection, PgPool};
 
-use super::catalogue::{Correction, Published, PublishedFile, Shelf};
+use super::catalogue::{Correction, Published, PublishedFile, ReleaseSet};
 
 use sajam_statistics::{FamilyId, Release, ReleaseId};
 
@@ -46,7 +46,7 @@ pub(super) async fn find(context: &Context, id: ReleaseId) -> Result<Release, Se
     Ok(with_files(&mut connection, row).await?.release)
 }
 
-/// See [`Shelf::digest`].
+/// See [`ReleaseSet::digest`].
 pub(super) async fn digest(connection: &mut PgConnection) -> Result<Vec<u8>, sqlx::Error> {
     sqlx::query_scalar(
         "select sha256(coalesce(string_agg(hash, ''::bytea order by aggregate_id, sequence), ''::bytea))
@@ -58,7 +58,7 @@ pub(super) async fn digest(connection: &mut PgConnection) -> Result<Vec<u8>, sql
 
 /// Every release with its files and corrections, as of one moment. One that is not what its event says is left out: the
 /// others are still true.
-pub(super) async fn shelf(pool: &PgPool) -> Result<Shelf, ServiceError> {
+pub(super) async fn shelf(pool: &PgPool) -> Result<ReleaseSet, ServiceError> {
     let mut snapshot = pool.begin().await?;
     snapshot
         .execute("set transaction isolation level repeatable read read only")
@@ -71,7 +71,7 @@ pub(super) async fn shelf(pool: &PgPool) -> Result<Shelf, ServiceError> {
         (release.family(), newest)
     };
     releases.sort_by_key(key);
-    Ok(Shelf {
+    Ok(ReleaseSet {
         edition: 1,
         digest,
         altered,

@@ -7,7 +7,7 @@ use axum::http::Uri;
 use axum::http::header::ACCEPT_LANGUAGE;
 use axum::http::request::Parts;
 
-use crate::locale::{Locale, Words};
+use crate::locale::{Locale, Translator};
 
 /// Takes `/en` off the path and notes the language.
 pub(in crate::http) fn take_from_path<B>(mut request: Request<B>) -> Request<B> {
@@ -48,9 +48,9 @@ fn preferred(header: &str) -> Locale {
 
 /// The reader's words, as an extractor.
 #[derive(Clone, Copy)]
-pub struct Reader(pub Words);
+pub struct RequestLocale(pub Translator);
 
-impl<S: Sync> FromRequestParts<S> for Reader {
+impl<S: Sync> FromRequestParts<S> for RequestLocale {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
@@ -59,8 +59,8 @@ impl<S: Sync> FromRequestParts<S> for Reader {
 }
 
 /// The words of a noted language; Persian when none was.
-pub(in crate::http) fn words(locale: Option<&Locale>) -> Words {
-    Words::of(locale.copied().unwrap_or_default())
+pub(in crate::http) fn words(locale: Option<&Locale>) -> Translator {
+    Translator::of(locale.copied().unwrap_or_default())
 }
 
 #[cfg(test)]

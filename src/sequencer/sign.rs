@@ -1,6 +1,6 @@
 //! Publishing the log: on a fixed beat by the clock, also when nothing happened, and always with cover.
 //!
-//! On each beat the log is covered and a checkpoint signed (`sign`); a fixed step later it is let out (`let_out`), so that
+//! On each beat the log is covered and a checkpoint signed (`sign`); a fixed step later it is made public (`make_public`), so that
 //! nobody outside can tell how long that took. Between the two it is remembered outside the database (`guard`). Each step
 //! is its own commit, and whoever leads next goes on where a leader stopped.
 
@@ -10,15 +10,15 @@ use sqlx::{Connection, PgConnection};
 use super::SequencerError;
 use super::beat::Beat;
 use super::cover::growth;
-use super::guard::Guard;
 use super::integrate::{Entry, Source, append, lock_tree};
+use super::rollback_guard::RollbackGuard;
 use crate::entropy::Entropy;
 use crate::secrets::LogKeys;
 use crate::store::hash_from_column;
 
 /// A signed checkpoint.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Signed {
+pub(super) struct SignedCheckpoint {
     /// The beat it was signed for.
     pub(super) beat_ms: i64,
     /// Entries under it.
@@ -34,19 +34,19 @@ const BEATS_AHEAD: i64 = 3;
 
 /// What publishing needs to know.
 #[derive(Clone, Debug)]
-pub(super) struct Press {
+pub(super) struct CheckpointSigner {
     pub(super) keys: LogKeys,
     pub(super) beat: Beat,
     pub(super) entropy: Entropy,
-    pub(super) guard: Guard,
+    pub(super) guard: RollbackGuard,
 }
 
-impl Press {
+impl CheckpointSigner {
     /// The newest signed checkpoint, and whether it has been let out.
     pub(super) async fn newest(
         &self,
         connection: &mut PgConnection,
-    ) -> Result<(Option<Signed>, bool), SequencerError> {
+    ) -> Result<(Option<SignedCheckpoint>, bool), SequencerError> {
         let newest: Option<(i64, i64, Vec<u8>, String, bool)> = sqlx::query_as(
             "select beat_ms, size, root, note, exists (select from publications p where p.beat_ms = c.beat_ms)
              from checkpoints c order by beat_ms desc limit 1",
@@ -56,7 +56,7 @@ impl Press {
         Ok(match newest {
             Some((beat_ms, size, root, note, is_out)) => {
                 let size = size.unsigned_abs();
-                let signed = Signed {
+                let signed = SignedCheckpoint {
                     beat_ms,
                     size,
                     root: *hash_from_column(&root)?.as_bytes(),
@@ -83,7 +83,7 @@ impl Press {
         &self,
         connection: &mut PgConnection,
         now_ms: i64,
-    ) -> Result<Option<Signed>, SequencerError> {
+    ) -> Result<Option<SignedCheckpoint>, SequencerError> {
         let mut beat_ms = self.beat.at(now_ms);
         let mut transaction = connection.begin().await?;
         let mut tree = lock_tree(&mut transaction).await?;
@@ -123,7 +123,7 @@ impl Press {
             .execute(&mut *transaction)
             .await?;
         transaction.commit().await?;
-        Ok(Some(Signed {
+        Ok(Some(SignedCheckpoint {
             beat_ms,
             size,
             root,
@@ -133,10 +133,10 @@ impl Press {
 
     /// Lets a signed checkpoint out at the next step of its beat; the very first one at once, since there is nothing
     /// before it that anybody could compare it with.
-    pub(super) async fn let_out(
+    pub(super) async fn make_public(
         &self,
         connection: &mut PgConnection,
-        signed: &Signed,
+        signed: &SignedCheckpoint,
         now_ms: i64,
     ) -> Result<(), SequencerError> {
         // Between signing and now another leader may have published, on this database or on another.

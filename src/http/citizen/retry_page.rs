@@ -3,14 +3,14 @@
 use askama::Template;
 use axum::response::Response;
 
-use crate::http::foundation::fault::Fault;
-use crate::http::foundation::form::Form;
-use crate::http::foundation::page;
 use crate::http::layout::Frame;
+use crate::http::shared::fault::Fault;
+use crate::http::shared::form::Form;
+use crate::http::shared::page;
 
 #[derive(Template)]
 #[template(path = "citizen/again.html")]
-struct Again<'a> {
+struct RetryPage<'a> {
     frame: Frame,
     advice: String,
     /// Where it is sent.
@@ -20,7 +20,7 @@ struct Again<'a> {
 
 pub(super) fn page(path: &'static str, typed: &Form, fault: Fault) -> Response {
     let words = typed.words;
-    let page = Again {
+    let page = RetryPage {
         frame: Frame::new(words, "/track", fault.title(words)).noindex(),
         advice: fault.advice(words),
         path,

@@ -2,11 +2,11 @@
 
 use std::net::SocketAddr;
 
-use crate::config::Serving;
+use crate::config::ServeArgs;
 
 /// What handlers must know of the address people use.
 #[derive(Clone, Debug, Default)]
-pub struct Setting {
+pub struct SiteSettings {
     /// `https://host`, without a path, when the operator gave one.
     pub public_origin: Option<String>,
     /// Whether people come over TLS: cookies are then bound to it.
@@ -19,9 +19,9 @@ pub struct Setting {
     pub listen: Option<SocketAddr>,
 }
 
-impl Setting {
+impl SiteSettings {
     /// From the operator's configuration.
-    pub fn of(serving: &Serving) -> Self {
+    pub fn of(serving: &ServeArgs) -> Self {
         let public_origin = serving
             .public_url
             .as_deref()

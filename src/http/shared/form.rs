@@ -10,8 +10,8 @@ use axum::response::Response;
 use tokio::sync::Semaphore;
 use zeroize::Zeroize;
 
-use super::fault::{Fault, Speaks};
-use crate::locale::Words;
+use super::fault::{Fault, ResponseFormat};
+use crate::locale::Translator;
 use crate::service::input::FieldValues;
 
 /// What a form may hold at most: 10 MB of Persian text is three times that in a form's encoding. Whatever a field takes
@@ -26,12 +26,12 @@ static LARGE_FORMS: LazyLock<Semaphore> = LazyLock::new(|| Semaphore::new(3));
 pub struct Form {
     fields: BTreeMap<String, String>,
     /// The language to answer in.
-    pub words: Words,
+    pub words: Translator,
 }
 
 impl Form {
     /// A form of these fields, for tests and for pages that begin empty.
-    pub fn of(words: Words, fields: &[(&str, &str)]) -> Self {
+    pub fn of(words: Translator, fields: &[(&str, &str)]) -> Self {
         Self {
             fields: fields
                 .iter()
@@ -75,7 +75,7 @@ impl<S: Send + Sync> FromRequest<S> for Form {
     type Rejection = Response;
 
     async fn from_request(request: Request, _: &S) -> Result<Self, Response> {
-        let speaks = Speaks::of(&request);
+        let speaks = ResponseFormat::of(&request);
         let words = super::language::words(request.extensions().get());
         let is_form = request
             .headers()
