@@ -8,7 +8,7 @@ use crate::context::{Context, LogSettings};
 use crate::database::Database;
 use crate::directory::Directory;
 use crate::entropy::Entropy;
-use crate::metrics::AnswerCounts;
+use crate::metrics::{AnswerCounts, MetricsSource};
 use crate::secrets::Secrets;
 use crate::sequencer::PublicationState;
 use crate::service::accounts;
@@ -29,7 +29,7 @@ pub struct Parts {
     /// The published statistics.
     pub catalogue: Catalogue,
     /// Answers, counted for whoever runs the server.
-    pub counts: AnswerCounts,
+    pub counts: Arc<AnswerCounts>,
 }
 
 impl Deref for Server {
@@ -66,7 +66,17 @@ impl Server {
             publication: PublicationState::default(),
             incidents: Incidents::new(pool.clone(), clock, entropy),
             catalogue: Catalogue::new(pool),
-            counts: AnswerCounts::default(),
+            counts: Arc::default(),
         }))
+    }
+
+    /// What metrics are told from.
+    #[must_use]
+    pub fn metrics_source(&self) -> MetricsSource {
+        MetricsSource {
+            context: self.context.clone(),
+            incidents: self.incidents.clone(),
+            counts: self.counts.clone(),
+        }
     }
 }

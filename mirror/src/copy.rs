@@ -6,11 +6,12 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use sajam_ledger::witness::Observed;
-use sajam_ledger::{Checkpoint, VerifierKey};
+use sajam_ledger::VerifierKey;
 use serde_json::json;
 
 use crate::client::{Connection, MAX_CHECKPOINT};
 use crate::folder::Folder;
+use crate::observed::point;
 use crate::outcome::{Failure, Outcome};
 use crate::rewritten::{contradiction, earlier};
 use crate::verify::{Grown, Growth};
@@ -123,15 +124,6 @@ fn outcome(kept: &Observed, had: u64, fetched: u64, signed_by: Option<&str>) -> 
             "ok": true, "checkpoint": point(kept), "had": had, "fetched": fetched,
             "signed_by": signed_by,
         }),
-    }
-}
-
-/// What a checkpoint says, for the checks of the ledger.
-pub(crate) fn point(observed: &Observed) -> Checkpoint {
-    Checkpoint {
-        origin: observed.origin().to_owned(),
-        size: observed.size(),
-        root: observed.root(),
     }
 }
 

@@ -8,7 +8,7 @@ use sajam_ledger::tree::LogPath;
 use serde_json::json;
 
 use crate::client::{Client, Connection};
-use crate::folder;
+use crate::folder::{self, whole};
 use crate::outcome::{Failure, Outcome};
 use crate::parallel;
 
@@ -86,12 +86,4 @@ fn file(client: &Client, arguments: &Arguments, path: &LogPath) -> Result<String
     Err(Failure::Unusable(format!(
         "{path}: the log does not have it"
     )))
-}
-
-/// The whole tile or bundle of which this may be a part.
-pub(crate) const fn whole(path: &LogPath) -> LogPath {
-    match path {
-        LogPath::Tile(place, _) => LogPath::Tile(*place, 256),
-        LogPath::Entries(bundle, _) => LogPath::Entries(*bundle, 256),
-    }
 }

@@ -58,8 +58,8 @@ impl Folder {
             return Ok(exact);
         }
         let (whole, width) = match path {
-            LogPath::Tile(_, width) => (crate::fetch::whole(path), usize::from(*width) * 32),
-            LogPath::Entries(_, width) => (crate::fetch::whole(path), usize::from(*width) * 34),
+            LogPath::Tile(_, width) => (whole(path), usize::from(*width) * 32),
+            LogPath::Entries(_, width) => (whole(path), usize::from(*width) * 34),
         };
         let found = read(&self.root.join(whole.to_string()))?;
         Ok(found.map(|mut bytes| {
@@ -110,10 +110,7 @@ impl Folder {
             sync(folder)?;
         }
         self.write_checkpoint(note)?;
-        for path in paths
-            .iter()
-            .filter(|path| **path == crate::fetch::whole(path))
-        {
+        for path in paths.iter().filter(|path| **path == whole(path)) {
             let parts = self.root.join(format!("{path}.p"));
             match fs::remove_dir_all(&parts) {
                 Err(error) if error.kind() != io::ErrorKind::NotFound => {
@@ -205,4 +202,12 @@ fn place(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
         fs::rename(&part, path)
     });
     written.map_err(|error| Failure::io(path, &error))
+}
+
+/// The whole tile or bundle of which this may be a part.
+pub(crate) const fn whole(path: &LogPath) -> LogPath {
+    match path {
+        LogPath::Tile(place, _) => LogPath::Tile(*place, 256),
+        LogPath::Entries(bundle, _) => LogPath::Entries(*bundle, 256),
+    }
 }

@@ -4,6 +4,7 @@ mod client;
 mod copy;
 mod fetch;
 mod folder;
+mod observed;
 mod outcome;
 mod parallel;
 mod rewritten;

@@ -5,9 +5,8 @@ use sajam_ledger::tree::{
 };
 use sajam_ledger::witness::Observed;
 
-use crate::copy::point;
-use crate::fetch::whole;
-use crate::folder::Folder;
+use crate::folder::{Folder, whole};
+use crate::observed::point;
 use crate::outcome::Failure;
 use crate::verify::Growth;
 

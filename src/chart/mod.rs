@@ -41,8 +41,10 @@ mod text;
 mod tile_map;
 mod trend;
 mod trend_labels;
+mod trend_plot;
 
 pub use bars::{Bar, Bars};
 pub use frame::{ChartId, WIDTH};
 pub use tile_map::TileMap;
-pub use trend::{MOST_SERIES, PeriodName, Series, Trend, TrendError};
+pub use trend::{MOST_SERIES, PeriodName, Trend, TrendError};
+pub use trend_plot::Series;

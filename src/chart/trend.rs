@@ -9,27 +9,17 @@ use super::description::{BELOW_TEN_MIDDLE, TEN};
 use super::frame::{ChartId, Head, Line, Side, Units, WIDTH};
 use super::text;
 use super::trend_labels::{self, EndLabel};
+use super::trend_plot::{BOTTOM, Point, Series, TOP, mark};
 use crate::locale::Translator;
 
 /// More series in one drawing cannot be told apart; draw several charts.
 pub const MOST_SERIES: usize = 4;
 
-pub(super) const TOP: f64 = 12.0;
-pub(super) const BOTTOM: f64 = 192.0;
 const HEIGHT: f64 = BOTTOM + 24.0;
 /// From a label of the value axis to the plot, and from the plot to what stands at its end.
 const GAP: f64 = 9.0;
 /// How far series stand aside of each other, so that their margins can be told apart.
 const ASIDE: f64 = 1.8;
-
-/// A line of the chart.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Series {
-    /// Its name in the page's language.
-    pub label: String,
-    /// One for each period; `None` where no release has it.
-    pub figures: Vec<Option<Shown>>,
-}
 
 /// A period's name in the page's language.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -84,16 +74,6 @@ struct Drawn {
     marks: String,
     hollow: String,
     end: Option<EndLabel>,
-}
-
-/// A figure in its place.
-#[derive(Clone, Copy)]
-pub(super) struct Point {
-    pub(super) x: f64,
-    pub(super) y: f64,
-    least: f64,
-    most: f64,
-    hollow: bool,
 }
 
 impl Trend {
@@ -287,23 +267,4 @@ fn path(places: impl Iterator<Item = (f64, f64)>) -> String {
             format!("{command}{} {}", Units(x), Units(y))
         })
         .collect()
-}
-
-/// The mark of a series as a closed path: circle, square, diamond, triangle.
-pub(super) fn mark(look: usize, x: f64, y: f64) -> String {
-    let (x, y) = (Units(x).0, Units(y).0);
-    match look {
-        0 => format!(
-            "M{} {}a2.8 2.8 0 1 0 5.6 0a2.8 2.8 0 1 0 -5.6 0Z",
-            Units(x - 2.8),
-            Units(y)
-        ),
-        1 => format!("M{} {}h5v5h-5Z", Units(x - 2.5), Units(y - 2.5)),
-        2 => format!(
-            "M{} {}l3.6 3.6l-3.6 3.6l-3.6 -3.6Z",
-            Units(x),
-            Units(y - 3.6)
-        ),
-        _ => format!("M{} {}l3.5 6h-7Z", Units(x), Units(y - 3.8)),
-    }
 }

@@ -5,7 +5,7 @@ use sajam_statistics::Shown;
 use super::description;
 use super::frame::{Line, Side, Units, WIDTH};
 use super::text;
-use super::trend::{BOTTOM, Point, Series, TOP, mark};
+use super::trend_plot::{BOTTOM, Point, Series, TOP, mark};
 use crate::figures::highest;
 use crate::locale::Translator;
 

@@ -109,7 +109,11 @@ fn start_watching(
         ));
     }
     if let Some(listener) = metrics_listener {
-        running.spawn(metrics::serve(server(), listener, stop.clone()));
+        running.spawn(metrics::serve(
+            started.server.metrics_source(),
+            listener,
+            stop.clone(),
+        ));
     }
 }
 

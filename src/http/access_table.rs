@@ -8,8 +8,8 @@ use axum::{Extension, Router};
 use sajam_aggregates::Role;
 
 use super::Web;
+use super::input::queue_query::QueueKind;
 use super::shared::session::for_roles;
-use super::staff::queue::QueueKind;
 use super::{api, auditor, staff};
 
 /// Who may use a route.
@@ -106,17 +106,14 @@ pub fn is_under(path: &str, place: &str) -> bool {
         .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
-/// The table's routes under `place`.
-pub(super) fn mount(web: &Web, place: &str) -> Router<Web> {
-    GUARDED
-        .iter()
-        .filter(|row| is_under(row.path, place))
-        .fold(Router::new(), |router, row| {
-            let handler = (row.handler)();
-            let handler = match row.who {
-                Access::Anyone => handler,
-                Access::Roles(roles) => for_roles(web, roles, handler),
-            };
-            router.route(row.path, handler)
-        })
+/// The table's routes.
+pub(super) fn router(web: &Web) -> Router<Web> {
+    GUARDED.iter().fold(Router::new(), |router, row| {
+        let handler = (row.handler)();
+        let handler = match row.who {
+            Access::Anyone => handler,
+            Access::Roles(roles) => for_roles(web, roles, handler),
+        };
+        router.route(row.path, handler)
+    })
 }

@@ -10,6 +10,7 @@ pub mod assets;
 pub mod auditor;
 pub mod citizen;
 pub mod fast_path;
+pub mod input;
 pub mod layout;
 pub mod public;
 pub mod shared;
@@ -104,8 +105,7 @@ pub fn routes(web: &Web) -> Router<Web> {
     Router::new()
         .merge(public::router())
         .merge(citizen::router())
-        .merge(staff::router(web))
-        .merge(auditor::router(web))
-        .merge(api::router(web))
+        .merge(access_table::router(web))
+        .merge(api::router())
         .merge(assets::router())
 }

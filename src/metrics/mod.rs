@@ -6,6 +6,7 @@
 
 mod answers;
 
+use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
 use axum::Router;
@@ -25,17 +26,28 @@ use tokio_util::sync::CancellationToken;
 
 pub use answers::{AnswerCounts, AnswerTotals, RouteFamily};
 
+use crate::context::Context;
 use crate::sequencer::LEADER_LOCK;
-use crate::server::Server;
-use crate::status::{CheckState, Kind, Known, LogState, Overview};
+use crate::status::{CheckState, Incidents, Kind, Known, LogState, Overview};
 
 type Labels = Vec<(&'static str, String)>;
 
+/// What metrics are told from. Cheap to clone.
+#[derive(Clone)]
+pub struct MetricsSource {
+    /// The database, the log, the time.
+    pub context: Context,
+    /// What the public is told when something is wrong.
+    pub incidents: Incidents,
+    /// Answers.
+    pub counts: Arc<AnswerCounts>,
+}
+
 /// Serves `/metrics` until `stop`.
-pub async fn serve(server: Server, listener: TcpListener, stop: CancellationToken) {
+pub async fn serve(source: MetricsSource, listener: TcpListener, stop: CancellationToken) {
     let router = Router::new()
         .route("/metrics", get(show))
-        .with_state(server);
+        .with_state(source);
     let served = axum::serve(listener, router)
         .with_graceful_shutdown(stop.cancelled_owned())
         .await;
@@ -44,8 +56,8 @@ pub async fn serve(server: Server, listener: TcpListener, stop: CancellationToke
     }
 }
 
-async fn show(State(server): State<Server>) -> Response {
-    match text(&server).await {
+async fn show(State(source): State<MetricsSource>) -> Response {
+    match text(&source).await {
         Ok(text) => {
             let kind = "application/openmetrics-text; version=1.0.0; charset=utf-8";
             ([(CONTENT_TYPE, HeaderValue::from_static(kind))], text).into_response()
@@ -61,11 +73,11 @@ async fn show(State(server): State<Server>) -> Response {
 ///
 /// # Errors
 /// When they do not encode: a fault of ours.
-pub async fn text(server: &Server) -> Result<String, std::fmt::Error> {
+pub async fn text(source: &MetricsSource) -> Result<String, std::fmt::Error> {
     let mut registry = Registry::with_prefix("sajam");
     let version = Info::new(vec![("version", env!("CARGO_PKG_VERSION"))]);
     registry.register("build", "The program", version);
-    let overview = Overview::look(server, &server.incidents).await;
+    let overview = Overview::look(&source.context, &source.incidents).await;
     gauge(
         &mut registry,
         "database_up",
@@ -75,11 +87,11 @@ pub async fn text(server: &Server) -> Result<String, std::fmt::Error> {
     // What is not known is left out rather than told as nought.
     if let Some(known) = &overview.known {
         tell(&mut registry, known);
-        if let Ok(followed) = Followed::read(server).await {
+        if let Ok(followed) = Followed::read(&source.context).await {
             followed.tell(&mut registry);
         }
     }
-    tell_answers(&mut registry, server);
+    tell_answers(&mut registry, source);
     let mut text = String::new();
     encode(&mut text, &registry)?;
     Ok(text)
@@ -151,9 +163,12 @@ fn tell(registry: &mut Registry, known: &Known) {
     registry.register("incidents_open", "Open incidents", open);
 }
 
-fn tell_answers(registry: &mut Registry, server: &Server) {
+fn tell_answers(registry: &mut Registry, source: &MetricsSource) {
     let answers: Family<Labels, Counter<u64, AtomicU64>> = Family::default();
-    for told in server.counts.told(server.beat.at(server.clock.now_ms())) {
+    for told in source
+        .counts
+        .told(source.context.beat.at(source.context.clock.now_ms()))
+    {
         let labels = vec![
             ("family", told.family.code().to_owned()),
             ("class", told.class.to_owned()),
@@ -175,7 +190,7 @@ struct Followed {
 }
 
 impl Followed {
-    async fn read(server: &Server) -> Result<Self, sqlx::Error> {
+    async fn read(context: &Context) -> Result<Self, sqlx::Error> {
         let has_leader = sqlx::query_scalar(
             "select exists (select from pg_locks
                where locktype = 'advisory' and granted and objsubid = 1
@@ -184,12 +199,12 @@ impl Followed {
         )
         .bind(LEADER_LOCK >> 32)
         .bind(LEADER_LOCK & 0xffff_ffff)
-        .fetch_one(&server.pool)
+        .fetch_one(&context.pool)
         .await?;
-        let published = server.checkpoints.newest().await?;
+        let published = context.checkpoints.newest().await?;
         let projections =
             sqlx::query_as("select projection, position from projection_positions order by 1")
-                .fetch_all(&server.pool)
+                .fetch_all(&context.pool)
                 .await?;
         Ok(Self {
             has_leader,

@@ -3,7 +3,7 @@
 use sqlx::{Connection, PgConnection, PgPool};
 
 use super::incident::{Change, Incident, IncidentId, Kind, Said};
-use super::latest::Held;
+use super::latest_cell::LatestCell;
 use super::store::{COLUMNS, NewStep, gather, insert};
 use crate::clock::Clock;
 use crate::entropy::Entropy;
@@ -44,7 +44,7 @@ pub struct Incidents {
     pool: PgPool,
     clock: Clock,
     entropy: Entropy,
-    pub(super) held: Held,
+    pub(super) held: LatestCell,
 }
 
 impl Incidents {
@@ -54,7 +54,7 @@ impl Incidents {
             pool,
             clock,
             entropy,
-            held: Held::default(),
+            held: LatestCell::default(),
         }
     }
 

@@ -1,40 +1,19 @@
 //! The incidents with the latest news in memory, for what everybody reads: also while the database is away.
 
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
 use tokio_util::sync::CancellationToken;
 
 use super::Incident;
 use super::incidents::Incidents;
+use super::latest_cell::Latest;
 
 /// How many incidents are held.
 pub const MOST: i64 = 20;
 
 /// How often it is looked whether another server, or a command, has written something.
 const POLL: Duration = Duration::from_secs(1);
-
-/// What was known at one moment.
-#[derive(Debug)]
-pub struct Latest {
-    /// The newest step of any incident: with one number, the same is known.
-    pub newest: i64,
-    /// The newest news first, [`MOST`] at most.
-    pub incidents: Vec<Incident>,
-}
-
-/// What is known now. Cheap to clone.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Held(Arc<RwLock<Option<Arc<Latest>>>>);
-
-impl Held {
-    fn get(&self) -> Option<Arc<Latest>> {
-        self.0
-            .read()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone()
-    }
-}
 
 impl Incidents {
     /// The incidents with the latest news. The database is asked only until it has answered once.

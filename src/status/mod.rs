@@ -7,6 +7,7 @@ pub mod checks;
 pub mod incident;
 pub mod incidents;
 pub mod latest;
+mod latest_cell;
 mod log;
 mod overview;
 mod store;
@@ -14,7 +15,7 @@ pub mod words;
 
 pub use incident::{Bilingual, Change, Incident, IncidentId, Kind, Said, Step};
 pub use incidents::{IncidentError, Incidents};
-pub use latest::Latest;
+pub use latest_cell::Latest;
 pub use log::LogState;
 pub use overview::{CheckState, DatabaseState, Known, Overall, Overview};
 

@@ -63,7 +63,9 @@ async fn the_truth_is_told_without_a_database() {
         assert_eq!(answer.status(), 200, "{path} is in memory");
         assert_eq!(answer.headers()[ETAG], tag);
     }
-    let metrics = sajam::metrics::text(&server).await.unwrap();
+    let metrics = sajam::metrics::text(&server.metrics_source())
+        .await
+        .unwrap();
     assert!(metrics.contains("sajam_database_up 0"), "{metrics}");
     assert!(!metrics.contains("sajam_log_late_beats"), "{metrics}");
 

@@ -33,7 +33,9 @@ async fn everything(server: &TestServer) -> Vec<(String, String)> {
     ] {
         all.push((path.to_owned(), page(server, path).await));
     }
-    let metrics = sajam::metrics::text(server).await.unwrap();
+    let metrics = sajam::metrics::text(&server.metrics_source())
+        .await
+        .unwrap();
     all.push(("metrics".to_owned(), metrics));
     all
 }

@@ -19,7 +19,11 @@ async fn they_have_an_address_of_their_own() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let stop = CancellationToken::new();
-    let serving = tokio::spawn(metrics::serve(server.clone(), listener, stop.clone()));
+    let serving = tokio::spawn(metrics::serve(
+        server.metrics_source(),
+        listener,
+        stop.clone(),
+    ));
     let answer = reqwest::get(format!("http://{address}/metrics"))
         .await
         .unwrap();
@@ -74,7 +78,7 @@ async fn a_report_moves_none_of_them() {
 
 /// What there is, in an order of its own: that of the text is any.
 async fn lines(server: &TestServer) -> Vec<String> {
-    let text = metrics::text(server).await.unwrap();
+    let text = metrics::text(&server.metrics_source()).await.unwrap();
     let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
     lines.sort();
     lines

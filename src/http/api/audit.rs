@@ -6,9 +6,9 @@ use serde::Deserialize;
 use utoipa::OpenApi;
 
 use crate::http::Web;
-use crate::http::auditor::{export as exporting, stream};
 use crate::http::shared::fault::{Fault, FieldProblem, Problem};
 use crate::http::shared::language::RequestLocale;
+use crate::http::view::{bundle_file, export_file};
 use crate::service::auditing::meant;
 
 /// What this module adds to the API's description.
@@ -32,7 +32,7 @@ pub async fn history(
     let Some(report) = meant(&format!("report/{id}")).into_iter().next() else {
         return Fault::NotFound.problem(words);
     };
-    match stream::bundle(&web.server, &report).await {
+    match bundle_file::bundle(&web.server, &report).await {
         Ok(response) => response,
         Err(fault) => fault.problem(words),
     }
@@ -65,12 +65,12 @@ pub async fn export(
     RequestLocale(words): RequestLocale,
     Query(part): Query<Part>,
 ) -> Response {
-    let export = match exporting::asked(&web.server, part.size.as_deref()).await {
+    let export = match export_file::asked(&web.server, part.size.as_deref()).await {
         Ok(export) => export,
         Err(fault) => return fault.problem(words),
     };
     let most = words.number(export.checkpoint().size);
-    match exporting::file(export, part.from.as_deref()) {
+    match export_file::file(export, part.from.as_deref()) {
         Ok(file) => file,
         Err(Fault::Invalid) => {
             let problem = FieldProblem {

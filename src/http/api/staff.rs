@@ -14,11 +14,11 @@ use super::command_json::CommandBody;
 use super::json::{self, Json};
 use crate::context::Context;
 use crate::http::Web;
+use crate::http::input::queue_query::{PER_PAGE, QueueKind, QueueQuery};
+use crate::http::shared::case::open;
 use crate::http::shared::fault::{Fault, FieldProblem};
 use crate::http::shared::language::RequestLocale;
 use crate::http::shared::session::Staff;
-use crate::http::staff::case::open;
-use crate::http::staff::queue::{ListQuery, PER_PAGE, QueueKind};
 use crate::http::view::field_message;
 use crate::locale::Translator;
 use crate::service::action::{Action, InputError};
@@ -94,7 +94,7 @@ pub async fn queue(
     signed: Staff,
     RequestLocale(words): RequestLocale,
     Path(queue): Path<String>,
-    Query(asked): Query<ListQuery>,
+    Query(asked): Query<QueueQuery>,
 ) -> Response {
     answer(
         words,
@@ -106,7 +106,7 @@ async fn read_queue(
     context: &Context,
     signed: &Staff,
     queue: &str,
-    asked: &ListQuery,
+    asked: &QueueQuery,
 ) -> Result<QueuePage, Fault> {
     let queue = QueueKind::parse(queue)
         .and_then(|kind| kind.of(&signed.session))

@@ -17,9 +17,9 @@ use super::json::{self, Json};
 use super::reporter_action::{self, AnswerBody};
 use crate::context::Context;
 use crate::http::Web;
-use crate::http::citizen::number;
 use crate::http::shared::client_address::ClientAddress;
 use crate::http::shared::fault::{Fault, FieldProblem, Problem};
+use crate::http::view::lookup_message;
 use crate::locale::Translator;
 use crate::service::history_bundle::{EventProof, bundle, event_proof};
 use crate::service::reporter::timeline::{Publication, Step, Timeline, When};
@@ -221,7 +221,7 @@ pub async fn answer(
 
 /// Why no report was found.
 pub(super) fn not_found(words: Translator, error: LookupError) -> Response {
-    let (fault, detail) = number::told(words, &error);
+    let (fault, detail) = lookup_message::explain(words, &error);
     match error {
         LookupError::Service(error) => Fault::from(error).problem(words),
         LookupError::Number(_) => {

@@ -11,10 +11,10 @@ use utoipa::{OpenApi, ToSchema};
 use super::json::{self, Json};
 use super::track::{TrackBody, not_found};
 use crate::http::Web;
-use crate::http::citizen::feed_address::address_of;
-use crate::http::citizen::submitted::origin;
 use crate::http::shared::client_address::ClientAddress;
 use crate::http::shared::fault::{Fault, Problem};
+use crate::http::shared::site_address::origin;
+use crate::http::view::feed_address::address_of;
 use crate::service::reporter::{self, feed_address};
 
 /// What this module adds to the API's description.

@@ -1,12 +1,8 @@
 //! `/audit/export`: the whole log as one file, and how to go on with one that was broken off.
 
 use askama::Template;
-use axum::body::Body;
 use axum::extract::{Path, Query, State};
-use axum::http::HeaderValue;
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
-use axum::response::{IntoResponse, Response};
-use futures::stream;
+use axum::response::Response;
 use serde::Deserialize;
 
 use crate::context::Context;
@@ -16,12 +12,10 @@ use crate::http::shared::fault::Fault;
 use crate::http::shared::language::RequestLocale;
 use crate::http::shared::page;
 use crate::http::shared::session::Staff;
+use crate::http::view::export_file::{asked, file, file_name, number};
 use crate::locale::Translator;
 use crate::service::ServiceError;
 use crate::service::export::{Export, ExportFault};
-
-/// Its one media type: JSON Lines.
-pub(in crate::http) const MEDIA_TYPE: &str = "application/jsonl";
 
 /// What the form says of a file that was broken off.
 #[derive(Debug, Default, Deserialize)]
@@ -228,22 +222,8 @@ fn typed_number(text: &str) -> Option<u64> {
     number(&digits)
 }
 
-/// A number as the program writes it. More than the database's 63 bits is no index.
-fn number(text: &str) -> Option<u64> {
-    let is_plain = text.bytes().all(|byte| byte.is_ascii_digit());
-    let number = text.parse().ok().filter(|_| is_plain)?;
-    (number <= i64::MAX as u64).then_some(number)
-}
-
 fn check_command(file: &str) -> String {
     format!("sajam-verify export {file} --key-file log.pub")
-}
-
-fn file_name(size: u64, from: Option<u64>) -> String {
-    match from {
-        None => format!("sajam-export-{size}.jsonl"),
-        Some(from) => format!("sajam-export-{size}-from-{from}.jsonl"),
-    }
 }
 
 /// Where in an export the answer begins.
@@ -282,55 +262,6 @@ pub async fn download(
     answer
         .await
         .unwrap_or_else(|fault: Fault| fault.page(words))
-}
-
-/// The export of the newest checkpoint, or of the one of `size` entries.
-///
-/// # Errors
-/// [`Fault::NotFound`] when there is no such checkpoint, and the store's.
-pub(in crate::http) async fn asked(context: &Context, size: Option<&str>) -> Result<Export, Fault> {
-    let size = size.map(|size| number(size).ok_or(Fault::NotFound));
-    Ok(Export::of(context, size.transpose()?).await?)
-}
-
-/// The export, or what of it begins at index `from`, as a file. It is made as it is taken.
-///
-/// # Errors
-/// [`Fault::Invalid`] when `from` is no index of the export.
-pub(in crate::http) fn file(export: Export, from: Option<&str>) -> Result<Response, Fault> {
-    let size = export.checkpoint().size;
-    let (export, from) = match from {
-        None => (Some(export), None),
-        Some(from) => {
-            let from = number(from).ok_or(Fault::Invalid)?;
-            (export.from(from), Some(from))
-        }
-    };
-    let export = export.ok_or(Fault::Invalid)?;
-    let disposition = format!("attachment; filename=\"{}\"", file_name(size, from));
-    let pieces = stream::try_unfold(export, |mut export| async move {
-        match export.piece().await {
-            Ok(piece) => Ok(piece.map(|piece| (piece, export))),
-            Err(fault) => {
-                tracing::error!(%fault, "an export was broken off");
-                match fault {
-                    // It breaks off here for everybody and always. All before it must arrive, so that whoever checks the
-                    // file is told this index: the answer ends without the export's last line.
-                    ExportFault::EventGone { .. } | ExportFault::EntryGone(_) => Ok(None),
-                    // The connection is cut, so that whoever downloads sees that there is more to be had.
-                    fault => Err(fault),
-                }
-            }
-        }
-    });
-    let headers = [
-        (CONTENT_TYPE, HeaderValue::from_static(MEDIA_TYPE)),
-        (
-            CONTENT_DISPOSITION,
-            disposition.parse().map_err(|_| Fault::Internal)?,
-        ),
-    ];
-    Ok((headers, Body::from_stream(pieces)).into_response())
 }
 
 fn fault(fault: ExportFault) -> Fault {

@@ -13,7 +13,7 @@ use crate::http::shared::fault::Fault;
 use crate::http::shared::language::RequestLocale;
 use crate::http::shared::page;
 use crate::http::shared::session::Staff;
-use crate::http::staff::who;
+use crate::http::view::actor::who;
 use crate::locale::Translator;
 use crate::service::{accounts, auditing};
 

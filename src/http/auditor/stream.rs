@@ -4,9 +4,7 @@ use std::collections::BTreeMap;
 
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
-use axum::http::{HeaderName, HeaderValue};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use sajam_aggregates::StaffId;
 use sajam_ledger::Stream;
 
@@ -17,10 +15,11 @@ use crate::http::shared::fault::Fault;
 use crate::http::shared::language::RequestLocale;
 use crate::http::shared::page;
 use crate::http::shared::session::Staff;
-use crate::http::staff::who;
+use crate::http::view::actor::who;
+use crate::http::view::bundle_file::{bundle, file_name};
 use crate::locale::Translator;
+use crate::service::accounts;
 use crate::service::auditing::{self, Included, Inspected, Inspection};
-use crate::service::{accounts, history_bundle};
 
 /// What streams of a kind are called in addresses.
 const KINDS: [(&str, &str); 3] = [
@@ -231,14 +230,6 @@ fn event_view(
     }
 }
 
-fn file_name(stream: &Stream) -> String {
-    format!(
-        "sajam-{}-{}.json",
-        stream.aggregate_type(),
-        stream.aggregate_id()
-    )
-}
-
 /// The auditor's bundle, as a file.
 pub async fn history(
     State(web): State<Web>,
@@ -252,21 +243,4 @@ pub async fn history(
         Ok(response) => response,
         Err(fault) => fault.page(words),
     }
-}
-
-/// The auditor's bundle of a stream, to be kept as a file.
-///
-/// # Errors
-/// [`Fault::NotFound`] and the store's.
-pub(in crate::http) async fn bundle(context: &Context, stream: &Stream) -> Result<Response, Fault> {
-    let bundle = history_bundle::auditors_bundle(context, stream).await?;
-    let disposition = format!("attachment; filename=\"{}\"", file_name(stream));
-    let headers: [(HeaderName, HeaderValue); 2] = [
-        (CONTENT_TYPE, HeaderValue::from_static("application/json")),
-        (
-            CONTENT_DISPOSITION,
-            disposition.parse().map_err(|_| Fault::Internal)?,
-        ),
-    ];
-    Ok((headers, bundle.to_json()).into_response())
 }

@@ -7,15 +7,15 @@ use axum::response::Response;
 use sajam_aggregates::ReportId;
 use zeroize::Zeroizing;
 
-use super::submitted::origin;
 use super::tracking::{self, Draft, Notice};
 use super::{number, retry_page};
 use crate::http::Web;
 use crate::http::layout::Frame;
 use crate::http::shared::form::Form;
+use crate::http::shared::site_address::origin;
 use crate::http::shared::{page, report_token};
-use crate::locale::Translator;
-use crate::service::reporter::feed_address::{self, FeedAddress};
+use crate::http::view::feed_address::address_of;
+use crate::service::reporter::feed_address::{self};
 use crate::service::{CaseFile, ServiceError};
 
 #[derive(Template)]
@@ -26,18 +26,6 @@ struct Shown<'a> {
     json: Zeroizing<String>,
     access: String,
     seen: &'a str,
-}
-
-/// The whole address of a feed, in the reader's language. `origin` is the site's.
-pub(in crate::http) fn address_of(
-    origin: &str,
-    words: Translator,
-    address: &FeedAddress,
-    ending: &str,
-) -> Zeroizing<String> {
-    let path = Zeroizing::new(format!("/following/{}.{ending}", address.expose()));
-    let path = Zeroizing::new(words.locale().href(&path));
-    Zeroizing::new(format!("{origin}{}", path.as_str()))
 }
 
 /// Makes an address and shows it.

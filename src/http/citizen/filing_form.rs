@@ -7,6 +7,7 @@ use axum::response::Response;
 use sajam_aggregates::Channel;
 use std::borrow::Cow;
 
+use super::filing_steps::steps;
 use super::{choices, review, submitted};
 use crate::context::Context;
 use crate::http::Web;
@@ -16,7 +17,6 @@ use crate::http::shared::form::Form;
 use crate::http::shared::language::RequestLocale;
 use crate::http::shared::page;
 use crate::http::view::field_message;
-use crate::locale::Translator;
 use crate::service::input::{FieldError, FieldSpec, without_invisible};
 use crate::service::reporter::{
     self, FIELDS, Filing, IdempotencyKey, InstitutionInput, ReportInput,
@@ -42,15 +42,6 @@ impl FilingForm<'_> {
     fn label(&self, field: &str) -> Cow<'static, str> {
         field_message::reporter_label(self.frame.words, field)
     }
-}
-
-/// What the form's way looks like, on each of its pages.
-pub(super) fn steps(words: Translator) -> [Cow<'static, str>; 3] {
-    [
-        words.t("reporter-step-write"),
-        words.t("reporter-step-review"),
-        words.t("reporter-step-number"),
-    ]
 }
 
 /// An empty form with a token of its own.
@@ -167,7 +158,7 @@ fn new_token(context: &Context) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::locale::Locale;
+    use crate::locale::{Locale, Translator};
 
     fn institution(chosen: &str, name: &str) -> &'static str {
         let form = Form::of(

@@ -7,6 +7,7 @@ mod attachment;
 mod choices;
 pub mod feed_address;
 pub mod filing_form;
+mod filing_steps;
 pub mod history;
 pub mod number;
 pub mod own_feed;

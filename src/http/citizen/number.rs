@@ -3,7 +3,6 @@
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
-use sajam_aggregates::TrackingNumberError;
 
 use super::tracking::{self, Draft};
 use crate::http::Web;
@@ -13,6 +12,7 @@ use crate::http::shared::fault::Fault;
 use crate::http::shared::form::Form;
 use crate::http::shared::language::RequestLocale;
 use crate::http::shared::{page, report_token};
+use crate::http::view::lookup_message::explain;
 use crate::locale::Translator;
 use crate::service::CaseFile;
 use crate::service::reporter::{self, LookupError};
@@ -60,7 +60,7 @@ pub async fn post(
             .unwrap_or_else(|error| faulted(words, number, kept, error.into())),
         Err(LookupError::Service(error)) => faulted(words, number, kept, error.into()),
         Err(error) => {
-            let (fault, message) = told(words, &error);
+            let (fault, message) = explain(words, &error);
             let mut errors = FormErrors::default();
             errors.add("number", message);
             fault.dress(page::html(form(words, number, kept, None, errors).render()))
@@ -78,34 +78,6 @@ fn faulted(words: Translator, number: &str, kept: Draft<'_>, fault: Fault) -> Re
     fault.dress(page::html(
         form(words, number, kept, told, FormErrors::default()).render(),
     ))
-}
-
-/// Why a number leads nowhere: as a fault, and in words for the field.
-pub fn told(words: Translator, error: &LookupError) -> (Fault, String) {
-    let whole = |fault: Fault| {
-        (
-            fault,
-            format!("{} {}", fault.title(words), fault.advice(words)),
-        )
-    };
-    match error {
-        LookupError::Number(TrackingNumberError::Length { digits: 0 }) => (
-            Fault::MistypedNumber,
-            words.t("reporter-number-missing").into_owned(),
-        ),
-        LookupError::Number(TrackingNumberError::Length { digits }) => (
-            Fault::MistypedNumber,
-            words.count("reporter-number-length", *digits).into_owned(),
-        ),
-        LookupError::Number(TrackingNumberError::Character | TrackingNumberError::TooLong) => (
-            Fault::MistypedNumber,
-            words.t("reporter-number-character").into_owned(),
-        ),
-        LookupError::Number(TrackingNumberError::CheckDigit) => whole(Fault::MistypedNumber),
-        LookupError::Unknown => whole(Fault::UnknownNumber),
-        LookupError::TooMany { seconds } => whole(Fault::TooMany { seconds: *seconds }),
-        LookupError::Service(_) => whole(Fault::Internal),
-    }
 }
 
 fn form<'a>(

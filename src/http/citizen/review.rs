@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use askama::Template;
 use axum::response::Response;
 
-use super::filing_form::steps;
+use super::filing_steps::steps;
 use crate::context::Context;
 use crate::http::layout::Frame;
 use crate::http::shared::fault::Fault;

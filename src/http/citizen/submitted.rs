@@ -5,19 +5,18 @@ use std::borrow::Cow;
 use askama::Template;
 use axum::extract::State;
 use axum::http::HeaderMap;
-use axum::http::header::HOST;
-use axum::http::uri::Authority;
 use axum::response::Response;
 use sajam_aggregates::TrackingNumber;
 use zeroize::Zeroizing;
 
 use super::attachment::{self, attachment};
-use super::filing_form::steps;
+use super::filing_steps::steps;
+use crate::http::Web;
 use crate::http::layout::Frame;
 use crate::http::shared::fault::Fault;
 use crate::http::shared::form::Form;
 use crate::http::shared::page;
-use crate::http::{SiteSettings, Web};
+use crate::http::shared::site_address::origin;
 use crate::locale::Translator;
 use crate::service::reporter::Filed;
 
@@ -80,15 +79,4 @@ pub async fn number(State(web): State<Web>, headers: HeaderMap, form: Form) -> R
         attachment::PLAIN,
         format!("{text}\n"),
     )
-}
-
-/// The address people use, or else the one this reader has just used.
-pub(in crate::http) fn origin(setting: &SiteSettings, headers: &HeaderMap) -> String {
-    if let Some(origin) = &setting.public_origin {
-        return origin.clone();
-    }
-    let host: Option<Authority> = headers
-        .get(HOST)
-        .and_then(|host| host.to_str().ok()?.parse().ok());
-    host.map_or_else(String::new, |host| format!("http://{host}"))
 }

@@ -1,5 +1,6 @@
 //! What all audiences share: language, faults, forms, headers, sessions, the reader's address.
 
+pub mod case;
 pub mod client_address;
 pub mod fault;
 pub mod form;
@@ -10,5 +11,6 @@ pub mod page;
 pub mod report_token;
 pub mod resubmit_page;
 pub mod session;
+pub mod site_address;
 pub mod site_settings;
 pub mod static_response;

@@ -14,6 +14,7 @@ use super::timeline::label;
 use crate::context::Context;
 use crate::http::Web;
 use crate::http::layout::Frame;
+use crate::http::shared::case::open;
 use crate::http::shared::fault::Fault;
 use crate::http::shared::form::Form;
 use crate::http::shared::session::Staff;
@@ -169,7 +170,7 @@ impl Acting<'_> {
             typed: Some((self.action, self.form)),
             ..told
         };
-        match case_page::open(self.context, self.signed, self.id).await {
+        match open(self.context, self.signed, self.id).await {
             Ok(case) => {
                 case_page::render(self.context, self.signed, self.form.words, &case, &told).await
             }

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
-use sajam_aggregates::{ActionKind, Institution, Refusal, ReportId, Role, Status};
+use sajam_aggregates::{ActionKind, Institution, Refusal, Role, Status};
 use serde::Deserialize;
 use zeroize::Zeroizing;
 
@@ -15,6 +15,7 @@ use super::timeline::{CaseTimeline, SealedText, TimelineItem, label};
 use crate::context::Context;
 use crate::http::Web;
 use crate::http::layout::Frame;
+use crate::http::shared::case::open;
 use crate::http::shared::fault::Fault;
 use crate::http::shared::form::Form;
 use crate::http::shared::language::RequestLocale;
@@ -24,7 +25,7 @@ use crate::locale::Translator;
 use crate::service::action::Action;
 use crate::service::case;
 use crate::service::input::FieldError;
-use crate::service::{ActionError, CaseFile, ServiceError, accounts};
+use crate::service::{CaseFile, ServiceError, accounts};
 
 /// What a case page has to tell above the case.
 #[derive(Default)]
@@ -105,23 +106,6 @@ async fn page_of(
     let id = id.parse().map_err(|_| Fault::NotFound)?;
     let case = open(context, signed, &id).await?;
     render(context, signed, words, &case, told).await
-}
-
-/// Opens a report for reading. To whoever may not read it, it is not there.
-///
-/// # Errors
-/// [`Fault::NotFound`] and the store's.
-pub(in crate::http) async fn open(
-    context: &Context,
-    signed: &Staff,
-    id: &ReportId,
-) -> Result<CaseFile, Fault> {
-    case::open(context, &signed.session, id, &signed.request)
-        .await
-        .map_err(|error| match error {
-            ActionError::Refused(_) => Fault::NotFound,
-            other => other.into(),
-        })
 }
 
 /// The case page with what it has to tell.

@@ -8,8 +8,8 @@ use axum::response::Response;
 use sajam_aggregates::Role;
 use sajam_projections::queues;
 
-use super::queue::QueueKind;
 use crate::http::Web;
+use crate::http::input::queue_query::QueueKind;
 use crate::http::layout::Frame;
 use crate::http::shared::fault::Fault;
 use crate::http::shared::language::RequestLocale;

@@ -1,10 +1,7 @@
 //! What staff see and do: signing in, queues, and the case page.
 
-use axum::Router;
-
 use super::layout::Frame;
 use super::shared::session::Staff;
-use super::{Web, access_table};
 use crate::locale::Translator;
 
 pub mod act;
@@ -17,13 +14,6 @@ pub mod login;
 pub mod queue;
 pub mod releases;
 mod timeline;
-
-pub(in crate::http) use timeline::who;
-
-/// Its routes.
-pub fn router(web: &Web) -> Router<Web> {
-    access_table::mount(web, "/staff")
-}
 
 /// What is around a page of somebody who is signed in.
 fn frame(signed: &Staff, words: Translator, path: impl Into<String>, title: &str) -> Frame {

@@ -4,14 +4,13 @@ use askama::Template;
 use axum::Extension;
 use axum::extract::{Query, State};
 use axum::response::Response;
-use sajam_aggregates::Role;
-use sajam_projections::queues::{self, Case, Column, Queue};
-use serde::Deserialize;
+use sajam_projections::queues::{self, Case, Column};
 
 use super::short_id;
 use super::timeline::label;
 use crate::context::Context;
 use crate::http::Web;
+use crate::http::input::queue_query::{PER_PAGE, QueueKind, QueueQuery};
 use crate::http::layout::{Frame, Paging, Sort};
 use crate::http::shared::fault::Fault;
 use crate::http::shared::language::RequestLocale;
@@ -21,131 +20,6 @@ use crate::locale::Translator;
 use crate::service::ServiceError;
 use crate::service::accounts::{self, StaffSession};
 use crate::service::case;
-
-/// Reports on a page.
-pub const PER_PAGE: u64 = 25;
-
-/// Which queue.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum QueueKind {
-    /// What no unit has yet.
-    Intake,
-    /// What one's units have.
-    Unit,
-    /// One's own cases.
-    Mine,
-}
-
-impl QueueKind {
-    /// Every one.
-    pub const ALL: [Self; 3] = [Self::Intake, Self::Unit, Self::Mine];
-
-    /// Its name in addresses.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Intake => "intake",
-            Self::Unit => "unit",
-            Self::Mine => "mine",
-        }
-    }
-
-    /// The queue of that name.
-    pub fn parse(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.code() == code)
-    }
-
-    /// Its page.
-    pub fn path(self) -> String {
-        format!("/staff/queues/{}", self.code())
-    }
-
-    /// Its title.
-    pub fn title(self, words: Translator) -> String {
-        match self {
-            Self::Intake => words.t("staff-queue-intake"),
-            Self::Unit => words.t("staff-queue-unit"),
-            Self::Mine => words.t("staff-queue-mine"),
-        }
-        .into_owned()
-    }
-
-    /// What is in it.
-    pub fn explanation(self, words: Translator) -> String {
-        match self {
-            Self::Intake => words.t("staff-queue-intake-about"),
-            Self::Unit => words.t("staff-queue-unit-about"),
-            Self::Mine => words.t("staff-queue-mine-about"),
-        }
-        .into_owned()
-    }
-
-    /// What this person sees of it; `None` when it is not theirs to see.
-    pub fn of(self, session: &StaffSession) -> Option<Queue> {
-        match self {
-            Self::Intake => {
-                let may = session.has(Role::Intake) || session.has(Role::Supervisor);
-                may.then_some(Queue::Intake)
-            }
-            Self::Unit => units_of(session),
-            Self::Mine => session
-                .has(Role::Investigator)
-                .then(|| Queue::Mine(session.id.clone())),
-        }
-    }
-}
-
-/// A supervisor without units answers for all of them; an investigator without units has none.
-fn units_of(session: &StaffSession) -> Option<Queue> {
-    let supervised = session.units(Role::Supervisor);
-    let investigated = session.units(Role::Investigator);
-    if supervised.is_none() && investigated.is_none() {
-        return None;
-    }
-    if supervised.as_ref().is_some_and(Vec::is_empty) {
-        return Some(Queue::EveryUnit);
-    }
-    // What waits for a decision on an appeal is shown to those who can decide.
-    let deciding = supervised.unwrap_or_default();
-    let mut units: Vec<_> = deciding
-        .iter()
-        .cloned()
-        .chain(investigated.into_iter().flatten())
-        .collect();
-    units.sort();
-    units.dedup();
-    Some(Queue::Units { units, deciding })
-}
-
-/// How a list is asked for. What is not understood is as if it were not there.
-#[derive(Debug, Default, Deserialize)]
-pub struct ListQuery {
-    sort: Option<String>,
-    order: Option<String>,
-    page: Option<String>,
-    done: Option<String>,
-}
-
-impl ListQuery {
-    /// The sort that was asked for.
-    pub fn sort(&self) -> queues::Sort {
-        queues::Sort {
-            column: self
-                .sort
-                .as_deref()
-                .and_then(Column::parse)
-                .unwrap_or_default(),
-            descending: self.order.as_deref() == Some("desc"),
-        }
-    }
-
-    /// The page that was asked for, from 1.
-    pub fn page(&self) -> u64 {
-        self.page
-            .as_deref()
-            .and_then(|page| page.parse().ok())
-            .unwrap_or(1)
-    }
-}
 
 #[derive(Template)]
 #[template(path = "staff/queue.html")]
@@ -184,7 +58,7 @@ pub async fn show(
     signed: Staff,
     Extension(kind): Extension<QueueKind>,
     RequestLocale(words): RequestLocale,
-    Query(asked): Query<ListQuery>,
+    Query(asked): Query<QueueQuery>,
 ) -> Response {
     match view(&web.server, &signed.session, kind, words, &asked).await {
         Ok(view) => page::html(view.render()),
@@ -197,7 +71,7 @@ async fn view(
     session: &StaffSession,
     kind: QueueKind,
     words: Translator,
-    asked: &ListQuery,
+    asked: &QueueQuery,
 ) -> Result<QueuePage, Fault> {
     let queue = kind.of(session).ok_or(Fault::NotFound)?;
     let sort = asked.sort();
@@ -230,8 +104,7 @@ async fn view(
         frame: frame.staff(session.login.clone(), session.roles()),
         about: kind.explanation(words),
         done: asked
-            .done
-            .as_deref()
+            .done()
             .and_then(case::find)
             .map(|action| words.term("staff-done", action.code()).into_owned())
             .unwrap_or_default(),

@@ -8,6 +8,7 @@ use sajam_aggregates::{
 use zeroize::Zeroizing;
 
 use crate::context::Context;
+use crate::http::view::actor::who;
 use crate::locale::Translator;
 use crate::service::{CaseFile, Entry, OpenedText, ServiceError};
 
@@ -205,23 +206,4 @@ fn label_code(field: SealedField) -> &'static str {
 /// What a field is called.
 pub(super) fn label(words: Translator, field: &str) -> String {
     words.term("staff-field", field).into_owned()
-}
-
-/// Who did something: a login with the role they acted in.
-pub(in crate::http) fn who(
-    words: Translator,
-    actor: &Actor,
-    logins: &BTreeMap<StaffId, String>,
-) -> String {
-    match actor {
-        Actor::Reporter => words.t("staff-who-reporter").into_owned(),
-        Actor::System => words.t("staff-who-system").into_owned(),
-        Actor::Staff { id, role } => {
-            let login = logins.get(id).map_or_else(|| id.as_str(), String::as_str);
-            let role = words.term("role", role.code());
-            words
-                .args("staff-who", &[("login", login), ("role", &role)])
-                .into_owned()
-        }
-    }
 }

@@ -1,3 +1,8 @@
 //! Parts of views that several audiences share.
 
+pub mod actor;
+pub mod bundle_file;
+pub mod export_file;
+pub mod feed_address;
 pub mod field_message;
+pub mod lookup_message;

@@ -1,14 +1,12 @@
 //! The first step of publishing: the one draw of a table's noise.
 
-use std::time::Duration;
-
 use jiff::ToSpan;
-use sajam_projections::statistics;
 use sajam_statistics::calendar::{last_time_of_day_ms, tehran};
 use sajam_statistics::release::RELEASE_TIME;
 use sajam_statistics::{Metadata, Release, ReleaseFile, ReleaseId};
 use sqlx::PgConnection;
 
+use super::catch_up::catch_up;
 use super::tables::counted;
 use super::{
     LICENCE, METHODOLOGY, PublishError, budget, due_ms, parsed, repository, schedule, spent_file,
@@ -87,25 +85,6 @@ pub async fn draw(context: &Context, id: ReleaseId) -> Result<Release, PublishEr
     store(&mut transaction, &release, &files, now_ms).await?;
     transaction.commit().await?;
     Ok(release)
-}
-
-/// How often, and how many times, another server is waited for that is reading the log just now.
-const LOOK: (Duration, u32) = (Duration::from_millis(100), 20);
-
-/// Whatever the log holds now is read; what is appended from now on is of open periods.
-pub(super) async fn catch_up(context: &Context) -> Result<(), PublishError> {
-    let size = backlog::log_size(&context.pool).await?;
-    let (pause, times) = LOOK;
-    let mut position = 0;
-    for _ in 0..times {
-        sajam_projections::catch_up(&context.pool).await?;
-        position = statistics::position(&context.pool).await?;
-        if position >= size {
-            return Ok(());
-        }
-        tokio::time::sleep(pause).await;
-    }
-    Err(PublishError::Behind { position, size })
 }
 
 async fn store(

@@ -15,6 +15,7 @@
 mod announce;
 pub mod budget;
 pub mod catalogue;
+mod catch_up;
 mod correct;
 mod draw;
 mod error;

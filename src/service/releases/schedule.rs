@@ -7,7 +7,8 @@ use sajam_statistics::family::{FAMILIES, Family};
 use sajam_statistics::release::RELEASE_TIME;
 use sajam_statistics::{FamilyId, Metadata};
 
-use super::{PublishError, draw, parsed, repository};
+use super::catch_up::catch_up;
+use super::{PublishError, parsed, repository};
 use crate::context::Context;
 
 /// The day after the period on which it is published. No sooner than staff have to acknowledge the period's last report.
@@ -85,7 +86,7 @@ pub async fn begin_at(context: &Context, begin_ms: i64) -> Result<(), sqlx::Erro
 /// # Errors
 /// [`PublishError::Behind`] and when the database is away.
 pub async fn plan(context: &Context) -> Result<Vec<Due>, PublishError> {
-    draw::catch_up(context).await?;
+    catch_up(context).await?;
     let Some(first_ms) = first_ms(context).await? else {
         return Ok(Vec::new());
     };

@@ -1,0 +1,3 @@
+//! Readers of requests that several audiences share.
+
+pub mod queue_query;
