@@ -10,10 +10,13 @@
 
 pub mod calendar;
 pub mod code;
+pub mod digest;
 pub mod family;
 pub mod files;
+mod json;
 pub mod laplace;
 pub mod margin;
+mod publish;
 pub mod release;
 pub mod shown;
 pub mod table;
@@ -24,9 +27,10 @@ mod attacks;
 mod seeded;
 
 pub use code::{CellCode, Code};
+pub use digest::{FileDigest, ReleaseFile};
 pub use family::{Family, FamilyId};
-pub use files::{FileDigest, ReleaseFile};
 pub use laplace::Scale;
-pub use release::{LicenceId, Metadata, NotARelease, PublishError, Release, ReleaseId};
+pub use publish::PublishError;
+pub use release::{LicenceId, Metadata, NotARelease, Release, ReleaseId};
 pub use shown::{Shown, ShownValue};
 pub use table::{Figure, NoisedTable, TableError, TrueTable};

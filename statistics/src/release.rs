@@ -6,8 +6,9 @@ use std::num::NonZeroU32;
 use jiff::civil::{Date, Time};
 use serde::{Deserialize, Serialize};
 
+use super::digest::FileDigest;
 use super::family::{FAMILIES, FamilyId};
-use super::files::{self, FileDigest, ReleaseFile};
+use super::json::canonical;
 use super::laplace::Scale;
 use super::margin::margin95;
 use super::shown::Shown;
@@ -71,27 +72,6 @@ pub struct Release {
     totals: Vec<Figure>,
 }
 
-/// Why a table is not published.
-#[derive(Debug, PartialEq, Eq, thiserror::Error)]
-pub enum PublishError {
-    /// The period is longer or shorter than the family's.
-    #[error("{period} is not a period of {family}")]
-    OtherCadence {
-        /// The family.
-        family: FamilyId,
-        /// The period given.
-        period: Period,
-    },
-    /// The period is still open on the day of publication.
-    #[error("data until {data_until} cannot be published on {published_on}")]
-    StillOpen {
-        /// The last day with data.
-        data_until: Date,
-        /// The day of publication.
-        published_on: Date,
-    },
-}
-
 /// Why stored bytes are not a release.
 #[derive(Debug, thiserror::Error)]
 pub enum StoredReleaseError {
@@ -103,28 +83,13 @@ pub enum StoredReleaseError {
     Inconsistent(ReleaseId),
 }
 
-impl NoisedTable {
-    /// Makes the release and its files. The same table and metadata give the same bytes.
-    ///
-    /// # Errors
-    /// [`PublishError`] if the period is another cadence's or still open.
-    pub fn publish(self, metadata: Metadata) -> Result<(Release, Vec<ReleaseFile>), PublishError> {
-        let family = self.family();
-        if metadata.period.cadence() != family.family().cadence {
-            return Err(PublishError::OtherCadence {
-                family,
-                period: metadata.period,
-            });
-        }
-        if metadata.published_on <= metadata.data_until {
-            return Err(PublishError::StillOpen {
-                data_until: metadata.data_until,
-                published_on: metadata.published_on,
-            });
-        }
-        let epsilon_milli = self.epsilon_milli();
-        let (cells, totals) = self.into_figures();
-        let mut release = Release {
+impl Release {
+    /// What is published of a table, before it has files.
+    pub(crate) fn of(table: NoisedTable, metadata: Metadata) -> Self {
+        let family = table.family();
+        let epsilon_milli = table.epsilon_milli();
+        let (cells, totals) = table.into_figures();
+        Self {
             cells,
             cells_per_report: family.family().cells_per_report,
             epsilon_milli,
@@ -132,14 +97,14 @@ impl NoisedTable {
             files: Vec::new(),
             metadata,
             totals,
-        };
-        let files = files::render(&release);
-        release.files = files.iter().map(|file| file.digest().clone()).collect();
-        Ok((release, files))
+        }
     }
-}
 
-impl Release {
+    /// The same with its files, which are made from it.
+    pub(crate) fn with_files(self, files: Vec<FileDigest>) -> Self {
+        Self { files, ..self }
+    }
+
     /// The release's name.
     #[must_use]
     pub const fn id(&self) -> ReleaseId {
@@ -207,13 +172,6 @@ impl Release {
         format!("{}.json", self.family)
     }
 
-    /// Whether `document`, the bytes of that file, says what this release does. What is vouched for is the file: a release
-    /// that says otherwise was altered.
-    #[must_use]
-    pub fn is_said_by(&self, document: &[u8]) -> bool {
-        files::says(document, self)
-    }
-
     /// The cells of a table of one dimension with these codes, added up: for a reader, and no new table. Nothing is drawn.
     #[must_use]
     pub fn added_up(&self, codes: &[&str]) -> Shown {
@@ -267,7 +225,7 @@ impl Release {
     /// The stored form.
     #[must_use]
     pub fn to_json(&self) -> Vec<u8> {
-        files::json(self)
+        canonical(self)
     }
 
     /// Reads the stored form.

@@ -1,5 +1,6 @@
 use super::*;
 use crate::code::{CellCode, Code};
+use crate::publish::PublishError;
 use crate::seeded::Seeded;
 use crate::table::TrueTable;
 

@@ -7,100 +7,21 @@ pub mod package;
 
 use std::fmt::Write as _;
 
-use serde::{Deserialize, Serialize};
-use sha2::{Digest as _, Sha256};
+use serde::Serialize;
 
 use super::code::CellCode;
+use super::digest::ReleaseFile;
 use super::family::Family;
+use super::json::canonical;
 use super::release::Release;
 use super::table::Figure;
 use crate::calendar::Period;
 
-/// What is known of a file: enough to check it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct FileDigest {
-    bytes: u64,
-    media_type: String,
-    name: String,
-    #[serde(with = "hex_digest")]
-    sha256: [u8; 32],
-}
-
-/// A file of a release.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ReleaseFile {
-    digest: FileDigest,
-    content: Vec<u8>,
-}
-
-impl FileDigest {
-    fn of(name: String, media_type: &str, content: &[u8]) -> Self {
-        Self {
-            bytes: content.len() as u64,
-            media_type: media_type.to_owned(),
-            name,
-            sha256: Sha256::digest(content).into(),
-        }
-    }
-
-    /// The file's name within its release.
-    #[must_use]
-    pub fn name(&self) -> &str {
-        &self.name
-    }
-
-    /// The media type to serve it with.
-    #[must_use]
-    pub fn media_type(&self) -> &str {
-        &self.media_type
-    }
-
-    /// Its length in bytes.
-    #[must_use]
-    pub const fn bytes(&self) -> u64 {
-        self.bytes
-    }
-
-    /// The SHA-256 of its bytes.
-    #[must_use]
-    pub const fn sha256(&self) -> &[u8; 32] {
-        &self.sha256
-    }
-
-    /// Whether these bytes are the file's.
-    #[must_use]
-    pub fn matches(&self, content: &[u8]) -> bool {
-        self.bytes == content.len() as u64 && self.sha256[..] == Sha256::digest(content)[..]
-    }
-}
-
-impl ReleaseFile {
-    /// Name, type, length and hash.
-    #[must_use]
-    pub const fn digest(&self) -> &FileDigest {
-        &self.digest
-    }
-
-    /// The bytes.
-    #[must_use]
-    pub fn content(&self) -> &[u8] {
-        &self.content
-    }
-
-    /// Both, apart.
-    #[must_use]
-    pub fn into_parts(self) -> (FileDigest, Vec<u8>) {
-        (self.digest, self.content)
-    }
-}
-
 /// The files of a release, in the order to list them in.
 pub(super) fn render(release: &Release) -> Vec<ReleaseFile> {
     let family = release.family().family();
-    let file = |ending: &str, media_type, content: Vec<u8>| ReleaseFile {
-        digest: FileDigest::of(format!("{}.{ending}", family.id), media_type, &content),
-        content,
+    let file = |ending: &str, media_type, content: Vec<u8>| {
+        ReleaseFile::new(format!("{}.{ending}", family.id), media_type, content)
     };
     let table = file(
         "csv",
@@ -110,20 +31,20 @@ pub(super) fn render(release: &Release) -> Vec<ReleaseFile> {
     let document = file(
         "json",
         "application/json",
-        json(&Document::of(family, release)),
+        canonical(&Document::of(family, release)),
     );
     let package = package::package(release, table.digest(), document.digest());
-    let package = ReleaseFile {
-        digest: FileDigest::of(package::NAME.to_owned(), "application/json", &package),
-        content: package,
-    };
+    let package = ReleaseFile::new(package::NAME.to_owned(), "application/json", package);
     vec![table, document, package]
 }
 
-/// Whether the bytes of a release's JSON file say what the release says: every figure, margin, date, and ε. The file is in
-/// the history by its hash, and so is the release then.
-pub(super) fn says(document: &[u8], release: &Release) -> bool {
-    json(&Document::of(release.family().family(), release)) == document
+impl Release {
+    /// Whether `document`, the bytes of its JSON file, says what this release does: every figure, margin, date, and ε. What is
+    /// vouched for is the file, by its hash in the history: a release that says otherwise was altered.
+    #[must_use]
+    pub fn is_said_by(&self, document: &[u8]) -> bool {
+        canonical(&Document::of(self.family().family(), self)) == document
+    }
 }
 
 /// One row per cell, no totals (they are in the JSON), so that adding up a column counts nothing twice.
@@ -230,32 +151,6 @@ impl<'a> Row<'a> {
             shown: shown.value.to_string(),
             shown_margin95: shown.margin95,
         }
-    }
-}
-
-pub(super) fn json(value: &impl Serialize) -> Vec<u8> {
-    serde_json::to_vec(value).expect("structs of integers and strings have JSON")
-}
-
-/// A hash as 64 lower-case hexadecimal digits.
-mod hex_digest {
-    use serde::de::Error;
-    use serde::{Deserialize, Deserializer, Serializer};
-
-    pub(super) fn serialize<S: Serializer>(
-        hash: &[u8; 32],
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&hex::encode(hash))
-    }
-
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<[u8; 32], D::Error> {
-        let mut hash = [0; 32];
-        hex::decode_to_slice(String::deserialize(deserializer)?, &mut hash)
-            .map_err(D::Error::custom)?;
-        Ok(hash)
     }
 }
 

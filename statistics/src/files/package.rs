@@ -6,8 +6,9 @@
 
 use serde::Serialize;
 
-use super::{FileDigest, json};
+use crate::digest::FileDigest;
 use crate::family::{Dimension, FamilyId};
+use crate::json::canonical;
 use crate::release::{RELEASE_TIME, Release};
 
 /// Its name within a release.
@@ -89,7 +90,7 @@ struct Constraints {
 pub(super) fn package(release: &Release, csv: &FileDigest, document: &FileDigest) -> Vec<u8> {
     let family = release.family();
     let metadata = release.metadata();
-    json(&Package {
+    canonical(&Package {
         profile: "https://datapackage.org/profiles/2.0/datapackage.json",
         created: crate::calendar::rfc3339(metadata.published_on, RELEASE_TIME),
         description: "Reports received by a justice system, counted with random noise so that no report can be found in the figures. \
