@@ -25,6 +25,7 @@ pub mod config;
 pub mod context;
 pub mod database;
 pub mod directory;
+pub mod durable_file;
 pub mod entropy;
 pub mod feed;
 pub mod figures;

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use sajam_ledger::witness::Observed;
 use sajam_ledger::VerifierKey;
+use sajam_ledger::witness::Observed;
 use serde_json::json;
 
 use crate::client::{Connection, MAX_CHECKPOINT};

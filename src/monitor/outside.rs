@@ -5,7 +5,8 @@ use std::ops::Range;
 use sajam_ledger::{Checkpoint, VerifierKey};
 
 use super::Finding;
-use crate::secrets::{SecretFileError, Secrets, read_public};
+use crate::durable_file::{DurableFileError, read_if_present};
+use crate::secrets::Secrets;
 
 /// The log's keys, the newest checkpoint that was let out, and what was taken over from the published log.
 #[derive(Clone, Debug)]
@@ -30,10 +31,10 @@ impl Outside {
     ///
     /// # Errors
     /// When a file cannot be read.
-    pub fn of(secrets: &Secrets) -> Result<Self, SecretFileError> {
+    pub fn of(secrets: &Secrets) -> Result<Self, DurableFileError> {
         let key = secrets.log.verifiers().clone();
-        let published = read_public(&secrets.published_file())?;
-        let adopted = read_public(&secrets.adopted_file())?.unwrap_or_default();
+        let published = read_if_present(&secrets.published_file())?;
+        let adopted = read_if_present(&secrets.adopted_file())?.unwrap_or_default();
         let range = |line: &str| {
             let (from, to) = line.split_once(' ')?;
             Some(from.parse().ok()?..to.parse().ok()?)

@@ -1,14 +1,15 @@
 //! Reading and making key files.
 
-use std::fs::{self, File, OpenOptions, Permissions};
-use std::io::{self, Write};
-use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
+use std::fs::{self, Permissions};
+use std::io;
+use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
 use sajam_ledger::LogKey;
 use zeroize::Zeroizing;
 
 use super::Key;
+use crate::durable_file::{self, DurableFileError, draft_of, sync_folder, write_draft};
 use crate::entropy::Entropy;
 
 /// Why a key could not be had.
@@ -36,6 +37,12 @@ pub enum SecretFileError {
         /// The file.
         path: PathBuf,
     },
+}
+
+impl From<DurableFileError> for SecretFileError {
+    fn from(DurableFileError { path, source }: DurableFileError) -> Self {
+        Self::Io { path, source }
+    }
 }
 
 fn io_error(path: &Path) -> impl FnOnce(io::Error) -> SecretFileError + '_ {
@@ -147,65 +154,9 @@ fn line(text: &str) -> Zeroizing<String> {
     line
 }
 
-fn draft_of(path: &Path) -> PathBuf {
-    path.with_extension(format!("new-{}", std::process::id()))
-}
-
-fn write_draft(draft: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = OpenOptions::new()
-        .write(true)
-        .create(true)
-        .truncate(true)
-        .mode(0o600)
-        .open(draft)?;
-    file.write_all(bytes)?;
-    file.sync_all()
-}
-
-fn sync_folder(path: &Path) -> io::Result<()> {
-    path.parent()
-        .map_or(Ok(()), |folder| File::open(folder)?.sync_all())
-}
-
-/// Puts these bytes in the place of whatever the file held: a crash leaves the one or the other, whole.
-pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), SecretFileError> {
-    let draft = draft_of(path);
-    write_draft(&draft, bytes)
-        .and_then(|()| fs::rename(&draft, path))
-        .and_then(|()| sync_folder(path))
-        .map_err(io_error(path))
-}
-
-/// Adds a line to a file that is no secret; it is on the disk when this returns.
-pub(crate) fn append_line(path: &Path, line: &str) -> Result<(), SecretFileError> {
-    let append = || -> io::Result<()> {
-        let mut file = OpenOptions::new()
-            .append(true)
-            .create(true)
-            .mode(0o600)
-            .open(path)?;
-        file.write_all(format!("{line}\n").as_bytes())?;
-        file.sync_all()?;
-        sync_folder(path)
-    };
-    append().map_err(io_error(path))
-}
-
-/// Keeps other processes that ask for it from the file until it is dropped: by a lock on a file beside it, since the file
-/// itself is replaced.
-pub(crate) fn lock_beside(path: &Path) -> Result<File, SecretFileError> {
-    let path = path.with_extension("lock");
-    let lock = || -> io::Result<File> {
-        let file = OpenOptions::new()
-            .write(true)
-            .create(true)
-            .truncate(false)
-            .mode(0o600)
-            .open(&path)?;
-        file.lock()?;
-        Ok(file)
-    };
-    lock().map_err(io_error(&path))
+/// Puts these bytes in the place of whatever the file held.
+pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), SecretFileError> {
+    Ok(durable_file::write_whole(path, bytes)?)
 }
 
 /// [`write_whole`] with the bytes of another file.
@@ -226,15 +177,6 @@ pub(super) fn remove(path: &Path) -> Result<(), SecretFileError> {
     fs::remove_file(path)
         .and_then(|()| sync_folder(path))
         .map_err(io_error(path))
-}
-
-/// The text of a file that is no secret; none when there is no such file.
-pub(crate) fn read_public(path: &Path) -> Result<Option<String>, SecretFileError> {
-    match fs::read_to_string(path) {
-        Ok(text) => Ok(Some(text)),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(io_error(path)(error)),
-    }
 }
 
 fn read(path: &Path) -> Result<Zeroizing<String>, SecretFileError> {

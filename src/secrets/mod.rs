@@ -20,7 +20,6 @@ use sha2::Sha256;
 use zeroize::Zeroizing;
 
 pub use files::SecretFileError;
-pub(crate) use files::{append_line, lock_beside, read_public, write_whole};
 pub use log_keys::{LogKeys, RotationError, retire, rotate};
 
 use crate::entropy::Entropy;

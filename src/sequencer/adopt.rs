@@ -15,7 +15,8 @@ use super::beat::Beat;
 use super::integrate::{Entry, Source, append, lock_tree};
 use super::leader::LOCK;
 use super::rollback_guard::{RollbackGuard, RollbackGuardError};
-use crate::secrets::{SecretFileError, Secrets, append_line};
+use crate::durable_file::{DurableFileError, append_line};
+use crate::secrets::Secrets;
 use crate::store::hash_from_column;
 
 /// Why a published log could not be taken over.
@@ -75,8 +76,8 @@ impl From<sqlx::Error> for AdoptError {
     }
 }
 
-impl From<SecretFileError> for AdoptError {
-    fn from(error: SecretFileError) -> Self {
+impl From<DurableFileError> for AdoptError {
+    fn from(error: DurableFileError) -> Self {
         RollbackGuardError::from(error).into()
     }
 }

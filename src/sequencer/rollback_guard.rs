@@ -10,14 +10,15 @@ use sqlx::{PgConnection, PgPool};
 
 use super::SequencerError;
 use super::integrate::{lock_tree, read_tiles};
-use crate::secrets::{SecretFileError, Secrets, lock_beside, read_public, write_whole};
+use crate::durable_file::{DurableFileError, lock_beside, read_if_present, write_whole};
+use crate::secrets::Secrets;
 
 /// Why what was published is not known.
 #[derive(Debug, thiserror::Error)]
 pub enum RollbackGuardError {
     /// The file could not be read or written.
     #[error(transparent)]
-    File(#[from] SecretFileError),
+    File(#[from] DurableFileError),
     /// Somebody else has published since the file was read.
     #[error("another server has published meanwhile")]
     Overtaken,
@@ -53,7 +54,7 @@ impl RollbackGuard {
     }
 
     fn read(&self) -> Result<Option<Checkpoint>, RollbackGuardError> {
-        let Some(note) = read_public(&self.file)? else {
+        let Some(note) = read_if_present(&self.file)? else {
             return Ok(None);
         };
         let checkpoint = self.key.verify_checkpoint(&note);

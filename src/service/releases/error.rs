@@ -8,7 +8,7 @@ use sajam_projections::ProjectionError;
 use sajam_statistics::calendar::Period;
 use sajam_statistics::{FamilyId, ReleaseId, TableError};
 
-use crate::secrets::SecretFileError;
+use crate::durable_file::DurableFileError;
 use crate::sequencer::SequencerError;
 use crate::service::{ActionError, ServiceError};
 
@@ -78,7 +78,7 @@ pub enum PublishError {
     ClockAhead,
     /// What was published cannot be remembered outside the database.
     #[error("what was published cannot be remembered")]
-    Remembered(#[from] SecretFileError),
+    Remembered(#[from] DurableFileError),
     /// The file that remembers it does not read back.
     #[error("the file {} is damaged: restore it from a copy of the folder of keys", .0.display())]
     Malformed(PathBuf),

@@ -9,7 +9,7 @@ use sajam_statistics::ReleaseId;
 
 use super::{PublishError, budget, repository};
 use crate::context::Context;
-use crate::secrets::{lock_beside, read_public, write_whole};
+use crate::durable_file::{lock_beside, read_if_present, write_whole};
 
 /// Names and costs.
 type Costs = BTreeMap<String, i64>;
@@ -43,7 +43,7 @@ async fn add_all(context: &Context, more: Costs) -> Result<Costs, PublishError> 
     let file = context.secrets.releases_file();
     let work = move || {
         let _lock = lock_beside(&file)?;
-        let text = read_public(&file)?.unwrap_or_default();
+        let text = read_if_present(&file)?.unwrap_or_default();
         let mut known = parse(&text).ok_or(PublishError::Malformed(file.clone()))?;
         let before = known.len();
         known.extend(more);
