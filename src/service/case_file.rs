@@ -3,7 +3,7 @@
 use sajam_aggregates::{
     Actor, Institution, Report, ReportEvent, ReportId, Sealed, SealedField, StaffId, StoredEvent,
 };
-use sajam_ledger::At;
+use sajam_ledger::{At, Head};
 use zeroize::Zeroizing;
 
 use super::ServiceError;
@@ -84,6 +84,15 @@ impl CaseFile {
     /// The report's data key, for sealing what is added; `None` when it was destroyed.
     pub fn key(&self) -> Option<&DataKey> {
         self.key.as_ref()
+    }
+
+    /// The last event's link in the chain.
+    pub fn head(&self) -> Option<Head> {
+        self.entries.last().map(|entry| Head {
+            seq: entry.stored.sequence,
+            hash: entry.stored.hash,
+            at: entry.at,
+        })
     }
 
     /// Who resolved the report last, if somebody has: payloads do not say, since the reporter reads them.

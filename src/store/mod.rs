@@ -8,12 +8,12 @@ mod entries;
 mod history;
 mod session;
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use cqrs_es::{Aggregate, AggregateError, CqrsFramework};
 use postgres_es::PostgresEventRepository;
 use sajam_aggregates::{Actor, StoredEvent};
-use sajam_ledger::EventHash;
+use sajam_ledger::{EventHash, Head};
 use sqlx::PgPool;
 use tokio::sync::Notify;
 
@@ -23,7 +23,7 @@ pub use history::{HistoryEvent, HistoryReader, LoggedEvent, MissingEvent, actor_
 pub use session::{Appended, NewReport};
 
 use crate::entropy::Entropy;
-use session::{Nudge, Session};
+use session::{Loaded, Nudge, Origin, Session};
 
 /// Everything that reads or appends streams. Cheap to clone.
 #[derive(Clone)]
@@ -114,7 +114,38 @@ impl EventStore {
         A: Aggregate<Services = ()>,
         A::Event: StoredEvent,
     {
-        self.run::<A>(id, command, Session::new(self.clone(), acting, None))
+        self.run::<A>(
+            id,
+            command,
+            Session::new(self.clone(), acting, Origin::Stored),
+        )
+        .await
+    }
+
+    /// Carries out a command on a stream that the caller has just read: `aggregate` as its events left it, `head` the last
+    /// of them. What was committed since shows as [`CommandError::Conflict`].
+    ///
+    /// # Errors
+    /// As [`EventStore::execute`].
+    pub async fn execute_on<A>(
+        &self,
+        id: &str,
+        aggregate: A,
+        head: Head,
+        command: A::Command,
+        acting: Acting,
+    ) -> Result<Vec<Appended>, CommandError<A::Error>>
+    where
+        A: Aggregate<Services = ()>,
+        A::Event: StoredEvent,
+    {
+        let known = Loaded {
+            id: id.to_owned(),
+            aggregate,
+            head: Some(head),
+        };
+        let origin = Origin::Known(Mutex::new(Some(known)));
+        self.run::<A>(id, command, Session::new(self.clone(), acting, origin))
             .await
     }
 
@@ -135,22 +166,26 @@ impl EventStore {
         A: Aggregate<Services = ()>,
         A::Event: StoredEvent,
     {
-        self.run::<A>(id, command, Session::new(self.clone(), acting, Some(new)))
-            .await
+        self.run::<A>(
+            id,
+            command,
+            Session::new(self.clone(), acting, Origin::New(new)),
+        )
+        .await
     }
 
     async fn run<A>(
         &self,
         id: &str,
         command: A::Command,
-        session: Session,
+        session: Session<A>,
     ) -> Result<Vec<Appended>, CommandError<A::Error>>
     where
         A: Aggregate<Services = ()>,
         A::Event: StoredEvent,
     {
         let appended = session.appended();
-        let framework = CqrsFramework::<A, Session>::new(
+        let framework = CqrsFramework::<A, Session<A>>::new(
             session,
             vec![Box::new(Nudge(self.nudge.clone()))],
             (),

@@ -47,19 +47,29 @@ impl AppendedCell {
     }
 }
 
-pub(super) struct Session {
+/// What a command's decision starts from.
+pub(super) enum Origin<A: Aggregate> {
+    /// The stream, read now.
+    Stored,
+    /// A stream that begins with it.
+    New(NewReport),
+    /// The stream as the caller has just read it.
+    Known(Mutex<Option<Loaded<A>>>),
+}
+
+pub(super) struct Session<A: Aggregate> {
     store: EventStore,
     acting: Acting,
-    new: Option<NewReport>,
+    origin: Origin<A>,
     appended: AppendedCell,
 }
 
-impl Session {
-    pub(super) fn new(store: EventStore, acting: Acting, new: Option<NewReport>) -> Self {
+impl<A: Aggregate> Session<A> {
+    pub(super) fn new(store: EventStore, acting: Acting, origin: Origin<A>) -> Self {
         Self {
             store,
             acting,
-            new,
+            origin,
             appended: AppendedCell::default(),
         }
     }
@@ -71,9 +81,9 @@ impl Session {
 
 /// An aggregate as loaded, with the head of its chain.
 pub(super) struct Loaded<A: Aggregate> {
-    id: String,
+    pub(super) id: String,
     pub(super) aggregate: A,
-    head: Option<Head>,
+    pub(super) head: Option<Head>,
 }
 
 impl<A: Aggregate> AggregateContext<A> for Loaded<A> {
@@ -138,7 +148,7 @@ where
     Ok(loaded)
 }
 
-impl<A> cqrs_es::EventStore<A> for Session
+impl<A> cqrs_es::EventStore<A> for Session<A>
 where
     A: Aggregate,
     A::Event: StoredEvent,
@@ -157,13 +167,20 @@ where
     }
 
     async fn load_aggregate(&self, id: &str) -> Result<Loaded<A>, AggregateError<A::Error>> {
-        match self.new {
-            Some(_) => Ok(Loaded {
+        match &self.origin {
+            Origin::New(_) => Ok(Loaded {
                 id: id.to_owned(),
                 aggregate: A::default(),
                 head: None,
             }),
-            None => load(&self.store.repository, id).await,
+            Origin::Stored => load(&self.store.repository, id).await,
+            Origin::Known(known) => {
+                let known = known.lock().unwrap_or_else(PoisonError::into_inner).take();
+                match known {
+                    Some(known) => Ok(known),
+                    None => load(&self.store.repository, id).await,
+                }
+            }
         }
     }
 
@@ -221,7 +238,10 @@ where
                 metadata: HashMap::new(),
             })
             .collect();
-        let wrapped_key = self.new.as_ref().map(|new| new.wrapped_key.clone());
+        let wrapped_key = match &self.origin {
+            Origin::New(new) => Some(new.wrapped_key.clone()),
+            Origin::Stored | Origin::Known(_) => None,
+        };
         let command = Command {
             aggregate_type: A::TYPE,
             aggregate_id: loaded.id,

@@ -199,7 +199,8 @@ impl Staff {
             ActionKind::Reopen | ActionKind::DismissAppeal => &self.supervisor,
             _ => &self.investigator,
         };
-        case::execute(server, session, &id, None, &asked, "test")
+        let case = sajam::service::CaseFile::load(server, &id).await.unwrap();
+        case::execute(server, session, case, None, &asked, "test")
             .await
             .unwrap();
     }

@@ -25,4 +25,5 @@ mod releases;
 mod routes;
 mod screens;
 mod signing_in;
+mod statements;
 mod together;

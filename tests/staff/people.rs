@@ -27,7 +27,11 @@ impl Scene {
     }
 
     pub async fn with(options: TestOptions) -> Self {
-        let server = TestServer::start_with(options).await;
+        Self::of(TestServer::start_with(options).await).await
+    }
+
+    /// With the first start's accounts.
+    pub async fn of(server: TestServer) -> Self {
         let accounts = server.accounts().await;
         Self { server, accounts }
     }

@@ -5,6 +5,7 @@ use std::fs::{self, File};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use nix::unistd::{User, geteuid};
 use sajam::database::{DataFolder, Database, Location};
@@ -24,6 +25,8 @@ pub struct TestDatabase {
     pub name: String,
     pub folder: tempfile::TempDir,
     socket: PathBuf,
+    /// How far the log was read.
+    read_log: AtomicUsize,
 }
 
 impl TestDatabase {
@@ -41,6 +44,7 @@ impl TestDatabase {
             name,
             folder: tempfile::tempdir().unwrap(),
             socket: cluster.socket,
+            read_log: AtomicUsize::new(0),
         }
     }
 
@@ -77,6 +81,50 @@ impl TestDatabase {
         PgConnection::connect_with(&self.options(SERVER))
             .await
             .unwrap()
+    }
+
+    /// Lets PostgreSQL write down every statement that connections made from now on send.
+    pub async fn log_statements(&self) {
+        let statement = format!("alter database {} set log_statement = 'all'", self.name);
+        self.owner()
+            .await
+            .execute(statement.as_str())
+            .await
+            .unwrap();
+    }
+
+    /// The statements written down since this was last asked, of connections that are there now.
+    pub async fn logged_statements(&self) -> Vec<String> {
+        let pids: Vec<i32> = sqlx::query_scalar(
+            "select pid from pg_stat_activity where datname = $1 and pid <> pg_backend_pid()",
+        )
+        .bind(&self.name)
+        .fetch_all(&mut self.owner().await)
+        .await
+        .unwrap();
+        let log = fs::read(self.socket.join("log")).unwrap();
+        let from = self.read_log.swap(log.len(), Ordering::Relaxed);
+        let text = String::from_utf8_lossy(&log[from..]);
+        let mut statements = Vec::new();
+        let mut is_ours = false;
+        for line in text.lines() {
+            if line.starts_with('\t') {
+                // The rest of a statement of several lines.
+                if let (true, Some(last)) = (is_ours, statements.last_mut()) {
+                    *last = format!("{last} {}", line.trim());
+                }
+                continue;
+            }
+            let sent = pids.iter().any(|pid| line.contains(&format!("[{pid}]")));
+            let text = ["execute ", "statement: "]
+                .iter()
+                .find_map(|kind| line.split_once(kind).map(|(_, text)| text.to_owned()));
+            is_ours = sent && text.is_some();
+            if is_ours {
+                statements.extend(text);
+            }
+        }
+        statements
     }
 
     pub async fn open(&self) -> (Database, Secrets) {

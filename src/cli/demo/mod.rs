@@ -320,8 +320,8 @@ impl Life<'_> {
     }
 
     async fn act(&self, who: &StaffSession, asked: &dyn ActionCommand) -> Outcome {
-        case::open(self.server, who, &self.id, "demo").await?;
-        case::execute(self.server, who, &self.id, None, asked, "demo").await?;
+        let case = case::open(self.server, who, &self.id, "demo").await?;
+        case::execute(self.server, who, case, None, asked, "demo").await?;
         Ok(())
     }
 }

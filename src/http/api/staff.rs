@@ -230,7 +230,7 @@ async fn carry_out(
         Err(InputError::Fields(wrong)) => return Err(Refused::Fields(wrong)),
         Err(InputError::Service(error)) => return Err(error.into()),
     };
-    case::execute(context, session, id, body.seen, command.as_ref(), request).await?;
+    case::execute(context, session, case, body.seen, command.as_ref(), request).await?;
     let case = CaseFile::load(context, id).await?;
     Ok(Done {
         revision: case.report.revision(),

@@ -116,7 +116,7 @@ impl Acting<'_> {
         match case::execute(
             self.context,
             session,
-            self.id,
+            case,
             Some(seen),
             command.as_ref(),
             name,

@@ -9,8 +9,8 @@ use super::permission::authority;
 use crate::context::Context;
 use crate::service::accounts::StaffSession;
 use crate::service::action::{ActionCommand, Sealing};
-use crate::service::{ActionError, CaseFile};
-use crate::store::Acting;
+use crate::service::{ActionError, CaseFile, ServiceError};
+use crate::store::{Acting, Appended};
 
 /// How often somebody else may come first before it is told.
 const TRIES: u32 = 5;
@@ -29,8 +29,10 @@ pub async fn open(
     for tries in 1.. {
         let case = CaseFile::load(context, id).await?;
         let staff = authority(session, &case, ActionKind::Open)?;
-        match append(context, id, staff, None, Open.into(), request).await {
-            Ok(()) => return Ok(CaseFile::load(context, id).await?),
+        match append(context, &case, staff, None, Open.into(), request).await {
+            // Whoever has read all of it before is in the history already.
+            Ok(appended) if appended.is_empty() => return Ok(case),
+            Ok(_) => return Ok(CaseFile::load(context, id).await?),
             Err(ActionError::Conflict) if tries < TRIES => {}
             Err(error) => return Err(error),
         }
@@ -38,7 +40,8 @@ pub async fn open(
     Err(ActionError::Conflict)
 }
 
-/// Carries out what a staff member asks for. `seen` is the revision of the page they asked from.
+/// Carries out what a staff member asks for. `seen` is the revision of the page they asked from, `case` the report as it
+/// was just read.
 ///
 /// Whatever is committed meanwhile, the decision is made again on the new state: a colleague who only read the report
 /// is no conflict, and one who changed it is [`Refusal::ChangedSince`].
@@ -48,21 +51,23 @@ pub async fn open(
 pub async fn execute(
     context: &Context,
     session: &StaffSession,
-    id: &ReportId,
+    mut case: CaseFile,
     seen: Option<u64>,
     command: &dyn ActionCommand,
     request: &str,
 ) -> Result<(), ActionError<Refusal>> {
     for tries in 1.. {
-        let case = CaseFile::load(context, id).await?;
         let staff = authority(session, &case, command.kind())?;
-        let action = command.seal(&Sealing {
+        let sealing = Sealing {
             context,
             case: &case,
-        })?;
-        match append(context, id, staff, seen, action, request).await {
-            Err(ActionError::Conflict) if tries < TRIES => {}
-            result => return result,
+        };
+        let action = command.seal(&sealing)?;
+        match append(context, &case, staff, seen, action, request).await {
+            Err(ActionError::Conflict) if tries < TRIES => {
+                case = CaseFile::load(context, &case.id).await?;
+            }
+            result => return result.map(|_| ()),
         }
     }
     Err(ActionError::Conflict)
@@ -70,21 +75,24 @@ pub async fn execute(
 
 async fn append(
     context: &Context,
-    id: &ReportId,
+    case: &CaseFile,
     staff: Staff,
     seen: Option<u64>,
     action: ReportAction,
     request: &str,
-) -> Result<(), ActionError<Refusal>> {
+) -> Result<Vec<Appended>, ActionError<Refusal>> {
     let by = By::Staff(staff);
     let acting = Acting {
         actor: by.actor(),
         request: request.to_owned(),
         at_ms: context.clock.now_ms(),
     };
-    context
+    let command = ReportCommand { by, seen, action };
+    let head = case.head().ok_or(ServiceError::NotFound)?;
+    let report = case.report.clone();
+    let appended = context
         .store
-        .execute::<Report>(id.as_str(), ReportCommand { by, seen, action }, acting)
+        .execute_on::<Report>(case.id.as_str(), report, head, command, acting)
         .await?;
-    Ok(())
+    Ok(appended)
 }

@@ -4,7 +4,7 @@ use sajam_aggregates::{Actor, By, Refusal, Report, ReportCommand, ReportId};
 
 use crate::context::Context;
 use crate::service::action::{ActionCommand, Sealing};
-use crate::service::{ActionError, CaseFile};
+use crate::service::{ActionError, CaseFile, ServiceError};
 use crate::store::Acting;
 
 /// Carries out what the reporter asks for. `seen` is the revision of the page they asked from.
@@ -31,9 +31,10 @@ pub async fn execute(
             case: &case,
         })?,
     };
+    let head = case.head().ok_or(ServiceError::NotFound)?;
     context
         .store
-        .execute::<Report>(id.as_str(), command, acting)
+        .execute_on::<Report>(id.as_str(), case.report, head, command, acting)
         .await?;
     Ok(())
 }

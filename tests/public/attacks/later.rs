@@ -35,7 +35,10 @@ async fn a_report_moved_or_withdrawn_later_leaves_all_old_bytes_as_they_are() {
         institution: TriageInstitution::Unchanged,
         priority: Priority::Normal,
     };
-    case::execute(&house, &intake, &filed[0], None, &moved, "test")
+    let case = sajam::service::CaseFile::load(&house, &filed[0])
+        .await
+        .unwrap();
+    case::execute(&house, &intake, case, None, &moved, "test")
         .await
         .unwrap();
     reporter::execute(

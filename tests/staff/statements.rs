@@ -1,0 +1,51 @@
+//! How often one act of staff asks the database, and how often it reads the case: what it costs must not creep up.
+
+use sajam_aggregates::Role;
+
+use crate::people::Scene;
+use crate::support::{TestDatabase, TestOptions, TestServer};
+
+/// How often a stream was folded, a report's events were read, and its key.
+fn reads(statements: &[String]) -> (usize, usize, usize) {
+    let count = |table: &str| {
+        statements
+            .iter()
+            .map(|statement| statement.to_lowercase())
+            .filter(|statement| !statement.contains("insert into") && statement.contains(table))
+            .count()
+    };
+    (
+        count("from event_streams"),
+        count("from events "),
+        count("from data_keys"),
+    )
+}
+
+#[tokio::test]
+async fn an_act_reads_its_case_once_before_and_once_after() {
+    let database = TestDatabase::create().await;
+    database.log_statements().await;
+    let scene = Scene::of(TestServer::start_on(database, TestOptions::default()).await).await;
+    let database = &scene.server.test_database;
+    let id = scene.assigned("public-rights", "investigator").await;
+    let investigator = scene.a(Role::Investigator).await;
+    let seen = investigator.case(&id).await.revision();
+    scene.server.settle().await;
+
+    database.logged_statements().await;
+    let note = [("step", "site-visit"), ("note", "دریچه باز بود.")];
+    investigator
+        .act(&id, "investigate", &seen, &note)
+        .await
+        .done();
+    let sent = database.logged_statements().await;
+    // The one stream that is folded is the account of whoever acts.
+    assert_eq!(reads(&sent), (1, 2, 2), "{sent:#?}");
+
+    // The first look after a change is recorded, and the page shows that it was.
+    investigator.case(&id).await.is(200);
+    database.logged_statements().await;
+    investigator.case(&id).await.is(200);
+    let sent = database.logged_statements().await;
+    assert_eq!(reads(&sent), (1, 1, 1), "{sent:#?}");
+}
