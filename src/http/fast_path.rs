@@ -17,10 +17,9 @@ use tokio::net::TcpListener;
 use tower::Service;
 
 use super::shared::{headers, language};
-use super::{SiteSettings, Web, public, routed};
+use super::{Web, public};
 use crate::locale::Locale;
 use crate::metrics::RouteFamily;
-use crate::server::Server;
 
 /// Serves connections: what `axum::serve` is given.
 #[derive(Clone)]
@@ -32,11 +31,8 @@ struct Parts {
 }
 
 impl Site {
-    /// With nothing rendered yet.
-    #[must_use]
-    pub fn new(server: Server, setting: &SiteSettings) -> Self {
-        let web = Web::new(server, setting);
-        let routes = routed(&web);
+    /// Over all routes, which were made with this `web`.
+    pub(super) fn of(web: Web, routes: Router) -> Self {
         Self(Arc::new(Parts { web, routes }))
     }
 

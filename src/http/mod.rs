@@ -17,9 +17,6 @@ pub mod shared;
 pub mod staff;
 pub mod view;
 
-use std::ops::Deref;
-use std::sync::Arc;
-
 use axum::Router;
 use axum::extract::{Request, State};
 use axum::middleware::{Next, from_fn_with_state};
@@ -27,49 +24,21 @@ use axum::response::Response;
 use tower_http::catch_panic::CatchPanicLayer;
 
 pub use fast_path::Site;
-pub use public::feed::Feeds;
-pub use public::page_cache::PageCache;
 pub use shared::site_settings::SiteSettings;
+pub use shared::web::Web;
 
 use crate::metrics::RouteFamily;
 use crate::server::Server;
 use shared::fault::{Fault, ResponseFormat};
 use shared::{fault, headers, origin};
 
-/// What every handler is given. Cheap to clone: every layer does, for each request.
-#[derive(Clone)]
-pub struct Web(Arc<Parts>);
-
-/// See [`Web`].
-pub struct Parts {
-    /// The program.
-    pub server: Server,
-    /// How the server is reached.
-    pub setting: SiteSettings,
-    /// Rendered pages of statistics.
-    pub shelved: PageCache,
-    /// The feed as it was last written.
-    pub feeds: Feeds,
-}
-
-impl Deref for Web {
-    type Target = Parts;
-
-    fn deref(&self) -> &Parts {
-        &self.0
-    }
-}
-
-impl Web {
+impl Site {
     /// With nothing rendered yet.
     #[must_use]
     pub fn new(server: Server, setting: &SiteSettings) -> Self {
-        Self(Arc::new(Parts {
-            server,
-            setting: setting.clone(),
-            shelved: PageCache::default(),
-            feeds: Feeds::default(),
-        }))
+        let web = Web::new(server, setting);
+        let routes = routed(&web);
+        Self::of(web, routes)
     }
 }
 

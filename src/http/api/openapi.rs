@@ -16,9 +16,9 @@ use utoipa::openapi::{
 use utoipa::{OpenApi as _, PartialSchema, ToSchema};
 
 use crate::http::Web;
-use crate::http::public::problems;
 use crate::http::shared::fault::{FieldProblem, Problem};
 use crate::http::shared::static_response::{CachePolicy, StaticResponse};
+use crate::http::view::problems;
 use crate::locale::{Locale, Translator};
 
 /// Every module's description.

@@ -1,46 +1,20 @@
 //! The feed of the site, in the language of its address: written and compressed once for everybody when there is news,
 //! and handed out from memory, whether or not the database answers.
 
-use std::collections::HashMap;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::Arc;
 
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue};
 use axum::response::Response;
 
-use crate::feed::{self, Generation, Sources};
+use crate::feed::{self, Sources};
 use crate::http::Web;
 use crate::http::shared::fault::Fault;
+use crate::http::shared::feed_cache::Format;
 use crate::http::shared::language::RequestLocale;
 use crate::http::shared::static_response::{CachePolicy, StaticResponse};
-use crate::locale::{Locale, Translator};
+use crate::locale::Translator;
 use crate::service::ServiceError;
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-enum Format {
-    Atom,
-    Json,
-}
-
-/// The newest edition in each language and format.
-#[derive(Debug, Default)]
-pub struct Feeds(RwLock<HashMap<(Locale, Format), Printed>>);
-
-/// A document, and what it was made from.
-type Printed = (Generation, Arc<StaticResponse>);
-
-impl Feeds {
-    fn find(&self, key: (Locale, Format), edition: Generation) -> Option<Arc<StaticResponse>> {
-        let kept = self.0.read().unwrap_or_else(PoisonError::into_inner);
-        let (of, still) = kept.get(&key)?;
-        (*of == edition).then(|| still.clone())
-    }
-
-    fn keep(&self, key: (Locale, Format), edition: Generation, still: Arc<StaticResponse>) {
-        let mut kept = self.0.write().unwrap_or_else(PoisonError::into_inner);
-        kept.insert(key, (edition, still));
-    }
-}
 
 /// As Atom.
 pub(super) async fn atom(

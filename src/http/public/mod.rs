@@ -2,7 +2,7 @@
 //!
 //! Nothing here sets a cookie or knows who asks. Pages of texts alone are rendered once and need no database.
 
-pub(in crate::http) mod feed;
+mod feed;
 mod glossary;
 mod health;
 mod home;
@@ -10,9 +10,9 @@ mod how_it_works;
 mod ledger;
 mod methodology;
 pub mod page_cache;
-pub(in crate::http) mod problems;
+mod problems;
 mod statistics;
-pub(in crate::http) mod status;
+mod status;
 mod tiles;
 mod verify;
 mod well_known;

@@ -4,13 +4,13 @@ use askama::Template;
 use axum::extract::Path;
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
-use sajam_aggregates::{Refusal, ReleaseRefusal, StaffRefusal};
 
 use crate::http::layout::Frame;
 use crate::http::shared::fault::Fault;
 use crate::http::shared::language::RequestLocale;
 use crate::http::shared::page;
 use crate::http::shared::static_response::StaticResponse;
+use crate::http::view::problems;
 
 #[derive(Template)]
 #[template(path = "public/problem.html")]
@@ -22,22 +22,12 @@ struct Problem {
     is_refusal: bool,
 }
 
-/// Every kind of problem, each once.
-pub(in crate::http) fn all() -> impl Iterator<Item = Fault> {
-    let codes = [Refusal::CODES, StaffRefusal::CODES, ReleaseRefusal::CODES];
-    let refusals = codes.into_iter().flatten().copied().map(Fault::Refused);
-    Fault::SAMPLES
-        .into_iter()
-        .filter(|fault| !matches!(fault, Fault::Refused(_)))
-        .chain(refusals)
-}
-
 pub(super) async fn show(
     RequestLocale(words): RequestLocale,
     Path(code): Path<String>,
     request: HeaderMap,
 ) -> Response {
-    let Some(fault) = all().find(|fault| fault.code() == code) else {
+    let Some(fault) = problems::all().find(|fault| fault.code() == code) else {
         return Fault::NotFound.page(words);
     };
     let rendered = Problem {

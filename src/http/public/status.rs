@@ -1,7 +1,5 @@
 //! How the service is doing: now, and what was wrong before. Also while the database is away.
 
-use std::borrow::Cow;
-
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::http::header::CACHE_CONTROL;
@@ -15,9 +13,9 @@ use crate::http::shared::fault::Fault;
 use crate::http::shared::language::RequestLocale;
 use crate::http::shared::page;
 use crate::http::shared::static_response::{CachePolicy, StaticResponse};
+use crate::http::view::incident::IncidentView;
 use crate::locale::Translator;
 use crate::service::ServiceError;
-use crate::status::words::{PublicText, text, title};
 use crate::status::{
     CheckState, DatabaseState, Incident, IncidentId, Kind, Known, LogState, Overall, Overview,
 };
@@ -61,63 +59,6 @@ struct Part {
 struct History {
     months: Vec<(String, Vec<IncidentView>)>,
     paging: Paging,
-}
-
-/// An incident as a page shows it.
-pub(in crate::http) struct IncidentView {
-    pub(in crate::http) href: String,
-    pub(in crate::http) title: PublicText,
-    pub(in crate::http) kind: String,
-    /// Whether it goes on.
-    pub(in crate::http) state: Cow<'static, str>,
-    /// Of the tag that says so: work that was announced is no alarm.
-    pub(in crate::http) tone: &'static str,
-    pub(in crate::http) steps: Vec<StepView>,
-}
-
-/// A step of it.
-pub(in crate::http) struct StepView {
-    pub(in crate::http) change: String,
-    pub(in crate::http) when: String,
-    pub(in crate::http) tone: &'static str,
-    pub(in crate::http) text: PublicText,
-}
-
-impl IncidentView {
-    /// The newest step comes first.
-    pub(in crate::http) fn of(incident: &Incident, words: Translator) -> Self {
-        let steps = incident.steps.iter().rev().map(|step| StepView {
-            change: words
-                .term("incident-change", step.change.code())
-                .into_owned(),
-            when: words.hour_ms(step.hour_ms),
-            tone: match step.change {
-                crate::status::Change::Closed => "end",
-                _ => "plain",
-            },
-            text: text(incident, step, words),
-        });
-        Self {
-            href: words
-                .locale()
-                .href(&format!("/status/incidents/{}", incident.id)),
-            title: title(incident, words),
-            kind: words
-                .term("incident-kind", incident.kind.code())
-                .into_owned(),
-            state: words.t(match (incident.is_open(), incident.kind) {
-                (false, _) => "status-incident-closed",
-                (true, Kind::Maintenance) => "status-incident-announced",
-                (true, _) => "status-incident-open",
-            }),
-            tone: match (incident.is_open(), incident.kind) {
-                (false, _) => "good",
-                (true, Kind::Maintenance) => "waiting",
-                (true, _) => "bad",
-            },
-            steps: steps.collect(),
-        }
-    }
 }
 
 /// How everything stands, and a page of the history.

@@ -3,14 +3,17 @@
 pub mod case;
 pub mod client_address;
 pub mod fault;
+pub mod feed_cache;
 pub mod form;
 pub mod headers;
 pub mod language;
 pub mod origin;
 pub mod page;
+pub mod page_cache;
 pub mod report_token;
 pub mod resubmit_page;
 pub mod session;
 pub mod site_address;
 pub mod site_settings;
 pub mod static_response;
+pub mod web;

@@ -5,4 +5,6 @@ pub mod bundle_file;
 pub mod export_file;
 pub mod feed_address;
 pub mod field_message;
+pub mod incident;
 pub mod lookup_message;
+pub mod problems;
