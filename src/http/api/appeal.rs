@@ -9,7 +9,7 @@ use utoipa::OpenApi;
 
 use super::json::Json;
 use super::reporter_action::{self, AppealBody};
-use super::track::TrackedBody;
+use super::tracked::TrackedBody;
 use crate::http::Web;
 use crate::http::shared::client_address::ClientAddress;
 use crate::http::shared::fault::Problem;

@@ -18,6 +18,7 @@ pub mod staff;
 mod status;
 pub mod track;
 pub mod track_feed;
+pub mod tracked;
 
 use axum::Router;
 

@@ -12,7 +12,7 @@ use utoipa::{PartialSchema, ToSchema};
 use zeroize::Zeroizing;
 
 use super::action_schema::{self, SEEN};
-use super::track::{not_found, state};
+use super::tracked::{not_found, state};
 use crate::context::Context;
 use crate::http::shared::fault::Fault;
 use crate::http::view::field_message;

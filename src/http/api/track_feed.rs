@@ -9,7 +9,8 @@ use serde::Serialize;
 use utoipa::{OpenApi, ToSchema};
 
 use super::json::{self, Json};
-use super::track::{TrackBody, not_found};
+use super::track::TrackBody;
+use super::tracked::not_found;
 use crate::http::Web;
 use crate::http::shared::client_address::ClientAddress;
 use crate::http::shared::fault::{Fault, Problem};
