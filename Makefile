@@ -27,7 +27,8 @@ test: ## Every test, on a real PostgreSQL and a real Chromium
 	@scripts/install test
 	@scripts/test
 
-lint: ## Format, clippy, dependencies
+lint: ## Format, clippy, who may know whom, dependencies
+	@scripts/install lint
 	@scripts/lint
 
 bench: ## Ratios against a floor run beside it; prints a table and writes target/bench.json (ROWS="log large": the log alone, to 10^7 entries)

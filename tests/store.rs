@@ -221,11 +221,7 @@ async fn the_same_submission_with_the_same_key_is_one_report_also_at_once() {
     assert_eq!((reports, keys), (2, 2));
 }
 
-async fn signed_in(
-    server: &TestServer,
-    login: &str,
-    password: &str,
-) -> sajam::service::accounts::StaffSession {
+async fn signed_in(server: &TestServer, login: &str, password: &str) -> StaffSession {
     sajam::service::accounts::sign_in(server, login, &password.into())
         .await
         .unwrap()
