@@ -3,8 +3,11 @@
 use std::fmt::Write as _;
 use std::io::{BufRead, BufReader};
 use std::net::TcpListener;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+
+use nix::sys::signal::{Signal, kill};
+use nix::unistd::Pid;
 
 use crate::{CONNECTIONS, TURN};
 
@@ -75,7 +78,14 @@ impl Site {
         )
         .unwrap();
         std::fs::write(folder.path().join("nginx.conf"), config).unwrap();
-        let nginx = Command::new("nginx")
+        // Debian has it where a person's PATH does not lead.
+        let debians = Path::new("/usr/sbin/nginx");
+        let program = if debians.exists() {
+            debians
+        } else {
+            Path::new("nginx")
+        };
+        let nginx = Command::new(program)
             .arg("-c")
             .arg(folder.path().join("nginx.conf"))
             .arg("-p")
@@ -129,7 +139,7 @@ impl Site {
 }
 
 /// Fills a system with a demo's reports and publishes what is due; the address of a monthly table.
-fn publish(data: &std::path::Path) -> String {
+fn publish(data: &Path) -> String {
     let run = |arguments: &[&str]| {
         let mut sajam = Command::new(env!("CARGO_BIN_EXE_sajam"));
         let sajam = sajam.args(arguments).arg("--data").arg(data);
@@ -155,7 +165,7 @@ fn file_of(path: &str) -> String {
 }
 
 /// Writes a page's bytes where nginx finds them, and the compressed ones that the server sends beside them.
-fn save(folder: &std::path::Path, port: u16, path: &str) {
+fn save(folder: &Path, port: u16, path: &str) {
     let fetch = |encoding: &'static str| {
         let url = format!("http://127.0.0.1:{port}{path}");
         let request = reqwest::Client::new()
@@ -213,7 +223,7 @@ fn wrk() -> Command {
     wrk
 }
 
-fn run_wrk(url: &str, body: Option<&str>, folder: &std::path::Path) -> f64 {
+fn run_wrk(url: &str, body: Option<&str>, folder: &Path) -> f64 {
     let mut wrk = wrk();
     if let Some(body) = body {
         let script = folder.join("post.lua");
@@ -240,15 +250,13 @@ fn rate(mut wrk: Command, url: &str) -> f64 {
 
 impl Drop for Site {
     fn drop(&mut self) {
-        let _ = Command::new("kill")
-            .arg("-INT")
-            .arg(self.sajam.id().to_string())
-            .status();
-        let _ = self.sajam.wait();
-        let _ = Command::new("kill")
-            .arg("-QUIT")
-            .arg(self.nginx.id().to_string())
-            .status();
-        let _ = self.nginx.wait();
+        for (child, signal) in [
+            (&mut self.sajam, Signal::SIGINT),
+            (&mut self.nginx, Signal::SIGQUIT),
+        ] {
+            let process = Pid::from_raw(child.id().try_into().unwrap());
+            let _ = kill(process, signal);
+            let _ = child.wait();
+        }
     }
 }
