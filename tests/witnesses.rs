@@ -14,6 +14,7 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
+use sajam::entropy::Entropy;
 use support::{Data, Process, copy_folder, program, sajam, wait_for};
 
 /// A running `sajam-witness`.
@@ -66,9 +67,14 @@ impl Drop for Witness {
     }
 }
 
+/// A port below those that Linux gives to whoever asks for any: nobody is given it before a witness listens there.
 fn free_port() -> u16 {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    listener.local_addr().unwrap().port()
+    loop {
+        let port = 20_000 + u16::from_le_bytes(Entropy::system().bytes()) % 12_000;
+        if TcpListener::bind(("127.0.0.1", port)).is_ok() {
+            return port;
+        }
+    }
 }
 
 async fn checkpoint(server: &Process) -> String {
