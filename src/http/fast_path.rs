@@ -16,7 +16,7 @@ use futures::future::Either;
 use tokio::net::TcpListener;
 use tower::Service;
 
-use super::shared::{headers, language};
+use super::shared::{language, security_headers};
 use super::{Web, public};
 use crate::locale::Locale;
 use crate::metrics::RouteFamily;
@@ -53,7 +53,7 @@ impl Site {
             page.answer(request.headers())
         };
         if web.setting.is_secure {
-            headers::only_over_tls(response.headers_mut());
+            security_headers::only_over_tls(response.headers_mut());
         }
         web.server
             .counts

@@ -30,7 +30,7 @@ pub use shared::web::Web;
 use crate::metrics::RouteFamily;
 use crate::server::Server;
 use shared::fault::{Fault, ResponseFormat};
-use shared::{fault, headers, origin};
+use shared::{fault, origin, security_headers};
 
 impl Site {
     /// With nothing rendered yet.
@@ -61,9 +61,9 @@ async fn answer(State(web): State<Web>, request: Request, next: Next) -> Respons
     } else {
         next.run(request).await
     };
-    headers::secure(response.headers_mut());
+    security_headers::secure(response.headers_mut());
     if web.setting.is_secure {
-        headers::only_over_tls(response.headers_mut());
+        security_headers::only_over_tls(response.headers_mut());
     }
     web.server.counts.note(family, response.status());
     response

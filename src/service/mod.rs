@@ -11,7 +11,6 @@ pub mod history_bundle;
 pub mod input;
 pub mod releases;
 pub mod reporter;
-mod sign_in_failures;
 
 pub use case_file::{CaseFile, Entry, OpenedText};
 

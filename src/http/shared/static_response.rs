@@ -15,7 +15,7 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use sha2::{Digest, Sha256};
 
-use super::headers;
+use super::security_headers;
 use crate::locale::{Locale, Translator};
 
 /// How long a copy may be used without asking again.
@@ -71,7 +71,7 @@ impl StaticResponse {
         headers.insert(CONTENT_TYPE, kind);
         headers.insert(CACHE_CONTROL, HeaderValue::from_static(keep.header()));
         // Every answer's: here they are made once.
-        headers::secure(&mut headers);
+        security_headers::secure(&mut headers);
         Self {
             plain: Form::new(body.into(), headers),
             gzip: None,

@@ -9,6 +9,7 @@ use sajam_aggregates::{
 use sajam_ledger::{At, EventHash, Receipt};
 use sha2::{Digest, Sha256};
 
+use super::idempotency_key::IdempotencyKey;
 use crate::context::Context;
 use crate::seal::DataKey;
 use crate::service::{ActionError, ServiceError};
@@ -53,18 +54,6 @@ pub enum InstitutionAnswer {
     Described(ShortText),
     /// The reporter does not know.
     Unknown,
-}
-
-/// A secret that the sender made up for one submission, so that sending it again files nothing twice.
-pub struct IdempotencyKey(zeroize::Zeroizing<String>);
-
-impl IdempotencyKey {
-    /// 16 to 255 visible ASCII characters: long enough that nobody guesses it.
-    pub fn parse(text: &str) -> Option<Self> {
-        let fits =
-            (16..=255).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_graphic());
-        fits.then(|| Self(text.to_owned().into()))
-    }
 }
 
 /// What the reporter gets.
@@ -221,7 +210,7 @@ fn number_of(context: &Context, filing: &Filing, key: &IdempotencyKey) -> u128 {
         InstitutionAnswer::Described(text) => ("described", text.as_str()),
         InstitutionAnswer::Unknown => ("unknown", ""),
     };
-    field(&key.0);
+    field(key.as_str());
     for code in [
         filing.category.code(),
         filing.province.code(),

@@ -7,6 +7,7 @@ mod execute;
 pub mod feed_address;
 mod file;
 mod find;
+mod idempotency_key;
 mod report_input;
 pub mod timeline;
 mod withdraw;
@@ -14,8 +15,9 @@ mod withdraw;
 pub use answer::{ANSWER, Answer};
 pub use appeal::{APPEAL, Appeal};
 pub use execute::execute;
-pub use file::{Filed, Filing, IdempotencyKey, InstitutionAnswer, file, report_id};
+pub use file::{Filed, Filing, InstitutionAnswer, file, report_id};
 pub use find::{LookupError, find, track};
+pub use idempotency_key::IdempotencyKey;
 pub use report_input::{
     ANONYMITY, CATEGORY, CONTACT, FIELDS, IDENTITY, INSTITUTION, INSTITUTION_NAME,
     InstitutionInput, LANGUAGE, NARRATIVE, OCCURRED, PLACE, PROVINCE, ReportInput, SUBJECT,

@@ -3,8 +3,8 @@
 //! Counted for logins that do not exist as well, and under a keyed hash, so that neither an answer nor the table tells
 //! which logins there are or what somebody mistyped.
 
-use super::ServiceError;
 use crate::context::Context;
+use crate::service::ServiceError;
 
 /// Wrong passwords in a row before a login waits.
 const FREE: i32 = 5;

@@ -1,0 +1,135 @@
+//! How an account is made, and gets a new password.
+
+use sajam_aggregates::staff::{Grant, Login};
+use sajam_aggregates::{
+    Actor, By, Role, StaffAction, StaffCommand, StaffId, StaffMember, StaffRefusal,
+};
+use zeroize::Zeroizing;
+
+use super::password::{generate_password, hash_password};
+use super::sign_in_failures;
+use crate::context::Context;
+use crate::service::{ActionError, ServiceError};
+use crate::store::Acting;
+
+/// A new account and its password, shown once.
+pub struct NewAccount {
+    /// What they sign in with.
+    pub login: Login,
+    /// Generated; only its hash is stored.
+    pub password: Zeroizing<String>,
+}
+
+/// Makes an account with a generated password and the given roles, on behalf of the operator.
+///
+/// # Errors
+/// The domain's refusals, and see [`ServiceError`].
+pub async fn create(
+    context: &Context,
+    login: Login,
+    grants: &[Grant],
+) -> Result<NewAccount, ActionError<StaffRefusal>> {
+    let password = generate_password(context);
+    let hash = hash_password(context, password.clone()).await?;
+    let account = StaffId::from_bytes(context.entropy.bytes());
+    // The login is taken first: it is what must be unique. An account without its events can do nothing.
+    let taken = sqlx::query("insert into accounts (login, staff_id, password_hash) values ($1, $2, $3) on conflict do nothing")
+        .bind(login.as_str())
+        .bind(account.as_str())
+        .bind(&hash)
+        .execute(&context.pool)
+        .await?
+        .rows_affected()
+        == 0;
+    if taken {
+        return Err(ActionError::Refused(StaffRefusal::AlreadyInvited));
+    }
+    let invite = StaffAction::Invite {
+        login: login.clone(),
+    };
+    let grants = grants.iter().map(|grant| StaffAction::GrantRole {
+        role: grant.role,
+        unit: grant.unit.clone(),
+    });
+    for action in std::iter::once(invite).chain(grants) {
+        let acting = Acting {
+            actor: Actor::System,
+            request: "operator".to_owned(),
+            at_ms: context.clock.now_ms(),
+        };
+        let command = StaffCommand {
+            by: By::System,
+            account: account.clone(),
+            action,
+        };
+        context
+            .store
+            .execute::<StaffMember>(account.as_str(), command, acting)
+            .await?;
+    }
+    Ok(NewAccount { login, password })
+}
+
+/// On the first start: one account a role. Nothing when there is any account already.
+///
+/// # Errors
+/// As [`create`].
+pub async fn create_first(context: &Context) -> Result<Vec<NewAccount>, ActionError<StaffRefusal>> {
+    let any: bool = sqlx::query_scalar("select exists (select from accounts)")
+        .fetch_one(&context.pool)
+        .await?;
+    if any {
+        return Ok(Vec::new());
+    }
+    let mut accounts = Vec::new();
+    for role in Role::ALL {
+        let login = role
+            .code()
+            .parse()
+            .map_err(|error| ServiceError::Corrupt(Box::new(error)))?;
+        // The first investigator works for every unit there is; an administrator narrows that later.
+        let grants: Vec<Grant> = match role {
+            Role::Investigator => context
+                .directory
+                .units()
+                .map(|unit| Grant {
+                    role: *role,
+                    unit: Some(unit.code.clone()),
+                })
+                .collect(),
+            _ => vec![Grant {
+                role: *role,
+                unit: None,
+            }],
+        };
+        accounts.push(create(context, login, &grants).await?);
+    }
+    Ok(accounts)
+}
+
+/// Gives an account a new generated password and ends its sessions.
+///
+/// # Errors
+/// [`ServiceError::NotFound`] for a login that does not exist.
+pub async fn reset_password(context: &Context, login: &Login) -> Result<NewAccount, ServiceError> {
+    let password = generate_password(context);
+    let hash = hash_password(context, password.clone()).await?;
+    let changed = sqlx::query("update accounts set password_hash = $2 where login = $1")
+        .bind(login.as_str())
+        .bind(&hash)
+        .execute(&context.pool)
+        .await?
+        .rows_affected();
+    if changed == 0 {
+        return Err(ServiceError::NotFound);
+    }
+    sign_in_failures::forget(context, login.as_str()).await?;
+    sqlx::query("delete from staff_sessions where login = $1")
+        .bind(login.as_str())
+        .execute(&context.pool)
+        .await?;
+    Ok(NewAccount {
+        login: login.clone(),
+        password,
+    })
+}

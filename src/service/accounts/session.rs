@@ -1,0 +1,245 @@
+//! Signing in, and how long it lasts.
+//!
+//! What somebody may do is told by their `staff` stream alone, read at each request: a revoked role ends at once.
+
+use cqrs_es::Aggregate;
+use sajam_aggregates::staff::Login;
+use sajam_aggregates::{Role, Staff, StaffId, StaffMember, UnitCode};
+use secrecy::SecretString;
+use sha2::{Digest, Sha256};
+use zeroize::Zeroizing;
+
+use super::password::{check_password, decoy_hash};
+use super::sign_in_failures;
+use crate::context::Context;
+use crate::service::ServiceError;
+
+/// How long a session lasts without being renewed by a new sign-in.
+pub const SESSION_MS: i64 = 8 * 3_600_000;
+
+/// A signed-in member of the staff, with what they may do now.
+#[derive(Clone, Debug)]
+pub struct StaffSession {
+    /// Who.
+    pub id: StaffId,
+    /// The name they sign in with.
+    pub login: String,
+    pub(super) member: StaffMember,
+}
+
+impl StaffSession {
+    /// Their roles, each once.
+    pub fn roles(&self) -> Vec<Role> {
+        Role::ALL
+            .iter()
+            .copied()
+            .filter(|role| self.has(*role))
+            .collect()
+    }
+
+    /// Whether they have this role, for some unit at least.
+    pub fn has(&self, role: Role) -> bool {
+        self.member.acting_as(self.id.clone(), role).is_some()
+    }
+
+    /// What they can act as, one entry a role.
+    pub fn capacities(&self) -> Vec<Staff> {
+        Role::ALL
+            .iter()
+            .filter_map(|role| self.member.acting_as(self.id.clone(), *role))
+            .collect()
+    }
+
+    /// The units they hold `role` for; `None` without the role, empty for every unit.
+    pub fn units(&self, role: Role) -> Option<Vec<UnitCode>> {
+        self.member
+            .acting_as(self.id.clone(), role)
+            .map(|staff| staff.units)
+    }
+}
+
+/// A new session: the secret for the cookie, and whose it is.
+pub struct SignedIn {
+    /// 32 random bytes in hex; the database holds their hash.
+    pub token: SecretString,
+    /// When it ends, in Unix milliseconds.
+    pub expires_ms: i64,
+    /// Whose it is.
+    pub session: StaffSession,
+}
+
+/// Why nobody was signed in.
+#[derive(Debug, thiserror::Error)]
+pub enum SignInError {
+    /// Wrong login or password, or a suspended account: one answer for all.
+    #[error("login or password is wrong")]
+    Rejected,
+    /// Too many wrong passwords; until when, in seconds from now.
+    #[error("too many attempts")]
+    Wait {
+        /// Seconds to wait.
+        seconds: u64,
+    },
+    /// The store.
+    #[error(transparent)]
+    Service(#[from] ServiceError),
+}
+
+/// Signs somebody in.
+///
+/// # Errors
+/// See [`SignInError`].
+pub async fn sign_in(
+    context: &Context,
+    login: &str,
+    password: &SecretString,
+) -> Result<SignedIn, SignInError> {
+    let now = context.clock.now_ms();
+    let login = login.trim().to_lowercase();
+    if let Some(seconds) = sign_in_failures::wait(context, &login).await? {
+        return Err(SignInError::Wait { seconds });
+    }
+    let account = account_of(context, &login).await?;
+    // An unknown login costs the same work as a known one.
+    let stored = account
+        .as_ref()
+        .map_or_else(|| decoy_hash(context), |(_, hash)| hash.as_str());
+    let right = check_password(stored, password).await?;
+    match account {
+        Some((staff_id, _)) if right => {
+            sign_in_failures::forget(context, &login).await?;
+            begin_session(context, &staff_id, &login, now).await
+        }
+        _ => {
+            sign_in_failures::count(context, &login).await?;
+            Err(SignInError::Rejected)
+        }
+    }
+}
+
+/// Account and password hash. What is no login is nobody's, and is kept from the database,
+/// which takes no NUL.
+async fn account_of(
+    context: &Context,
+    login: &str,
+) -> Result<Option<(String, String)>, ServiceError> {
+    if login.parse::<Login>().is_err() {
+        return Ok(None);
+    }
+    let account = sqlx::query_as("select staff_id, password_hash from accounts where login = $1")
+        .bind(login)
+        .fetch_optional(&context.pool)
+        .await?;
+    Ok(account)
+}
+
+async fn begin_session(
+    context: &Context,
+    staff_id: &str,
+    login: &str,
+    now: i64,
+) -> Result<SignedIn, SignInError> {
+    let session = session_of(context, staff_id, login)
+        .await?
+        .ok_or(SignInError::Rejected)?;
+    let token = Zeroizing::new(hex::encode(context.entropy.bytes::<32>()));
+    let expires_ms = now + SESSION_MS;
+    sqlx::query(
+        "with expired as (delete from staff_sessions where expires_ms < $5)
+         insert into staff_sessions (token_hash, staff_id, login, expires_ms) values ($1, $2, $3, $4)",
+    )
+    .bind(token_hash(&token))
+    .bind(staff_id)
+    .bind(login)
+    .bind(expires_ms)
+    .bind(now)
+    .execute(&context.pool)
+    .await
+    .map_err(ServiceError::from)?;
+    Ok(SignedIn {
+        token: SecretString::from(token.as_str()),
+        expires_ms,
+        session,
+    })
+}
+
+/// The session that a token opens; `None` when it is unknown, ended, or its account suspended.
+///
+/// # Errors
+/// When the database is away.
+pub async fn resume(context: &Context, token: &str) -> Result<Option<StaffSession>, ServiceError> {
+    let row: Option<(String, String)> = sqlx::query_as(
+        "select staff_id, login from staff_sessions where token_hash = $1 and expires_ms > $2",
+    )
+    .bind(token_hash(token))
+    .bind(context.clock.now_ms())
+    .fetch_optional(&context.pool)
+    .await?;
+    match row {
+        Some((staff_id, login)) => session_of(context, &staff_id, &login).await,
+        None => Ok(None),
+    }
+}
+
+/// Ends a session.
+///
+/// # Errors
+/// When the database is away.
+pub async fn sign_out(context: &Context, token: &str) -> Result<(), ServiceError> {
+    sqlx::query("delete from staff_sessions where token_hash = $1")
+        .bind(token_hash(token))
+        .execute(&context.pool)
+        .await?;
+    Ok(())
+}
+
+fn token_hash(token: &str) -> Vec<u8> {
+    Sha256::digest(token.as_bytes()).to_vec()
+}
+
+pub(super) async fn session_of(
+    context: &Context,
+    staff_id: &str,
+    login: &str,
+) -> Result<Option<StaffSession>, ServiceError> {
+    let id: StaffId = staff_id
+        .parse()
+        .map_err(|error| ServiceError::Corrupt(Box::new(error)))?;
+    let member: StaffMember = load(context, &id).await?;
+    Ok((!member.is_suspended()).then(|| StaffSession {
+        id,
+        login: login.to_owned(),
+        member,
+    }))
+}
+
+async fn load<A>(context: &Context, id: &StaffId) -> Result<A, ServiceError>
+where
+    A: Aggregate,
+    A::Event: sajam_aggregates::StoredEvent,
+{
+    context
+        .store
+        .load::<A>(id.as_str())
+        .await
+        .map_err(|error| match error {
+            crate::store::CommandError::Unavailable(source) => ServiceError::Unavailable(source),
+            other => ServiceError::Corrupt(other.to_string().into()),
+        })
+}
+
+/// The session an account would have, for commands of the operator that act as somebody.
+///
+/// # Errors
+/// [`ServiceError::NotFound`] for a login that does not exist or is suspended.
+pub async fn session_for(context: &Context, login: &str) -> Result<StaffSession, ServiceError> {
+    let staff_id: Option<String> =
+        sqlx::query_scalar("select staff_id from accounts where login = $1")
+            .bind(login)
+            .fetch_optional(&context.pool)
+            .await?;
+    let staff_id = staff_id.ok_or(ServiceError::NotFound)?;
+    session_of(context, &staff_id, login)
+        .await?
+        .ok_or(ServiceError::NotFound)
+}
