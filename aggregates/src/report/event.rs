@@ -205,4 +205,4 @@ pub struct Opened {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

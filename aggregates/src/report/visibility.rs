@@ -75,7 +75,7 @@ fn event_row(event: &ReportEvent) -> [EventVisibility; 4] {
         ReportEvent::Reopened(_)         => [Payload,    Payload, UnsealedPayload, Hidden],
         ReportEvent::AppealDismissed(_)  => [Payload,    Payload, UnsealedPayload, Hidden],
         ReportEvent::Withdrawn(_)        => [Payload,    Payload, UnsealedPayload, Hidden],
-        // In a reporter's bundle it is a bare header, since a chain has no gaps; nothing tells what it was.
+        // A chain has no gaps, so a reporter's bundle holds its header all the same, with its type and time.
         ReportEvent::Opened(_)           => [Hidden,     Payload, UnsealedPayload, Hidden],
     }
 }
@@ -148,3 +148,6 @@ impl SealedField {
         text_row(self)[audience as usize]
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -7,6 +7,7 @@ use super::*;
 use crate::event::{EventDecodeError, StoredEvent};
 
 fn sealed(text: &str) -> Sealed {
+    assert!(text.bytes().all(|b| b.is_ascii_uppercase()), "{text}");
     Sealed::from_base64(text).unwrap()
 }
 
@@ -247,7 +248,7 @@ fn ciphertexts(value: &Value, found: &mut Vec<String>) {
 }
 
 /// Events with everything in them that a person may write.
-fn every_event_filled() -> Vec<ReportEvent> {
+pub(in crate::report) fn every_event_filled() -> Vec<ReportEvent> {
     let ReportEvent::Submitted(filed) = submitted(Institution::Described(sealed("LLLL"))) else {
         unreachable!()
     };
@@ -272,6 +273,25 @@ fn every_event_filled() -> Vec<ReportEvent> {
     ];
     let others = every_event().into_iter().map(|(event, _, _)| event);
     others.chain(filled).collect()
+}
+
+/// A field that no sample fills could be sealed and not declared, and nothing would show it.
+#[test]
+fn every_field_is_filled_in_a_sample() {
+    let mut empty = std::collections::BTreeSet::new();
+    let mut filled = std::collections::BTreeSet::new();
+    for event in every_event_filled() {
+        for (field, value) in event.payload().as_object().unwrap() {
+            let fields = if value.is_null() {
+                &mut empty
+            } else {
+                &mut filled
+            };
+            fields.insert((event.name(), field.clone()));
+        }
+    }
+    let never: Vec<_> = empty.difference(&filled).collect();
+    assert!(never.is_empty(), "{never:?}");
 }
 
 #[test]
