@@ -27,3 +27,4 @@ mod screens;
 mod signing_in;
 mod statements;
 mod together;
+mod visibility;
