@@ -60,7 +60,11 @@ async fn what_cannot_be_remembered_is_not_published() {
         assert_eq!(std::fs::read_to_string(&file).unwrap(), remembered);
 
         server.publish().await;
-        assert_eq!(server.publication.halted(), None);
+        // The row is there a moment before the server says so.
+        until("it is told that the log is published", || async {
+            server.publication.halted().is_none()
+        })
+        .await;
         let after = newest(&server.url, &key).await.unwrap();
         assert!(after.size > before.size);
         is_continued(&server.url, &before, &after).await;
