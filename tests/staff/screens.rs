@@ -79,3 +79,41 @@ async fn the_decision_on_an_appeal_in_a_browser() {
         browser.quit().await;
     }
 }
+
+#[tokio::test]
+async fn stepping_aside_in_a_browser() {
+    let scene = Scene::new().await;
+    let server = &scene.server;
+    for width in [360_u32, 1280] {
+        let browser = Browser::start(width).await;
+        for prefix in ["", "/en"] {
+            let id = scene.assigned("public-rights", "investigator").await;
+            let language = if prefix.is_empty() { "fa" } else { "en" };
+            let shot = async |page: &str| {
+                let name = format!("recusal-{language}-{width}-{page}");
+                browser.whole_page(&name).await;
+            };
+            let (login, password) = scene.credentials(Role::Investigator);
+            browser
+                .go(&server.at(&format!("{prefix}/staff/login")))
+                .await;
+            if browser.has("[name='password']").await {
+                browser.fill("login", login).await;
+                browser.fill("password", password).await;
+                browser.follow("main form button[type='submit']").await;
+            }
+            let case = server.at(&format!("{prefix}/staff/reports/{id}"));
+            browser.go(&case).await;
+            let why = [("conflict", "رئیس اداره برادر همسر من است.")];
+            browser.send("recuse", &why).await;
+            shot("1-confirm").await;
+            browser
+                .follow("form[action$='/recuse'] button[value='send']")
+                .await;
+            shot("2-queue").await;
+            browser.go(&case).await;
+            shot("3-no-longer-theirs").await;
+        }
+        browser.quit().await;
+    }
+}
