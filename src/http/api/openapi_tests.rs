@@ -100,6 +100,15 @@ fn the_body_of_a_command_is_its_fields_alone() {
         .as_array()
         .unwrap();
     assert_eq!(commands.len(), ACTIONS.len());
+    let command = &document["paths"]["/api/v1/staff/reports/{id}/{command}"]["post"]["parameters"];
+    for action in ACTIONS {
+        assert!(
+            command
+                .to_string()
+                .contains(&format!("`{}`", action.code())),
+            "{action:?} is not among the commands of the address"
+        );
+    }
     for command in commands {
         let reference = command
             .get("$ref")

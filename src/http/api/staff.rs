@@ -169,7 +169,7 @@ async fn read_case(context: &Context, signed: &Staff, id: &str) -> Result<Case, 
     post, path = "/api/v1/staff/reports/{id}/{command}", operation_id = "command", tag = "Staff", security(("bearer" = [])),
     params(
         ("id" = String, Path, description = "the report's id: 32 hexadecimal digits"),
-        ("command" = String, Path, description = "`acknowledge`, `triage`, `assign`, `investigate`, `ask-question`, `resolve`, `reopen` or `dismiss-appeal`"),
+        ("command" = String, Path, description = "`acknowledge`, `triage`, `assign`, `investigate`, `ask-question`, `resolve`, `reopen`, `dismiss-appeal` or `recuse`"),
     ),
     request_body = CommandBody,
     responses(
