@@ -3,13 +3,8 @@
 use std::ops::Deref;
 use std::sync::Arc;
 
-use crate::clock::Clock;
-use crate::context::{Context, LogSettings};
-use crate::database::Database;
-use crate::directory::Directory;
-use crate::entropy::Entropy;
+use crate::context::Context;
 use crate::metrics::{AnswerCounts, MetricsSource};
-use crate::secrets::Secrets;
 use crate::sequencer::PublicationState;
 use crate::service::accounts;
 use crate::service::releases::Catalogue;
@@ -49,18 +44,10 @@ impl Deref for Parts {
 }
 
 impl Server {
-    /// Puts the parts together over an open database. Must be called on a tokio runtime: the appender's writers start.
-    pub fn new(
-        database: &Database,
-        secrets: Secrets,
-        directory: Directory,
-        clock: Clock,
-        entropy: Entropy,
-        log: impl Into<LogSettings>,
-    ) -> Self {
-        let context = Context::new(database, secrets, directory, clock.clone(), entropy, log);
+    /// With nothing in memory yet.
+    pub fn new(context: Context) -> Self {
         accounts::prepare(&context);
-        let pool = context.pool.clone();
+        let (pool, clock, entropy) = (context.pool.clone(), context.clock.clone(), context.entropy);
         Self(Arc::new(Parts {
             context,
             publication: PublicationState::default(),

@@ -235,14 +235,14 @@ async fn a_second_server_takes_over_when_the_leader_goes() {
     let (database, secrets) = first.test_database.open().await;
     let directory = sajam::directory::Directory::open(None).unwrap();
     let entropy = sajam::entropy::Entropy::system();
-    let second = sajam::server::Server::new(
+    let second = sajam::server::Server::new(sajam::context::Context::new(
         &database,
         secrets,
         directory,
         Clock::system(),
         entropy,
         Beat::default(),
-    );
+    ));
     let stop = tokio_util::sync::CancellationToken::new();
     let _jobs = sajam::jobs::start(&second, &database, Clock::system(), &stop);
     // Filed through the server that does not lead: the leader hears of it.

@@ -355,14 +355,14 @@ async fn on_two_servers_a_command_never_goes_in_by_halves() {
     let intake = signed_in(&server, login, password).await;
     let (database, secrets) = server.test_database.open().await;
     let directory = sajam::directory::Directory::open(None).unwrap();
-    let other = Server::new(
+    let other = Server::new(sajam::context::Context::new(
         &database,
         secrets,
         directory,
         sajam::clock::Clock::system(),
         sajam::entropy::Entropy::system(),
         sajam::sequencer::Beat::default(),
-    );
+    ));
     // Straight to the stores: the service would look again and try once more.
     let by = By::Staff(intake.capacities().remove(0));
     let execute = async |app: &Server, id: &ReportId, action: ReportAction| {

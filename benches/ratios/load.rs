@@ -34,14 +34,14 @@ async fn server(site: &Site) -> (Server, Database) {
         .unwrap();
     let directory = Directory::open(None).unwrap();
     (
-        Server::new(
+        Server::new(sajam::context::Context::new(
             &database,
             secrets,
             directory,
             Clock::system(),
             entropy,
             Beat::default(),
-        ),
+        )),
         database,
     )
 }

@@ -2,6 +2,7 @@
 
 use crate::clock::Clock;
 use crate::config::Installation;
+use crate::context::Context;
 use crate::database::{DataFolder, Database};
 use crate::directory::Directory;
 use crate::entropy::Entropy;
@@ -27,7 +28,9 @@ pub(super) async fn start(
     let secrets_folder = place.secrets_folder(&folder);
     let secrets = Secrets::open(&secrets_folder, place.log_origin.as_deref(), entropy)?;
     let database = Database::open(&place.location(), &folder, &secrets, entropy).await?;
-    let server = Server::new(&database, secrets, directory, clock, entropy, log);
+    let server = Server::new(Context::new(
+        &database, secrets, directory, clock, entropy, log,
+    ));
     Ok(Started {
         server,
         database,

@@ -17,28 +17,28 @@ const MOST_OF_A_KIND: usize = 20;
 #[derive(Clone, Copy)]
 pub struct Sources<'a> {
     /// The published statistics.
-    pub shelf: &'a ReleaseSet,
+    pub releases: &'a ReleaseSet,
     /// The incidents.
     pub latest: &'a Latest,
     /// Now, in Unix milliseconds: see [`Generation`].
     pub now_ms: i64,
 }
 
-/// Two feeds of one edition and language are the same, byte for byte.
+/// Two feeds of one generation and language are the same, byte for byte.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Generation {
-    shelf: releases::Generation,
+    releases: releases::Generation,
     steps: i64,
     changes: usize,
     month_ms: i64,
 }
 
 impl Sources<'_> {
-    /// Which edition they make.
+    /// Which generation they make.
     #[must_use]
-    pub fn edition(&self) -> Generation {
+    pub fn generation(&self) -> Generation {
         Generation {
-            shelf: self.shelf.edition,
+            releases: self.releases.generation,
             steps: self.latest.newest,
             changes: methodology::known(self.now_ms),
             month_ms: self.month_ms(),
@@ -55,9 +55,9 @@ impl Sources<'_> {
     pub fn feed(&self, context: &Context, words: Translator, origin: &str) -> Feed {
         let entries = merge(vec![
             incidents::entries(self.latest, words),
-            statistics::releases(self.shelf, words),
-            statistics::weeks(self.shelf, words),
-            statistics::corrections(self.shelf, words),
+            statistics::releases(self.releases, words),
+            statistics::weeks(self.releases, words),
+            statistics::corrections(self.releases, words),
             methodology::entries(self.now_ms, words),
         ]);
         Feed {

@@ -16,9 +16,9 @@ use crate::status::hour_of;
 const MOST_CELLS: usize = 12;
 
 /// Every release but those of weeks.
-pub(super) fn releases(shelf: &ReleaseSet, words: Translator) -> Vec<Entry> {
+pub(super) fn releases(release_set: &ReleaseSet, words: Translator) -> Vec<Entry> {
     let is_week = |one: &&Published| one.release.family() == FamilyId::WeekStage;
-    shelf
+    release_set
         .releases
         .iter()
         .filter(|one| !is_week(one))
@@ -27,9 +27,9 @@ pub(super) fn releases(shelf: &ReleaseSet, words: Translator) -> Vec<Entry> {
 }
 
 /// How many reports reached each stage, week by week.
-pub(super) fn weeks(shelf: &ReleaseSet, words: Translator) -> Vec<Entry> {
+pub(super) fn weeks(release_set: &ReleaseSet, words: Translator) -> Vec<Entry> {
     let is_week = |one: &&Published| one.release.family() == FamilyId::WeekStage;
-    shelf
+    release_set
         .releases
         .iter()
         .filter(is_week)
@@ -38,8 +38,8 @@ pub(super) fn weeks(shelf: &ReleaseSet, words: Translator) -> Vec<Entry> {
 }
 
 /// What was said to be wrong.
-pub(super) fn corrections(shelf: &ReleaseSet, words: Translator) -> Vec<Entry> {
-    shelf
+pub(super) fn corrections(release_set: &ReleaseSet, words: Translator) -> Vec<Entry> {
+    release_set
         .releases
         .iter()
         .flat_map(|published| {

@@ -38,18 +38,18 @@ impl Site {
 
     /// A page that is the same for everybody and was made before. Whoever asks is not looked at; the answer is what the
     /// routes would give.
-    fn kept(&self, request: &Request) -> Option<Response> {
+    fn rendered(&self, request: &Request) -> Option<Response> {
         let uri = request.uri();
         if request.method() != Method::GET || uri.query().is_some() {
             return None;
         }
         let web = &self.0.web;
         let (locale, path) = Locale::from_path(uri.path());
-        let mut response = if let Some(pages) = public::still(path) {
+        let mut response = if let Some(pages) = public::static_pages(path) {
             pages.of(locale).answer(request.headers())
         } else {
-            let edition = web.server.catalogue.edition()?;
-            let page = web.shelved.find(edition, locale, path)?;
+            let generation = web.server.catalogue.generation()?;
+            let page = web.pages.find(generation, locale, path)?;
             page.answer(request.headers())
         };
         if web.setting.is_secure {
@@ -97,7 +97,7 @@ impl Service<Request> for Connection {
     }
 
     fn call(&mut self, mut request: Request) -> Self::Future {
-        if let Some(response) = self.site.kept(&request) {
+        if let Some(response) = self.site.rendered(&request) {
             return Either::Left(ready(Ok(response)));
         }
         request.extensions_mut().insert(ConnectInfo(self.from));

@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod action;
 pub mod auditing;
+mod carry_out;
 pub mod case;
 mod case_file;
 mod error;

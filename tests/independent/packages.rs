@@ -50,8 +50,8 @@ async fn every_release_is_a_valid_package_and_its_table_is_read_with_its_types()
     }
     let temporary = tempfile::tempdir().unwrap();
     let (mut folders, mut documents) = (Vec::new(), Vec::new());
-    let shelf = server.catalogue.shelf().await.unwrap();
-    for published in &shelf.releases {
+    let release_set = server.catalogue.current().await.unwrap();
+    for published in &release_set.releases {
         let release = published.release.id().to_string();
         let folder = temporary.path().join(&release);
         std::fs::create_dir(&folder).unwrap();

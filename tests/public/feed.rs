@@ -99,9 +99,9 @@ async fn every_kind_is_in_it_and_it_is_valid() {
 #[tokio::test]
 async fn titles_are_the_figures_as_they_are_shown() {
     let server = with_figures().await;
-    let shelf = server.catalogue.shelf().await.unwrap();
+    let release_set = server.catalogue.current().await.unwrap();
     let id = ReleaseId::first(FAMILY, month("1405-07"));
-    let shown = shelf
+    let shown = release_set
         .find(id)
         .unwrap()
         .release

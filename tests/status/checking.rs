@@ -167,14 +167,14 @@ async fn of_two_servers_one_checks() {
     file_a_report(&server).await;
     server.settle().await;
     let (database, secrets) = server.test_database.open().await;
-    let second = Server::new(
+    let second = Server::new(sajam::context::Context::new(
         &database,
         secrets,
         Directory::open(None).unwrap(),
         server.clock.clone(),
         Entropy::system(),
         server.beat,
-    );
+    ));
     let settings = LedgerCheckSettings {
         daily: Daily::default(),
         settle: Duration::ZERO,

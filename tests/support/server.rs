@@ -77,7 +77,7 @@ impl TestServer {
     pub async fn start_on(test_database: TestDatabase, options: TestOptions) -> Self {
         let (database, secrets) = test_database.open().await;
         let directory = Directory::open(None).unwrap();
-        let server = Server::new(
+        let server = Server::new(sajam::context::Context::new(
             &database,
             secrets,
             directory,
@@ -87,7 +87,7 @@ impl TestServer {
                 beat: options.beat,
                 policy: options.policy,
             },
-        );
+        ));
         let stop = CancellationToken::new();
         let jobs = jobs::start(&server, &database, options.clock.clone(), &stop);
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();

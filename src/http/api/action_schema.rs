@@ -5,11 +5,9 @@ use utoipa::openapi::schema::{
     Type,
 };
 
+use super::action_body::SEEN;
 use crate::service::action::Action;
 use crate::service::input::{FieldKind, FieldSpec};
-
-/// The name of the member that says which revision an action was decided on.
-pub(super) const SEEN: &str = "seen";
 
 /// An object of `seen` and whatever else it is given, and of nothing more.
 pub(super) fn body(action: &Action, about_seen: &str) -> ObjectBuilder {
@@ -38,8 +36,8 @@ pub(super) fn text(field: &FieldSpec) -> Object {
         .schema_type(Type::String)
         .description(Some(field.about));
     match field.kind {
-        FieldKind::Line(most) | FieldKind::Area(most) => {
-            text.min_length(Some(1)).max_length(Some(most)).build()
+        FieldKind::Line { min, max } | FieldKind::Area { min, max } => {
+            text.min_length(Some(min)).max_length(Some(max)).build()
         }
         _ => text.build(),
     }

@@ -1,59 +1,17 @@
-//! Bodies of staff commands: `seen` and the action's fields. Every value is text, so that a wrong one is told as a wrong
-//! field.
+//! What the API's description says of the bodies of staff commands.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
-use serde_json::Value;
 use utoipa::openapi::schema::{OneOfBuilder, Schema};
 use utoipa::openapi::{Ref, RefOr};
 use utoipa::{PartialSchema, ToSchema};
 
-use super::action_schema::{self, SEEN};
-use crate::http::shared::fault::Fault;
+use super::action_schema;
 use crate::service::action::Action;
 use crate::service::case::ACTIONS;
-use crate::service::input::FieldValues;
 
-/// The body of a command, which is named in the path and not in the body.
-pub(super) struct CommandBody {
-    /// The revision it was decided on.
-    pub(super) seen: Option<u64>,
-    texts: BTreeMap<String, String>,
-}
-
-impl CommandBody {
-    /// Reads the body of a command: an object of `seen` and some of the action's fields, and of nothing else.
-    pub(super) fn read(action: &Action, body: Value) -> Result<Self, Fault> {
-        let Value::Object(members) = body else {
-            return Err(Fault::Malformed);
-        };
-        let mut read = Self {
-            seen: None,
-            texts: BTreeMap::new(),
-        };
-        for (name, value) in members {
-            let is_field = action.fields.iter().any(|field| field.name == name);
-            match value {
-                Value::Null if is_field || name == SEEN => {}
-                Value::Number(number) if name == SEEN => {
-                    read.seen = Some(number.as_u64().ok_or(Fault::Malformed)?);
-                }
-                Value::String(text) if is_field => {
-                    read.texts.insert(name, text);
-                }
-                _ => return Err(Fault::Malformed),
-            }
-        }
-        Ok(read)
-    }
-}
-
-impl FieldValues for CommandBody {
-    fn value(&self, name: &str) -> &str {
-        self.texts.get(name).map_or("", String::as_str)
-    }
-}
+/// The body of a command in the API's description; it is read as an [`ActionBody`](super::action_body::ActionBody).
+pub(super) struct CommandBody;
 
 /// How the API's description calls an action's body: `AskQuestion` for `ask-question`.
 fn schema_name(action: &Action) -> String {

@@ -4,6 +4,7 @@
 //! A module has its routes, and a `Description` of them that `openapi` collects; tests hold the two together. The
 //! routes of staff and auditors are in the access table.
 
+mod action_body;
 mod action_schema;
 pub mod appeal;
 pub mod audit;

@@ -1,7 +1,6 @@
 //! What a reporter does by program: the number, the action's fields, and the revision that was seen, in the body.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::net::IpAddr;
 
 use axum::response::Response;
@@ -9,9 +8,9 @@ use serde_json::Value;
 use utoipa::openapi::RefOr;
 use utoipa::openapi::schema::{ObjectBuilder, Schema, Type};
 use utoipa::{PartialSchema, ToSchema};
-use zeroize::Zeroizing;
 
-use super::action_schema::{self, SEEN};
+use super::action_body::ActionBody;
+use super::action_schema;
 use super::tracked::{not_found, state};
 use crate::context::Context;
 use crate::http::shared::fault::Fault;
@@ -24,52 +23,15 @@ use crate::service::reporter::{self, ANSWER, APPEAL};
 
 const TRACKING_NUMBER: &str = "tracking_number";
 
-/// The body of an action.
-struct Body {
-    tracking_number: Zeroizing<String>,
-    seen: Option<u64>,
-    texts: BTreeMap<String, Zeroizing<String>>,
-}
-
-impl Body {
-    fn read(action: &Action, body: Value) -> Result<Self, Fault> {
-        let Value::Object(members) = body else {
-            return Err(Fault::Malformed);
-        };
-        let mut tracking_number = None;
-        let mut seen = None;
-        let mut texts = BTreeMap::new();
-        for (name, value) in members {
-            let field = action.fields.iter().find(|field| field.name == name);
-            match (name.as_str(), value) {
-                (TRACKING_NUMBER, Value::String(text)) => tracking_number = Some(text.into()),
-                (SEEN, Value::Null) => {}
-                (SEEN, Value::Number(number)) => {
-                    seen = Some(number.as_u64().ok_or(Fault::Malformed)?);
-                }
-                (_, Value::Null) if field.is_some_and(|field| !field.is_required) => {}
-                (_, Value::String(text)) if field.is_some() => {
-                    texts.insert(name, text.into());
-                }
-                _ => return Err(Fault::Malformed),
-            }
-        }
-        let is_missing = |name: &str| !texts.contains_key(name);
-        let mut required = action.fields.iter().filter(|field| field.is_required);
-        if required.any(|field| is_missing(field.name)) {
-            return Err(Fault::Malformed);
-        }
-        Ok(Self {
-            tracking_number: tracking_number.ok_or(Fault::Malformed)?,
-            seen,
-            texts,
-        })
-    }
-}
-
-impl FieldValues for Body {
-    fn value(&self, name: &str) -> &str {
-        self.texts.get(name).map_or("", |text| text.as_str())
+/// The body of a reporter's action: what it must say is there, or it is none.
+fn read(action: &Action, body: Value) -> Result<ActionBody, Fault> {
+    let body = ActionBody::read(action, &[TRACKING_NUMBER], body)?;
+    let required = action.fields.iter().filter(|field| field.is_required);
+    let mut names = required.map(|field| field.name).chain([TRACKING_NUMBER]);
+    if names.all(|name| body.has(name)) {
+        Ok(body)
+    } else {
+        Err(Fault::Malformed)
     }
 }
 
@@ -81,7 +43,7 @@ pub(super) async fn act(
     action: &Action,
     body: Value,
 ) -> Response {
-    let body = match Body::read(action, body) {
+    let body = match read(action, body) {
         Ok(body) => body,
         Err(fault) => return fault.problem(words),
     };
@@ -92,7 +54,7 @@ pub(super) async fn act(
         }
         Err(InputError::Service(error)) => return Fault::from(error).problem(words),
     };
-    let case = match reporter::find(context, source, &body.tracking_number).await {
+    let case = match reporter::find(context, source, body.value(TRACKING_NUMBER)).await {
         Ok(case) => case,
         Err(error) => return not_found(words, error),
     };

@@ -9,6 +9,7 @@ use serde::Serialize;
 use serde_json::Value;
 use utoipa::{OpenApi, ToSchema};
 
+use super::action_body::ActionBody;
 use super::case_json::Case;
 use super::command_json::CommandBody;
 use super::json::{self, Json};
@@ -224,7 +225,7 @@ async fn carry_out(
     if !case::may_open(session, &case) {
         return Err(Fault::NotFound.into());
     }
-    let body = CommandBody::read(action, body)?;
+    let body = ActionBody::read(action, &[], body)?;
     let command = match action.read(context, &body).await {
         Ok(command) => command,
         Err(InputError::Fields(wrong)) => return Err(Refused::Fields(wrong)),

@@ -34,16 +34,16 @@ async fn answer(
     typed: &Form,
 ) -> Result<Response, ActionError<Refusal>> {
     let words = typed.words;
-    let kept = Draft::of(typed);
+    let draft = Draft::of(typed);
     let answer = match Answer::parse(typed) {
         Ok(answer) => answer,
         Err(wrong) => {
             let case = CaseFile::load(context, id).await?;
-            let kept = Draft {
+            let draft = Draft {
                 error: wrong.first().copied(),
-                ..kept
+                ..draft
             };
-            let response = tracking::page(context, words, &case, None, kept).await?;
+            let response = tracking::page(context, words, &case, None, draft).await?;
             return Ok(Fault::Invalid.dress(response));
         }
     };
@@ -52,7 +52,7 @@ async fn answer(
     let case = CaseFile::load(context, id).await?;
     let timeline = Timeline::of(context, &case).await?;
     let is_in = timeline.has_since(seen, "ReporterAnswered", answer.message.as_str());
-    let (status, notice, kept) = match done {
+    let (status, notice, draft) = match done {
         Ok(()) => (
             StatusCode::OK,
             Notice::new(
@@ -75,7 +75,7 @@ async fn answer(
         Err(ActionError::Conflict | ActionError::Refused(Refusal::ChangedSince { .. })) => (
             StatusCode::CONFLICT,
             Notice::changed(words, &timeline, seen),
-            kept,
+            draft,
         ),
         Err(ActionError::Refused(refusal)) => (
             StatusCode::CONFLICT,
@@ -84,11 +84,11 @@ async fn answer(
                 words.term("refusal", refusal.code()),
                 words.t("reporter-answer-refused"),
             ),
-            kept,
+            draft,
         ),
         Err(error) => return Err(error),
     };
-    let mut response = tracking::page_of(context, words, &case, &timeline, Some(notice), kept);
+    let mut response = tracking::page_of(context, words, &case, &timeline, Some(notice), draft);
     *response.status_mut() = status;
     Ok(response)
 }

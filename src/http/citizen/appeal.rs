@@ -150,8 +150,8 @@ fn refused(
     let words: Translator = typed.words;
     let title = words.term("refusal", refusal.code());
     let notice = Notice::new("info", title, "".into());
-    let kept = Draft::of(typed);
-    let page = tracking::page_of(context, words, case, timeline, Some(notice), kept);
+    let draft = Draft::of(typed);
+    let page = tracking::page_of(context, words, case, timeline, Some(notice), draft);
     Fault::Refused(refusal.code()).dress(page)
 }
 

@@ -24,7 +24,7 @@ struct NumberForm<'a> {
     /// What was typed as a number.
     number: &'a str,
     /// What was typed elsewhere and goes on once the number is there.
-    kept: Draft<'a>,
+    draft: Draft<'a>,
     /// A fault that is not the number's.
     fault: Option<(String, String)>,
     errors: FormErrors,
@@ -42,28 +42,30 @@ pub async fn post(
     typed: Form,
 ) -> Response {
     let words = typed.words;
-    let kept = Draft::of(&typed);
+    let draft = Draft::of(&typed);
     if typed.get("number").trim().is_empty() && typed.has("access") {
         let Some(id) = report_token::check(&web.server, typed.get("access")) else {
             return expired(&typed);
         };
         let opened = match CaseFile::load(&web.server, &id).await {
-            Ok(case) => tracking::page(&web.server, words, &case, None, kept).await,
+            Ok(case) => tracking::page(&web.server, words, &case, None, draft).await,
             Err(error) => Err(error),
         };
-        return opened.unwrap_or_else(|error| faulted(words, "", kept, error.into()));
+        return opened.unwrap_or_else(|error| faulted(words, "", draft, error.into()));
     }
     let number = typed.get("number");
     match reporter::find(&web.server, source, number).await {
-        Ok(case) => tracking::page(&web.server, words, &case, None, kept)
+        Ok(case) => tracking::page(&web.server, words, &case, None, draft)
             .await
-            .unwrap_or_else(|error| faulted(words, number, kept, error.into())),
-        Err(LookupError::Service(error)) => faulted(words, number, kept, error.into()),
+            .unwrap_or_else(|error| faulted(words, number, draft, error.into())),
+        Err(LookupError::Service(error)) => faulted(words, number, draft, error.into()),
         Err(error) => {
             let (fault, message) = explain(words, &error);
             let mut errors = FormErrors::default();
             errors.add("number", message);
-            fault.dress(page::html(form(words, number, kept, None, errors).render()))
+            fault.dress(page::html(
+                form(words, number, draft, None, errors).render(),
+            ))
         }
     }
 }
@@ -73,17 +75,17 @@ pub(super) fn expired(typed: &Form) -> Response {
     faulted(typed.words, "", Draft::of(typed), Fault::AccessExpired)
 }
 
-fn faulted(words: Translator, number: &str, kept: Draft<'_>, fault: Fault) -> Response {
+fn faulted(words: Translator, number: &str, draft: Draft<'_>, fault: Fault) -> Response {
     let told = Some((fault.title(words), fault.advice(words)));
     fault.dress(page::html(
-        form(words, number, kept, told, FormErrors::default()).render(),
+        form(words, number, draft, told, FormErrors::default()).render(),
     ))
 }
 
 fn form<'a>(
     words: Translator,
     number: &'a str,
-    kept: Draft<'a>,
+    draft: Draft<'a>,
     fault: Option<(String, String)>,
     errors: FormErrors,
 ) -> NumberForm<'a> {
@@ -91,7 +93,7 @@ fn form<'a>(
         frame: Frame::new(words, "/track", words.t("reporter-track-title"))
             .refused(fault.is_some() || !errors.is_empty()),
         number,
-        kept,
+        draft,
         fault,
         errors,
     }

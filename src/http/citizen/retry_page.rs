@@ -9,7 +9,7 @@ use crate::http::shared::form::Form;
 use crate::http::shared::page;
 
 #[derive(Template)]
-#[template(path = "citizen/again.html")]
+#[template(path = "citizen/retry.html")]
 struct RetryPage<'a> {
     frame: Frame,
     advice: String,

@@ -108,7 +108,7 @@ struct Tracking<'a> {
     has_feed: bool,
     access: String,
     seen: u64,
-    kept: Draft<'a>,
+    draft: Draft<'a>,
     message_error: String,
 }
 
@@ -136,10 +136,10 @@ pub(super) async fn page(
     words: Translator,
     case: &CaseFile,
     notice: Option<Notice>,
-    kept: Draft<'_>,
+    draft: Draft<'_>,
 ) -> Result<Response, ServiceError> {
     let timeline = Timeline::of(context, case).await?;
-    Ok(page_of(context, words, case, &timeline, notice, kept))
+    Ok(page_of(context, words, case, &timeline, notice, draft))
 }
 
 /// The same from what was read already.
@@ -149,7 +149,7 @@ pub(super) fn page_of(
     case: &CaseFile,
     timeline: &Timeline,
     notice: Option<Notice>,
-    kept: Draft<'_>,
+    draft: Draft<'_>,
 ) -> Response {
     let page = Tracking {
         frame: Frame::new(words, "/track", words.t("reporter-tracking-title")).noindex(),
@@ -160,8 +160,8 @@ pub(super) fn page_of(
         question: timeline.question().and_then(|step| step.text.as_ref()),
         end: end(words, timeline),
         unsent: [
-            (kept.message, timeline.question().is_none()),
-            (kept.grounds, timeline.appeal.is_err()),
+            (draft.message, timeline.question().is_none()),
+            (draft.grounds, timeline.appeal.is_err()),
         ]
         .into_iter()
         .filter(|(text, has_no_form)| *has_no_form && !text.trim().is_empty())
@@ -177,11 +177,11 @@ pub(super) fn page_of(
         has_feed: timeline.has_feed,
         access: report_token::issue(context, &case.id),
         seen: timeline.revision,
-        message_error: kept
+        message_error: draft
             .error
             .map(|error| field_message::for_reporter(words, error))
             .unwrap_or_default(),
-        kept,
+        draft,
     };
     page::html(page.render())
 }

@@ -56,14 +56,14 @@ async fn ask(
     let timeline = Timeline::of(context, &case).await?;
     if let Err(refusal) = &timeline.withdrawal {
         let notice = closed(words, refusal);
-        let kept = Draft::of(typed);
+        let draft = Draft::of(typed);
         return Ok(tracking::page_of(
             context,
             words,
             &case,
             &timeline,
             Some(notice),
-            kept,
+            draft,
         ));
     }
     Ok(question(context, &case, typed, None, FormErrors::default()))

@@ -36,7 +36,7 @@ pub(super) async fn json(
 
 async fn answer(web: &Web, words: Translator, format: Format, request: &HeaderMap) -> Response {
     match newest(web, words, format).await {
-        Ok(still) => still.answer(request),
+        Ok(response) => response.answer(request),
         Err(fault) => fault.page(words),
     }
 }
@@ -46,18 +46,18 @@ async fn newest(
     words: Translator,
     format: Format,
 ) -> Result<Arc<StaticResponse>, Fault> {
-    let shelf = web.server.catalogue.shelf().await?;
+    let releases = web.server.catalogue.current().await?;
     let latest = web.server.incidents.latest().await;
     let latest = latest.map_err(ServiceError::from)?;
     let sources = Sources {
-        shelf: &shelf,
+        releases: &releases,
         latest: &latest,
         now_ms: web.server.clock.now_ms(),
     };
     let key = (words.locale(), format);
-    let edition = sources.edition();
-    if let Some(still) = web.feeds.find(key, edition) {
-        return Ok(still);
+    let generation = sources.generation();
+    if let Some(response) = web.feeds.find(key, generation) {
+        return Ok(response);
     }
     let feed = sources.feed(&web.server, words, &web.setting.origin());
     let (kind, written) = match format {
@@ -74,12 +74,12 @@ async fn newest(
         tracing::error!(%error, "the feed cannot be written");
         Fault::Internal
     })?;
-    let still = StaticResponse::new(
+    let response = StaticResponse::new(
         HeaderValue::from_static(kind),
         CachePolicy::Minute,
         document,
     );
-    let still = Arc::new(still.compressed().for_other_sites());
-    web.feeds.keep(key, edition, still.clone());
-    Ok(still)
+    let response = Arc::new(response.compressed().for_other_sites());
+    web.feeds.keep(key, generation, response.clone());
+    Ok(response)
 }

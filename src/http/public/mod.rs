@@ -27,7 +27,7 @@ use super::Web;
 use super::shared::static_response::StaticPages;
 
 /// Pages of texts alone.
-static STILL: [(&str, &LazyLock<StaticPages>); 4] = [
+static STATIC_PAGES: [(&str, &LazyLock<StaticPages>); 4] = [
     ("/", &home::PAGES),
     ("/how-it-works", &how_it_works::PAGES),
     ("/methodology", &methodology::PAGES),
@@ -35,15 +35,15 @@ static STILL: [(&str, &LazyLock<StaticPages>); 4] = [
 ];
 
 /// The page of texts alone at a path without its language.
-pub(super) fn still(path: &str) -> Option<&'static StaticPages> {
-    let (_, pages) = STILL.iter().find(|(at, _)| *at == path)?;
+pub(super) fn static_pages(path: &str) -> Option<&'static StaticPages> {
+    let (_, pages) = STATIC_PAGES.iter().find(|(at, _)| *at == path)?;
     Some(pages)
 }
 
 /// Its routes.
 pub fn router() -> Router<Web> {
     let mut router = Router::new();
-    for (path, pages) in STILL {
+    for (path, pages) in STATIC_PAGES {
         let show = async |request: Request| pages.answer(&request);
         router = router.route(path, get(show));
     }

@@ -12,8 +12,8 @@ use crate::http::shared::static_response::StaticResponse;
 use crate::locale::Translator;
 use crate::service::releases::ReleaseSet;
 
-/// The page at `path` (without the language), which `make` makes of the shelf where there is one. What it makes must depend
-/// on the shelf, the words and the path alone.
+/// The page at `path` (without the language), which `make` makes of the releases. What it makes must depend on the
+/// releases, the words and the path alone.
 pub(super) async fn answer(
     web: &Web,
     words: Translator,
@@ -21,19 +21,19 @@ pub(super) async fn answer(
     request: &HeaderMap,
     make: impl FnOnce(&ReleaseSet) -> Result<StaticResponse, Fault>,
 ) -> Response {
-    let shelf = match web.server.catalogue.shelf().await {
-        Ok(shelf) => shelf,
+    let release_set = match web.server.catalogue.current().await {
+        Ok(release_set) => release_set,
         Err(error) => return Fault::from(error).page(words),
     };
-    let (edition, locale) = (shelf.edition, words.locale());
-    if let Some(still) = web.shelved.find(edition, locale, path) {
-        return still.answer(request);
+    let (generation, locale) = (release_set.generation, words.locale());
+    if let Some(response) = web.pages.find(generation, locale, path) {
+        return response.answer(request);
     }
-    match make(&shelf) {
-        Ok(still) => {
-            let still = Arc::new(still.compressed());
-            web.shelved.keep(edition, locale, path, still.clone());
-            still.answer(request)
+    match make(&release_set) {
+        Ok(response) => {
+            let response = Arc::new(response.compressed());
+            web.pages.keep(generation, locale, path, response.clone());
+            response.answer(request)
         }
         Err(fault) => fault.page(words),
     }

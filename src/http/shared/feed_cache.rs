@@ -16,7 +16,7 @@ pub enum Format {
     Json,
 }
 
-/// The newest edition in each language and format.
+/// The newest document in each language and format.
 #[derive(Debug, Default)]
 pub struct FeedCache(RwLock<HashMap<(Locale, Format), Printed>>);
 
@@ -27,20 +27,20 @@ impl FeedCache {
     pub(in crate::http) fn find(
         &self,
         key: (Locale, Format),
-        edition: Generation,
+        generation: Generation,
     ) -> Option<Arc<StaticResponse>> {
-        let kept = self.0.read().unwrap_or_else(PoisonError::into_inner);
-        let (of, still) = kept.get(&key)?;
-        (*of == edition).then(|| still.clone())
+        let cached = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        let (of, response) = cached.get(&key)?;
+        (*of == generation).then(|| response.clone())
     }
 
     pub(in crate::http) fn keep(
         &self,
         key: (Locale, Format),
-        edition: Generation,
-        still: Arc<StaticResponse>,
+        generation: Generation,
+        response: Arc<StaticResponse>,
     ) {
-        let mut kept = self.0.write().unwrap_or_else(PoisonError::into_inner);
-        kept.insert(key, (edition, still));
+        let mut cached = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        cached.insert(key, (generation, response));
     }
 }

@@ -7,59 +7,62 @@ use super::static_response::StaticResponse;
 use crate::locale::Locale;
 use crate::service::releases::Generation;
 
-/// More pages than there are in a language; past this nothing is kept, and each is rendered as it is asked for.
+/// More pages than there are in a language; past this nothing is added, and each is rendered as it is asked for.
 const MOST: usize = 20_000;
 
 /// The pages rendered so far.
 #[derive(Debug, Default)]
-pub struct PageCache(RwLock<Kept>);
+pub struct PageCache(RwLock<Pages>);
 
 #[derive(Debug, Default)]
-struct Kept {
-    /// Of the shelf they were made from.
-    edition: Generation,
+struct Pages {
+    /// Of the releases they were made from.
+    generation: Generation,
     /// By path, in each language.
     fa: HashMap<String, Arc<StaticResponse>>,
     en: HashMap<String, Arc<StaticResponse>>,
 }
 
 impl PageCache {
-    /// The page at a path, if it was rendered from the shelf of this edition.
+    /// The page at a path, if it was rendered from the releases of this generation.
     pub(in crate::http) fn find(
         &self,
-        edition: Generation,
+        generation: Generation,
         locale: Locale,
         path: &str,
     ) -> Option<Arc<StaticResponse>> {
-        let kept = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        let cached = self.0.read().unwrap_or_else(PoisonError::into_inner);
         let pages = match locale {
-            Locale::Fa => &kept.fa,
-            Locale::En => &kept.en,
+            Locale::Fa => &cached.fa,
+            Locale::En => &cached.en,
         };
-        pages.get(path).filter(|_| kept.edition == edition).cloned()
+        pages
+            .get(path)
+            .filter(|_| cached.generation == generation)
+            .cloned()
     }
 
     pub(in crate::http) fn keep(
         &self,
-        edition: Generation,
+        generation: Generation,
         locale: Locale,
         path: &str,
-        still: Arc<StaticResponse>,
+        response: Arc<StaticResponse>,
     ) {
-        let mut kept = self.0.write().unwrap_or_else(PoisonError::into_inner);
-        if kept.edition < edition {
-            *kept = Kept {
-                edition,
-                ..Kept::default()
+        let mut cached = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        if cached.generation < generation {
+            *cached = Pages {
+                generation,
+                ..Pages::default()
             };
         }
-        let is_current = kept.edition == edition;
+        let is_current = cached.generation == generation;
         let pages = match locale {
-            Locale::Fa => &mut kept.fa,
-            Locale::En => &mut kept.en,
+            Locale::Fa => &mut cached.fa,
+            Locale::En => &mut cached.en,
         };
         if is_current && pages.len() < MOST {
-            pages.insert(path.to_owned(), still);
+            pages.insert(path.to_owned(), response);
         }
     }
 }
@@ -71,16 +74,16 @@ mod tests {
 
     #[test]
     fn a_page_is_kept_for_its_edition_alone() {
-        let shelved = PageCache::default();
+        let cache = PageCache::default();
         let path = "/statistics";
-        let keep = |edition| {
-            let still = Arc::new(StaticResponse::text(CachePolicy::Minute, "x"));
-            shelved.keep(edition, Locale::Fa, path, still);
+        let keep = |generation| {
+            let response = Arc::new(StaticResponse::text(CachePolicy::Minute, "x"));
+            cache.keep(generation, Locale::Fa, path, response);
         };
-        let is_kept = |edition| shelved.find(edition, Locale::Fa, path).is_some();
+        let is_kept = |generation| cache.find(generation, Locale::Fa, path).is_some();
         keep(2);
         assert!(is_kept(2));
-        assert!(shelved.find(2, Locale::En, path).is_none());
+        assert!(cache.find(2, Locale::En, path).is_none());
         assert!(!is_kept(1) && !is_kept(3));
         // Whoever was slow does not bring back what is old.
         keep(3);

@@ -12,7 +12,7 @@ use crate::http::layout::Frame;
 use crate::locale::Translator;
 
 #[derive(Template)]
-#[template(path = "kept.html")]
+#[template(path = "resubmit.html")]
 struct ResubmitPage {
     frame: Frame,
     advice: String,

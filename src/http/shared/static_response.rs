@@ -212,13 +212,13 @@ mod tests {
 
     #[test]
     fn whoever_has_it_is_sent_headers_alone() {
-        let still = StaticResponse::text(CachePolicy::Minute, "text");
+        let response = StaticResponse::text(CachePolicy::Minute, "text");
         let answer = |tags: &str| {
             let mut request = HeaderMap::new();
             request.insert(IF_NONE_MATCH, tags.parse().unwrap());
-            still.answer(&request)
+            response.answer(&request)
         };
-        let tag = still.plain.tag.to_str().unwrap().to_owned();
+        let tag = response.plain.tag.to_str().unwrap().to_owned();
         for tags in [
             tag.clone(),
             format!("W/{tag}"),
@@ -236,11 +236,11 @@ mod tests {
 
     #[test]
     fn a_browser_that_reads_gzip_is_sent_it_under_a_tag_of_its_own() {
-        let still = StaticResponse::text(CachePolicy::Minute, "text ".repeat(100)).compressed();
+        let page = StaticResponse::text(CachePolicy::Minute, "text ".repeat(100)).compressed();
         let answer = |encodings: &'static str| {
             let mut request = HeaderMap::new();
             request.insert(ACCEPT_ENCODING, HeaderValue::from_static(encodings));
-            still.answer(&request)
+            page.answer(&request)
         };
         for (encodings, is_gzip) in [
             ("gzip", true),
@@ -258,7 +258,7 @@ mod tests {
                 "{encodings}"
             );
             assert_eq!(headers[VARY], "accept-encoding");
-            assert_eq!(headers[ETAG] == still.plain.tag, !is_gzip, "{encodings}");
+            assert_eq!(headers[ETAG] == page.plain.tag, !is_gzip, "{encodings}");
         }
         let small = StaticResponse::text(CachePolicy::Minute, "text").compressed();
         assert!(small.gzip.is_none());

@@ -19,7 +19,7 @@ pub struct Parts {
     /// How the server is reached.
     pub setting: SiteSettings,
     /// Rendered pages of statistics.
-    pub shelved: PageCache,
+    pub pages: PageCache,
     /// The feed as it was last written.
     pub feeds: FeedCache,
 }
@@ -39,7 +39,7 @@ impl Web {
         Self(Arc::new(Parts {
             server,
             setting: setting.clone(),
-            shelved: PageCache::default(),
+            pages: PageCache::default(),
             feeds: FeedCache::default(),
         }))
     }

@@ -122,8 +122,8 @@ impl FormMaker<'_> {
             FieldKind::Institution => (Control::Select, self.institutions(&value)),
             FieldKind::Unit => (Control::Select, self.units(&value)),
             FieldKind::Investigator => (Control::Select, self.holders(&value)),
-            FieldKind::Line(_) => (Control::Line, Vec::new()),
-            FieldKind::Area(most) => (Control::Area(most), Vec::new()),
+            FieldKind::Line { .. } => (Control::Line, Vec::new()),
+            FieldKind::Area { max, .. } => (Control::Area(max), Vec::new()),
         };
         FieldView {
             name: field.name,

@@ -34,10 +34,20 @@ pub enum FieldKind {
     Unit,
     /// The login of somebody who investigates for the unit.
     Investigator,
-    /// Text of one line, at most so many characters.
-    Line(usize),
-    /// Text, at most so many characters.
-    Area(usize),
+    /// Text of one line.
+    Line {
+        /// The fewest characters taken.
+        min: usize,
+        /// The most characters taken.
+        max: usize,
+    },
+    /// Text of several lines.
+    Area {
+        /// The fewest characters taken.
+        min: usize,
+        /// The most characters taken.
+        max: usize,
+    },
 }
 
 /// Fields by name; empty where nothing was given.
@@ -109,12 +119,12 @@ pub struct TextField<const MIN: usize, const MAX: usize> {
 impl<const MIN: usize, const MAX: usize> TextField<MIN, MAX> {
     /// A required field of several lines.
     pub const fn area(sealed: SealedField, name: &'static str, about: &'static str) -> Self {
-        Self::new(sealed, name, about, FieldKind::Area(MAX))
+        Self::new(sealed, name, about, FieldKind::Area { min: MIN, max: MAX })
     }
 
     /// A required field of one line.
     pub const fn line(sealed: SealedField, name: &'static str, about: &'static str) -> Self {
-        Self::new(sealed, name, about, FieldKind::Line(MAX))
+        Self::new(sealed, name, about, FieldKind::Line { min: MIN, max: MAX })
     }
 
     const fn new(

@@ -52,15 +52,15 @@ pub struct Correction {
     pub said: Corrected,
 }
 
-/// Which shelf it is, of those this server has had: the newest has the highest number.
+/// Which set it is, of those this server has had: the newest has the highest number.
 pub type Generation = u64;
 
 /// All releases, at one moment.
 #[derive(Debug, Default)]
 pub struct ReleaseSet {
-    /// Two shelves of one edition hold the same.
-    pub edition: Generation,
-    /// SHA-256 of the hashes of all events of releases: what the shelf was made from, if nothing was altered.
+    /// Two sets of one generation hold the same.
+    pub generation: Generation,
+    /// SHA-256 of the hashes of all events of releases: what the set was made from, if nothing was altered.
     pub digest: Vec<u8>,
     /// The names of those left out because they are not what their events say; while there is one, all is read again
     /// and again.
@@ -107,11 +107,11 @@ impl ReleaseSet {
     }
 }
 
-/// The shelf as it stands now. Cheap to clone.
+/// The releases as they stand now. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Catalogue {
     pool: PgPool,
-    shelf: Arc<RwLock<Option<Arc<ReleaseSet>>>>,
+    release_set: Arc<RwLock<Option<Arc<ReleaseSet>>>>,
     /// One reads at a time, so that what was read last is the newest.
     reading: Arc<Mutex<()>>,
 }
@@ -122,7 +122,7 @@ impl Catalogue {
     pub fn new(pool: PgPool) -> Self {
         Self {
             pool,
-            shelf: Arc::default(),
+            release_set: Arc::default(),
             reading: Arc::default(),
         }
     }
@@ -131,9 +131,9 @@ impl Catalogue {
     ///
     /// # Errors
     /// When it has not answered yet.
-    pub async fn shelf(&self) -> Result<Arc<ReleaseSet>, ServiceError> {
-        match self.held() {
-            Some(shelf) => Ok(shelf),
+    pub async fn current(&self) -> Result<Arc<ReleaseSet>, ServiceError> {
+        match self.in_memory() {
+            Some(release_set) => Ok(release_set),
             None => self.refresh().await,
         }
     }
@@ -141,39 +141,47 @@ impl Catalogue {
     /// Reads what is new. Whatever the database holds now is what counts, also where it was replaced by an older one.
     ///
     /// # Errors
-    /// When the database is away; the shelf stays as it was.
+    /// When the database is away; the releases stay as they were.
     pub async fn refresh(&self) -> Result<Arc<ReleaseSet>, ServiceError> {
         let _reading = self.reading.lock().await;
-        let before = self.held();
-        if let Some(shelf) = before.as_ref().filter(|shelf| shelf.altered.is_empty())
-            && shelf.digest == repository::digest(&mut *self.pool.acquire().await?).await?
+        let before = self.in_memory();
+        if let Some(release_set) = before
+            .as_ref()
+            .filter(|release_set| release_set.altered.is_empty())
+            && release_set.digest == repository::digest(&mut *self.pool.acquire().await?).await?
         {
-            return Ok(shelf.clone());
+            return Ok(release_set.clone());
         }
-        let mut shelf = repository::shelf(&self.pool).await?;
+        let mut release_set = repository::read_all(&self.pool).await?;
         if let Some(before) = before {
-            if (&before.digest, &before.altered) == (&shelf.digest, &shelf.altered) {
+            if (&before.digest, &before.altered) == (&release_set.digest, &release_set.altered) {
                 return Ok(before);
             }
-            shelf.edition = before.edition + 1;
-            shelf.tell_altered(&before.altered);
+            release_set.generation = before.generation + 1;
+            release_set.tell_altered(&before.altered);
         } else {
-            shelf.tell_altered(&BTreeSet::new());
+            release_set.tell_altered(&BTreeSet::new());
         }
-        let shelf = Arc::new(shelf);
-        let mut held = self.shelf.write().unwrap_or_else(PoisonError::into_inner);
-        Ok(held.insert(shelf).clone())
+        let release_set = Arc::new(release_set);
+        let mut in_memory = self
+            .release_set
+            .write()
+            .unwrap_or_else(PoisonError::into_inner);
+        Ok(in_memory.insert(release_set).clone())
     }
 
-    /// The edition of the shelf in memory; None until the database has answered once.
+    /// The generation of what is in memory; None until the database has answered once.
     #[must_use]
-    pub fn edition(&self) -> Option<Generation> {
-        let held = self.shelf.read().unwrap_or_else(PoisonError::into_inner);
-        held.as_ref().map(|shelf| shelf.edition)
+    pub fn generation(&self) -> Option<Generation> {
+        let in_memory = self
+            .release_set
+            .read()
+            .unwrap_or_else(PoisonError::into_inner);
+        in_memory.as_ref().map(|release_set| release_set.generation)
     }
 
-    fn held(&self) -> Option<Arc<ReleaseSet>> {
-        self.shelf
+    fn in_memory(&self) -> Option<Arc<ReleaseSet>> {
+        self.release_set
             .read()
             .unwrap_or_else(PoisonError::into_inner)
             .clone()

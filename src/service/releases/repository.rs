@@ -58,7 +58,7 @@ pub(super) async fn digest(connection: &mut PgConnection) -> Result<Vec<u8>, sql
 
 /// Every release with its files and corrections, as of one moment. One that is not what its event says is left out: the
 /// others are still true.
-pub(super) async fn shelf(pool: &PgPool) -> Result<ReleaseSet, ServiceError> {
+pub(super) async fn read_all(pool: &PgPool) -> Result<ReleaseSet, ServiceError> {
     let mut snapshot = pool.begin().await?;
     snapshot
         .execute("set transaction isolation level repeatable read read only")
@@ -72,7 +72,7 @@ pub(super) async fn shelf(pool: &PgPool) -> Result<ReleaseSet, ServiceError> {
     };
     releases.sort_by_key(key);
     Ok(ReleaseSet {
-        edition: 1,
+        generation: 1,
         digest,
         altered,
         releases,

@@ -1,13 +1,14 @@
 //! Carrying out what a reporter asks for.
 
-use sajam_aggregates::{Actor, By, Refusal, Report, ReportCommand, ReportId};
+use sajam_aggregates::{By, Refusal, ReportId};
 
 use crate::context::Context;
-use crate::service::action::{ActionCommand, Sealing};
-use crate::service::{ActionError, CaseFile, ServiceError};
-use crate::store::Acting;
+use crate::service::action::ActionCommand;
+use crate::service::carry_out::carry_out;
+use crate::service::{ActionError, CaseFile};
 
-/// Carries out what the reporter asks for. `seen` is the revision of the page they asked from.
+/// Carries out what the reporter asks for. `seen` is the revision of the page they asked from. A request of a reporter has
+/// no name: one in the server's log would tie an event to a moment.
 ///
 /// # Errors
 /// The domain's refusals, and see [`ActionError`].
@@ -18,23 +19,5 @@ pub async fn execute(
     command: &dyn ActionCommand,
 ) -> Result<(), ActionError<Refusal>> {
     let case = CaseFile::load(context, id).await?;
-    let acting = Acting {
-        actor: Actor::Reporter,
-        request: String::new(),
-        at_ms: context.clock.now_ms(),
-    };
-    let command = ReportCommand {
-        by: By::Reporter,
-        seen,
-        action: command.seal(&Sealing {
-            context,
-            case: &case,
-        })?,
-    };
-    let head = case.head().ok_or(ServiceError::NotFound)?;
-    context
-        .store
-        .execute_on::<Report>(id.as_str(), case.report, head, command, acting)
-        .await?;
-    Ok(())
+    carry_out(context, case, seen, command, "", |_| Ok(By::Reporter)).await
 }

@@ -73,7 +73,7 @@ fn links(page: &str) -> impl Iterator<Item = String> {
 /// The permanent addresses of every release, whether or not a page links to them: its pages and its files.
 async fn permanent(server: &TestServer) -> Vec<String> {
     let mut all = Vec::new();
-    for published in &server.catalogue.shelf().await.unwrap().releases {
+    for published in &server.catalogue.current().await.unwrap().releases {
         let address = format!("/statistics/{}", published.release.id());
         let files = published.files.iter();
         all.extend(files.map(|file| format!("{address}/{}", file.name)));

@@ -16,7 +16,7 @@ async fn an_altered_file_is_not_served() {
     // Who knew it before it was altered hands out what was published; who reads it now does not have it.
     assert_eq!(server.get(address).await.status(), 200);
     let restarted = Catalogue::new(server.pool.clone());
-    assert!(restarted.shelf().await.unwrap().releases.is_empty());
+    assert!(restarted.current().await.unwrap().releases.is_empty());
 }
 
 #[tokio::test]
@@ -42,7 +42,7 @@ async fn figures_that_were_altered_beside_their_files_are_not_shown() {
     forge(&server, &["releases"], &statement).await;
     assert!(find(&server, id).await.is_none());
     let restarted = Catalogue::new(server.pool.clone());
-    assert!(restarted.shelf().await.unwrap().releases.is_empty());
+    assert!(restarted.current().await.unwrap().releases.is_empty());
     // Put right, it is there again without anything being published.
     let back = format!(
         "update releases set content = replace(replace(content::text, '{}', '{cell}'), '{}', '{total}')::json",
@@ -50,12 +50,12 @@ async fn figures_that_were_altered_beside_their_files_are_not_shown() {
         raise(&total)
     );
     forge(&server, &["releases"], &back).await;
-    let edition = restarted.edition();
+    let generation = restarted.generation();
     assert_eq!(restarted.refresh().await.unwrap().releases.len(), 1);
-    assert_ne!(restarted.edition(), edition, "pages are made anew");
-    let edition = restarted.edition();
+    assert_ne!(restarted.generation(), generation, "pages are made anew");
+    let generation = restarted.generation();
     restarted.refresh().await.unwrap();
-    assert_eq!(restarted.edition(), edition);
+    assert_eq!(restarted.generation(), generation);
 }
 
 #[tokio::test]
@@ -74,7 +74,7 @@ async fn a_draft_that_was_altered_is_not_announced() {
         matches!(altered, Err(PublishError::Service(_))),
         "{altered:?}"
     );
-    assert!(shelf(&server).await.releases.is_empty());
+    assert!(release_set(&server).await.releases.is_empty());
 }
 
 #[tokio::test]
@@ -154,7 +154,7 @@ async fn the_check_of_the_history_names_a_release_that_was_altered() {
         forge(&server, &tables, change).await;
         assert_eq!(checked(&server).await, Err(altered.to_owned()), "{change}");
         let restarted = Catalogue::new(server.pool.clone());
-        assert!(restarted.shelf().await.unwrap().releases.is_empty());
+        assert!(restarted.current().await.unwrap().releases.is_empty());
         let back = match kept {
             "releases" => "update releases set content = kept.content from kept".to_owned(),
             _ => {

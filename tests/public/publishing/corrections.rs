@@ -7,7 +7,7 @@ async fn a_correction_is_a_new_release_with_new_noise_and_the_old_bytes_stay() {
     let server = server_with(40).await;
     publish(&server, "1405-07").await.unwrap();
     let id = ReleaseId::first(FAMILY, month("1405-07"));
-    let before = bytes_of(&*shelf(&server).await, id, "month-category.csv");
+    let before = bytes_of(&*release_set(&server).await, id, "month-category.csv");
 
     let correct = |id| {
         releases::correct(
@@ -21,7 +21,7 @@ async fn a_correction_is_a_new_release_with_new_noise_and_the_old_bytes_stay() {
     };
     let replacement = correct(id).await.unwrap().unwrap();
     assert_eq!(replacement.id(), id.next());
-    let after = shelf(&server).await;
+    let after = release_set(&server).await;
     assert_eq!(after.find(id.next()).unwrap().release, replacement);
     assert_eq!(bytes_of(&after, id, "month-category.csv"), before);
 
@@ -140,7 +140,7 @@ async fn a_correction_broken_off_after_its_notice_is_finished_by_whoever_comes()
         "{broken:?}"
     );
     // What is wrong is marked as wrong, and leads nowhere yet.
-    let before = shelf(&server).await;
+    let before = release_set(&server).await;
     assert_eq!(before.find(id).unwrap().corrections.len(), 1);
     assert!(before.find(id.next()).is_none());
     server.catalogue.refresh().await.unwrap();
@@ -165,7 +165,7 @@ async fn a_correction_broken_off_after_its_notice_is_finished_by_whoever_comes()
         .unwrap();
     assert_eq!(finished, [id.next()]);
     assert!(page().await.contains(link));
-    let after = shelf(&server).await;
+    let after = release_set(&server).await;
     assert_eq!(after.find(id.next()).unwrap().release, drawn);
     assert!(
         releases::finish(&server, &server.catalogue, &By::System)

@@ -31,19 +31,21 @@ async fn publish(server: &TestServer, text: &str) -> Result<String, PublishError
 }
 
 /// What is published, as a server that starts now reads it.
-async fn shelf(server: &TestServer) -> Arc<ReleaseSet> {
+async fn release_set(server: &TestServer) -> Arc<ReleaseSet> {
     let catalogue = Catalogue::new(server.pool.clone());
-    catalogue.shelf().await.unwrap()
+    catalogue.current().await.unwrap()
 }
 
 /// A release that is published.
 async fn find(server: &TestServer, id: ReleaseId) -> Option<Release> {
-    let shelf = shelf(server).await;
-    shelf.find(id).map(|published| published.release.clone())
+    let release_set = release_set(server).await;
+    release_set
+        .find(id)
+        .map(|published| published.release.clone())
 }
 
-fn bytes_of(shelf: &ReleaseSet, id: ReleaseId, name: &str) -> Vec<u8> {
-    let files = &shelf.find(id).unwrap().files;
+fn bytes_of(release_set: &ReleaseSet, id: ReleaseId, name: &str) -> Vec<u8> {
+    let files = &release_set.find(id).unwrap().files;
     let file = files.iter().find(|file| file.name == name).unwrap();
     file.bytes.to_vec()
 }

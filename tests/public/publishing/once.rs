@@ -17,15 +17,15 @@ async fn a_closed_month_is_published_once_and_its_files_are_vouched_for_by_the_h
     assert_eq!(id, "month-category-1405-07");
     assert!(due_of_family(&server).await.is_empty());
 
-    let shelf = shelf(&server).await;
-    assert_eq!(shelf.releases.len(), 1);
-    let listed = &shelf.releases[0].release;
+    let release_set = release_set(&server).await;
+    assert_eq!(release_set.releases.len(), 1);
+    let listed = &release_set.releases[0].release;
     assert_eq!(listed.cells().len(), Category::ALL.len());
     assert_eq!(listed.metadata().data_until.to_string(), "2026-10-22");
     assert_eq!(listed.metadata().published_on.to_string(), "2026-10-30");
     let id: ReleaseId = id.parse().unwrap();
     for digest in listed.files() {
-        assert!(digest.matches(&bytes_of(&shelf, id, digest.name())));
+        assert!(digest.matches(&bytes_of(&release_set, id, digest.name())));
     }
 
     let again = publish(&server, "1405-07").await;
@@ -89,7 +89,7 @@ async fn a_crash_between_the_draw_and_its_event_neither_shows_nor_redraws_it() {
     let id: ReleaseId = draw.id().to_string().parse().unwrap();
 
     // As after a crash: the figures are stored, and nobody sees any of it.
-    assert!(shelf(&server).await.releases.is_empty());
+    assert!(release_set(&server).await.releases.is_empty());
     assert!(find(&server, id).await.is_none());
     for file in draw.files() {
         let address = format!("/statistics/{id}/{}", file.name());

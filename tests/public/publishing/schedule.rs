@@ -39,7 +39,7 @@ async fn open_months_months_before_the_first_report_and_periods_of_other_familie
         matches!(reporter, Err(PublishError::Announcement(_))),
         "{reporter:?}"
     );
-    assert!(shelf(&server).await.releases.is_empty());
+    assert!(release_set(&server).await.releases.is_empty());
     let due: Vec<String> = due_of_family(&server)
         .await
         .iter()

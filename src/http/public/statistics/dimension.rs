@@ -143,8 +143,8 @@ async fn answer(
         Subject::Category => format!("/statistics/categories/{code}"),
         Subject::Province => format!("/statistics/provinces/{code}"),
     };
-    page_cache::answer(web, words, &path, request, |shelf| {
-        page(words, subject, code, &path, shelf)
+    page_cache::answer(web, words, &path, request, |release_set| {
+        page(words, subject, code, &path, release_set)
     })
     .await
 }
@@ -154,12 +154,12 @@ fn page(
     subject: Subject,
     code: &str,
     path: &str,
-    shelf: &ReleaseSet,
+    release_set: &ReleaseSet,
 ) -> Result<StaticResponse, Fault> {
     let label = figures::label(words, subject.dimension(), code);
     let frame = Frame::new(words, path, label.as_str()).with_charts();
     let cell: CellCode = code.parse().map_err(|_| Fault::Internal)?;
-    let slots = periods(shelf, subject.family());
+    let slots = periods(release_set, subject.family());
     let of = |release: &Release| figure(release, &cell).map(Figure::shown);
     let title = subject.title(words, &label);
     let page = CodePage {
@@ -167,8 +167,8 @@ fn page(
         rows: rows(&frame, &slots, &of),
         trend: trend(words, "trend", &title, &slots, &[(label.clone(), &of)])?,
         title,
-        year: year(&frame, subject, code, &label, shelf),
-        next_year: Next::of(words, shelf, FamilyId::YearProvinceCategory),
+        year: year(&frame, subject, code, &label, release_set),
+        next_year: Next::of(words, release_set, FamilyId::YearProvinceCategory),
         frame,
     };
     page_cache::page(page.render())
@@ -191,10 +191,12 @@ fn year(
     subject: Subject,
     code: &str,
     label: &str,
-    shelf: &ReleaseSet,
+    release_set: &ReleaseSet,
 ) -> Option<Year> {
     let words = frame.words;
-    let release = shelf.standing(FamilyId::YearProvinceCategory).next()?;
+    let release = release_set
+        .standing(FamilyId::YearProvinceCategory)
+        .next()?;
     let across = subject.across();
     let shown = |other: &str| {
         let cell = subject.cell_of_year(code, other)?;

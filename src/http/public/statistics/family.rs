@@ -31,15 +31,15 @@ pub(super) async fn show(
         return Fault::NotFound.page(words);
     };
     let path = format!("/statistics/tables/{family}");
-    page_cache::answer(&web, words, &path, &request, |shelf| {
+    page_cache::answer(&web, words, &path, &request, |release_set| {
         let frame =
             Frame::new(words, path.as_str(), words.term("family", family.code())).with_charts();
         let page = FamilyPage {
-            releases: shelf
+            releases: release_set
                 .of_family(family)
                 .map(|published| Link::to(&frame, published))
                 .collect(),
-            next: Next::of(words, shelf, family),
+            next: Next::of(words, release_set, family),
             frame,
         };
         page_cache::page(page.render())

@@ -57,16 +57,16 @@ pub(super) async fn show(
     RequestLocale(words): RequestLocale,
     request: HeaderMap,
 ) -> Response {
-    page_cache::answer(&web, words, "/statistics", &request, |shelf| {
-        front(words, shelf)
+    page_cache::answer(&web, words, "/statistics", &request, |release_set| {
+        front(words, release_set)
     })
     .await
 }
 
-fn front(words: Translator, shelf: &ReleaseSet) -> Result<StaticResponse, Fault> {
+fn front(words: Translator, release_set: &ReleaseSet) -> Result<StaticResponse, Fault> {
     let frame = Frame::new(words, "/statistics", words.t("public-statistics-title")).with_charts();
-    let months = periods(shelf, FamilyId::MonthCategory);
-    let weeks = periods(shelf, FamilyId::WeekStage);
+    let months = periods(release_set, FamilyId::MonthCategory);
+    let weeks = periods(release_set, FamilyId::WeekStage);
     let received = words.t("statistics-received-trend");
     let total = |release: &Release| Some(release.grand_total());
     let stage = |code: &'static str| move |release: &Release| Some(release.added_up(&[code]));
@@ -98,17 +98,17 @@ fn front(words: Translator, shelf: &ReleaseSet) -> Result<StaticResponse, Fault>
             &weeks,
             &[(resolved.to_string(), &stage("resolved"))],
         )?,
-        indicators: indicators(&frame, shelf),
+        indicators: indicators(&frame, release_set),
         families: FAMILIES
             .iter()
             .map(|family| FamilyLine {
                 title: words.term("family", family.id.code()).into_owned(),
                 href: frame.href(&format!("/statistics/tables/{}", family.id)),
-                newest: shelf
+                newest: release_set
                     .of_family(family.id)
                     .next()
                     .map(|published| Link::to(&frame, published)),
-                next: Next::of(words, shelf, family.id),
+                next: Next::of(words, release_set, family.id),
                 rhythm: rhythm(words, family.id),
             })
             .collect(),
@@ -141,7 +141,7 @@ fn links(
 }
 
 /// The indicators that EU 2019/1937 and ISO 37002 ask for, of the newest quarter of each that stands.
-fn indicators(frame: &Frame, shelf: &ReleaseSet) -> Vec<Indicator> {
+fn indicators(frame: &Frame, release_set: &ReleaseSet) -> Vec<Indicator> {
     let words = frame.words;
     let found: &[&str] = &["substantiated", "partly-substantiated"];
     let asked: [(FamilyId, &str, &[&str]); 4] = [
@@ -157,7 +157,7 @@ fn indicators(frame: &Frame, shelf: &ReleaseSet) -> Vec<Indicator> {
     asked
         .into_iter()
         .filter_map(|(family, question, part)| {
-            let release = shelf.standing(family).next()?;
+            let release = release_set.standing(family).next()?;
             Some(Indicator {
                 question: words.term("indicator", question).into_owned(),
                 part: Row::new(words, String::new(), release.part(part)),

@@ -1,5 +1,5 @@
 //! The published statistics: trends over all releases, a permanent page for each, a page for each family, category and
-//! province, and the files. All of them are made from the releases in memory ([`page_cache`](super::shelved)).
+//! province, and the files. All of them are made from the releases in memory ([`page_cache`](super::page_cache)).
 
 mod dimension;
 mod family;

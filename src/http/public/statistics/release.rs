@@ -90,9 +90,9 @@ pub(super) async fn show(
         return Fault::NotFound.page(words);
     };
     let path = format!("/statistics/{id}");
-    let response = page_cache::answer(&web, words, &path, &request, |shelf| {
-        let published = shelf.find(id).ok_or(Fault::NotFound)?;
-        page_cache::page(release_page(words, shelf, published).render())
+    let response = page_cache::answer(&web, words, &path, &request, |release_set| {
+        let published = release_set.find(id).ok_or(Fault::NotFound)?;
+        page_cache::page(release_page(words, release_set, published).render())
     })
     .await;
     if response.status() == StatusCode::NOT_FOUND {
@@ -124,8 +124,8 @@ pub(super) async fn file(
         return Fault::NotFound.page(words);
     };
     let path = format!("/statistics/{id}/{name}");
-    page_cache::answer(&web, words, &path, &request, |shelf| {
-        let files = shelf.find(id).map(|published| &published.files);
+    page_cache::answer(&web, words, &path, &request, |release_set| {
+        let files = release_set.find(id).map(|published| &published.files);
         let file = files.and_then(|files| files.iter().find(|file| file.name == name));
         let file = file.ok_or(Fault::NotFound)?;
         let kind = HeaderValue::try_from(&file.media_type).map_err(|_| Fault::Internal)?;
@@ -155,7 +155,7 @@ pub(super) async fn history(
     }
 }
 
-fn release_page(words: Translator, shelf: &ReleaseSet, published: &Published) -> ReleasePage {
+fn release_page(words: Translator, release_set: &ReleaseSet, published: &Published) -> ReleasePage {
     let release = &published.release;
     let (id, metadata) = (release.id(), release.metadata());
     let family = words.term("family", release.family().code());
@@ -175,7 +175,7 @@ fn release_page(words: Translator, shelf: &ReleaseSet, published: &Published) ->
     ReleasePage {
         family_href: frame.href(&format!("/statistics/tables/{}", release.family())),
         headline: figures::headline(words, release),
-        notices: notices(&frame, shelf, published),
+        notices: notices(&frame, release_set, published),
         table,
         map,
         bars,
@@ -183,10 +183,10 @@ fn release_page(words: Translator, shelf: &ReleaseSet, published: &Published) ->
         data_until_iso: metadata.data_until.to_string(),
         published: words.civil_day(metadata.published_on),
         published_iso: metadata.published_on.to_string(),
-        next: Next::after(&frame, shelf, release),
+        next: Next::after(&frame, release_set, release),
         epsilon: super::super::methodology::epsilon(words, release.epsilon_milli()),
         licence: metadata.licence.as_str().to_owned(),
-        revisions: revisions(&frame, shelf, published),
+        revisions: revisions(&frame, release_set, published),
         files: files(words, release),
         history: format!("/statistics/{id}/history"),
         command: format!("sajam-verify bundle {id}.json --key-file log.pub"),
@@ -197,8 +197,8 @@ fn release_page(words: Translator, shelf: &ReleaseSet, published: &Published) ->
     }
 }
 
-fn notices(frame: &Frame, shelf: &ReleaseSet, published: &Published) -> Vec<Notice> {
-    let is_out = |name: &str| name.parse().is_ok_and(|id| shelf.find(id).is_some());
+fn notices(frame: &Frame, release_set: &ReleaseSet, published: &Published) -> Vec<Notice> {
+    let is_out = |name: &str| name.parse().is_ok_and(|id| release_set.find(id).is_some());
     published
         .corrections
         .iter()
@@ -222,10 +222,10 @@ fn reason(words: Translator, reason: &sajam_aggregates::release::Notice) -> Stri
 }
 
 /// What happened to this period's table, the first first: every revision with its day, and why it was not the last.
-fn revisions(frame: &Frame, shelf: &ReleaseSet, published: &Published) -> Vec<Revision> {
+fn revisions(frame: &Frame, release_set: &ReleaseSet, published: &Published) -> Vec<Revision> {
     let words = frame.words;
     let release = &published.release;
-    let mut all: Vec<&Published> = shelf
+    let mut all: Vec<&Published> = release_set
         .releases
         .iter()
         .filter(|other| {
@@ -339,7 +339,7 @@ mod tests {
         let entropy = crate::entropy::Entropy::system();
         let (release, _) = table.noise(&mut entropy.rng()).publish(metadata).unwrap();
         ReleaseSet {
-            edition: 1,
+            generation: 1,
             digest: Vec::new(),
             altered: BTreeSet::new(),
             releases: vec![Published {
@@ -353,7 +353,7 @@ mod tests {
     #[test]
     fn a_category_that_is_not_in_use_any_more_keeps_its_figures() {
         let categories: &[&str] = &["bribery", "usury"];
-        for shelf in [
+        for release_set in [
             old(FamilyId::MonthCategory, "1404-12", &[categories]),
             old(
                 FamilyId::YearProvinceCategory,
@@ -363,7 +363,7 @@ mod tests {
         ] {
             for locale in Locale::ALL {
                 let words = Translator::of(locale);
-                let page = release_page(words, &shelf, &shelf.releases[0])
+                let page = release_page(words, &release_set, &release_set.releases[0])
                     .render()
                     .unwrap();
                 assert!(

@@ -61,16 +61,23 @@ pub(super) struct Next {
 }
 
 impl Next {
-    pub(super) fn of(words: Translator, shelf: &ReleaseSet, family: FamilyId) -> Option<Self> {
-        let newest = shelf.of_family(family).next();
+    pub(super) fn of(
+        words: Translator,
+        release_set: &ReleaseSet,
+        family: FamilyId,
+    ) -> Option<Self> {
+        let newest = release_set.of_family(family).next();
         let next = newest.map(|newest| newest.release.period().next());
-        Some(Self::on(words, next.or_else(|| first(shelf, family))?))
+        Some(Self::on(
+            words,
+            next.or_else(|| first(release_set, family))?,
+        ))
     }
 
     /// After this release: what came next, or when it is due.
-    pub(super) fn after(frame: &Frame, shelf: &ReleaseSet, release: &Release) -> Self {
+    pub(super) fn after(frame: &Frame, release_set: &ReleaseSet, release: &Release) -> Self {
         let period = release.period().next();
-        let found = shelf
+        let found = release_set
             .of_family(release.family())
             .find(|next| next.release.period() == period);
         Self {
@@ -92,9 +99,9 @@ impl Next {
 
 /// The first period of a family of which nothing is out yet. Every family begins in the period in which the log began, and
 /// what began with shorter ones says when that was.
-fn first(shelf: &ReleaseSet, family: FamilyId) -> Option<Period> {
+fn first(release_set: &ReleaseSet, family: FamilyId) -> Option<Period> {
     let begun = FAMILIES.iter().filter_map(|one| {
-        let releases = shelf.of_family(one.id);
+        let releases = release_set.of_family(one.id);
         releases.map(|one| one.release.period().start_ms()).min()
     });
     Some(Period::containing(family.family().cadence, begun.max()?))
@@ -157,8 +164,8 @@ pub(super) type Slot<'s> = (Period, Option<&'s Release>);
 pub(super) type Curve<'c> = (String, &'c dyn Fn(&Release) -> Option<Shown>);
 
 /// The newest releases of a family that stand, from the earliest to the latest, with a place for each period between.
-pub(super) fn periods(shelf: &ReleaseSet, family: FamilyId) -> Vec<Slot<'_>> {
-    let mut releases: Vec<&Release> = shelf.standing(family).take(TREND).collect();
+pub(super) fn periods(release_set: &ReleaseSet, family: FamilyId) -> Vec<Slot<'_>> {
+    let mut releases: Vec<&Release> = release_set.standing(family).take(TREND).collect();
     releases.reverse();
     let (Some(first), Some(last)) = (releases.first(), releases.last()) else {
         return Vec::new();

@@ -84,7 +84,7 @@ async fn list_page(
 ) -> Result<ListPage, Fault> {
     let planned = releases::plan(&web.server).await;
     let planned = planned.map_err(|error| read_fault(&error))?;
-    let shelf = web.server.catalogue.shelf().await.map_err(Fault::from)?;
+    let release_set = web.server.catalogue.current().await.map_err(Fault::from)?;
     let balance = budget::balance(&web.server.pool).await.map_err(away)?;
     let line = |id: ReleaseId, when: String, note: String| Line {
         href: words.locale().href(&format!("/staff/releases/{id}")),
@@ -116,7 +116,7 @@ async fn list_page(
                 line(id, words.date_ms(due_ms), String::new())
             })
             .collect(),
-        published: out(&shelf)
+        published: out(&release_set)
             .map(|published| {
                 let release = &published.release;
                 let day = words.date_ms(schedule::published_ms(release.metadata()));
@@ -153,8 +153,8 @@ async fn list_page(
 }
 
 /// The newest first, whatever the family: the last hundred.
-fn out(shelf: &ReleaseSet) -> impl Iterator<Item = &Published> {
-    let mut releases: Vec<&Published> = shelf.releases.iter().collect();
+fn out(release_set: &ReleaseSet) -> impl Iterator<Item = &Published> {
+    let mut releases: Vec<&Published> = release_set.releases.iter().collect();
     releases.sort_by_key(|published| {
         let release = &published.release;
         std::cmp::Reverse((release.metadata().published_on, release.period()))

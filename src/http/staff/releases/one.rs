@@ -78,9 +78,9 @@ pub(super) async fn one_page(
     errors: FormErrors,
 ) -> Result<OnePage, Fault> {
     let id: ReleaseId = id.parse().map_err(|_| Fault::NotFound)?;
-    let shelf = web.server.catalogue.shelf().await.map_err(Fault::from)?;
+    let release_set = web.server.catalogue.current().await.map_err(Fault::from)?;
     let family = id.family().family();
-    let stage = match shelf.find(id) {
+    let stage = match release_set.find(id) {
         Some(published) => Stage::Out {
             href: words.locale().href(&format!("/statistics/{id}")),
             wrong: published
