@@ -106,14 +106,19 @@ pub fn is_under(path: &str, place: &str) -> bool {
         .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
+impl GuardedRoute {
+    /// The handler, for whoever is said here.
+    pub fn mounted_for(&self, web: &Web, who: Access) -> MethodRouter<Web> {
+        match who {
+            Access::Anyone => (self.handler)(),
+            Access::Roles(roles) => for_roles(web, roles, (self.handler)()),
+        }
+    }
+}
+
 /// The table's routes.
 pub(super) fn router(web: &Web) -> Router<Web> {
     GUARDED.iter().fold(Router::new(), |router, row| {
-        let handler = (row.handler)();
-        let handler = match row.who {
-            Access::Anyone => handler,
-            Access::Roles(roles) => for_roles(web, roles, handler),
-        };
-        router.route(row.path, handler)
+        router.route(row.path, row.mounted_for(web, row.who))
     })
 }

@@ -1,6 +1,8 @@
 //! The table of routes: who may go where, walked; and that nothing is mounted beside it.
 
-use axum::http::Method;
+use axum::Router;
+use axum::body::Body;
+use axum::http::{Method, Request};
 use sajam::clock::Clock;
 use sajam::http::access_table::{Access, GUARDED, GUARDED_PLACES, GuardedRoute, is_under};
 use sajam::http::{SiteSettings, Web, routes};
@@ -9,6 +11,7 @@ use sajam_aggregates::{ReportId, Role};
 
 use crate::people::{Person, Scene};
 use crate::support::TestOptions;
+use tower::ServiceExt;
 
 /// An incident that is there.
 const INCIDENT: &str = "0f8fad5bd9cb469fa16570867728950e";
@@ -111,6 +114,41 @@ async fn every_route_is_there_for_its_roles_and_for_nobody_else() {
         }
     }
     assert!(walked >= 16 * Role::ALL.len(), "{walked}");
+}
+
+#[tokio::test]
+async fn a_handler_asks_for_the_role_itself_whatever_the_table_says() {
+    let scene = Scene::new().await;
+    let received = scene.report().await;
+    let assigned = scene.assigned("public-rights", "investigator").await;
+    let size = scene.server.published().await;
+    let web = Web::new(scene.server.clone(), &SiteSettings::default());
+    let mut refused = 0;
+    for row in GUARDED {
+        let Access::Roles(roles) = row.who else {
+            continue;
+        };
+        let everybody = row.mounted_for(&web, Access::Roles(Role::ALL));
+        let router = Router::new().route(row.path, everybody);
+        for role in Role::ALL {
+            if roles.contains(role) {
+                continue;
+            }
+            let path = address(row, Some(*role), (&received, &assigned), size);
+            let request = Request::builder()
+                .method(row.method.clone())
+                .uri(path)
+                .header("cookie", &scene.a(*role).await.cookie)
+                .header("content-type", "application/x-www-form-urlencoded")
+                .body(Body::empty())
+                .unwrap();
+            let router = router.clone().with_state(web.clone());
+            let answer = router.oneshot(request).await.unwrap();
+            assert_eq!(answer.status(), 404, "{} {} {role}", row.method, row.path);
+            refused += 1;
+        }
+    }
+    assert!(refused >= 60, "{refused}");
 }
 
 #[tokio::test]

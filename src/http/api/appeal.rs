@@ -4,16 +4,13 @@ use axum::Router;
 use axum::extract::State;
 use axum::response::Response;
 use axum::routing::post;
-use serde_json::Value;
 use utoipa::OpenApi;
 
-use super::json::Json;
 use super::reporter_action::{self, AppealBody};
 use super::tracked::TrackedBody;
+use super::tracking_body::Tracked;
 use crate::http::Web;
-use crate::http::shared::client_address::ClientAddress;
 use crate::http::shared::fault::Problem;
-use crate::service::reporter::APPEAL;
 
 /// What this module adds to the API's description.
 #[derive(OpenApi)]
@@ -38,10 +35,6 @@ pub fn router() -> Router<Web> {
         (status = 422, description = "It is no tracking number, or the grounds are not taken", body = Problem, content_type = "application/problem+json"),
     )
 )]
-pub async fn appeal(
-    State(web): State<Web>,
-    ClientAddress(source): ClientAddress,
-    Json { body, words }: Json<Value>,
-) -> Response {
-    reporter_action::act(&web.server, words, source, &APPEAL, body).await
+pub async fn appeal(State(web): State<Web>, tracked: Tracked<AppealBody>) -> Response {
+    reporter_action::act(&web.server, tracked).await
 }

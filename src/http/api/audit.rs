@@ -8,6 +8,7 @@ use utoipa::OpenApi;
 use crate::http::Web;
 use crate::http::shared::fault::{Fault, FieldProblem, Problem};
 use crate::http::shared::language::RequestLocale;
+use crate::http::shared::staff_roles::Auditor;
 use crate::http::view::{bundle_file, export_file};
 use crate::service::auditing::meant;
 
@@ -26,13 +27,14 @@ pub struct Description;
 )]
 pub async fn history(
     State(web): State<Web>,
+    auditor: Auditor,
     RequestLocale(words): RequestLocale,
     Path(id): Path<String>,
 ) -> Response {
     let Some(report) = meant(&format!("report/{id}")).into_iter().next() else {
         return Fault::NotFound.problem(words);
     };
-    match bundle_file::bundle(&web.server, &report).await {
+    match bundle_file::bundle(&web.server, &auditor, &report).await {
         Ok(response) => response,
         Err(fault) => fault.problem(words),
     }
@@ -62,10 +64,11 @@ pub struct Part {
 )]
 pub async fn export(
     State(web): State<Web>,
+    auditor: Auditor,
     RequestLocale(words): RequestLocale,
     Query(part): Query<Part>,
 ) -> Response {
-    let export = match export_file::asked(&web.server, part.size.as_deref()).await {
+    let export = match export_file::asked(&web.server, &auditor, part.size.as_deref()).await {
         Ok(export) => export,
         Err(fault) => return fault.problem(words),
     };

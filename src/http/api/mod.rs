@@ -20,6 +20,7 @@ mod status;
 pub mod track;
 pub mod track_feed;
 pub mod tracked;
+mod tracking_body;
 
 use axum::Router;
 

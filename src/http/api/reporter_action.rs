@@ -1,9 +1,11 @@
 //! What a reporter does by program: the number, the action's fields, and the revision that was seen, in the body.
 
 use std::borrow::Cow;
-use std::net::IpAddr;
+use std::marker::PhantomData;
 
 use axum::response::Response;
+use serde::de::Error;
+use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 use utoipa::openapi::RefOr;
 use utoipa::openapi::schema::{ObjectBuilder, Schema, Type};
@@ -11,52 +13,79 @@ use utoipa::{PartialSchema, ToSchema};
 
 use super::action_body::ActionBody;
 use super::action_schema;
-use super::tracked::{not_found, state};
+use super::tracked::state;
+use super::tracking_body::{Tracked, TrackingBody};
 use crate::context::Context;
 use crate::http::shared::fault::Fault;
 use crate::http::view::field_message;
-use crate::locale::Translator;
 use crate::service::CaseFile;
 use crate::service::action::{Action, InputError};
 use crate::service::input::FieldValues;
-use crate::service::reporter::{self, ANSWER, APPEAL};
+use crate::service::reporter::{self, ANSWER, APPEAL, Answer, Appeal};
 
 const TRACKING_NUMBER: &str = "tracking_number";
 
-/// The body of a reporter's action: what it must say is there, or it is none.
-fn read(action: &Action, body: Value) -> Result<ActionBody, Fault> {
-    let body = ActionBody::read(action, &[TRACKING_NUMBER], body)?;
-    let required = action.fields.iter().filter(|field| field.is_required);
-    let mut names = required.map(|field| field.name).chain([TRACKING_NUMBER]);
-    if names.all(|name| body.has(name)) {
-        Ok(body)
-    } else {
-        Err(Fault::Malformed)
+/// What a reporter can do by program.
+pub trait ReporterAction {
+    /// How the API's description calls the body.
+    const BODY: &'static str;
+
+    /// Its fields.
+    const ACTION: &'static Action;
+}
+
+impl ReporterAction for Answer {
+    const BODY: &'static str = "AnswerBody";
+    const ACTION: &'static Action = &ANSWER;
+}
+
+impl ReporterAction for Appeal {
+    const BODY: &'static str = "AppealBody";
+    const ACTION: &'static Action = &APPEAL;
+}
+
+/// The body of an action: what it must say is there, or it is none.
+pub struct ReporterActionBody<A>(ActionBody, PhantomData<A>);
+
+/// An answer to the open question.
+pub(super) type AnswerBody = ReporterActionBody<Answer>;
+
+/// An appeal against the answer.
+pub(super) type AppealBody = ReporterActionBody<Appeal>;
+
+impl<'de, A: ReporterAction> Deserialize<'de> for ReporterActionBody<A> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let body = Value::deserialize(deserializer)?;
+        let body = ActionBody::read(A::ACTION, &[TRACKING_NUMBER], body)
+            .map_err(|_| D::Error::custom("not the body of this action"))?;
+        let required = A::ACTION.fields.iter().filter(|field| field.is_required);
+        let mut names = required.map(|field| field.name).chain([TRACKING_NUMBER]);
+        if names.all(|name| body.has(name)) {
+            Ok(Self(body, PhantomData))
+        } else {
+            Err(D::Error::custom("something is missing"))
+        }
+    }
+}
+
+impl<A: ReporterAction> TrackingBody for ReporterActionBody<A> {
+    fn tracking_number(&self) -> &str {
+        self.0.value(TRACKING_NUMBER)
     }
 }
 
 /// Carries out an action and answers with the report as it is then.
-pub(super) async fn act(
+pub(super) async fn act<A: ReporterAction>(
     context: &Context,
-    words: Translator,
-    source: Option<IpAddr>,
-    action: &Action,
-    body: Value,
+    Tracked { case, body, words }: Tracked<ReporterActionBody<A>>,
 ) -> Response {
-    let body = match read(action, body) {
-        Ok(body) => body,
-        Err(fault) => return fault.problem(words),
-    };
-    let command = match action.read(context, &body).await {
+    let ReporterActionBody(body, _) = body;
+    let command = match A::ACTION.read(context, &body).await {
         Ok(command) => command,
         Err(InputError::Fields(wrong)) => {
             return Fault::Invalid.problem_with(words, field_message::problems(words, &wrong));
         }
         Err(InputError::Service(error)) => return Fault::from(error).problem(words),
-    };
-    let case = match reporter::find(context, source, body.value(TRACKING_NUMBER)).await {
-        Ok(case) => case,
-        Err(error) => return not_found(words, error),
     };
     if let Err(error) = reporter::execute(context, &case.id, body.seen, command.as_ref()).await {
         return Fault::from(error).problem(words);
@@ -67,55 +96,32 @@ pub(super) async fn act(
     }
 }
 
-/// The body of an action in the API's description.
-fn schema(action: &Action) -> RefOr<Schema> {
-    let about_seen =
-        "The `revision` that was seen: it is refused when something has happened since.";
-    let number = ObjectBuilder::new()
-        .schema_type(Type::String)
-        .description(Some(
-            "20 digits: Latin, Persian or Arabic, with any spacing.",
-        ));
-    let body = action_schema::body(action, about_seen)
-        .property(TRACKING_NUMBER, number)
-        .required(TRACKING_NUMBER);
-    let body = action.fields.iter().fold(body, |body, field| {
-        if field.is_required {
-            body.property(field.name, action_schema::text(field))
-                .required(field.name)
-        } else {
-            body.property(field.name, action_schema::optional_text(field))
-        }
-    });
-    body.into()
-}
-
-/// An answer to the open question.
-pub(super) struct AnswerBody;
-
-/// An appeal against the answer.
-pub(super) struct AppealBody;
-
-impl PartialSchema for AnswerBody {
+impl<A: ReporterAction> PartialSchema for ReporterActionBody<A> {
     fn schema() -> RefOr<Schema> {
-        schema(&ANSWER)
+        let about_seen =
+            "The `revision` that was seen: it is refused when something has happened since.";
+        let number = ObjectBuilder::new()
+            .schema_type(Type::String)
+            .description(Some(
+                "20 digits: Latin, Persian or Arabic, with any spacing.",
+            ));
+        let body = action_schema::body(A::ACTION, about_seen)
+            .property(TRACKING_NUMBER, number)
+            .required(TRACKING_NUMBER);
+        let body = A::ACTION.fields.iter().fold(body, |body, field| {
+            if field.is_required {
+                body.property(field.name, action_schema::text(field))
+                    .required(field.name)
+            } else {
+                body.property(field.name, action_schema::optional_text(field))
+            }
+        });
+        body.into()
     }
 }
 
-impl PartialSchema for AppealBody {
-    fn schema() -> RefOr<Schema> {
-        schema(&APPEAL)
-    }
-}
-
-impl ToSchema for AnswerBody {
+impl<A: ReporterAction> ToSchema for ReporterActionBody<A> {
     fn name() -> Cow<'static, str> {
-        Cow::Borrowed("AnswerBody")
-    }
-}
-
-impl ToSchema for AppealBody {
-    fn name() -> Cow<'static, str> {
-        Cow::Borrowed("AppealBody")
+        Cow::Borrowed(A::BODY)
     }
 }

@@ -20,6 +20,7 @@ use crate::http::shared::case::open;
 use crate::http::shared::fault::{Fault, FieldProblem};
 use crate::http::shared::language::RequestLocale;
 use crate::http::shared::session::Staff;
+use crate::http::shared::staff_roles::CaseWorker;
 use crate::http::view::field_message;
 use crate::locale::Translator;
 use crate::service::action::{Action, InputError};
@@ -92,7 +93,7 @@ pub struct Done {
 )]
 pub async fn queue(
     State(web): State<Web>,
-    signed: Staff,
+    signed: CaseWorker,
     RequestLocale(words): RequestLocale,
     Path(queue): Path<String>,
     Query(asked): Query<QueueQuery>,
@@ -105,7 +106,7 @@ pub async fn queue(
 
 async fn read_queue(
     context: &Context,
-    signed: &Staff,
+    signed: &CaseWorker,
     queue: &str,
     asked: &QueueQuery,
 ) -> Result<QueuePage, Fault> {
@@ -146,14 +147,14 @@ async fn read_queue(
 )]
 pub async fn case(
     State(web): State<Web>,
-    signed: Staff,
+    signed: CaseWorker,
     RequestLocale(words): RequestLocale,
     Path(id): Path<String>,
 ) -> Response {
     answer(words, read_case(&web.server, &signed, &id).await)
 }
 
-async fn read_case(context: &Context, signed: &Staff, id: &str) -> Result<Case, Fault> {
+async fn read_case(context: &Context, signed: &CaseWorker, id: &str) -> Result<Case, Fault> {
     let id = id.parse().map_err(|_| Fault::NotFound)?;
     let case = open(context, signed, &id).await?;
     let logins = accounts::logins(context).await?;
@@ -179,7 +180,7 @@ async fn read_case(context: &Context, signed: &Staff, id: &str) -> Result<Case, 
 )]
 pub async fn command(
     State(web): State<Web>,
-    signed: Staff,
+    signed: CaseWorker,
     Path((id, command)): Path<(String, String)>,
     Json { body, words }: Json<Value>,
 ) -> Response {
@@ -214,12 +215,12 @@ impl<E: Into<Fault>> From<E> for Refused {
 
 async fn carry_out(
     context: &Context,
-    signed: &Staff,
+    signed: &CaseWorker,
     id: &ReportId,
     action: &Action,
     body: Value,
 ) -> Result<Done, Refused> {
-    let Staff { session, request } = signed;
+    let Staff { session, request } = &**signed;
     let case = CaseFile::load(context, id).await?;
     // What somebody may not read is not there for them, whatever they send.
     if !case::may_open(session, &case) {

@@ -7,18 +7,16 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::post;
 use sajam_aggregates::Audience;
 use serde::Deserialize;
-use serde_json::Value;
 use utoipa::{OpenApi, ToSchema};
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
-use super::json::{self, Json};
+use super::json;
 use super::reporter_action::{self, AnswerBody};
-use super::tracked::{TrackedBody, not_found, state};
+use super::tracked::{TrackedBody, state};
+use super::tracking_body::{Tracked, TrackingBody};
 use crate::http::Web;
-use crate::http::shared::client_address::ClientAddress;
 use crate::http::shared::fault::{Fault, Problem};
 use crate::service::history_bundle::{EventProof, bundle, event_proof};
-use crate::service::reporter::{self, ANSWER};
 
 /// What this module adds to the API's description.
 #[derive(OpenApi)]
@@ -54,6 +52,18 @@ pub struct ProofBody {
     seq: u64,
 }
 
+impl TrackingBody for TrackBody {
+    fn tracking_number(&self) -> &str {
+        &self.tracking_number
+    }
+}
+
+impl TrackingBody for ProofBody {
+    fn tracking_number(&self) -> &str {
+        &self.tracking_number
+    }
+}
+
 /// Where a report stands and what happened to it.
 #[utoipa::path(
     post,
@@ -69,13 +79,8 @@ pub struct ProofBody {
 )]
 pub async fn track(
     State(web): State<Web>,
-    ClientAddress(source): ClientAddress,
-    Json { body, words }: Json<TrackBody>,
+    Tracked { case, words, .. }: Tracked<TrackBody>,
 ) -> Response {
-    let case = match reporter::find(&web.server, source, &body.tracking_number).await {
-        Ok(case) => case,
-        Err(error) => return not_found(words, error),
-    };
     state(&web.server, words, &case).await
 }
 
@@ -93,13 +98,8 @@ pub async fn track(
 )]
 pub async fn history(
     State(web): State<Web>,
-    ClientAddress(source): ClientAddress,
-    Json { body, words }: Json<TrackBody>,
+    Tracked { case, words, .. }: Tracked<TrackBody>,
 ) -> Response {
-    let case = match reporter::find(&web.server, source, &body.tracking_number).await {
-        Ok(case) => case,
-        Err(error) => return not_found(words, error),
-    };
     match bundle(&web.server, &case, Audience::Reporter).await {
         Ok(bundle) => json::document(StatusCode::OK, bundle.to_json()),
         Err(error) => Fault::from(error).problem(words),
@@ -121,13 +121,8 @@ pub async fn history(
 )]
 pub async fn proof(
     State(web): State<Web>,
-    ClientAddress(source): ClientAddress,
-    Json { body, words }: Json<ProofBody>,
+    Tracked { case, body, words }: Tracked<ProofBody>,
 ) -> Response {
-    let case = match reporter::find(&web.server, source, &body.tracking_number).await {
-        Ok(case) => case,
-        Err(error) => return not_found(words, error),
-    };
     match event_proof(&web.server, &case, body.seq).await {
         Ok(EventProof::Proved(proof)) => proof.to_text().into_response(),
         Ok(EventProof::Awaited { .. }) => Fault::NotPublished.problem(words),
@@ -148,10 +143,6 @@ pub async fn proof(
         (status = 422, description = "It is no tracking number, or the message is not taken", body = Problem, content_type = "application/problem+json"),
     )
 )]
-pub async fn answer(
-    State(web): State<Web>,
-    ClientAddress(source): ClientAddress,
-    Json { body, words }: Json<Value>,
-) -> Response {
-    reporter_action::act(&web.server, words, source, &ANSWER, body).await
+pub async fn answer(State(web): State<Web>, tracked: Tracked<AnswerBody>) -> Response {
+    reporter_action::act(&web.server, tracked).await
 }

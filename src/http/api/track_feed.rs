@@ -8,15 +8,14 @@ use axum::routing::post;
 use serde::Serialize;
 use utoipa::{OpenApi, ToSchema};
 
-use super::json::{self, Json};
+use super::json;
 use super::track::TrackBody;
-use super::tracked::not_found;
+use super::tracking_body::Tracked;
 use crate::http::Web;
-use crate::http::shared::client_address::ClientAddress;
 use crate::http::shared::fault::{Fault, Problem};
 use crate::http::shared::site_address::origin;
 use crate::http::view::feed_address::address_of;
-use crate::service::reporter::{self, feed_address};
+use crate::service::reporter::feed_address;
 
 /// What this module adds to the API's description.
 #[derive(OpenApi)]
@@ -65,14 +64,9 @@ pub struct RevokedBody {
 )]
 pub async fn make(
     State(web): State<Web>,
-    ClientAddress(source): ClientAddress,
     headers: HeaderMap,
-    Json { body, words }: Json<TrackBody>,
+    Tracked { case, words, .. }: Tracked<TrackBody>,
 ) -> Response {
-    let case = match reporter::find(&web.server, source, &body.tracking_number).await {
-        Ok(case) => case,
-        Err(error) => return not_found(words, error),
-    };
     match feed_address::make(&web.server, &case.id).await {
         Ok(address) => {
             let origin = origin(&web.setting, &headers);
@@ -104,13 +98,8 @@ pub async fn make(
 )]
 pub async fn revoke(
     State(web): State<Web>,
-    ClientAddress(source): ClientAddress,
-    Json { body, words }: Json<TrackBody>,
+    Tracked { case, words, .. }: Tracked<TrackBody>,
 ) -> Response {
-    let case = match reporter::find(&web.server, source, &body.tracking_number).await {
-        Ok(case) => case,
-        Err(error) => return not_found(words, error),
-    };
     match feed_address::revoke(&web.server, &case.id).await {
         Ok(revoked) => json::answer(StatusCode::OK, &RevokedBody { revoked }),
         Err(error) => Fault::from(error).problem(words),

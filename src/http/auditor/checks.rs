@@ -11,7 +11,7 @@ use crate::http::layout::{Frame, Paging};
 use crate::http::shared::fault::Fault;
 use crate::http::shared::language::RequestLocale;
 use crate::http::shared::page;
-use crate::http::shared::session::Staff;
+use crate::http::shared::staff_roles::CheckReader;
 use crate::service::ServiceError;
 use crate::status::checks;
 
@@ -43,7 +43,7 @@ struct Row {
 /// The checks, the newest first.
 pub async fn show(
     State(web): State<Web>,
-    signed: Staff,
+    signed: CheckReader,
     Query(asked): Query<ListQuery>,
     RequestLocale(words): RequestLocale,
 ) -> Response {

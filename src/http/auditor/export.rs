@@ -11,7 +11,7 @@ use crate::http::layout::Frame;
 use crate::http::shared::fault::Fault;
 use crate::http::shared::language::RequestLocale;
 use crate::http::shared::page;
-use crate::http::shared::session::Staff;
+use crate::http::shared::staff_roles::Auditor;
 use crate::http::view::export_file::{asked, file, file_name, number};
 use crate::locale::Translator;
 use crate::service::ServiceError;
@@ -66,7 +66,7 @@ enum Rest {
 /// The page.
 pub async fn show(
     State(web): State<Web>,
-    signed: Staff,
+    signed: Auditor,
     Query(begun): Query<Begun>,
     RequestLocale(words): RequestLocale,
 ) -> Response {
@@ -85,7 +85,7 @@ pub async fn show(
 
 async fn view(
     context: &Context,
-    signed: &Staff,
+    signed: &Auditor,
     begun: Begun,
     words: Translator,
 ) -> Result<(ExportPage, bool), Fault> {
@@ -235,13 +235,13 @@ pub struct From {
 /// The export as a file; told what is wrong on the page where it was asked for.
 pub async fn download(
     State(web): State<Web>,
-    signed: Staff,
+    signed: Auditor,
     Path(size): Path<String>,
     Query(From { from }): Query<From>,
     RequestLocale(words): RequestLocale,
 ) -> Response {
     let answer = async {
-        let export = asked(&web.server, Some(&size)).await?;
+        let export = asked(&web.server, &signed, Some(&size)).await?;
         let entries = export.checkpoint().size;
         match file(export, from.as_deref()) {
             Err(Fault::Invalid) => {

@@ -12,7 +12,7 @@ use crate::http::layout::{Frame, Paging};
 use crate::http::shared::fault::Fault;
 use crate::http::shared::language::RequestLocale;
 use crate::http::shared::page;
-use crate::http::shared::session::Staff;
+use crate::http::shared::staff_roles::Auditor;
 use crate::http::view::actor::who;
 use crate::locale::Translator;
 use crate::service::{accounts, auditing};
@@ -54,7 +54,7 @@ struct Row {
 /// The log; or the stream that was looked for.
 pub async fn show(
     State(web): State<Web>,
-    signed: Staff,
+    signed: Auditor,
     Query(asked): Query<ListQuery>,
     RequestLocale(words): RequestLocale,
 ) -> Response {
@@ -66,7 +66,7 @@ pub async fn show(
 
 async fn answer(
     context: &Context,
-    signed: &Staff,
+    signed: &Auditor,
     asked: &ListQuery,
     words: Translator,
 ) -> Result<Response, Fault> {
@@ -94,7 +94,7 @@ async fn answer(
 
 async fn view(
     context: &Context,
-    signed: &Staff,
+    signed: &Auditor,
     asked: &ListQuery,
     words: Translator,
     fault: Option<Fault>,

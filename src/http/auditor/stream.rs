@@ -14,7 +14,7 @@ use crate::http::layout::Frame;
 use crate::http::shared::fault::Fault;
 use crate::http::shared::language::RequestLocale;
 use crate::http::shared::page;
-use crate::http::shared::session::Staff;
+use crate::http::shared::staff_roles::Auditor;
 use crate::http::view::actor::who;
 use crate::http::view::bundle_file::{bundle, file_name};
 use crate::locale::Translator;
@@ -80,7 +80,7 @@ struct EventView {
 /// A stream, checked on the spot.
 pub async fn show(
     State(web): State<Web>,
-    signed: Staff,
+    signed: Auditor,
     Path((kind, id)): Path<(String, String)>,
     RequestLocale(words): RequestLocale,
 ) -> Response {
@@ -92,7 +92,7 @@ pub async fn show(
 
 async fn view(
     context: &Context,
-    signed: &Staff,
+    signed: &Auditor,
     kind: &str,
     id: &str,
     words: Translator,
@@ -233,13 +233,14 @@ fn event_view(
 /// The auditor's bundle, as a file.
 pub async fn history(
     State(web): State<Web>,
+    auditor: Auditor,
     Path((kind, id)): Path<(String, String)>,
     RequestLocale(words): RequestLocale,
 ) -> Response {
     let Some(stream) = stream_at(&kind, &id) else {
         return Fault::NotFound.page(words);
     };
-    match bundle(&web.server, &stream).await {
+    match bundle(&web.server, &auditor, &stream).await {
         Ok(response) => response,
         Err(fault) => fault.page(words),
     }

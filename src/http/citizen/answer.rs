@@ -5,23 +5,20 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use sajam_aggregates::{Refusal, ReportId};
 
+use super::reporter_form::ReporterForm;
+use super::retry_page;
 use super::tracking::{self, Draft, Notice};
-use super::{number, retry_page};
 use crate::context::Context;
 use crate::http::Web;
 use crate::http::shared::fault::Fault;
 use crate::http::shared::form::Form;
-use crate::http::shared::report_token;
 use crate::service::action::FromFields;
 use crate::service::reporter::Answer;
 use crate::service::reporter::timeline::Timeline;
 use crate::service::{ActionError, CaseFile, reporter};
 
 /// Sends the answer and shows the tracking page again.
-pub async fn post(State(web): State<Web>, typed: Form) -> Response {
-    let Some(id) = report_token::check(&web.server, typed.get("access")) else {
-        return number::expired(&typed);
-    };
+pub async fn post(State(web): State<Web>, ReporterForm { id, typed }: ReporterForm) -> Response {
     match answer(&web.server, &id, &typed).await {
         Ok(response) => response,
         Err(error) => retry_page::page("/track/answers", &typed, error.into()),

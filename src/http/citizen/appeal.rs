@@ -7,8 +7,9 @@ use axum::extract::State;
 use axum::response::Response;
 use sajam_aggregates::{Refusal, ReportId};
 
+use super::reporter_form::ReporterForm;
+use super::retry_page;
 use super::tracking::{self, Draft, Notice};
-use super::{number, retry_page};
 use crate::context::Context;
 use crate::http::Web;
 use crate::http::layout::{FormErrors, Frame};
@@ -35,10 +36,7 @@ struct Appeal<'a> {
 }
 
 /// Asks for the grounds; with `confirm=yes` appeals and shows the tracking page again.
-pub async fn post(State(web): State<Web>, typed: Form) -> Response {
-    let Some(id) = report_token::check(&web.server, typed.get("access")) else {
-        return number::expired(&typed);
-    };
+pub async fn post(State(web): State<Web>, ReporterForm { id, typed }: ReporterForm) -> Response {
     let response = if typed.get("confirm") == "yes" {
         appeal(&web.server, &id, &typed).await
     } else {

@@ -7,8 +7,9 @@ use axum::response::Response;
 use sajam_aggregates::ReportId;
 use zeroize::Zeroizing;
 
+use super::reporter_form::ReporterForm;
+use super::retry_page;
 use super::tracking::{self, Draft, Notice};
-use super::{number, retry_page};
 use crate::http::Web;
 use crate::http::layout::Frame;
 use crate::http::shared::form::Form;
@@ -29,10 +30,11 @@ struct Shown<'a> {
 }
 
 /// Makes an address and shows it.
-pub async fn make(State(web): State<Web>, headers: HeaderMap, typed: Form) -> Response {
-    let Some(id) = report_token::check(&web.server, typed.get("access")) else {
-        return number::expired(&typed);
-    };
+pub async fn make(
+    State(web): State<Web>,
+    headers: HeaderMap,
+    ReporterForm { id, typed }: ReporterForm,
+) -> Response {
     let address = match feed_address::make(&web.server, &id).await {
         Ok(address) => address,
         Err(error) => return retry_page::page("/track/feed", &typed, error.into()),
@@ -50,10 +52,7 @@ pub async fn make(State(web): State<Web>, headers: HeaderMap, typed: Form) -> Re
 }
 
 /// Revokes the address and shows the report.
-pub async fn revoke(State(web): State<Web>, typed: Form) -> Response {
-    let Some(id) = report_token::check(&web.server, typed.get("access")) else {
-        return number::expired(&typed);
-    };
+pub async fn revoke(State(web): State<Web>, ReporterForm { id, typed }: ReporterForm) -> Response {
     let revoked = revoked(&web, &id, &typed).await;
     revoked.unwrap_or_else(|error| retry_page::page("/track/feed/revocation", &typed, error.into()))
 }

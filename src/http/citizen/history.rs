@@ -5,19 +5,15 @@ use axum::response::Response;
 use sajam_aggregates::{Audience, ReportId};
 
 use super::attachment::{self, attachment};
-use super::{number, retry_page};
+use super::reporter_form::ReporterForm;
+use super::retry_page;
 use crate::context::Context;
 use crate::http::Web;
-use crate::http::shared::form::Form;
-use crate::http::shared::report_token;
 use crate::service::history_bundle::bundle;
 use crate::service::{CaseFile, ServiceError};
 
 /// The bundle as a file.
-pub async fn post(State(web): State<Web>, typed: Form) -> Response {
-    let Some(id) = report_token::check(&web.server, typed.get("access")) else {
-        return number::expired(&typed);
-    };
+pub async fn post(State(web): State<Web>, ReporterForm { id, typed }: ReporterForm) -> Response {
     match history(&web.server, &id).await {
         Ok(json) => attachment(
             "attachment; filename=\"sajam-history.json\"",

@@ -12,6 +12,7 @@ pub mod history;
 pub mod number;
 pub mod own_feed;
 pub mod proof;
+mod reporter_form;
 pub mod retry_page;
 pub mod review;
 pub mod submitted;

@@ -4,18 +4,21 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 
+use super::reporter_form::ReporterForm;
 use super::tracking::{self, Draft};
+use crate::context::Context;
 use crate::http::Web;
 use crate::http::layout::{FormErrors, Frame};
 use crate::http::shared::client_address::ClientAddress;
 use crate::http::shared::fault::Fault;
 use crate::http::shared::form::Form;
 use crate::http::shared::language::RequestLocale;
-use crate::http::shared::{page, report_token};
+use crate::http::shared::page;
+use crate::http::shared::tracked_report::TrackedReport;
 use crate::http::view::lookup_message::explain;
 use crate::locale::Translator;
 use crate::service::CaseFile;
-use crate::service::reporter::{self, LookupError};
+use crate::service::reporter::LookupError;
 
 #[derive(Template)]
 #[template(path = "citizen/number.html")]
@@ -41,21 +44,17 @@ pub async fn post(
     ClientAddress(source): ClientAddress,
     typed: Form,
 ) -> Response {
+    if typed.get("number").trim().is_empty() && typed.has("access") {
+        return match ReporterForm::of(&web.server, typed) {
+            Ok(form) => reopen(&web.server, &form).await,
+            Err(refused) => *refused,
+        };
+    }
     let words = typed.words;
     let draft = Draft::of(&typed);
-    if typed.get("number").trim().is_empty() && typed.has("access") {
-        let Some(id) = report_token::check(&web.server, typed.get("access")) else {
-            return expired(&typed);
-        };
-        let opened = match CaseFile::load(&web.server, &id).await {
-            Ok(case) => tracking::page(&web.server, words, &case, None, draft).await,
-            Err(error) => Err(error),
-        };
-        return opened.unwrap_or_else(|error| faulted(words, "", draft, error.into()));
-    }
     let number = typed.get("number");
-    match reporter::find(&web.server, source, number).await {
-        Ok(case) => tracking::page(&web.server, words, &case, None, draft)
+    match TrackedReport::find(&web.server, source, number).await {
+        Ok(TrackedReport(case)) => tracking::page(&web.server, words, &case, None, draft)
             .await
             .unwrap_or_else(|error| faulted(words, number, draft, error.into())),
         Err(LookupError::Service(error)) => faulted(words, number, draft, error.into()),
@@ -68,6 +67,17 @@ pub async fn post(
             ))
         }
     }
+}
+
+/// Back from another page of the same report.
+async fn reopen(context: &Context, form: &ReporterForm) -> Response {
+    let words = form.typed.words;
+    let draft = Draft::of(&form.typed);
+    let opened = match CaseFile::load(context, &form.id).await {
+        Ok(case) => tracking::page(context, words, &case, None, draft).await,
+        Err(error) => Err(error),
+    };
+    opened.unwrap_or_else(|error| faulted(words, "", draft, error.into()))
 }
 
 /// A page was open too long: the number is needed again, and what was typed goes on with it.

@@ -5,21 +5,18 @@ use axum::response::Response;
 use sajam_aggregates::ReportId;
 
 use super::attachment::{self, attachment};
+use super::reporter_form::ReporterForm;
+use super::retry_page;
 use super::tracking::{self, Draft, Notice};
-use super::{number, retry_page};
 use crate::context::Context;
 use crate::http::Web;
 use crate::http::shared::fault::Fault;
 use crate::http::shared::form::Form;
-use crate::http::shared::report_token;
 use crate::service::history_bundle::{EventProof, event_proof};
 use crate::service::{CaseFile, ServiceError};
 
 /// The proof as a file; or the tracking page, which says when there will be one.
-pub async fn post(State(web): State<Web>, typed: Form) -> Response {
-    let Some(id) = report_token::check(&web.server, typed.get("access")) else {
-        return number::expired(&typed);
-    };
+pub async fn post(State(web): State<Web>, ReporterForm { id, typed }: ReporterForm) -> Response {
     match proof(&web.server, &id, &typed).await {
         Ok(response) => response,
         Err(error) => retry_page::page("/track/proof", &typed, error.into()),

@@ -9,7 +9,8 @@ use askama::Template;
 use axum::body::Body;
 use axum::extract::Request;
 use axum::http::header::{CONTENT_TYPE, RETRY_AFTER};
-use axum::http::{HeaderValue, Response as HttpResponse, StatusCode};
+use axum::http::request::Parts;
+use axum::http::{Extensions, HeaderValue, Response as HttpResponse, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use sajam_aggregates::{Refusal, StaffRefusal};
 use serde::Serialize;
@@ -317,9 +318,18 @@ pub struct ResponseFormat {
 impl ResponseFormat {
     /// From a request's path and noted language.
     pub fn of<B>(request: &Request<B>) -> Self {
-        let path = request.uri().path();
+        Self::new(request.uri(), request.extensions())
+    }
+
+    /// From the parts of a request.
+    pub fn of_parts(parts: &Parts) -> Self {
+        Self::new(&parts.uri, &parts.extensions)
+    }
+
+    fn new(uri: &Uri, extensions: &Extensions) -> Self {
+        let path = uri.path();
         Self {
-            words: words(request.extensions().get::<Locale>()),
+            words: words(extensions.get::<Locale>()),
             is_api: path.starts_with("/api/") || path.starts_with("/ledger/"),
         }
     }

@@ -15,5 +15,7 @@ pub mod security_headers;
 pub mod session;
 pub mod site_address;
 pub mod site_settings;
+pub mod staff_roles;
 pub mod static_response;
+pub mod tracked_report;
 pub mod web;

@@ -18,6 +18,7 @@ use crate::http::shared::case::open;
 use crate::http::shared::fault::Fault;
 use crate::http::shared::form::Form;
 use crate::http::shared::session::Staff;
+use crate::http::shared::staff_roles::CaseWorker;
 use crate::http::shared::{page, resubmit_page};
 use crate::service::action::{Action, InputError};
 use crate::service::case;
@@ -50,7 +51,7 @@ struct ConfirmPage {
 /// Carries out an action and shows the case; whatever goes wrong, what was typed stays on the page.
 pub async fn act(
     State(web): State<Web>,
-    signed: Staff,
+    signed: CaseWorker,
     Path((id, action)): Path<(String, String)>,
     form: Form,
 ) -> Response {
@@ -77,7 +78,7 @@ pub async fn act(
 
 struct Acting<'a> {
     context: &'a Context,
-    signed: &'a Staff,
+    signed: &'a CaseWorker,
     id: &'a ReportId,
     action: &'static Action,
     form: &'a Form,
@@ -112,7 +113,7 @@ impl Acting<'_> {
         let Staff {
             session,
             request: name,
-        } = self.signed;
+        } = &**self.signed;
         match case::execute(
             self.context,
             session,

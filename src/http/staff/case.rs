@@ -20,7 +20,7 @@ use crate::http::shared::fault::Fault;
 use crate::http::shared::form::Form;
 use crate::http::shared::language::RequestLocale;
 use crate::http::shared::page;
-use crate::http::shared::session::Staff;
+use crate::http::shared::staff_roles::CaseWorker;
 use crate::locale::Translator;
 use crate::service::action::Action;
 use crate::service::case;
@@ -81,7 +81,7 @@ pub struct CaseQuery {
 /// The case, which thereby is recorded as read.
 pub async fn show(
     State(web): State<Web>,
-    signed: Staff,
+    signed: CaseWorker,
     Path(id): Path<String>,
     Query(asked): Query<CaseQuery>,
     RequestLocale(words): RequestLocale,
@@ -98,7 +98,7 @@ pub async fn show(
 
 async fn page_of(
     context: &Context,
-    signed: &Staff,
+    signed: &CaseWorker,
     id: &str,
     words: Translator,
     told: &CaseNotice<'_>,
@@ -111,7 +111,7 @@ async fn page_of(
 /// The case page with what it has to tell.
 pub(super) async fn render(
     context: &Context,
-    signed: &Staff,
+    signed: &CaseWorker,
     words: Translator,
     file: &CaseFile,
     told: &CaseNotice<'_>,

@@ -14,7 +14,7 @@ use crate::http::layout::{Choice, FormErrors, Frame};
 use crate::http::shared::fault::Fault;
 use crate::http::shared::form::Form;
 use crate::http::shared::language::RequestLocale;
-use crate::http::shared::session::Staff;
+use crate::http::shared::staff_roles::Administrator;
 use crate::http::shared::{page, resubmit_page};
 use crate::http::view::incident::IncidentView;
 use crate::locale::Translator;
@@ -90,7 +90,7 @@ fn away(error: sqlx::Error) -> Fault {
 /// Open incidents, and the form of a new one.
 pub async fn list(
     State(web): State<Web>,
-    signed: Staff,
+    signed: Administrator,
     Query(seen): Query<Seen>,
     RequestLocale(words): RequestLocale,
 ) -> Response {
@@ -108,7 +108,7 @@ pub async fn list(
 
 async fn list_page(
     web: &Web,
-    signed: &Staff,
+    signed: &Administrator,
     words: Translator,
     form: Option<&Form>,
     errors: FormErrors,
@@ -137,13 +137,13 @@ async fn list_page(
 }
 
 /// Opens one, after it was shown.
-pub async fn open(State(web): State<Web>, signed: Staff, form: Form) -> Response {
+pub async fn open(State(web): State<Web>, signed: Administrator, form: Form) -> Response {
     let words = form.words;
     let done = try_open(&web, &signed, &form).await;
     done.unwrap_or_else(|fault| resubmit_page::page(fault, words, "/staff/incidents", &form))
 }
 
-async fn try_open(web: &Web, signed: &Staff, form: &Form) -> Result<Response, Fault> {
+async fn try_open(web: &Web, signed: &Administrator, form: &Form) -> Result<Response, Fault> {
     let words = form.words;
     let Ok(id) = form.get("id").parse::<IncidentId>() else {
         return Err(Fault::Malformed);
@@ -173,7 +173,7 @@ async fn try_open(web: &Web, signed: &Staff, form: &Form) -> Result<Response, Fa
 
 async fn refilled_list(
     web: &Web,
-    signed: &Staff,
+    signed: &Administrator,
     form: &Form,
     errors: FormErrors,
 ) -> Result<Response, Fault> {
@@ -190,7 +190,7 @@ async fn refilled_list(
 /// One incident, and the form for news of it.
 pub async fn one(
     State(web): State<Web>,
-    signed: Staff,
+    signed: Administrator,
     Path(id): Path<String>,
     RequestLocale(words): RequestLocale,
 ) -> Response {
@@ -210,7 +210,7 @@ async fn find(web: &Web, id: &str) -> Result<Incident, Fault> {
 }
 
 fn one_page(
-    signed: &Staff,
+    signed: &Administrator,
     words: Translator,
     incident: &Incident,
     form: Option<&Form>,
@@ -238,7 +238,7 @@ fn one_page(
 /// Adds news or closes it, after it was shown.
 pub async fn add(
     State(web): State<Web>,
-    signed: Staff,
+    signed: Administrator,
     Path(id): Path<String>,
     form: Form,
 ) -> Response {
@@ -250,7 +250,12 @@ pub async fn add(
     }
 }
 
-async fn try_add(web: &Web, signed: &Staff, id: &str, form: &Form) -> Result<Response, Fault> {
+async fn try_add(
+    web: &Web,
+    signed: &Administrator,
+    id: &str,
+    form: &Form,
+) -> Result<Response, Fault> {
     let words = form.words;
     let incident = find(web, id).await?;
     let Ok(seen) = form.get("seen").parse::<i64>() else {
@@ -298,7 +303,13 @@ async fn try_add(web: &Web, signed: &Staff, id: &str, form: &Form) -> Result<Res
     Ok(Fault::Conflict.dress(page::html(page.render())))
 }
 
-fn confirm(signed: &Staff, form: &Form, path: String, lead: String, said: Said) -> Response {
+fn confirm(
+    signed: &Administrator,
+    form: &Form,
+    path: String,
+    lead: String,
+    said: Said,
+) -> Response {
     let words = form.words;
     let hidden = form
         .pairs()

@@ -15,7 +15,7 @@ use crate::http::layout::{Frame, Paging, Sort};
 use crate::http::shared::fault::Fault;
 use crate::http::shared::language::RequestLocale;
 use crate::http::shared::page;
-use crate::http::shared::session::Staff;
+use crate::http::shared::staff_roles::CaseWorker;
 use crate::locale::Translator;
 use crate::service::ServiceError;
 use crate::service::accounts::{self, StaffSession};
@@ -55,7 +55,7 @@ struct Row {
 /// One page of a queue.
 pub async fn show(
     State(web): State<Web>,
-    signed: Staff,
+    signed: CaseWorker,
     Extension(kind): Extension<QueueKind>,
     RequestLocale(words): RequestLocale,
     Query(asked): Query<QueueQuery>,

@@ -7,13 +7,14 @@ use sajam_ledger::Stream;
 
 use crate::context::Context;
 use crate::http::shared::fault::Fault;
+use crate::http::shared::staff_roles::Auditor;
 use crate::service::history_bundle;
 
 /// The auditor's bundle of a stream, to be kept as a file.
 ///
 /// # Errors
 /// [`Fault::NotFound`] and the store's.
-pub async fn bundle(context: &Context, stream: &Stream) -> Result<Response, Fault> {
+pub async fn bundle(context: &Context, _: &Auditor, stream: &Stream) -> Result<Response, Fault> {
     let bundle = history_bundle::auditors_bundle(context, stream).await?;
     let disposition = format!("attachment; filename=\"{}\"", file_name(stream));
     let headers: [(HeaderName, HeaderValue); 2] = [

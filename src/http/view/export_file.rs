@@ -8,6 +8,7 @@ use futures::stream;
 
 use crate::context::Context;
 use crate::http::shared::fault::Fault;
+use crate::http::shared::staff_roles::Auditor;
 use crate::service::export::{Export, ExportFault};
 
 /// Its one media type: JSON Lines.
@@ -17,7 +18,7 @@ pub const MEDIA_TYPE: &str = "application/jsonl";
 ///
 /// # Errors
 /// [`Fault::NotFound`] when there is no such checkpoint, and the store's.
-pub async fn asked(context: &Context, size: Option<&str>) -> Result<Export, Fault> {
+pub async fn asked(context: &Context, _: &Auditor, size: Option<&str>) -> Result<Export, Fault> {
     let size = size.map(|size| number(size).ok_or(Fault::NotFound));
     Ok(Export::of(context, size.transpose()?).await?)
 }

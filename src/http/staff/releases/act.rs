@@ -15,7 +15,7 @@ use crate::http::Web;
 use crate::http::layout::{FormErrors, Frame};
 use crate::http::shared::fault::Fault;
 use crate::http::shared::form::Form;
-use crate::http::shared::session::Staff;
+use crate::http::shared::staff_roles::Publisher;
 use crate::http::shared::{page, resubmit_page};
 use crate::http::staff::frame;
 use crate::locale::Translator;
@@ -35,7 +35,7 @@ struct ConfirmPage {
 /// Shows what is asked, and does it once it is sent again.
 pub async fn act(
     State(web): State<Web>,
-    signed: Staff,
+    signed: Publisher,
     Path(id): Path<String>,
     form: Form,
 ) -> Response {
@@ -47,7 +47,12 @@ pub async fn act(
     }
 }
 
-async fn try_act(web: &Web, signed: &Staff, text: &str, form: &Form) -> Result<Response, Fault> {
+async fn try_act(
+    web: &Web,
+    signed: &Publisher,
+    text: &str,
+    form: &Form,
+) -> Result<Response, Fault> {
     let words = form.words;
     let id: ReleaseId = text.parse().map_err(|_| Fault::NotFound)?;
     let action = match read(form) {
@@ -108,7 +113,7 @@ async fn try_act(web: &Web, signed: &Staff, text: &str, form: &Form) -> Result<R
 }
 
 /// Whoever came this far is a publisher: the route is theirs alone.
-fn by(signed: &Staff) -> Result<By, Fault> {
+fn by(signed: &Publisher) -> Result<By, Fault> {
     let capacities = signed.session.capacities();
     let publisher = capacities
         .into_iter()
@@ -116,7 +121,7 @@ fn by(signed: &Staff) -> Result<By, Fault> {
     publisher.map(By::Staff).ok_or(Fault::NotFound)
 }
 
-fn confirm(signed: &Staff, form: &Form, id: ReleaseId, action: Action) -> Response {
+fn confirm(signed: &Publisher, form: &Form, id: ReleaseId, action: Action) -> Response {
     let words = form.words;
     let title = words.term("family", id.family().code());
     let (lead, reason) = match action {

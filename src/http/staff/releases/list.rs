@@ -14,7 +14,7 @@ use crate::http::layout::Frame;
 use crate::http::shared::fault::Fault;
 use crate::http::shared::language::RequestLocale;
 use crate::http::shared::page;
-use crate::http::shared::session::Staff;
+use crate::http::shared::staff_roles::Publisher;
 use crate::http::staff::frame;
 use crate::locale::Translator;
 use crate::service::ServiceError;
@@ -61,7 +61,7 @@ struct Spent {
 /// What is due, what comes, what is out, and the budget.
 pub async fn list(
     State(web): State<Web>,
-    signed: Staff,
+    signed: Publisher,
     Query(seen): Query<Seen>,
     RequestLocale(words): RequestLocale,
 ) -> Response {
@@ -78,7 +78,7 @@ pub async fn list(
 
 async fn list_page(
     web: &Web,
-    signed: &Staff,
+    signed: &Publisher,
     words: Translator,
     done: String,
 ) -> Result<ListPage, Fault> {

@@ -15,7 +15,7 @@ use crate::http::shared::fault::Fault;
 use crate::http::shared::form::Form;
 use crate::http::shared::language::RequestLocale;
 use crate::http::shared::page;
-use crate::http::shared::session::Staff;
+use crate::http::shared::staff_roles::Publisher;
 use crate::http::staff::frame;
 use crate::locale::{Locale, Translator};
 use crate::service::releases::{self, due_ms};
@@ -58,7 +58,7 @@ impl Stage {
 /// The page.
 pub async fn one(
     State(web): State<Web>,
-    signed: Staff,
+    signed: Publisher,
     Path(id): Path<String>,
     RequestLocale(words): RequestLocale,
 ) -> Response {
@@ -71,7 +71,7 @@ pub async fn one(
 
 pub(super) async fn one_page(
     web: &Web,
-    signed: &Staff,
+    signed: &Publisher,
     words: Translator,
     id: &str,
     typed: Option<&Form>,
