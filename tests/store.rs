@@ -138,6 +138,24 @@ async fn the_database_refuses_to_rewrite_history_whoever_asks() {
 }
 
 #[tokio::test]
+async fn the_server_may_read_every_table_there_is() {
+    let server = TestServer::start().await;
+    let mut server_role = server.test_database.as_server().await;
+    let closed: Vec<String> = sqlx::query_scalar(
+        "select relname::text from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'
+             and relname <> '_sqlx_migrations' and not has_table_privilege(oid, 'select')",
+    )
+    .fetch_all(&mut server_role)
+    .await
+    .unwrap();
+    assert_eq!(
+        closed,
+        Vec::<String>::new(),
+        "no rights are granted on these"
+    );
+}
+
+#[tokio::test]
 async fn the_database_holds_no_word_of_what_was_written_and_no_number() {
     let server = TestServer::start().await;
     let (filed, _) = file(&server, NARRATIVE).await;

@@ -1,5 +1,6 @@
 //! Reading the log: events in the one global order.
 
+use sajam_aggregates::staff::StaffEvent;
 use sajam_aggregates::{ReportEvent, StoredEvent};
 use sqlx::{FromRow, PgConnection};
 
@@ -26,7 +27,14 @@ pub enum LogContent {
         /// What happened.
         event: Box<ReportEvent>,
     },
-    /// An event of another aggregate; no projection here reads any yet.
+    /// An event of an account.
+    Staff {
+        /// 32 hex digits.
+        id: String,
+        /// What happened.
+        event: StaffEvent,
+    },
+    /// An event of another aggregate; no projection reads any yet.
     Other,
     /// A cover entry.
     Cover,
@@ -63,6 +71,8 @@ pub(crate) async fn read(
 }
 
 fn event(row: Row) -> Result<LogEvent, ProjectionError> {
+    let position = row.position;
+    let unreadable = |source| ProjectionError::Event { position, source };
     let content = match (
         row.aggregate_type.as_deref(),
         row.aggregate_id,
@@ -72,22 +82,22 @@ fn event(row: Row) -> Result<LogEvent, ProjectionError> {
     ) {
         (Some("report"), Some(id), Some(event_type), Some(version), Some(payload)) => {
             let event =
-                ReportEvent::from_parts(&event_type, &version, payload).map_err(|source| {
-                    ProjectionError::Event {
-                        position: row.position,
-                        source,
-                    }
-                })?;
+                ReportEvent::from_parts(&event_type, &version, payload).map_err(unreadable)?;
             LogContent::Report {
                 id,
                 event: Box::new(event),
             }
         }
+        (Some("staff"), Some(id), Some(event_type), Some(version), Some(payload)) => {
+            let event =
+                StaffEvent::from_parts(&event_type, &version, payload).map_err(unreadable)?;
+            LogContent::Staff { id, event }
+        }
         (Some(_), ..) => LogContent::Other,
         (None, ..) => LogContent::Cover,
     };
     Ok(LogEvent {
-        position: row.position,
+        position,
         at_ms: row.at_ms.unwrap_or(0),
         content,
     })

@@ -6,12 +6,14 @@
 //! | projection | keeps | answers |
 //! |---|---|---|
 //! | [`queues`] | one row a report: state, place, unit | the staff's queues |
+//! | [`staff`] | one row a member of the staff, one a role | whom forms offer |
 //! | [`statistics`] | one row a report: when, category, province, outcome | what a release of statistics counts, once |
 
 mod event;
 mod follow;
 pub mod queues;
 mod rebuild;
+pub mod staff;
 pub mod statistics;
 
 use async_trait::async_trait;
@@ -59,8 +61,8 @@ pub trait Projection: Send + Sync {
 }
 
 /// Every projection there is.
-pub fn all() -> [&'static dyn Projection; 2] {
-    [&queues::Queues, &statistics::Statistics]
+pub fn all() -> [&'static dyn Projection; 3] {
+    [&queues::Queues, &staff::Staff, &statistics::Statistics]
 }
 
 /// The projection of that name.

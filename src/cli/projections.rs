@@ -15,12 +15,12 @@ use crate::config::Installation;
 pub(super) enum Projections {
     /// Rebuilds a projection (or all) from the log beside the live one, then swaps the two.
     Rebuild {
-        /// `queues` or `statistics`.
+        /// `queues`, `staff` or `statistics`.
         name: Option<String>,
     },
     /// Rebuilds beside the live one and compares; changes nothing. Exit status 1 when they differ.
     Check {
-        /// `queues` or `statistics`.
+        /// `queues`, `staff` or `statistics`.
         name: Option<String>,
     },
 }

@@ -6,7 +6,10 @@ use sqlx::{Connection, Executor};
 /// The oldest PostgreSQL the statements are written for.
 const OLDEST_VERSION: i32 = 150_000;
 
-/// What the server's role may do, table by table. Nothing is granted on events and log that could rewrite them.
+/// What it may do with tables that can be made again from the events.
+const READ_MODEL: &str = "select, insert, update, delete";
+
+/// What the server's role may do, table by table; with those of the projections, [`READ_MODEL`]. Nothing is granted on events and log that could rewrite them.
 const RIGHTS: &[(&str, &str)] = &[
     ("events", "select, insert"),
     ("event_streams", "select"),
@@ -18,9 +21,7 @@ const RIGHTS: &[(&str, &str)] = &[
     ("checkpoints", "select, insert"),
     ("publications", "select, insert"),
     ("cosignatures", "select, insert"),
-    ("projection_positions", "select, insert, update, delete"),
-    ("queue_cases", "select, insert, update, delete"),
-    ("statistics_reports", "select, insert, update, delete"),
+    ("projection_positions", READ_MODEL),
     ("accounts", "select, insert, update"),
     ("staff_sessions", "select, insert, delete"),
     ("privacy_ledger", "select, insert"),
@@ -78,7 +79,11 @@ pub(super) async fn run(
 
 async fn grant(connection: &mut PgConnection, role: &str) -> Result<(), sqlx::Error> {
     let role = format!("\"{}\"", role.replace('"', "\"\""));
-    for (table, rights) in RIGHTS {
+    let read_models = sajam_projections::all()
+        .into_iter()
+        .flat_map(|projection| projection.tables())
+        .map(|table| (*table, READ_MODEL));
+    for (table, rights) in RIGHTS.iter().copied().chain(read_models) {
         // Names come from the list above and a quoted identifier; rights cannot be bound as parameters.
         let statement =
             format!("revoke all on {table} from {role}; grant {rights} on {table} to {role}");

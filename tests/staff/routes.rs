@@ -121,7 +121,6 @@ async fn a_handler_asks_for_the_role_itself_whatever_the_table_says() {
     let scene = Scene::new().await;
     let received = scene.report().await;
     let assigned = scene.assigned("public-rights", "investigator").await;
-    let size = scene.server.published().await;
     let web = Web::new(scene.server.clone(), &SiteSettings::default());
     let mut refused = 0;
     for row in GUARDED {
@@ -134,7 +133,7 @@ async fn a_handler_asks_for_the_role_itself_whatever_the_table_says() {
             if roles.contains(role) {
                 continue;
             }
-            let path = address(row, Some(*role), (&received, &assigned), size);
+            let path = address(row, Some(*role), (&received, &assigned), 1);
             let request = Request::builder()
                 .method(row.method.clone())
                 .uri(path)

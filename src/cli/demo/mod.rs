@@ -3,9 +3,11 @@
 mod story;
 
 use std::io::Write;
+use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
 use sajam_aggregates::{ReportId, Role};
+use sajam_projections::staff;
 use sajam_statistics::calendar::JalaliMonth;
 use tokio_util::sync::CancellationToken;
 
@@ -133,10 +135,15 @@ async fn session(
     server: &Server,
     role: Role,
 ) -> Result<StaffSession, Box<dyn std::error::Error + Send + Sync>> {
-    let holder = accounts::holders(server, role, None)
-        .await?
-        .into_iter()
-        .next();
+    // An account that was just made is in the read model a moment later.
+    let mut holder = None;
+    for _ in 0..100 {
+        holder = staff::holders(&server.pool, role).await?.into_iter().next();
+        if holder.is_some() {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
     let holder = holder.ok_or_else(|| {
         format!("no account has the role {role}: `sajam accounts create` makes one")
     })?;

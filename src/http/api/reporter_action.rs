@@ -1,7 +1,6 @@
 //! What a reporter does by program: the number, the action's fields, and the revision that was seen, in the body.
 
 use std::borrow::Cow;
-use std::marker::PhantomData;
 
 use axum::response::Response;
 use serde::de::Error;
@@ -18,15 +17,16 @@ use super::tracking_body::{Tracked, TrackingBody};
 use crate::context::Context;
 use crate::http::shared::fault::Fault;
 use crate::http::view::field_message;
+use crate::locale::Translator;
 use crate::service::CaseFile;
-use crate::service::action::{Action, InputError};
-use crate::service::input::FieldValues;
+use crate::service::action::{Action, ActionCommand, FromFields};
+use crate::service::input::{FieldError, FieldValues};
 use crate::service::reporter::{self, ANSWER, APPEAL, Answer, Appeal};
 
 const TRACKING_NUMBER: &str = "tracking_number";
 
 /// What a reporter can do by program.
-pub trait ReporterAction {
+pub trait ReporterAction: FromFields + ActionCommand {
     /// How the API's description calls the body.
     const BODY: &'static str;
 
@@ -45,7 +45,10 @@ impl ReporterAction for Appeal {
 }
 
 /// The body of an action: what it must say is there, or it is none.
-pub struct ReporterActionBody<A>(ActionBody, PhantomData<A>);
+pub struct ReporterActionBody<A> {
+    body: ActionBody,
+    command: Result<A, Vec<FieldError>>,
+}
 
 /// An answer to the open question.
 pub(super) type AnswerBody = ReporterActionBody<Answer>;
@@ -61,7 +64,8 @@ impl<'de, A: ReporterAction> Deserialize<'de> for ReporterActionBody<A> {
         let required = A::ACTION.fields.iter().filter(|field| field.is_required);
         let mut names = required.map(|field| field.name).chain([TRACKING_NUMBER]);
         if names.all(|name| body.has(name)) {
-            Ok(Self(body, PhantomData))
+            let command = A::parse(&body);
+            Ok(Self { body, command })
         } else {
             Err(D::Error::custom("something is missing"))
         }
@@ -70,7 +74,12 @@ impl<'de, A: ReporterAction> Deserialize<'de> for ReporterActionBody<A> {
 
 impl<A: ReporterAction> TrackingBody for ReporterActionBody<A> {
     fn tracking_number(&self) -> &str {
-        self.0.value(TRACKING_NUMBER)
+        self.body.value(TRACKING_NUMBER)
+    }
+
+    fn refusal(&self, words: Translator) -> Option<Response> {
+        let wrong = self.command.as_ref().err()?;
+        Some(Fault::Invalid.problem_with(words, field_message::problems(words, wrong)))
     }
 }
 
@@ -79,15 +88,11 @@ pub(super) async fn act<A: ReporterAction>(
     context: &Context,
     Tracked { case, body, words }: Tracked<ReporterActionBody<A>>,
 ) -> Response {
-    let ReporterActionBody(body, _) = body;
-    let command = match A::ACTION.read(context, &body).await {
-        Ok(command) => command,
-        Err(InputError::Fields(wrong)) => {
-            return Fault::Invalid.problem_with(words, field_message::problems(words, &wrong));
-        }
-        Err(InputError::Service(error)) => return Fault::from(error).problem(words),
+    let ReporterActionBody { body, command } = body;
+    let Ok(command) = command else {
+        return Fault::Malformed.problem(words);
     };
-    if let Err(error) = reporter::execute(context, &case.id, body.seen, command.as_ref()).await {
+    if let Err(error) = reporter::execute(context, &case.id, body.seen, &command).await {
         return Fault::from(error).problem(words);
     }
     match CaseFile::load(context, &case.id).await {

@@ -16,6 +16,11 @@ use crate::service::CaseFile;
 pub trait TrackingBody: DeserializeOwned {
     /// The number as it was typed.
     fn tracking_number(&self) -> &str;
+
+    /// What is wrong with the rest of it, which is told before any report is looked for.
+    fn refusal(&self, _: Translator) -> Option<Response> {
+        None
+    }
 }
 
 /// A request about the report whose number is in its body.
@@ -36,6 +41,9 @@ impl<T: TrackingBody + Send> FromRequest<Web> for Tracked<T> {
         let Ok(ClientAddress(source)) = ClientAddress::from_request_parts(&mut parts, web).await;
         let request = Request::from_parts(parts, body);
         let Json { body, words } = Json::<T>::from_request(request, web).await?;
+        if let Some(refused) = body.refusal(words) {
+            return Err(refused);
+        }
         match TrackedReport::find(&web.server, source, body.tracking_number()).await {
             Ok(TrackedReport(case)) => Ok(Self { case, body, words }),
             Err(error) => Err(not_found(words, error)),

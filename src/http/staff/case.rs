@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use sajam_aggregates::{ActionKind, Institution, Refusal, Role, Status};
+use sajam_projections::staff;
 use serde::Deserialize;
 use zeroize::Zeroizing;
 
@@ -129,7 +130,9 @@ pub(super) async fn render(
         .iter()
         .any(|(action, verdict)| action.kind == ActionKind::Assign && verdict.is_ok());
     let investigators = if may_assign {
-        accounts::holders(context, Role::Investigator, None).await?
+        staff::holders(&context.pool, Role::Investigator)
+            .await
+            .map_err(ServiceError::from)?
     } else {
         Vec::new()
     };

@@ -1,6 +1,7 @@
 //! The forms of a case page, from what the domain allows and what was typed.
 
 use sajam_aggregates::{ActionKind, Category, Institution, Priority, Province, Report, Status};
+use sajam_projections::staff::Holder;
 use zeroize::Zeroizing;
 
 use super::timeline::label;
@@ -9,7 +10,6 @@ use crate::http::layout::{Choice, FormErrors};
 use crate::http::shared::form::Form;
 use crate::http::view::field_message;
 use crate::locale::Translator;
-use crate::service::accounts::Holder;
 use crate::service::action::Action;
 use crate::service::input::{FieldError, FieldKind, FieldSpec};
 

@@ -1,13 +1,13 @@
 //! Who the staff are.
 
 mod create;
-mod holders;
+mod logins;
 mod password;
 mod session;
 mod sign_in_failures;
 
 pub use create::{NewAccount, create, create_first, reset_password};
-pub use holders::{Holder, holders, logins};
+pub use logins::logins;
 pub(crate) use password::prepare;
 pub use session::{
     SESSION_MS, SignInError, SignedIn, StaffSession, resume, session_for, sign_in, sign_out,

@@ -50,6 +50,13 @@ impl StaffSession {
             .collect()
     }
 
+    /// Whether they have this role for a unit.
+    pub fn acts_for(&self, role: Role, unit: &UnitCode) -> bool {
+        self.member
+            .acting_as(self.id.clone(), role)
+            .is_some_and(|staff| staff.acts_for(unit))
+    }
+
     /// The units they hold `role` for; `None` without the role, empty for every unit.
     pub fn units(&self, role: Role) -> Option<Vec<UnitCode>> {
         self.member
@@ -228,11 +235,15 @@ where
         })
 }
 
-/// The session an account would have, for commands of the operator that act as somebody.
+/// The session an account would have: for commands of the operator that act as somebody, and to see what somebody may do.
 ///
 /// # Errors
 /// [`ServiceError::NotFound`] for a login that does not exist or is suspended.
 pub async fn session_for(context: &Context, login: &str) -> Result<StaffSession, ServiceError> {
+    // As in `account_of`.
+    if login.parse::<Login>().is_err() {
+        return Err(ServiceError::NotFound);
+    }
     let staff_id: Option<String> =
         sqlx::query_scalar("select staff_id from accounts where login = $1")
             .bind(login)

@@ -68,17 +68,16 @@ impl Assign {
             return Ok(Some(Self { unit, investigator }));
         }
         // Nobody else is given one of the unit's cases.
-        let investigators = accounts::holders(context, Role::Investigator, Some(&unit)).await?;
-        let found = investigators
-            .into_iter()
-            .find(|holder| holder.login == login);
-        Ok(match found {
-            Some(holder) => Some(Self {
+        match accounts::session_for(context, login).await {
+            Ok(holder) if holder.acts_for(Role::Investigator, &unit) => Ok(Some(Self {
                 unit,
                 investigator: Some(holder.id),
-            }),
-            None => fields.refuse(&INVESTIGATOR, FieldFault::NotOfTheUnit),
-        })
+            })),
+            Ok(_) | Err(ServiceError::NotFound) => {
+                Ok(fields.refuse(&INVESTIGATOR, FieldFault::NotOfTheUnit))
+            }
+            Err(error) => Err(error),
+        }
     }
 }
 
