@@ -61,15 +61,41 @@ pub enum EventDecodeError {
 /// A variant's version is the one its payload struct has now; an older one gets an arm of its own in
 /// `from_parts` when there is one.
 ///
-/// `with SealedField` declares an enum of the fields that hold ciphertext too: each variant names those of its payload
-/// in brackets, with the name the enum has for them.
+/// `with EventKind, SealedField` declares two more enums: of the events without their payloads, and of the fields that
+/// hold ciphertext. Each variant names those of its payload in brackets, with the name the enum has for them.
 macro_rules! events {
-    ($(#[$meta:meta])* pub enum $name:ident with $sealed_field:ident {
+    ($(#[$meta:meta])* pub enum $name:ident with $event_kind:ident, $sealed_field:ident {
         $($(#[$variant_meta:meta])* $variant:ident = $version:literal [$($field:ident as $sealed:ident),*],)*
     }) => {
         events! {
             $(#[$meta])* pub enum $name {
                 $($(#[$variant_meta])* $variant = $version,)*
+            }
+        }
+
+        /// What happened, without what was said with it.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $event_kind {
+            $($(#[$variant_meta])* $variant,)*
+        }
+
+        impl $event_kind {
+            /// The event's name, as stored.
+            #[must_use]
+            pub fn name(self) -> &'static str {
+                match self {
+                    $(Self::$variant => stringify!($variant),)*
+                }
+            }
+        }
+
+        impl $name {
+            /// What happened.
+            #[must_use]
+            pub fn kind(&self) -> $event_kind {
+                match self {
+                    $(Self::$variant(_) => $event_kind::$variant,)*
+                }
             }
         }
 

@@ -34,8 +34,8 @@ pub use event::{EventDecodeError, StoredEvent};
 pub use ids::{InvalidId, ReleaseId, ReportId, StaffId};
 pub use release::{Release, ReleaseCommand, ReleaseEvent, ReleaseRefusal};
 pub use report::{
-    ActionKind, Audience, Refusal, Report, ReportAction, ReportCommand, ReportEvent, SealedField,
-    Status,
+    ActionKind, Audience, Refusal, Report, ReportAction, ReportCommand, ReportEvent,
+    ReportEventKind, SealedField, Status,
 };
 pub use sealed::{NotBase64, Sealed};
 pub use staff::{StaffAction, StaffCommand, StaffEvent, StaffMember, StaffRefusal};

@@ -1,8 +1,14 @@
 //! The staff's queues: one row a report, with no word of what it says and no name.
 
+use std::error::Error;
+use std::str::FromStr;
+
 use async_trait::async_trait;
-use sajam_aggregates::{Category, Priority, ReportEvent, StaffId, Status, UnitCode};
-use sqlx::{FromRow, PgConnection, PgPool, Postgres, QueryBuilder};
+use sajam_aggregates::{
+    Category, Priority, Province, ReportEvent, ReportId, StaffId, Status, UnitCode,
+};
+use sqlx::postgres::PgRow;
+use sqlx::{FromRow, PgConnection, PgPool, Postgres, QueryBuilder, Row, ValueRef};
 
 use crate::event::{Filed, LogContent};
 use crate::{LogEvent, Projection, ProjectionError};
@@ -52,14 +58,14 @@ async fn change(connection: &mut PgConnection, event: &LogEvent) -> Result<(), P
         return Ok(());
     };
     let at_ms = event.at_ms;
-    let to_status = |status: &'static str| {
+    let to_status = |status: Status| {
         sqlx::query("update queue_cases set status = $3, updated_ms = $2 where report_id = $1")
             .bind(id)
             .bind(at_ms)
-            .bind(status)
+            .bind(status.code())
     };
     let query = match what.as_ref() {
-            ReportEvent::Acknowledged(_) => to_status("acknowledged"),
+            ReportEvent::Acknowledged(_) => to_status(Status::Acknowledged),
             ReportEvent::Triaged(triaged) => sqlx::query(
                 "update queue_cases set status = 'triaged', updated_ms = $2, category = $3, province = $4, priority = $5 where report_id = $1",
             )
@@ -86,12 +92,12 @@ async fn change(connection: &mut PgConnection, event: &LogEvent) -> Result<(), P
             .bind(id)
             .bind(at_ms),
             ReportEvent::Investigated(_) | ReportEvent::ReporterAnswered(_) | ReportEvent::Reopened(_) => {
-                to_status("investigating")
+                to_status(Status::Investigating)
             }
-            ReportEvent::QuestionAsked(_) => to_status("awaiting-reporter"),
-            ReportEvent::Resolved(_) | ReportEvent::AppealDismissed(_) => to_status("resolved"),
-            ReportEvent::Appealed(_) => to_status("appealed"),
-            ReportEvent::Withdrawn(_) => to_status("withdrawn"),
+            ReportEvent::QuestionAsked(_) => to_status(Status::AwaitingReporter),
+            ReportEvent::Resolved(_) | ReportEvent::AppealDismissed(_) => to_status(Status::Resolved),
+            ReportEvent::Appealed(_) => to_status(Status::Appealed),
+            ReportEvent::Withdrawn(_) => to_status(Status::Withdrawn),
             ReportEvent::Submitted(_) | ReportEvent::Opened(_) => return Ok(()),
         };
     query.execute(connection).await?;
@@ -218,26 +224,61 @@ impl Sort {
 }
 
 /// One report in a queue.
-#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Case {
-    /// 32 hex digits.
-    pub report_id: String,
-    /// A status' code.
-    pub status: String,
-    /// A category's code.
-    pub category: String,
-    /// A province's code.
-    pub province: String,
-    /// A priority's code, once triaged.
-    pub priority: Option<String>,
+    /// Which.
+    pub id: ReportId,
+    /// Where it stands.
+    pub status: Status,
+    /// What it is about.
+    pub category: Category,
+    /// Where.
+    pub province: Province,
+    /// How soon, once triaged.
+    pub priority: Option<Priority>,
     /// The unit it is assigned to.
-    pub unit: Option<String>,
+    pub unit: Option<UnitCode>,
     /// The investigator it is assigned to.
-    pub investigator: Option<String>,
+    pub investigator: Option<StaffId>,
     /// When it was filed, to the hour, in Unix milliseconds.
     pub received_ms: i64,
     /// When something last happened, in Unix milliseconds.
     pub updated_ms: i64,
+}
+
+impl FromRow<'_, PgRow> for Case {
+    fn from_row(row: &PgRow) -> Result<Self, sqlx::Error> {
+        Ok(Self {
+            id: parsed(row, "report_id")?,
+            status: parsed(row, "status")?,
+            category: parsed(row, "category")?,
+            province: parsed(row, "province")?,
+            priority: parsed_if(row, "priority")?,
+            unit: parsed_if(row, "unit")?,
+            investigator: parsed_if(row, "investigator")?,
+            received_ms: row.try_get("received_ms")?,
+            updated_ms: row.try_get("updated_ms")?,
+        })
+    }
+}
+
+fn parsed<T>(row: &PgRow, column: &str) -> Result<T, sqlx::Error>
+where
+    T: FromStr<Err: Error + Send + Sync + 'static>,
+{
+    let text: &str = row.try_get(column)?;
+    text.parse().map_err(|source| sqlx::Error::ColumnDecode {
+        index: column.to_owned(),
+        source: Box::new(source),
+    })
+}
+
+fn parsed_if<T>(row: &PgRow, column: &str) -> Result<Option<T>, sqlx::Error>
+where
+    T: FromStr<Err: Error + Send + Sync + 'static>,
+{
+    let is_null = row.try_get_raw(column)?.is_null();
+    (!is_null).then(|| parsed(row, column)).transpose()
 }
 
 /// One page of a queue.

@@ -5,6 +5,7 @@
 //! A day is told when it is over, what the reporter did too: somebody who asks every minute learns no more of a moment.
 
 use jiff::civil::Time;
+use sajam_aggregates::ReportEventKind;
 use sajam_statistics::calendar::{JalaliMonth, last_time_of_day_ms};
 
 use super::{Entry, Feed, authority, day, moments};
@@ -25,7 +26,7 @@ pub fn feed(
 ) -> Feed {
     let name = format!("following/{}", address.name(context));
     let now_ms = context.clock.now_ms();
-    let mut steps: Vec<(&'static str, i64)> = told(case)
+    let mut steps: Vec<(ReportEventKind, i64)> = told(case)
         .map(|(event, when)| (event, midnight_ms(when)))
         .collect();
     drop_repeated_assignments(&mut steps);
@@ -40,7 +41,7 @@ pub fn feed(
             kind: "step",
             path: "/track".to_owned(),
             locale: words.locale(),
-            title: title(words, event),
+            title: title(words, *event),
             paragraphs: vec![
                 words.date_ms(*day_ms),
                 words.t("feed-following-more").into_owned(),
@@ -70,21 +71,23 @@ pub fn feed(
 
 /// That a report was given to a unit is told once. To whom, and each time it changes hands after that, is for the
 /// tracking page alone.
-fn drop_repeated_assignments(steps: &mut Vec<(&'static str, i64)>) {
+fn drop_repeated_assignments(steps: &mut Vec<(ReportEventKind, i64)>) {
     let mut is_assigned = false;
     steps.retain(|(event, _)| match *event {
-        "Assigned" => !std::mem::replace(&mut is_assigned, true),
-        "Recused" => false,
+        ReportEventKind::Assigned => !std::mem::replace(&mut is_assigned, true),
+        ReportEventKind::Recused => false,
         _ => true,
     });
 }
 
 /// What an appeal came to is an outcome, and told on the tracking page alone.
-fn title(words: Translator, event: &str) -> String {
+fn title(words: Translator, event: ReportEventKind) -> String {
     match event {
-        "Assigned" => words.t("reporter-assigned-to-unit"),
-        "Reopened" | "AppealDismissed" => words.t("feed-following-decided"),
-        event => words.term("event", event),
+        ReportEventKind::Assigned => words.t("reporter-assigned-to-unit"),
+        ReportEventKind::Reopened | ReportEventKind::AppealDismissed => {
+            words.t("feed-following-decided")
+        }
+        event => words.term("event", event.name()),
     }
     .into_owned()
 }

@@ -15,7 +15,7 @@ use crate::vocabulary::{
 
 events! {
     /// Something that happened to a report.
-    pub enum ReportEvent with SealedField {
+    pub enum ReportEvent with ReportEventKind, SealedField {
         /// It was filed.
         Submitted = "1" [
             narrative as SubmittedNarrative,

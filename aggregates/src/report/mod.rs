@@ -44,8 +44,8 @@ pub use command::{ActionKind, ReportAction, ReportCommand};
 pub use decide::*;
 pub use event::{
     Acknowledged, AppealDismissed, Appealed, Assigned, Investigated, Opened, QuestionAsked,
-    Recused, Reopened, ReportEvent, ReporterAnswered, Resolved, SealedField, Submitted, Triaged,
-    Withdrawn,
+    Recused, Reopened, ReportEvent, ReportEventKind, ReporterAnswered, Resolved, SealedField,
+    Submitted, Triaged, Withdrawn,
 };
 pub use refusal::Refusal;
 pub use status::Status;

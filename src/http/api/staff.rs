@@ -3,7 +3,7 @@
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use sajam_aggregates::ReportId;
+use sajam_aggregates::{Priority, ReportId, StaffId};
 use sajam_projections::queues;
 use serde::Serialize;
 use serde_json::Value;
@@ -52,13 +52,13 @@ pub struct QueuedReport {
     /// 32 hexadecimal digits.
     pub id: String,
     /// Where it stands.
-    pub status: String,
+    pub status: &'static str,
     /// What it is about.
-    pub category: String,
+    pub category: &'static str,
     /// Where (ISO 3166-2).
-    pub province: String,
+    pub province: &'static str,
     /// How soon it is to be handled; `null` before triage.
-    pub priority: Option<String>,
+    pub priority: Option<&'static str>,
     /// The unit that has it.
     pub unit: Option<String>,
     /// The login of its investigator.
@@ -117,14 +117,14 @@ async fn read_queue(
         .await
         .map_err(|error| Fault::from(ServiceError::from(error)))?;
     let logins = accounts::logins(context).await?;
-    let login = |id: String| logins.get(&id.parse().ok()?).cloned();
+    let login = |id: StaffId| logins.get(&id).cloned();
     let report = |case: queues::Case| QueuedReport {
-        id: case.report_id,
-        status: case.status,
-        category: case.category,
-        province: case.province,
-        priority: case.priority,
-        unit: case.unit,
+        id: case.id.to_string(),
+        status: case.status.code(),
+        category: case.category.code(),
+        province: case.province.code(),
+        priority: case.priority.map(Priority::code),
+        unit: case.unit.map(|unit| unit.to_string()),
         investigator: case.investigator.and_then(login),
         received_at: super::case_json::at(case.received_ms),
         updated_at: super::case_json::at(case.updated_ms),

@@ -115,7 +115,7 @@ async fn tracked(context: &Context, case: &CaseFile) -> Result<TrackedBody, Serv
             .iter()
             .map(|step| StepBody {
                 seq: step.sequence,
-                event: step.event,
+                event: step.event.name(),
                 at: match step.when {
                     When::Hour(at_ms) => at(at_ms).unwrap_or_default(),
                     When::Day(at_ms) => calendar::tehran(at_ms).date().to_string(),

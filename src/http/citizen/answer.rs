@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use sajam_aggregates::{Refusal, ReportId};
+use sajam_aggregates::{Refusal, ReportEventKind, ReportId};
 
 use super::reporter_form::ReporterForm;
 use super::retry_page;
@@ -48,7 +48,11 @@ async fn answer(
     let done = reporter::execute(context, id, seen, &answer).await;
     let case = CaseFile::load(context, id).await?;
     let timeline = Timeline::of(context, &case).await?;
-    let is_in = timeline.has_since(seen, "ReporterAnswered", answer.message.as_str());
+    let is_in = timeline.has_since(
+        seen,
+        ReportEventKind::ReporterAnswered,
+        answer.message.as_str(),
+    );
     let (status, notice, draft) = match done {
         Ok(()) => (
             StatusCode::OK,

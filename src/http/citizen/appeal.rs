@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
-use sajam_aggregates::{Refusal, ReportId};
+use sajam_aggregates::{Refusal, ReportEventKind, ReportId};
 
 use super::reporter_form::ReporterForm;
 use super::retry_page;
@@ -107,7 +107,7 @@ async fn appeal(
         ),
         // The same form twice, or the page reloaded.
         Err(ActionError::Refused(_) | ActionError::Conflict)
-            if timeline.has_since(seen, "Appealed", appeal.grounds.as_str()) =>
+            if timeline.has_since(seen, ReportEventKind::Appealed, appeal.grounds.as_str()) =>
         {
             told(
                 "info",

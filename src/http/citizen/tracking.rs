@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use askama::Template;
 use axum::response::Response;
-use sajam_aggregates::Status;
+use sajam_aggregates::{ReportEventKind, Status};
 
 use crate::context::Context;
 use crate::http::layout::{Choice, Frame};
@@ -207,7 +207,9 @@ fn items<'a>(words: Translator, timeline: &'a Timeline) -> Vec<Item<'a>> {
             When::Day(at_ms) => words.date_ms(at_ms),
         },
         tone: match step.event {
-            "Resolved" | "AppealDismissed" | "Withdrawn" => "end",
+            ReportEventKind::Resolved
+            | ReportEventKind::AppealDismissed
+            | ReportEventKind::Withdrawn => "end",
             _ if step.text.is_some() => "message",
             _ if index == last => "current",
             _ => "plain",
@@ -222,8 +224,8 @@ fn items<'a>(words: Translator, timeline: &'a Timeline) -> Vec<Item<'a>> {
 
 pub(super) fn title(words: Translator, step: &Step) -> Cow<'static, str> {
     match step.event {
-        "Assigned" if !step.has_investigator => words.t("reporter-assigned-to-unit"),
-        event => words.term("event", event),
+        ReportEventKind::Assigned if !step.has_investigator => words.t("reporter-assigned-to-unit"),
+        event => words.term("event", event.name()),
     }
 }
 

@@ -273,14 +273,14 @@ fn tags(words: Translator, case: &CaseFile) -> Vec<(&'static str, String)> {
     let mut tags = Vec::new();
     if let Some(status) = report.status() {
         tags.push((
-            status_tone(status.code()),
+            status_tone(status),
             words.term("status", status.code()).into(),
         ));
     }
     if let Some(priority) = report.priority() {
         let name = words.term("priority", priority.code());
         let label = words.t1("staff-priority-tag", "priority", &name);
-        tags.push((priority_tone(priority.code()), label.into()));
+        tags.push((priority_tone(priority), label.into()));
     }
     if let Some(anonymity) = report.anonymity() {
         tags.push(("plain", words.term("anonymity", anonymity.code()).into()));

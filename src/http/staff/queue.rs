@@ -4,6 +4,7 @@ use askama::Template;
 use axum::Extension;
 use axum::extract::{Query, State};
 use axum::response::Response;
+use sajam_aggregates::{Priority, Status};
 use sajam_projections::queues::{self, Case, Column};
 
 use super::short_id;
@@ -79,16 +80,17 @@ async fn view(
         .await
         .map_err(|error| Fault::from(ServiceError::from(error)))?;
     let logins = accounts::logins(context).await?;
-    let login = |id: &str| {
-        let id = id.parse().ok()?;
-        logins.get(&id).cloned()
-    };
     let rows = found
         .cases
         .iter()
         .map(|case| {
-            let investigator = case.investigator.as_deref().and_then(login);
-            row(context, words, case, investigator.unwrap_or_default())
+            let investigator = case.investigator.as_ref().and_then(|id| logins.get(id));
+            row(
+                context,
+                words,
+                case,
+                investigator.cloned().unwrap_or_default(),
+            )
         })
         .collect();
     let order = if sort.descending { "desc" } else { "asc" };
@@ -148,24 +150,22 @@ fn summary(words: Translator, found: &queues::QueuePage) -> String {
 }
 
 fn row(context: &Context, words: Translator, case: &Case, investigator: String) -> Row {
-    let unit = case.unit.as_deref().and_then(|unit| unit.parse().ok());
     Row {
-        href: words
-            .locale()
-            .href(&format!("/staff/reports/{}", case.report_id)),
-        short: short_id(&case.report_id).to_owned(),
-        status: status_tone(&case.status),
-        status_label: words.term("status", &case.status).into_owned(),
-        category: words.term("category", &case.category).into_owned(),
-        province: words.term("province", &case.province).into_owned(),
-        priority: case.priority.as_deref().map_or("plain", priority_tone),
+        href: words.locale().href(&format!("/staff/reports/{}", case.id)),
+        short: short_id(case.id.as_str()).to_owned(),
+        status: status_tone(case.status),
+        status_label: words.term("status", case.status.code()).into_owned(),
+        category: words.term("category", case.category.code()).into_owned(),
+        province: words.term("province", case.province.code()).into_owned(),
+        priority: case.priority.map_or("plain", priority_tone),
         priority_label: case
             .priority
-            .as_deref()
-            .map(|priority| words.term("priority", priority).into_owned())
+            .map(|priority| words.term("priority", priority.code()).into_owned())
             .unwrap_or_default(),
-        unit: unit
-            .map(|unit| context.directory.unit_name(&unit, words.locale()))
+        unit: case
+            .unit
+            .as_ref()
+            .map(|unit| context.directory.unit_name(unit, words.locale()))
             .unwrap_or_default(),
         investigator,
         received: words.hour_ms(case.received_ms),
@@ -174,20 +174,24 @@ fn row(context: &Context, words: Translator, case: &Case, investigator: String) 
 }
 
 /// The tag that a status is shown as.
-pub(super) fn status_tone(status: &str) -> &'static str {
+pub(super) fn status_tone(status: Status) -> &'static str {
     match status {
-        "investigating" => "active",
-        "awaiting-reporter" | "appealed" => "waiting",
-        "resolved" => "good",
-        _ => "plain",
+        Status::Investigating => "active",
+        Status::AwaitingReporter | Status::Appealed => "waiting",
+        Status::Resolved => "good",
+        Status::Received
+        | Status::Acknowledged
+        | Status::Triaged
+        | Status::Assigned
+        | Status::Withdrawn => "plain",
     }
 }
 
 /// The tag that a priority is shown as.
-pub(super) fn priority_tone(priority: &str) -> &'static str {
+pub(super) fn priority_tone(priority: Priority) -> &'static str {
     match priority {
-        "urgent" => "bad",
-        "high" => "waiting",
-        _ => "plain",
+        Priority::Urgent => "bad",
+        Priority::High => "waiting",
+        Priority::Normal | Priority::Low => "plain",
     }
 }

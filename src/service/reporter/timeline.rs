@@ -4,7 +4,7 @@
 use sajam_aggregates::report::Submitted;
 use sajam_aggregates::{
     ActionKind, Anonymity, Audience, By, Category, Institution, InstitutionCode, Outcome, Province,
-    Refusal, ReportEvent, SealedField, Status,
+    Refusal, ReportEvent, ReportEventKind, SealedField, Status,
 };
 
 use super::feed_address;
@@ -39,8 +39,8 @@ pub struct Timeline {
 pub struct Step {
     /// Its place in the history.
     pub sequence: u64,
-    /// The event's name, as in the history.
-    pub event: &'static str,
+    /// What it was.
+    pub event: ReportEventKind,
     /// When.
     pub when: When,
     /// The question, the answer, the explanation, the grounds of an appeal.
@@ -162,15 +162,20 @@ impl Timeline {
         let from = self
             .steps
             .iter()
-            .rposition(|step| step.event == "Resolved")
+            .rposition(|step| step.event == ReportEventKind::Resolved)
             .filter(|_| is_answered)
             .unwrap_or(self.steps.len());
-        let tells = |step: &&Step| matches!(step.event, "Resolved" | "AppealDismissed");
+        let tells = |step: &&Step| {
+            matches!(
+                step.event,
+                ReportEventKind::Resolved | ReportEventKind::AppealDismissed
+            )
+        };
         self.steps.iter().skip(from).filter(tells)
     }
 
     /// Whether this very text came in with this event after the revision that a page showed: the same form twice.
-    pub fn has_since(&self, seen: Option<u64>, event: &str, text: &str) -> bool {
+    pub fn has_since(&self, seen: Option<u64>, event: ReportEventKind, text: &str) -> bool {
         self.since(seen.unwrap_or(0)).any(|step| {
             step.event == event
                 && matches!(&step.text, Some(OpenedText::Text(found)) if found.as_str() == text)
@@ -195,7 +200,7 @@ fn step(case: &CaseFile, entry: &Entry) -> Result<Option<Step>, ServiceError> {
     };
     Ok(Some(Step {
         sequence: entry.stored.sequence,
-        event: entry.event.name(),
+        event: entry.event.kind(),
         when: when(entry),
         text: text
             .map(|(field, sealed)| case.open(field, sealed))
@@ -229,9 +234,9 @@ fn is_told(entry: &Entry) -> bool {
 }
 
 /// What happened and when, as the reporter is told it, the first first: nothing that was sealed is opened for it.
-pub fn told(case: &CaseFile) -> impl Iterator<Item = (&'static str, When)> {
+pub fn told(case: &CaseFile) -> impl Iterator<Item = (ReportEventKind, When)> {
     let told = case.entries.iter().filter(|entry| is_told(entry));
-    told.map(|entry| (entry.event.name(), when(entry)))
+    told.map(|entry| (entry.event.kind(), when(entry)))
 }
 
 fn filed(case: &CaseFile, submitted: &Submitted) -> Result<FiledReport, ServiceError> {
