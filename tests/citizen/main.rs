@@ -18,6 +18,7 @@ mod following;
 mod inclusion;
 mod own_feed;
 mod screens;
+mod typing;
 
 use std::collections::BTreeMap;
 

@@ -45,7 +45,7 @@ async fn an_incident_is_shown_then_public_then_closed() {
     let edited = send(&admin, list, &with_id, "edit").await;
     edited
         .is(200)
-        .has("value=\"Filing is not possible\"")
+        .has(">\nFiling is not possible</textarea>")
         .has(&id);
     for _ in 0..2 {
         send(&admin, list, &with_id, "send").await.done();
@@ -104,7 +104,7 @@ async fn what_is_missing_is_told_and_what_was_typed_stays() {
     let told = send(&admin, list, &half, "send").await;
     told.is(422)
         .has("href=\"#f-text_en\"")
-        .has("value=\"Outage\"")
+        .has(">\nOutage</textarea>")
         .has(&id);
     let automatic = [
         ("id", id.as_str()),

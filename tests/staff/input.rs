@@ -47,7 +47,7 @@ async fn codes_that_do_not_exist_are_told_at_their_fields() {
     let answer = intake.act(&id, "triage", "1", &fields).await;
     answer.is(422).has("اولویت را انتخاب کنید.");
     for field in ["category", "province", "institution", "priority"] {
-        answer.has(&format!("href=\"#f-{field}\""));
+        answer.has(&format!("href=\"#f-triage-{field}\""));
     }
     intake
         .act(&id, "assign", "1", &[("unit", "nowhere")])

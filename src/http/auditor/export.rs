@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use crate::context::Context;
 use crate::http::Web;
-use crate::http::layout::Frame;
+use crate::http::layout::{FormErrors, Frame};
 use crate::http::shared::fault::Fault;
 use crate::http::shared::language::RequestLocale;
 use crate::http::shared::page;
@@ -31,9 +31,8 @@ struct ExportPage {
     /// None while nothing is published.
     whole: Option<Integer>,
     size: String,
-    size_error: String,
     lines: String,
-    lines_error: String,
+    errors: FormErrors,
     rest: Rest,
     verifier_key: String,
 }
@@ -106,9 +105,8 @@ async fn view(
             .size
             .clone()
             .unwrap_or_else(|| newest_size.to_string()),
-        size_error: String::new(),
         lines: begun.lines.clone().unwrap_or_default(),
-        lines_error: String::new(),
+        errors: FormErrors::default(),
         rest: Rest::NotAsked,
         verifier_key: context.secrets.log.verifier_key().to_string(),
     };
@@ -116,20 +114,22 @@ async fn view(
         match rest(context, &view.size, lines).await? {
             Remainder::Rest(rest) => view.rest = rest,
             Remainder::NoSuchSize => {
-                view.size_error = words.t("audit-export-no-such-size").into_owned()
+                view.errors
+                    .add("size", words.t("audit-export-no-such-size"));
             }
             Remainder::NoNumber => {
-                view.lines_error = words.t("audit-export-lines-number").into_owned()
+                view.errors
+                    .add("lines", words.t("audit-export-lines-number"));
             }
             Remainder::TooMany { most } => {
                 let most = words.number(most);
-                view.lines_error = words
-                    .t1("audit-export-lines-many", "most", &most)
-                    .into_owned();
+                let message = words.t1("audit-export-lines-many", "most", &most);
+                view.errors.add("lines", message);
             }
         }
     }
-    let is_refused = !(view.size_error.is_empty() && view.lines_error.is_empty());
+    let is_refused = !view.errors.is_empty();
+    view.frame = view.frame.with_errors(&view.errors);
     Ok((view, is_refused))
 }
 
@@ -251,9 +251,9 @@ pub async fn download(
                 };
                 let (mut view, _) = view(&web.server, &signed, begun, words).await?;
                 let most = words.number(entries);
-                view.lines_error = words
-                    .t1("audit-export-from-beyond", "most", &most)
-                    .into_owned();
+                let message = words.t1("audit-export-from-beyond", "most", &most);
+                view.errors.add("lines", message);
+                view.frame = view.frame.with_errors(&view.errors);
                 Ok(Fault::Invalid.dress(page::html(view.render())))
             }
             file => file,

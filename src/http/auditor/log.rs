@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::stream;
 use crate::context::Context;
 use crate::http::Web;
-use crate::http::layout::{Frame, Paging};
+use crate::http::layout::{FormErrors, Frame, Paging};
 use crate::http::shared::fault::Fault;
 use crate::http::shared::language::RequestLocale;
 use crate::http::shared::page;
@@ -32,7 +32,7 @@ pub struct ListQuery {
 struct LogPage {
     frame: Frame,
     find: String,
-    error: String,
+    errors: FormErrors,
     rows: Vec<Row>,
     paging: Paging,
     is_first: bool,
@@ -154,15 +154,17 @@ async fn view(
         })
         .collect();
     let session = &signed.session;
-    let frame = Frame::new(words, "/audit", words.t("audit-title"));
+    let mut errors = FormErrors::default();
+    match fault {
+        Some(Fault::Invalid) => errors.add("find", words.t("audit-find-malformed")),
+        Some(_) => errors.add("find", words.t("audit-find-nothing")),
+        None => {}
+    }
+    let frame = Frame::new(words, "/audit", words.t("audit-title")).with_errors(&errors);
     Ok(LogPage {
         frame: frame.staff(session.login.clone(), session.roles()),
         find: asked.find.clone().unwrap_or_default(),
-        error: match fault {
-            Some(Fault::Invalid) => words.t("audit-find-malformed").into_owned(),
-            Some(_) => words.t("audit-find-nothing").into_owned(),
-            None => String::new(),
-        },
+        errors,
         rows,
         is_first: before.is_none(),
         paging: Paging {

@@ -170,7 +170,7 @@ fn question(
     let page = Appeal {
         frame: Frame::new(words, "/track", words.t("reporter-appeal-title"))
             .noindex()
-            .refused(!errors.is_empty()),
+            .with_errors(&errors),
         notice,
         errors,
         access: report_token::issue(context, &case.id),

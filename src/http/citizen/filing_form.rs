@@ -130,13 +130,13 @@ fn cleaned(typed: &Form) -> Form {
 
 fn form(context: &Context, typed: &Form, token: &str, wrong: &[FieldError]) -> Response {
     let words = typed.words;
+    let errors = field_message::form_errors(words, wrong);
     let page = FilingForm {
-        frame: Frame::new(words, "/report", words.t("reporter-report-title"))
-            .refused(!wrong.is_empty()),
+        frame: Frame::new(words, "/report", words.t("reporter-report-title")).with_errors(&errors),
         steps: steps(words),
         typed,
         token,
-        errors: field_message::form_errors(words, wrong),
+        errors,
         can_clean: wrong.iter().any(|error| error.fault.is_invisible()),
         categories: choices::categories(words, typed.get("category")),
         provinces: choices::provinces(words, typed.get("province")),

@@ -101,7 +101,8 @@ fn form<'a>(
 ) -> NumberForm<'a> {
     NumberForm {
         frame: Frame::new(words, "/track", words.t("reporter-track-title"))
-            .refused(fault.is_some() || !errors.is_empty()),
+            .refused(fault.is_some())
+            .with_errors(&errors),
         number,
         draft,
         fault,

@@ -7,7 +7,7 @@ use axum::response::Response;
 use sajam_aggregates::{ReportEventKind, Status};
 
 use crate::context::Context;
-use crate::http::layout::{Choice, Frame};
+use crate::http::layout::{Choice, FormErrors, Frame};
 use crate::http::shared::form::Form;
 use crate::http::shared::{page, report_token};
 use crate::http::view::field_message;
@@ -109,7 +109,7 @@ struct Tracking<'a> {
     access: String,
     seen: u64,
     draft: Draft<'a>,
-    message_error: String,
+    errors: FormErrors,
 }
 
 struct Item<'a> {
@@ -151,8 +151,14 @@ pub(super) fn page_of(
     notice: Option<Notice>,
     draft: Draft<'_>,
 ) -> Response {
+    let mut errors = FormErrors::default();
+    if let Some(error) = draft.error {
+        errors.add(error.field, field_message::for_reporter(words, error));
+    }
     let page = Tracking {
-        frame: Frame::new(words, "/track", words.t("reporter-tracking-title")).noindex(),
+        frame: Frame::new(words, "/track", words.t("reporter-tracking-title"))
+            .noindex()
+            .with_errors(&errors),
         notice,
         status: words.term("status", timeline.status.code()),
         tone: tone(timeline.status),
@@ -177,10 +183,7 @@ pub(super) fn page_of(
         has_feed: timeline.has_feed,
         access: report_token::issue(context, &case.id),
         seen: timeline.revision,
-        message_error: draft
-            .error
-            .map(|error| field_message::for_reporter(words, error))
-            .unwrap_or_default(),
+        errors,
         draft,
     };
     page::html(page.render())

@@ -142,7 +142,7 @@ fn question(
     let page = Withdrawal {
         frame: Frame::new(words, "/track", words.t("reporter-withdraw-title"))
             .noindex()
-            .refused(!errors.is_empty()),
+            .with_errors(&errors),
         notice,
         errors,
         access: report_token::issue(context, &case.id),

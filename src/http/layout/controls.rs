@@ -110,12 +110,25 @@ pub struct Paging {
 
 /// Everything wrong with a form, in the order of its fields.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct FormErrors(Vec<FieldError>);
+pub struct FormErrors {
+    /// What goes before the names of the form's fields in their ids, where a page has several forms: `triage-`.
+    pub form: String,
+    errors: Vec<FieldError>,
+}
 
 impl FormErrors {
+    /// Of one of several forms on a page.
+    #[must_use]
+    pub fn of_form(code: &str) -> Self {
+        Self {
+            form: format!("{code}-"),
+            errors: Vec::new(),
+        }
+    }
+
     /// Adds what is wrong with a field.
     pub fn add(&mut self, field: &'static str, message: impl Into<String>) {
-        self.0.push(FieldError {
+        self.errors.push(FieldError {
             field,
             message: message.into(),
         });
@@ -124,7 +137,7 @@ impl FormErrors {
     /// What is wrong with `field`; empty if nothing is.
     #[must_use]
     pub fn of(&self, field: &str) -> &str {
-        self.0
+        self.errors
             .iter()
             .find(|error| error.field == field)
             .map_or("", |error| &error.message)
@@ -133,11 +146,11 @@ impl FormErrors {
     /// Whether the form may be accepted.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.errors.is_empty()
     }
 
     /// Each error.
     pub fn iter(&self) -> impl Iterator<Item = &FieldError> {
-        self.0.iter()
+        self.errors.iter()
     }
 }

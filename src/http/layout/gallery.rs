@@ -21,7 +21,6 @@ struct Gallery {
     provinces: Vec<Choice>,
     anonymity: Vec<Choice>,
     errors: FormErrors,
-    none: FormErrors,
     sort: Sort,
     paging: Paging,
     steps: Vec<&'static str>,
@@ -56,7 +55,8 @@ fn gallery(locale: Locale, staff: bool) -> String {
         pick(locale, "همهٔ اجزا", "Every component"),
     )
     .noindex()
-    .with_charts();
+    .with_charts()
+    .with_errors(&errors);
     let page = Gallery {
         frame: if staff {
             frame.staff("m.karimi", vec![Role::Intake, Role::Supervisor])
@@ -75,7 +75,6 @@ fn gallery(locale: Locale, staff: bool) -> String {
             "anonymous",
         ),
         errors,
-        none: FormErrors::default(),
         sort: Sort {
             path: "/staff/queues/unit".into(),
             keep: "province=IR-23".into(),

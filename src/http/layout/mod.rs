@@ -48,8 +48,10 @@ pub struct Frame {
     pub robots_noindex: bool,
     /// Whether there are charts on it, which have a style sheet of their own.
     pub has_charts: bool,
-    /// Whether it is a form that was not accepted: its title says so first, which is what a screen reader begins with.
+    /// Whether something was not accepted: its title says so first, which is what a screen reader begins with.
     pub is_refused: bool,
+    /// What is wrong with a form on it: the first thing on the page, and where the reader is put.
+    pub errors: FormErrors,
 }
 
 impl Frame {
@@ -64,6 +66,7 @@ impl Frame {
             robots_noindex: false,
             has_charts: false,
             is_refused: false,
+            errors: FormErrors::default(),
         }
     }
 
@@ -107,7 +110,17 @@ impl Frame {
         }
     }
 
-    /// A form, which was not accepted if `is_refused`.
+    /// A page with a form, and what is wrong with it.
+    #[must_use]
+    pub fn with_errors(self, errors: &FormErrors) -> Self {
+        Self {
+            is_refused: self.is_refused || !errors.is_empty(),
+            errors: errors.clone(),
+            ..self
+        }
+    }
+
+    /// A page on which something was not accepted if `is_refused`.
     #[must_use]
     pub fn refused(self, is_refused: bool) -> Self {
         Self { is_refused, ..self }

@@ -9,6 +9,8 @@ pub mod language;
 pub mod origin;
 pub mod page;
 pub mod page_cache;
+#[cfg(debug_assertions)]
+mod page_check;
 pub mod report_token;
 pub mod resubmit_page;
 pub mod security_headers;

@@ -6,19 +6,27 @@ use axum::response::{IntoResponse, Response};
 /// A rendered page; a template that fails to render is a fault of ours and says so plainly.
 pub fn html(rendered: Result<String, askama::Error>) -> Response {
     match rendered {
-        Ok(body) => (
-            [(
-                CONTENT_TYPE,
-                HeaderValue::from_static("text/html; charset=utf-8"),
-            )],
-            body,
-        )
-            .into_response(),
+        Ok(body) => {
+            #[cfg(debug_assertions)]
+            super::page_check::check(&body);
+            html_response(body)
+        }
         Err(error) => {
             tracing::error!(%error, "a page does not render");
             (StatusCode::INTERNAL_SERVER_ERROR, "500").into_response()
         }
     }
+}
+
+fn html_response(body: String) -> Response {
+    (
+        [(
+            CONTENT_TYPE,
+            HeaderValue::from_static("text/html; charset=utf-8"),
+        )],
+        body,
+    )
+        .into_response()
 }
 
 /// A page with another status than 200.

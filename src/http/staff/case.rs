@@ -174,10 +174,14 @@ pub(super) async fn render(
     let short = short_id(file.id.as_str());
     let path = format!("/staff/reports/{}", file.id);
     let title = words.t1("staff-case-title", "id", short);
+    let wrong = forms.iter().find(|form| !form.errors.is_empty());
+    let wrong = wrong.map(|form| form.errors.clone()).unwrap_or_default();
     let view = CasePage {
         back: words.locale().href(first_page(session)),
         action: words.locale().href(&path),
-        frame: Frame::new(words, path, title).staff(session.login.clone(), session.roles()),
+        frame: Frame::new(words, path, title)
+            .staff(session.login.clone(), session.roles())
+            .with_errors(&wrong),
         revision: file.report.revision(),
         tags: tags(words, file),
         notice: notice(words, told),

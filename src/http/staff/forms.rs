@@ -66,7 +66,7 @@ impl FormMaker<'_> {
     /// The form of an allowed action.
     pub(super) fn form(&self, action: &Action) -> ActionForm {
         let is_typed = self.typed.is_some_and(|(typed, _)| typed == action);
-        let mut errors = FormErrors::default();
+        let mut errors = FormErrors::of_form(action.code());
         if is_typed {
             for wrong in self.wrong {
                 errors.add(wrong.field, field_message::for_staff(self.words, *wrong));

@@ -124,7 +124,7 @@ async fn list_page(
     let sent: Option<IncidentId> = form.and_then(|form| form.get("id").parse().ok());
     let title = words.t("staff-incidents-title");
     Ok(ListPage {
-        frame: frame(signed, words, "/staff/incidents".to_owned(), &title),
+        frame: frame(signed, words, "/staff/incidents".to_owned(), &title).with_errors(&errors),
         done,
         open: open.iter().map(view).collect(),
         id: sent
@@ -221,7 +221,7 @@ fn one_page(
     let view = IncidentView::of(incident, words);
     OnePage {
         action: words.locale().href(&path),
-        frame: frame(signed, words, path, &view.title.text),
+        frame: frame(signed, words, path, &view.title.text).with_errors(&errors),
         incident: view,
         seen: incident.seen(),
         changes: if incident.is_open() {

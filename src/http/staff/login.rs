@@ -9,7 +9,7 @@ use sajam_aggregates::Role;
 use secrecy::{ExposeSecret, SecretString};
 
 use crate::http::Web;
-use crate::http::layout::Frame;
+use crate::http::layout::{FormErrors, Frame};
 use crate::http::shared::fault::Fault;
 use crate::http::shared::form::Form;
 use crate::http::shared::language::RequestLocale;
@@ -22,8 +22,7 @@ use crate::service::accounts::{self, SignInError, StaffSession};
 struct LoginPage {
     frame: Frame,
     login: String,
-    /// What went wrong: title and advice.
-    refused: Option<(String, String)>,
+    errors: FormErrors,
 }
 
 impl LoginPage {
@@ -32,7 +31,7 @@ impl LoginPage {
         Self {
             frame: Frame::new(words, "/staff/login", title).bare().noindex(),
             login: login.to_owned(),
-            refused: None,
+            errors: FormErrors::default(),
         }
     }
 
@@ -44,7 +43,9 @@ impl LoginPage {
                 .into_owned(),
             fault => fault.advice(words),
         };
-        page.refused = Some((fault.title(words), advice));
+        let message = format!("{}. {advice}", fault.title(words));
+        page.errors.add("login", message);
+        page.frame = page.frame.with_errors(&page.errors);
         fault.dress(page::html(page.render()))
     }
 }

@@ -125,13 +125,14 @@ pub(super) async fn one_page(
         stage,
         reason_fa: get("reason_fa"),
         reason_en: get("reason_en"),
-        errors,
         frame: frame(
             signed,
             words,
             format!("/staff/releases/{id}"),
             &words.term("family", id.family().code()),
-        ),
+        )
+        .with_errors(&errors),
+        errors,
     })
 }
 
