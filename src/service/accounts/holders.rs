@@ -28,13 +28,12 @@ pub async fn holders(
     role: Role,
     unit: Option<&UnitCode>,
 ) -> Result<Vec<Holder>, ServiceError> {
-    let rows: Vec<(String, String)> =
-        sqlx::query_as("select staff_id, login from accounts order by login")
-            .fetch_all(&context.pool)
-            .await?;
+    let rows = sqlx::query!("select staff_id, login from accounts order by login")
+        .fetch_all(&context.pool)
+        .await?;
     let mut holders = Vec::new();
-    for (staff_id, login) in rows {
-        let Some(session) = session_of(context, &staff_id, &login).await? else {
+    for row in rows {
+        let Some(session) = session_of(context, &row.staff_id, &row.login).await? else {
             continue;
         };
         let Some(staff) = session.member.acting_as(session.id.clone(), role) else {
@@ -43,7 +42,7 @@ pub async fn holders(
         if unit.is_none_or(|unit| staff.acts_for(unit)) {
             holders.push(Holder {
                 id: session.id,
-                login,
+                login: row.login,
                 units: staff.units,
             });
         }
@@ -56,11 +55,11 @@ pub async fn holders(
 /// # Errors
 /// When the database is away.
 pub async fn logins(context: &Context) -> Result<BTreeMap<StaffId, String>, ServiceError> {
-    let rows: Vec<(String, String)> = sqlx::query_as("select staff_id, login from accounts")
+    let rows = sqlx::query!("select staff_id, login from accounts")
         .fetch_all(&context.pool)
         .await?;
     Ok(rows
         .into_iter()
-        .filter_map(|(id, login)| Some((id.parse().ok()?, login)))
+        .filter_map(|row| Some((row.staff_id.parse().ok()?, row.login)))
         .collect())
 }
