@@ -68,9 +68,8 @@ impl LookupLimits {
             }
         }
         let minute = now_ms.div_euclid(60_000);
-        let failed: Result<Option<i64>, _> =
-            sqlx::query_scalar("select count from failed_lookups where minute = $1")
-                .bind(minute)
+        let failed =
+            sqlx::query_scalar!("select count from failed_lookups where minute = $1", minute)
                 .fetch_optional(&self.pool)
                 .await;
         match failed {
@@ -99,12 +98,12 @@ impl LookupLimits {
                 },
             );
         }
-        let counted = sqlx::query(
-            "with old as (delete from failed_lookups where minute < $1 - 60)
+        let counted = sqlx::query!(
+            "with old as (delete from failed_lookups where minute < $1::bigint - 60)
              insert into failed_lookups (minute, count) values ($1, 1)
              on conflict (minute) do update set count = failed_lookups.count + 1",
+            now_ms.div_euclid(60_000),
         )
-        .bind(now_ms.div_euclid(60_000))
         .execute(&self.pool)
         .await;
         if counted.is_err() {

@@ -2,7 +2,7 @@
 
 use sajam_aggregates::staff::StaffEvent;
 use sajam_aggregates::{ReportEvent, StoredEvent};
-use sqlx::{FromRow, PgConnection};
+use sqlx::PgConnection;
 
 use crate::ProjectionError;
 
@@ -40,7 +40,6 @@ pub enum LogContent {
     Cover,
 }
 
-#[derive(FromRow)]
 struct Row {
     position: i64,
     aggregate_type: Option<String>,
@@ -57,14 +56,16 @@ pub(crate) async fn read(
     position: i64,
     limit: i64,
 ) -> Result<Vec<LogEvent>, ProjectionError> {
-    let rows: Vec<Row> = sqlx::query_as(
-        "select l.position, l.aggregate_type, l.aggregate_id, e.event_type, e.event_version, e.payload,
+    let rows = sqlx::query_as!(
+        Row,
+        r#"select l.position, l.aggregate_type, l.aggregate_id,
+                e.event_type as "event_type?", e.event_version as "event_version?", e.payload as "payload?",
                 (extract(epoch from (e.header::json ->> 'at')::timestamptz) * 1000)::bigint as at_ms
          from public.log_entries l left join public.events e using (aggregate_type, aggregate_id, sequence)
-         where l.position >= $1 order by l.position limit $2",
+         where l.position >= $1 order by l.position limit $2"#,
+        position,
+        limit,
     )
-    .bind(position)
-    .bind(limit)
     .fetch_all(connection)
     .await?;
     rows.into_iter().map(event).collect()

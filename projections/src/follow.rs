@@ -31,14 +31,16 @@ pub async fn follow(
     projection: &dyn Projection,
 ) -> Result<Progress, ProjectionError> {
     let mut transaction = pool.begin().await?;
-    sqlx::query("insert into projection_positions (projection, position) values ($1, 0) on conflict do nothing")
-        .bind(projection.name())
-        .execute(&mut *transaction)
-        .await?;
-    let position: Option<i64> = sqlx::query_scalar(
-        "select position from projection_positions where projection = $1 for update skip locked",
+    sqlx::query!(
+        "insert into projection_positions (projection, position) values ($1, 0) on conflict do nothing",
+        projection.name(),
     )
-    .bind(projection.name())
+    .execute(&mut *transaction)
+    .await?;
+    let position = sqlx::query_scalar!(
+        "select position from projection_positions where projection = $1 for update skip locked",
+        projection.name(),
+    )
     .fetch_optional(&mut *transaction)
     .await?;
     // What is lost of this in a crash is read again: the position goes with the changes.
@@ -52,11 +54,13 @@ pub async fn follow(
     if next == position {
         return Ok(Progress::UpToDate);
     }
-    sqlx::query("update projection_positions set position = $2 where projection = $1")
-        .bind(projection.name())
-        .bind(next)
-        .execute(&mut *transaction)
-        .await?;
+    sqlx::query!(
+        "update projection_positions set position = $2 where projection = $1",
+        projection.name(),
+        next,
+    )
+    .execute(&mut *transaction)
+    .await?;
     transaction.commit().await?;
     Ok(if next - position == BATCH {
         Progress::More
@@ -76,6 +80,20 @@ pub(crate) async fn apply_batch(
     let events = read(connection, position, limit).await?;
     projection.apply(connection, &events).await?;
     Ok(events.last().map_or(position, |event| event.position + 1))
+}
+
+/// Which position each projection will read next, by name.
+///
+/// # Errors
+/// When the database is away.
+pub async fn positions(pool: &PgPool) -> Result<Vec<(String, i64)>, sqlx::Error> {
+    let rows = sqlx::query!("select projection, position from projection_positions order by 1")
+        .fetch_all(pool)
+        .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| (row.projection, row.position))
+        .collect())
 }
 
 /// Reads the log to its end for every projection that nobody else is following now.

@@ -20,7 +20,7 @@ use async_trait::async_trait;
 use sqlx::PgConnection;
 
 pub use event::LogEvent;
-pub use follow::{Progress, catch_up, follow};
+pub use follow::{Progress, catch_up, follow, positions};
 pub use rebuild::{Difference, check, rebuild};
 
 /// Why a projection stands still. Nothing of the failed batch is kept; it is tried again.

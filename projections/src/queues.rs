@@ -33,15 +33,15 @@ impl Projection for Queues {
     ) -> Result<(), ProjectionError> {
         let filed = Filed::of(events);
         if !filed.ids.is_empty() {
-            sqlx::query(
+            sqlx::query!(
                 "insert into queue_cases (report_id, updated_ms, received_ms, status, category, province)
              select id, at_ms, at_ms, 'received', category, province
                  from unnest($1::text[], $2::bigint[], $3::text[], $4::text[]) as filed (id, at_ms, category, province)",
+                &filed.ids as &[&str],
+                &filed.at_ms,
+                &filed.categories as &[&str],
+                &filed.provinces as &[&str],
             )
-            .bind(filed.ids)
-            .bind(filed.at_ms)
-            .bind(filed.categories)
-            .bind(filed.provinces)
             .execute(&mut *connection)
             .await?;
         }
@@ -59,47 +59,49 @@ async fn change(connection: &mut PgConnection, event: &LogEvent) -> Result<(), P
     };
     let at_ms = event.at_ms;
     let to_status = |status: Status| {
-        sqlx::query("update queue_cases set status = $3, updated_ms = $2 where report_id = $1")
-            .bind(id)
-            .bind(at_ms)
-            .bind(status.code())
+        sqlx::query!(
+            "update queue_cases set status = $3, updated_ms = $2 where report_id = $1",
+            id,
+            at_ms,
+            status.code(),
+        )
     };
     let query = match what.as_ref() {
-            ReportEvent::Acknowledged(_) => to_status(Status::Acknowledged),
-            ReportEvent::Triaged(triaged) => sqlx::query(
-                "update queue_cases set status = 'triaged', updated_ms = $2, category = $3, province = $4, priority = $5 where report_id = $1",
-            )
-            .bind(id)
-            .bind(at_ms)
-            .bind(triaged.category.code())
-            .bind(triaged.province.code())
-            .bind(triaged.priority.code()),
-            // A reassigned case that is under way stays under way.
-            ReportEvent::Assigned(assigned) => sqlx::query(
-                "update queue_cases set updated_ms = $2, unit = $3, investigator = $4,
+        ReportEvent::Acknowledged(_) => to_status(Status::Acknowledged),
+        ReportEvent::Triaged(triaged) => sqlx::query!(
+            "update queue_cases set status = 'triaged', updated_ms = $2, category = $3, province = $4, priority = $5 where report_id = $1",
+            id,
+            at_ms,
+            triaged.category.code(),
+            triaged.province.code(),
+            triaged.priority.code(),
+        ),
+        // A reassigned case that is under way stays under way.
+        ReportEvent::Assigned(assigned) => sqlx::query!(
+            "update queue_cases set updated_ms = $2, unit = $3, investigator = $4,
                         status = case status when 'triaged' then 'assigned' else status end
                  where report_id = $1",
-            )
-            .bind(id)
-            .bind(at_ms)
-            .bind(assigned.unit.as_str())
-            .bind(assigned.investigator.as_ref().map(ToString::to_string)),
-            ReportEvent::Recused(_) => sqlx::query(
-                "update queue_cases set updated_ms = $2, investigator = null,
+            id,
+            at_ms,
+            assigned.unit.as_str(),
+            assigned.investigator.as_ref().map(ToString::to_string),
+        ),
+        ReportEvent::Recused(_) => sqlx::query!(
+            "update queue_cases set updated_ms = $2, investigator = null,
                         status = case status when 'investigating' then 'assigned' else status end
                  where report_id = $1",
-            )
-            .bind(id)
-            .bind(at_ms),
-            ReportEvent::Investigated(_) | ReportEvent::ReporterAnswered(_) | ReportEvent::Reopened(_) => {
-                to_status(Status::Investigating)
-            }
-            ReportEvent::QuestionAsked(_) => to_status(Status::AwaitingReporter),
-            ReportEvent::Resolved(_) | ReportEvent::AppealDismissed(_) => to_status(Status::Resolved),
-            ReportEvent::Appealed(_) => to_status(Status::Appealed),
-            ReportEvent::Withdrawn(_) => to_status(Status::Withdrawn),
-            ReportEvent::Submitted(_) | ReportEvent::Opened(_) => return Ok(()),
-        };
+            id,
+            at_ms,
+        ),
+        ReportEvent::Investigated(_)
+        | ReportEvent::ReporterAnswered(_)
+        | ReportEvent::Reopened(_) => to_status(Status::Investigating),
+        ReportEvent::QuestionAsked(_) => to_status(Status::AwaitingReporter),
+        ReportEvent::Resolved(_) | ReportEvent::AppealDismissed(_) => to_status(Status::Resolved),
+        ReportEvent::Appealed(_) => to_status(Status::Appealed),
+        ReportEvent::Withdrawn(_) => to_status(Status::Withdrawn),
+        ReportEvent::Submitted(_) | ReportEvent::Opened(_) => return Ok(()),
+    };
     query.execute(connection).await?;
     Ok(())
 }

@@ -115,7 +115,7 @@ async fn build(
         .execute(format!("set search_path = {schema}, public").as_str())
         .await?;
     loop {
-        let size: i64 = sqlx::query_scalar("select size from public.log_head")
+        let size = sqlx::query_scalar!("select size from public.log_head")
             .fetch_one(&mut *owner)
             .await?;
         let mut transaction = owner.begin().await?;
@@ -140,10 +140,10 @@ async fn finish(
     transaction: &mut PgConnection,
     projection: &dyn Projection,
 ) -> Result<(), ProjectionError> {
-    let live: Option<i64> = sqlx::query_scalar(
+    let live = sqlx::query_scalar!(
         "select position from public.projection_positions where projection = $1 for update",
+        projection.name(),
     )
-    .bind(projection.name())
     .fetch_optional(&mut *transaction)
     .await?;
     let mut reached: i64 = sqlx::query_scalar("select position from reached")
@@ -161,12 +161,12 @@ async fn finish(
     }
     if reached > target {
         // The live one was behind: the copy's position is the truth from now on.
-        sqlx::query(
+        sqlx::query!(
             "insert into public.projection_positions (projection, position) values ($1, $2)
              on conflict (projection) do update set position = excluded.position",
+            projection.name(),
+            reached,
         )
-        .bind(projection.name())
-        .bind(reached)
         .execute(&mut *transaction)
         .await?;
     }

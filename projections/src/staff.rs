@@ -42,9 +42,11 @@ async fn change(
     event: &StaffEvent,
 ) -> Result<(), ProjectionError> {
     let set_suspended = |is_suspended: bool| {
-        sqlx::query("update staff_members set is_suspended = $2 where staff_id = $1")
-            .bind(id)
-            .bind(is_suspended)
+        sqlx::query!(
+            "update staff_members set is_suspended = $2 where staff_id = $1",
+            id,
+            is_suspended,
+        )
     };
     let query = match event {
         StaffEvent::Invited(invited) => sqlx::query(
@@ -53,16 +55,20 @@ async fn change(
         .bind(id)
         .bind(invited.login.as_str()),
         StaffEvent::RoleGranted(granted) => {
-            sqlx::query("insert into staff_grants (staff_id, role, unit) values ($1, $2, $3)")
-                .bind(id)
-                .bind(granted.role.code())
-                .bind(granted.unit.as_ref().map_or(EVERY_UNIT, UnitCode::as_str))
+            sqlx::query!(
+                "insert into staff_grants (staff_id, role, unit) values ($1, $2, $3)",
+                id,
+                granted.role.code(),
+                granted.unit.as_ref().map_or(EVERY_UNIT, UnitCode::as_str),
+            )
         }
         StaffEvent::RoleRevoked(revoked) => {
-            sqlx::query("delete from staff_grants where staff_id = $1 and role = $2 and unit = $3")
-                .bind(id)
-                .bind(revoked.role.code())
-                .bind(revoked.unit.as_ref().map_or(EVERY_UNIT, UnitCode::as_str))
+            sqlx::query!(
+                "delete from staff_grants where staff_id = $1 and role = $2 and unit = $3",
+                id,
+                revoked.role.code(),
+                revoked.unit.as_ref().map_or(EVERY_UNIT, UnitCode::as_str),
+            )
         }
         StaffEvent::Suspended(_) => set_suspended(true),
         StaffEvent::Reinstated(_) => set_suspended(false),
@@ -90,23 +96,23 @@ pub struct Holder {
 /// # Errors
 /// When the database is away.
 pub async fn holders(pool: &PgPool, role: Role) -> Result<Vec<Holder>, sqlx::Error> {
-    let rows: Vec<(String, String, Vec<String>)> = sqlx::query_as(
-        "select staff_id, login, array_agg(unit order by unit)
+    let rows = sqlx::query!(
+        r#"select staff_id, login, array_agg(unit order by unit) as "units!"
          from staff_members join staff_grants using (staff_id)
          where role = $1 and not is_suspended
-         group by staff_id, login order by login",
+         group by staff_id, login order by login"#,
+        role.code(),
     )
-    .bind(role.code())
     .fetch_all(pool)
     .await?;
-    let holder = |(id, login, units): (String, String, Vec<String>)| {
-        let is_for_every_unit = units.iter().any(|unit| unit == EVERY_UNIT);
-        let units = units.iter().filter_map(|unit| unit.parse().ok());
+    let holders = rows.into_iter().filter_map(|row| {
+        let is_for_every_unit = row.units.iter().any(|unit| unit == EVERY_UNIT);
+        let units = row.units.iter().filter_map(|unit| unit.parse().ok());
         Some(Holder {
-            id: id.parse().ok()?,
-            login,
+            id: row.staff_id.parse().ok()?,
             units: units.filter(|_| !is_for_every_unit).collect(),
+            login: row.login,
         })
-    };
-    Ok(rows.into_iter().filter_map(holder).collect())
+    });
+    Ok(holders.collect())
 }

@@ -207,20 +207,21 @@ async fn wait_until_ready(options: &PgConnectOptions, log: &Path) -> Result<(), 
 /// The server's role and the database; each step may have been done by an earlier start that was killed.
 async fn prepare(owner: &PgConnectOptions, server_password: &str) -> Result<(), sqlx::Error> {
     let mut connection = PgConnection::connect_with(&owner.clone().database("postgres")).await?;
-    let exists: (bool, bool) = sqlx::query_as(
-        "select exists (select from pg_roles where rolname = $1), exists (select from pg_database where datname = $2)",
+    let exists = sqlx::query!(
+        r#"select exists (select from pg_roles where rolname = $1) as "role!",
+                exists (select from pg_database where datname = $2) as "database!""#,
+        SERVER,
+        DATABASE,
     )
-    .bind(SERVER)
-    .bind(DATABASE)
     .fetch_one(&mut connection)
     .await?;
-    if !exists.0 {
+    if !exists.role {
         // The password is our own hex: nothing in it needs quoting.
         connection
             .execute(format!("create role {SERVER} login password '{server_password}'").as_str())
             .await?;
     }
-    if !exists.1 {
+    if !exists.database {
         connection
             .execute(format!("create database {DATABASE}").as_str())
             .await?;

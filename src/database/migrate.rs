@@ -61,13 +61,15 @@ pub(super) async fn run(
     server_role: Option<&str>,
 ) -> Result<(), MigrationError> {
     let mut connection = PgConnection::connect_with(owner).await?;
-    let (number, found): (i32, String) = sqlx::query_as(
-        "select current_setting('server_version_num')::int, current_setting('server_version')",
+    let version = sqlx::query!(
+        r#"select current_setting('server_version_num')::int as "number!", current_setting('server_version') as "name!""#,
     )
     .fetch_one(&mut connection)
     .await?;
-    if number < OLDEST_VERSION {
-        return Err(MigrationError::TooOld { found });
+    if version.number < OLDEST_VERSION {
+        return Err(MigrationError::TooOld {
+            found: version.name,
+        });
     }
     MIGRATIONS.run_direct(&mut connection).await?;
     if let Some(role) = server_role {

@@ -95,8 +95,7 @@ impl Job {
                 .options([("max_parallel_workers_per_gather", "0")])
                 .connect()
                 .await?;
-            if !sqlx::query_scalar("select pg_try_advisory_lock($1)")
-                .bind(LOCK)
+            if !sqlx::query_scalar!(r#"select pg_try_advisory_lock($1) as "checks!""#, LOCK)
                 .fetch_one(&mut connection)
                 .await?
             {

@@ -82,8 +82,7 @@ async fn stand(
     stop: &CancellationToken,
 ) -> Result<(), sqlx::Error> {
     let mut connection = PgConnection::connect_with(options).await?;
-    while !sqlx::query_scalar("select pg_try_advisory_lock($1)")
-        .bind(LOCK)
+    while !sqlx::query_scalar!(r#"select pg_try_advisory_lock($1) as "watches!""#, LOCK)
         .fetch_one(&mut connection)
         .await?
     {

@@ -27,7 +27,7 @@ use tokio_util::sync::CancellationToken;
 pub use answers::{AnswerCounts, AnswerTotals, RouteFamily};
 
 use crate::context::Context;
-use crate::sequencer::LEADER_LOCK;
+use crate::sequencer;
 use crate::status::{CheckState, Incidents, Kind, Known, LogState, Overview};
 
 type Labels = Vec<(&'static str, String)>;
@@ -191,21 +191,9 @@ struct Followed {
 
 impl Followed {
     async fn read(context: &Context) -> Result<Self, sqlx::Error> {
-        let has_leader = sqlx::query_scalar(
-            "select exists (select from pg_locks
-               where locktype = 'advisory' and granted and objsubid = 1
-                 and classid::bigint = $1 and objid::bigint = $2
-                 and database = (select oid from pg_database where datname = current_database()))",
-        )
-        .bind(LEADER_LOCK >> 32)
-        .bind(LEADER_LOCK & 0xffff_ffff)
-        .fetch_one(&context.pool)
-        .await?;
+        let has_leader = sequencer::has_leader(&context.pool).await?;
         let published = context.checkpoints.newest().await?;
-        let projections =
-            sqlx::query_as("select projection, position from projection_positions order by 1")
-                .fetch_all(&context.pool)
-                .await?;
+        let projections = sajam_projections::positions(&context.pool).await?;
         Ok(Self {
             has_leader,
             published: published.map_or(0, |newest| i64::try_from(newest.size).unwrap_or(i64::MAX)),

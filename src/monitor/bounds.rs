@@ -12,24 +12,27 @@ pub(super) async fn check_tiles(
     connection: &mut PgConnection,
     size: u64,
 ) -> Result<(), MonitorError> {
-    let stray: Option<(i16, i64)> = sqlx::query_as(
+    let stray = sqlx::query!(
         "select level, tile from log_tiles
          where level not between 0 and 7 or tile < 0 or tile > $1
             or octet_length(hashes) <> 32 * least(256, greatest(0, ($1 >> (8 * level)) - 256 * tile))
          order by level, tile limit 1",
+        i64::try_from(size).unwrap_or(i64::MAX),
     )
-    .bind(i64::try_from(size).unwrap_or(i64::MAX))
     .fetch_optional(connection)
     .await?;
     match stray {
-        Some((level, tile)) => Err(Finding::StrayTile { level, tile }.into()),
+        Some(row) => {
+            let (level, tile) = (row.level, row.tile);
+            Err(Finding::StrayTile { level, tile }.into())
+        }
         None => Ok(()),
     }
 }
 
 /// Every checkpoint that was let out is there. One that never was may be missing: nobody has it.
 pub(super) async fn check_publications(connection: &mut PgConnection) -> Result<(), MonitorError> {
-    let missing: Option<i64> = sqlx::query_scalar(
+    let missing = sqlx::query_scalar!(
         "select beat_ms from publications p
          where not exists (select from checkpoints c where c.beat_ms = p.beat_ms)
          order by beat_ms limit 1",

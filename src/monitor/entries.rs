@@ -1,14 +1,13 @@
 //! One entry of the log with all that can be checked about it.
 
 use sajam_ledger::{At, EventHash, Header, Label, Salt, commitment, cover_hash, event_hash};
-use sqlx::{FromRow, PgConnection};
+use sqlx::PgConnection;
 
 use super::finding::{EventFault, Finding};
 
 const BATCH: i64 = 2000;
 
 /// A log entry, its event, and the event before that.
-#[derive(FromRow)]
 pub(super) struct Entry {
     position: i64,
     entry_hash: Vec<u8>,
@@ -38,19 +37,23 @@ pub(super) async fn read(
     connection: &mut PgConnection,
     position: u64,
 ) -> Result<Vec<Entry>, sqlx::Error> {
-    sqlx::query_as(
-        "select l.position, l.hash as entry_hash, l.cover, l.lost, l.aggregate_type, l.aggregate_id, l.sequence,
-                e.event_type, e.event_version, e.payload::text as payload, e.metadata::text as context,
-                e.payload_salt, e.context_salt, e.header, e.hash,
-                p.hash as previous_hash, substr(p.header, 8, 24) as previous_at, pl.position as previous_position
+    sqlx::query_as!(
+        Entry,
+        r#"select l.position, l.hash as entry_hash, l.cover, l.lost, l.aggregate_type, l.aggregate_id, l.sequence,
+                e.event_type as "event_type?", e.event_version as "event_version?",
+                e.payload::text as payload, e.metadata::text as context,
+                e.payload_salt as "payload_salt?", e.context_salt as "context_salt?",
+                e.header as "header?", e.hash as "hash?",
+                p.hash as "previous_hash?", substr(p.header, 8, 24) as previous_at,
+                pl.position as "previous_position?"
          from log_entries l
          left join events e on (e.aggregate_type, e.aggregate_id, e.sequence) = (l.aggregate_type, l.aggregate_id, l.sequence)
          left join events p on (p.aggregate_type, p.aggregate_id, p.sequence) = (l.aggregate_type, l.aggregate_id, l.sequence - 1)
          left join log_entries pl on (pl.aggregate_type, pl.aggregate_id, pl.sequence) = (l.aggregate_type, l.aggregate_id, l.sequence - 1)
-         where l.position >= $1 order by l.position limit $2",
+         where l.position >= $1 order by l.position limit $2"#,
+        i64::try_from(position).unwrap_or(i64::MAX),
+        BATCH,
     )
-    .bind(i64::try_from(position).unwrap_or(i64::MAX))
-    .bind(BATCH)
     .fetch_all(connection)
     .await
 }

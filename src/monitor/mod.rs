@@ -69,15 +69,17 @@ pub async fn check_snapshot(
     progress: &mut (dyn FnMut(u64, u64) + Send),
 ) -> Result<Verdict, MonitorError> {
     let outside = outside.into();
-    let head: Option<i64> = sqlx::query_scalar("select size from log_head")
+    let head = sqlx::query_scalar!("select size from log_head")
         .fetch_optional(&mut *connection)
         .await?;
     let head = head.and_then(|size| u64::try_from(size).ok());
     let size = head.ok_or(Finding::Head)?;
-    let checkpoints: Vec<(i64, i64, Vec<u8>, String)> =
-        sqlx::query_as("select beat_ms, size, root, note from checkpoints order by beat_ms")
-            .fetch_all(&mut *connection)
-            .await?;
+    let checkpoints = sqlx::query_as!(
+        StoredCheckpoint,
+        "select beat_ms, size, root, note from checkpoints order by beat_ms",
+    )
+    .fetch_all(&mut *connection)
+    .await?;
     let mut verdict = Verdict {
         checkpoints: checkpoints.len() as u64,
         ..Verdict::default()
@@ -125,7 +127,7 @@ pub async fn check_snapshot(
 
 /// Every event is in the log or waits in the queue.
 async fn check_completeness(connection: &mut PgConnection) -> Result<u64, MonitorError> {
-    let lost: Option<(String, String, i64)> = sqlx::query_as(
+    let lost = sqlx::query!(
         "select aggregate_type, aggregate_id, sequence from events e
          where not exists (select from log_entries l where (l.aggregate_type, l.aggregate_id, l.sequence) = (e.aggregate_type, e.aggregate_id, e.sequence))
            and not exists (select from log_queue q where (q.aggregate_type, q.aggregate_id, q.sequence, q.hash) = (e.aggregate_type, e.aggregate_id, e.sequence, e.hash))
@@ -133,14 +135,14 @@ async fn check_completeness(connection: &mut PgConnection) -> Result<u64, Monito
     )
     .fetch_optional(&mut *connection)
     .await?;
-    if let Some((aggregate_type, id, sequence)) = lost {
+    if let Some(row) = lost {
         return Err(Finding::Unlogged {
-            stream: format!("{aggregate_type}/{id}"),
-            sequence,
+            stream: format!("{}/{}", row.aggregate_type, row.aggregate_id),
+            sequence: row.sequence,
         }
         .into());
     }
-    let queued: i64 = sqlx::query_scalar("select count(*) from log_queue")
+    let queued = sqlx::query_scalar!(r#"select count(*) as "count!" from log_queue"#)
         .fetch_one(connection)
         .await?;
     Ok(queued.unsigned_abs())
@@ -152,12 +154,13 @@ async fn compare_tiles(
     tree: &mut TreeEdge,
 ) -> Result<(), MonitorError> {
     for (place, expected) in tree.take_changed() {
-        let stored: Option<Vec<u8>> =
-            sqlx::query_scalar("select hashes from log_tiles where level = $1 and tile = $2")
-                .bind(i16::from(place.level))
-                .bind(i64::try_from(place.tile).unwrap_or(i64::MAX))
-                .fetch_optional(&mut *connection)
-                .await?;
+        let stored = sqlx::query_scalar!(
+            "select hashes from log_tiles where level = $1 and tile = $2",
+            i16::from(place.level),
+            i64::try_from(place.tile).unwrap_or(i64::MAX),
+        )
+        .fetch_optional(&mut *connection)
+        .await?;
         // A tile that goes on to grow is stored longer than it is known yet; a full one is all there is.
         let holds = stored.is_some_and(|stored| {
             stored.starts_with(&expected) && stored.len() as u64 <= TILE_WIDTH * 32
@@ -173,16 +176,30 @@ async fn compare_tiles(
     Ok(())
 }
 
+/// A checkpoint as it is stored.
+struct StoredCheckpoint {
+    beat_ms: i64,
+    size: i64,
+    root: Vec<u8>,
+    note: String,
+}
+
 /// Published checkpoints in order, each compared when the tree has its size.
 struct Checkpoints {
     waiting: std::iter::Peekable<std::vec::IntoIter<(i64, u64, [u8; 32])>>,
 }
 
 impl Checkpoints {
-    fn new(stored: Vec<(i64, i64, Vec<u8>, String)>, key: &VerifierKey) -> Result<Self, Finding> {
+    fn new(stored: Vec<StoredCheckpoint>, key: &VerifierKey) -> Result<Self, Finding> {
         let mut last = 0;
         let mut parsed = Vec::with_capacity(stored.len());
-        for (beat_ms, size, root, note) in stored {
+        for StoredCheckpoint {
+            beat_ms,
+            size,
+            root,
+            note,
+        } in stored
+        {
             let signed = key
                 .verify_checkpoint(&note)
                 .map_err(|_| Finding::CheckpointSignature { beat_ms })?;

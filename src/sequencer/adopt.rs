@@ -192,8 +192,7 @@ pub async fn adopt(
     now_ms: i64,
     progress: &mut (dyn FnMut(u64, u64) + Send),
 ) -> Result<Adopted, AdoptError> {
-    let leads: bool = sqlx::query_scalar("select pg_try_advisory_lock($1)")
-        .bind(LOCK)
+    let leads = sqlx::query_scalar!(r#"select pg_try_advisory_lock($1) as "leads!""#, LOCK)
         .fetch_one(&mut *connection)
         .await?;
     if !leads {
@@ -254,11 +253,11 @@ async fn compare(
     let mut next = 0;
     while next < held {
         let published = copy.entries(next)?;
-        let here: Vec<Vec<u8>> = sqlx::query_scalar(
+        let here = sqlx::query_scalar!(
             "select hash from log_entries where position >= $1 and position < $2 order by position",
+            i64::try_from(next).unwrap_or(i64::MAX),
+            i64::try_from(held.min(next + published.len() as u64)).unwrap_or(i64::MAX),
         )
-        .bind(i64::try_from(next).unwrap_or(i64::MAX))
-        .bind(i64::try_from(held.min(next + published.len() as u64)).unwrap_or(i64::MAX))
         .fetch_all(&mut *connection)
         .await?;
         let differs = here
@@ -284,21 +283,21 @@ async fn explain(
         .iter()
         .map(|hash| hash.as_bytes().as_slice())
         .collect();
-    let waiting: Vec<(String, String, i64, Vec<u8>)> = sqlx::query_as(
+    let waiting = sqlx::query!(
         "delete from log_queue where hash = any($1) returning aggregate_type, aggregate_id, sequence, hash",
+        &bytes as &[&[u8]],
     )
-    .bind(bytes)
     .fetch_all(transaction)
     .await?;
     let waiting = waiting
         .into_iter()
-        .map(|(aggregate_type, aggregate_id, sequence, hash)| {
+        .map(|row| {
             let source = Source::Event {
-                aggregate_type,
-                aggregate_id,
-                sequence,
+                aggregate_type: row.aggregate_type,
+                aggregate_id: row.aggregate_id,
+                sequence: row.sequence,
             };
-            Ok((*hash_from_column(&hash)?.as_bytes(), source))
+            Ok((*hash_from_column(&row.hash)?.as_bytes(), source))
         })
         .collect::<Result<Vec<_>, sqlx::Error>>()?;
     let mut waiting: std::collections::HashMap<_, _> = waiting.into_iter().collect();
@@ -316,21 +315,25 @@ async fn keep_checkpoint(
     beat: Beat,
     now_ms: i64,
 ) -> Result<(), sqlx::Error> {
-    let last: Option<i64> = sqlx::query_scalar("select max(beat_ms) from checkpoints")
+    let last = sqlx::query_scalar!("select max(beat_ms) from checkpoints")
         .fetch_one(&mut *transaction)
         .await?;
     let beat_ms = last.map_or(beat.at(now_ms), |last| beat.at(now_ms).max(last + 1));
-    sqlx::query("insert into checkpoints (beat_ms, size, root, note) values ($1, $2, $3, $4)")
-        .bind(beat_ms)
-        .bind(i64::try_from(copy.checkpoint.size).unwrap_or(i64::MAX))
-        .bind(copy.checkpoint.root.as_bytes().as_slice())
-        .bind(&copy.note)
-        .execute(&mut *transaction)
-        .await?;
-    sqlx::query("insert into publications (beat_ms, public_ms) values ($1, $2)")
-        .bind(beat_ms)
-        .bind(now_ms)
-        .execute(&mut *transaction)
-        .await?;
+    sqlx::query!(
+        "insert into checkpoints (beat_ms, size, root, note) values ($1, $2, $3, $4)",
+        beat_ms,
+        i64::try_from(copy.checkpoint.size).unwrap_or(i64::MAX),
+        copy.checkpoint.root.as_bytes().as_slice(),
+        copy.note,
+    )
+    .execute(&mut *transaction)
+    .await?;
+    sqlx::query!(
+        "insert into publications (beat_ms, public_ms) values ($1, $2)",
+        beat_ms,
+        now_ms,
+    )
+    .execute(&mut *transaction)
+    .await?;
     Ok(())
 }

@@ -51,17 +51,23 @@ pub struct Checkpoints {
     files: Files,
 }
 
-/// Beat, size, note, and the signature lines of witnesses.
-pub(super) type Row = (i64, i64, String, Vec<String>);
+/// A checkpoint as it is stored, with the signature lines of witnesses.
+pub(super) struct Row {
+    pub(super) beat_ms: i64,
+    pub(super) size: i64,
+    pub(super) note: String,
+    pub(super) lines: Vec<String>,
+}
 
 impl From<Row> for PublishedCheckpoint {
-    fn from((beat_ms, size, note, lines): Row) -> Self {
+    fn from(row: Row) -> Self {
         Self {
-            beat_ms,
-            size: size.unsigned_abs(),
-            note: lines
+            beat_ms: row.beat_ms,
+            size: row.size.unsigned_abs(),
+            note: row
+                .lines
                 .iter()
-                .fold(note, |note, line| cosigned(&note, line).unwrap_or(note)),
+                .fold(row.note, |note, line| cosigned(&note, line).unwrap_or(note)),
         }
     }
 }
@@ -85,23 +91,19 @@ struct Known {
     until_ms: i64,
 }
 
-/// Every publication has its row; nothing is public before its time. Cosignatures are added as they come in.
-///
-/// A checkpoint of a beat that has yet to come was signed before the clock was set back: people have it, so it stays.
-const NEWEST: &str = "\
-select c.beat_ms, c.size, c.note,
-       array(select witness || ' ' || line from cosignatures s where s.beat_ms = c.beat_ms order by witness) as lines
-from checkpoints c join publications p using (beat_ms)
-where p.public_ms <= $1 or c.beat_ms > $1 + $2
-order by c.beat_ms desc limit 1";
-
-/// The newest with any cosignature.
-const NEWEST_COSIGNED: &str = "\
-select c.beat_ms, c.size, c.note,
-       array(select witness || ' ' || line from cosignatures s where s.beat_ms = c.beat_ms order by witness) as lines
-from checkpoints c
-where exists (select from cosignatures s where s.beat_ms = c.beat_ms)
-order by c.beat_ms desc limit 1";
+/// A statement for a [`Row`]: its columns, and what follows them.
+macro_rules! checkpoint {
+    ($from:literal $(, $argument:expr)* $(,)?) => {
+        sqlx::query_as!(
+            Row,
+            r#"select c.beat_ms, c.size, c.note,
+       array(select witness || ' ' || line from cosignatures s where s.beat_ms = c.beat_ms order by witness) as "lines!"
+from checkpoints c "# + $from
+            $(, $argument)*
+        )
+    };
+}
+pub(super) use checkpoint;
 
 /// When a checkpoint was cosigned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -178,11 +180,17 @@ impl Checkpoints {
     }
 
     async fn read_newest(&self, now_ms: i64) -> Result<Option<PublishedCheckpoint>, sqlx::Error> {
-        let row: Option<Row> = sqlx::query_as(NEWEST)
-            .bind(now_ms)
-            .bind(self.beat.step_ms())
-            .fetch_optional(&self.pool)
-            .await?;
+        // Every publication has its row; nothing is public before its time. Cosignatures are added as they come in.
+        // A checkpoint of a beat that has yet to come was signed before the clock was set back: people have it, so it stays.
+        let row = checkpoint!(
+            "join publications p using (beat_ms)
+where p.public_ms <= $1 or c.beat_ms > $1 + $2
+order by c.beat_ms desc limit 1",
+            now_ms,
+            self.beat.step_ms(),
+        )
+        .fetch_optional(&self.pool)
+        .await?;
         Ok(row.map(PublishedCheckpoint::from))
     }
 
@@ -191,9 +199,12 @@ impl Checkpoints {
     /// # Errors
     /// When the database is away.
     pub async fn newest_cosigned(&self, policy: &Policy) -> Result<Option<Cosigned>, sqlx::Error> {
-        let row: Option<Row> = sqlx::query_as(NEWEST_COSIGNED)
-            .fetch_optional(&self.pool)
-            .await?;
+        let row = checkpoint!(
+            "where exists (select from cosignatures s where s.beat_ms = c.beat_ms)
+order by c.beat_ms desc limit 1"
+        )
+        .fetch_optional(&self.pool)
+        .await?;
         let Some(checkpoint) = row.map(PublishedCheckpoint::from) else {
             return Ok(None);
         };
@@ -215,12 +226,12 @@ impl Checkpoints {
     /// # Errors
     /// When the database is away.
     pub async fn cosigners(&self, checkpoints: i64) -> Result<Vec<Vec<String>>, sqlx::Error> {
-        sqlx::query_scalar(
-            "select array(select witness from cosignatures s where s.beat_ms = p.beat_ms)
-             from publications p where public_ms <= $1 order by beat_ms desc limit $2",
+        sqlx::query_scalar!(
+            r#"select array(select witness from cosignatures s where s.beat_ms = p.beat_ms) as "witnesses!"
+             from publications p where public_ms <= $1 order by beat_ms desc limit $2"#,
+            self.clock.now_ms(),
+            checkpoints,
         )
-        .bind(self.clock.now_ms())
-        .bind(checkpoints)
         .fetch_all(&self.pool)
         .await
     }
@@ -285,11 +296,11 @@ impl Checkpoints {
     /// The bundle of `count` entries from position `first` on.
     async fn entries(&self, first: u64, count: u16) -> Result<Vec<u8>, SequencerError> {
         let first = i64::try_from(first).unwrap_or(i64::MAX);
-        let hashes: Vec<Vec<u8>> = sqlx::query_scalar(
+        let hashes = sqlx::query_scalar!(
             "select hash from log_entries where position >= $1 and position < $2 order by position",
+            first,
+            first.saturating_add(i64::from(count)),
         )
-        .bind(first)
-        .bind(first.saturating_add(i64::from(count)))
         .fetch_all(&self.pool)
         .await?;
         if hashes.len() != usize::from(count) {

@@ -53,7 +53,7 @@ pub async fn sequence_waiting(connection: &mut PgConnection) -> Result<(), Seque
 /// The commit need not wait for the disk. After a crash the log is as it was at some earlier moment and the queue with
 /// it; whatever was built on a later position (a projection's, a checkpoint) was committed after it and is gone as well.
 async fn sequence_batch(connection: &mut PgConnection) -> Result<Progress, SequencerError> {
-    let waits: bool = sqlx::query_scalar("select exists (select from log_queue)")
+    let waits = sqlx::query_scalar!(r#"select exists (select from log_queue) as "waits!""#)
         .fetch_one(&mut *connection)
         .await?;
     if !waits {
@@ -64,24 +64,24 @@ async fn sequence_batch(connection: &mut PgConnection) -> Result<Progress, Seque
         .execute("set local synchronous_commit = off")
         .await?;
     let mut tree = lock_tree(&mut transaction).await?;
-    let mut moved: Vec<(i64, String, String, i64, Vec<u8>)> = sqlx::query_as(
+    let mut moved = sqlx::query!(
         "delete from log_queue where ticket in (select ticket from log_queue order by ticket limit $1)
          returning ticket, aggregate_type, aggregate_id, sequence, hash",
+        LARGEST_BATCH,
     )
-    .bind(LARGEST_BATCH)
     .fetch_all(&mut *transaction)
     .await?;
-    moved.sort_unstable_by_key(|(ticket, ..)| *ticket);
+    moved.sort_unstable_by_key(|row| row.ticket);
     let entries = moved
         .into_iter()
-        .map(|(_, aggregate_type, aggregate_id, sequence, hash)| {
+        .map(|row| {
             let source = Source::Event {
-                aggregate_type,
-                aggregate_id,
-                sequence,
+                aggregate_type: row.aggregate_type,
+                aggregate_id: row.aggregate_id,
+                sequence: row.sequence,
             };
             Ok(Entry {
-                hash: hash_from_column(&hash)?,
+                hash: hash_from_column(&row.hash)?,
                 source,
             })
         })
@@ -98,7 +98,7 @@ async fn sequence_batch(connection: &mut PgConnection) -> Result<Progress, Seque
 
 /// Locks the log's head, so that only one sequencer at a time appends, and loads the tree's right edge.
 pub(super) async fn lock_tree(transaction: &mut PgConnection) -> Result<TreeEdge, SequencerError> {
-    let size: i64 = sqlx::query_scalar("select size from log_head for update")
+    let size = sqlx::query_scalar!("select size from log_head for update")
         .fetch_one(&mut *transaction)
         .await?;
     let size = size.unsigned_abs();
@@ -116,23 +116,19 @@ pub(super) async fn read_tiles(
         .iter()
         .map(|place| i64::try_from(place.tile).unwrap_or(i64::MAX))
         .collect();
-    let rows: Vec<(i16, i64, Vec<u8>)> = sqlx::query_as(
+    let rows = sqlx::query!(
         "select level, tile, hashes from log_tiles join unnest($1::smallint[], $2::bigint[]) as wanted (level, tile) using (level, tile)",
+        &levels,
+        &numbers,
     )
-    .bind(levels)
-    .bind(numbers)
     .fetch_all(connection)
     .await?;
     rows.into_iter()
-        .map(|(level, tile, hashes)| {
-            let level = u8::try_from(level).map_err(|error| sqlx::Error::Decode(error.into()))?;
-            Ok((
-                TilePlace {
-                    level,
-                    tile: tile.unsigned_abs(),
-                },
-                hashes,
-            ))
+        .map(|row| {
+            let level =
+                u8::try_from(row.level).map_err(|error| sqlx::Error::Decode(error.into()))?;
+            let tile = row.tile.unsigned_abs();
+            Ok((TilePlace { level, tile }, row.hashes))
         })
         .collect()
 }
@@ -167,32 +163,40 @@ pub(super) async fn append(
         sequences.push(event.map(|(.., sequence)| sequence));
         covers.push(cover);
     }
-    sqlx::query(
+    sqlx::query!(
         "insert into log_entries (position, hash, aggregate_type, aggregate_id, sequence, cover, lost)
          select * from unnest($1::bigint[], $2::bytea[], $3::text[], $4::text[], $5::bigint[], $6::bytea[], $7::boolean[])",
+        &positions,
+        &hashes as &[&[u8]],
+        &types as &[Option<&str>],
+        &ids as &[Option<&str>],
+        &sequences as &[Option<i64>],
+        &covers as &[Option<&[u8]>],
+        &losses,
     )
-    .bind(positions)
-    .bind(hashes)
-    .bind(types)
-    .bind(ids)
-    .bind(sequences)
-    .bind(covers)
-    .bind(losses)
     .execute(&mut *transaction)
     .await?;
     let changed = tree.take_changed();
-    sqlx::query(
+    let levels: Vec<i16> = changed.keys().map(|place| i16::from(place.level)).collect();
+    let numbers: Vec<i64> = changed
+        .keys()
+        .map(|place| i64::try_from(place.tile).unwrap_or(i64::MAX))
+        .collect();
+    let hashes: Vec<&[u8]> = changed.values().map(Vec::as_slice).collect();
+    sqlx::query!(
         "insert into log_tiles (level, tile, hashes) select * from unnest($1::smallint[], $2::bigint[], $3::bytea[])
          on conflict (level, tile) do update set hashes = excluded.hashes",
+        &levels,
+        &numbers,
+        &hashes as &[&[u8]],
     )
-    .bind(changed.keys().map(|place| i16::from(place.level)).collect::<Vec<_>>())
-    .bind(changed.keys().map(|place| i64::try_from(place.tile).unwrap_or(i64::MAX)).collect::<Vec<_>>())
-    .bind(changed.values().map(Vec::as_slice).collect::<Vec<_>>())
     .execute(&mut *transaction)
     .await?;
-    sqlx::query("update log_head set size = $1")
-        .bind(i64::try_from(tree.size()).unwrap_or(i64::MAX))
-        .execute(&mut *transaction)
-        .await?;
+    sqlx::query!(
+        "update log_head set size = $1",
+        i64::try_from(tree.size()).unwrap_or(i64::MAX),
+    )
+    .execute(&mut *transaction)
+    .await?;
     Ok(())
 }

@@ -25,7 +25,24 @@ use crate::entropy::Entropy;
 use crate::secrets::LogKeys;
 
 /// Any number, the same for all servers: "sajam" in ASCII.
-pub(crate) const LOCK: i64 = 0x73_61_6a_61_6d;
+pub(super) const LOCK: i64 = 0x73_61_6a_61_6d;
+
+/// Whether some server leads.
+///
+/// # Errors
+/// When the database is away.
+pub async fn has_leader(pool: &PgPool) -> Result<bool, sqlx::Error> {
+    sqlx::query_scalar!(
+        r#"select exists (select from pg_locks
+               where locktype = 'advisory' and granted and objsubid = 1
+                 and classid::bigint = $1 and objid::bigint = $2
+                 and database = (select oid from pg_database where datname = current_database())) as "leads!""#,
+        LOCK >> 32,
+        LOCK & 0xffff_ffff,
+    )
+    .fetch_one(pool)
+    .await
+}
 
 /// A server that is not the leader tells the leader of new events on this channel.
 const CHANNEL: &str = "sajam_queue";
@@ -96,15 +113,14 @@ impl Sequencer {
     /// One connection's life: waits to become the leader, then leads until an error or the stop.
     async fn stand(&self, stop: &CancellationToken) -> Result<(), SequencerError> {
         let mut connection = PgConnection::connect_with(&self.settings.options).await?;
-        while !sqlx::query_scalar::<_, bool>("select pg_try_advisory_lock($1)")
-            .bind(LOCK)
+        while !sqlx::query_scalar!(r#"select pg_try_advisory_lock($1) as "leads!""#, LOCK)
             .fetch_one(&mut connection)
             .await?
         {
             tokio::select! {
                 () = tokio::time::sleep(TRY_AGAIN) => {}
                 () = self.settings.nudge.notified() => {
-                    sqlx::query("select pg_notify($1, '')").bind(CHANNEL).execute(&mut connection).await?;
+                    sqlx::query!("select pg_notify($1, '')", CHANNEL).execute(&mut connection).await?;
                 }
                 () = stop.cancelled() => return Ok(()),
             }

@@ -47,22 +47,22 @@ impl CheckpointSigner {
         &self,
         connection: &mut PgConnection,
     ) -> Result<(Option<SignedCheckpoint>, bool), SequencerError> {
-        let newest: Option<(i64, i64, Vec<u8>, String, bool)> = sqlx::query_as(
-            "select beat_ms, size, root, note, exists (select from publications p where p.beat_ms = c.beat_ms)
-             from checkpoints c order by beat_ms desc limit 1",
+        let newest = sqlx::query!(
+            r#"select beat_ms, size, root, note,
+                    exists (select from publications p where p.beat_ms = c.beat_ms) as "is_out!"
+             from checkpoints c order by beat_ms desc limit 1"#,
         )
         .fetch_optional(connection)
         .await?;
         Ok(match newest {
-            Some((beat_ms, size, root, note, is_out)) => {
-                let size = size.unsigned_abs();
+            Some(row) => {
                 let signed = SignedCheckpoint {
-                    beat_ms,
-                    size,
-                    root: *hash_from_column(&root)?.as_bytes(),
-                    note,
+                    beat_ms: row.beat_ms,
+                    size: row.size.unsigned_abs(),
+                    root: *hash_from_column(&row.root)?.as_bytes(),
+                    note: row.note,
                 };
-                (Some(signed), is_out)
+                (Some(signed), row.is_out)
             }
             None => (None, false),
         })
@@ -87,18 +87,19 @@ impl CheckpointSigner {
         let mut beat_ms = self.beat.at(now_ms);
         let mut transaction = connection.begin().await?;
         let mut tree = lock_tree(&mut transaction).await?;
-        let last: Option<(i64, i64)> =
-            sqlx::query_as("select beat_ms, size from checkpoints order by beat_ms desc limit 1")
+        let last =
+            sqlx::query!("select beat_ms, size from checkpoints order by beat_ms desc limit 1")
                 .fetch_optional(&mut *transaction)
                 .await?;
-        if let Some((last_ms, _)) = last.filter(|(last_ms, _)| *last_ms >= beat_ms) {
+        let last_ms = last.as_ref().map(|last| last.beat_ms);
+        if let Some(last_ms) = last_ms.filter(|last_ms| *last_ms >= beat_ms) {
             if last_ms - beat_ms <= self.beat.every_ms * BEATS_AHEAD {
                 return Ok(None);
             }
             // A clock that was far ahead once must not silence the log until it is overtaken: this one follows that.
             beat_ms = last_ms + 1;
         }
-        let published = last.map_or(0, |(_, size)| size.unsigned_abs());
+        let published = last.map_or(0, |last| last.size.unsigned_abs());
         let waiting = tree.size().saturating_sub(published);
         let cover: Vec<Entry> = (waiting..growth(waiting, self.beat.block, self.entropy))
             .map(|_| {
@@ -115,13 +116,15 @@ impl CheckpointSigner {
         let (size, root) = (tree.size(), tree.root()?);
         self.guard.check(&mut transaction, size, root).await?;
         let note = self.keys.sign_checkpoint(size, root);
-        sqlx::query("insert into checkpoints (beat_ms, size, root, note) values ($1, $2, $3, $4)")
-            .bind(beat_ms)
-            .bind(i64::try_from(size).unwrap_or(i64::MAX))
-            .bind(root.as_slice())
-            .bind(&note)
-            .execute(&mut *transaction)
-            .await?;
+        sqlx::query!(
+            "insert into checkpoints (beat_ms, size, root, note) values ($1, $2, $3, $4)",
+            beat_ms,
+            i64::try_from(size).unwrap_or(i64::MAX),
+            root.as_slice(),
+            note,
+        )
+        .execute(&mut *transaction)
+        .await?;
         transaction.commit().await?;
         Ok(Some(SignedCheckpoint {
             beat_ms,
@@ -145,14 +148,14 @@ impl CheckpointSigner {
             .check(&mut *connection, signed.size, signed.root)
             .await?;
         self.guard.remember(signed.note.clone(), known).await?;
-        sqlx::query(
+        sqlx::query!(
             "insert into publications (beat_ms, public_ms)
-             select $1, case when exists (select from publications) then $2 else $3 end
+             select $1, case when exists (select from publications) then $2::bigint else $3::bigint end
              on conflict (beat_ms) do nothing",
+            signed.beat_ms,
+            self.beat.public_ms(self.beat.at(now_ms), now_ms),
+            now_ms,
         )
-        .bind(signed.beat_ms)
-        .bind(self.beat.public_ms(self.beat.at(now_ms), now_ms))
-        .bind(now_ms)
         .execute(connection)
         .await?;
         Ok(())

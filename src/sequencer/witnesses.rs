@@ -96,11 +96,12 @@ impl Witnesses {
         signed: &SignedCheckpoint,
         whom: Whom,
     ) -> Result<WitnessRound, SequencerError> {
-        let have: Vec<String> =
-            sqlx::query_scalar("select witness from cosignatures where beat_ms = $1")
-                .bind(signed.beat_ms)
-                .fetch_all(&self.pool)
-                .await?;
+        let have = sqlx::query_scalar!(
+            "select witness from cosignatures where beat_ms = $1",
+            signed.beat_ms,
+        )
+        .fetch_all(&self.pool)
+        .await?;
         let missing = self.policy.witnesses().iter().filter(|witness| {
             let has_cosigned = have.contains(&witness.key.to_string());
             witness.url.is_some() && (whom == Whom::Everybody || !has_cosigned)
@@ -141,12 +142,14 @@ impl Witnesses {
         witness: &PolicyWitness,
         line: &str,
     ) -> Result<(), SequencerError> {
-        sqlx::query("insert into cosignatures (beat_ms, witness, line) values ($1, $2, $3) on conflict do nothing")
-            .bind(signed.beat_ms)
-            .bind(witness.key.to_string())
-            .bind(line)
-            .execute(&self.pool)
-            .await?;
+        sqlx::query!(
+            "insert into cosignatures (beat_ms, witness, line) values ($1, $2, $3) on conflict do nothing",
+            signed.beat_ms,
+            witness.key.to_string(),
+            line,
+        )
+        .execute(&self.pool)
+        .await?;
         Ok(())
     }
 
@@ -191,10 +194,10 @@ impl Witnesses {
 
     /// The size of the last checkpoint that the witness cosigned, as far as we know.
     async fn last_cosigned(&self, witness: &PolicyWitness) -> Result<u64, sqlx::Error> {
-        let size: Option<i64> = sqlx::query_scalar(
+        let size = sqlx::query_scalar!(
             "select size from cosignatures join checkpoints using (beat_ms) where witness = $1 order by beat_ms desc limit 1",
+            witness.key.to_string(),
         )
-        .bind(witness.key.to_string())
         .fetch_optional(&self.pool)
         .await?;
         Ok(size.map_or(0, i64::unsigned_abs))

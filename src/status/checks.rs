@@ -1,6 +1,6 @@
 //! Checks of the whole history (`monitor`) and what came of them.
 
-use sqlx::{FromRow, PgConnection, PgPool};
+use sqlx::{PgConnection, PgPool};
 
 use super::{Incidents, Kind};
 use crate::context::Context;
@@ -8,7 +8,7 @@ use crate::monitor::{self, MonitorError, Outside, Verdict};
 use crate::service::{ServiceError, releases};
 
 /// A check that reached an end.
-#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Check {
     /// Checks are numbered in the order they ended.
     pub number: i64,
@@ -84,13 +84,13 @@ async fn record(
         Outcome::Differs(finding) => Some(finding),
     };
     let mut transaction = context.pool.begin().await?;
-    sqlx::query(
+    sqlx::query!(
         "insert into ledger_checks (started_ms, took_ms, entries, finding) values ($1, $2, $3, $4)",
+        started_ms,
+        (context.clock.now_ms() - started_ms).max(0),
+        i64::try_from(entries).unwrap_or(i64::MAX),
+        finding,
     )
-    .bind(started_ms)
-    .bind((context.clock.now_ms() - started_ms).max(0))
-    .bind(i64::try_from(entries).unwrap_or(i64::MAX))
-    .bind(finding)
     .execute(&mut *transaction)
     .await?;
     incidents
@@ -166,11 +166,12 @@ pub async fn before(
     number: Option<i64>,
     most: i64,
 ) -> Result<Vec<Check>, sqlx::Error> {
-    sqlx::query_as(
+    sqlx::query_as!(
+        Check,
         "select number, started_ms, took_ms, entries, finding from ledger_checks where number < $1 order by number desc limit $2",
+        number.unwrap_or(i64::MAX),
+        most,
     )
-    .bind(number.unwrap_or(i64::MAX))
-    .bind(most)
     .fetch_all(pool)
     .await
 }

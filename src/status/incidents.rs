@@ -4,7 +4,7 @@ use sqlx::{Connection, PgConnection, PgPool};
 
 use super::incident::{Change, Incident, IncidentId, Kind, Said};
 use super::latest_cell::LatestCell;
-use super::store::{COLUMNS, NewStep, gather, insert};
+use super::store::{NewStep, Row, gather, insert, steps};
 use crate::clock::Clock;
 use crate::entropy::Entropy;
 
@@ -192,13 +192,15 @@ impl Incidents {
     /// # Errors
     /// When the database is away.
     pub async fn open_now(&self) -> Result<Vec<Incident>, sqlx::Error> {
-        self.read(
-            "select incident from incident_events e where change = 'opened'
+        let rows = steps!(
+            "in (select incident from incident_events e where change = 'opened'
                and not exists (select from incident_events c where c.incident = e.incident and c.change = 'closed')
-             order by number desc limit $1",
-            &[MOST_OPEN],
+             order by number desc limit $1)",
+            MOST_OPEN,
         )
-        .await
+        .fetch_all(&self.pool)
+        .await?;
+        newest_first(rows)
     }
 
     /// Incidents opened before the one with this number, the newest first; from the newest when there is no number.
@@ -210,16 +212,19 @@ impl Incidents {
         number: Option<i64>,
         most: i64,
     ) -> Result<Vec<Incident>, sqlx::Error> {
-        self.read(
-            "select incident from incident_events where change = 'opened' and number < $2 order by number desc limit $1",
-            &[most, number.unwrap_or(i64::MAX)],
+        let rows = steps!(
+            "in (select incident from incident_events where change = 'opened' and number < $2 order by number desc limit $1)",
+            most,
+            number.unwrap_or(i64::MAX),
         )
-        .await
+        .fetch_all(&self.pool)
+        .await?;
+        newest_first(rows)
     }
 
     /// The number of the newest step of any incident; 0 before the first.
     pub(super) async fn newest_step(&self) -> Result<i64, sqlx::Error> {
-        sqlx::query_scalar("select coalesce(max(number), 0) from incident_events")
+        sqlx::query_scalar!(r#"select coalesce(max(number), 0) as "number!" from incident_events"#)
             .fetch_one(&self.pool)
             .await
     }
@@ -229,29 +234,23 @@ impl Incidents {
     /// # Errors
     /// When the database is away.
     pub async fn latest_news(&self, most: i64) -> Result<Vec<Incident>, sqlx::Error> {
-        let mut latest = self
-            .read(
-                "select incident from incident_events group by incident order by max(number) desc limit $1",
-                &[most],
-            )
-            .await?;
+        let rows = steps!(
+            "in (select incident from incident_events group by incident order by max(number) desc limit $1)",
+            most,
+        )
+        .fetch_all(&self.pool)
+        .await?;
+        let mut latest = gather(rows)?;
         latest.sort_by_key(|incident| std::cmp::Reverse(incident.seen()));
         Ok(latest)
     }
+}
 
-    /// The incidents that `which` selects by some numbers, the last opened first.
-    async fn read(&self, which: &str, numbers: &[i64]) -> Result<Vec<Incident>, sqlx::Error> {
-        let text = format!(
-            "select {COLUMNS} from incident_events where incident in ({which}) order by number"
-        );
-        let query = numbers
-            .iter()
-            .fold(sqlx::query_as(&text), |query, number| query.bind(*number));
-        let rows = query.fetch_all(&self.pool).await?;
-        let mut incidents = gather(rows)?;
-        incidents.reverse();
-        Ok(incidents)
-    }
+/// The incidents of some rows, the last opened first.
+fn newest_first(rows: Vec<Row>) -> Result<Vec<Incident>, sqlx::Error> {
+    let mut incidents = gather(rows)?;
+    incidents.reverse();
+    Ok(incidents)
 }
 
 /// Whether a step may be added to an incident by somebody.
@@ -276,8 +275,7 @@ pub fn may_add(
 }
 
 async fn lock(transaction: &mut PgConnection) -> Result<(), sqlx::Error> {
-    sqlx::query("select pg_advisory_xact_lock($1)")
-        .bind(LOCK)
+    sqlx::query!("select pg_advisory_xact_lock($1)", LOCK)
         .execute(transaction)
         .await?;
     Ok(())
@@ -288,12 +286,12 @@ async fn open_of(
     connection: &mut PgConnection,
     kind: Kind,
 ) -> Result<Option<IncidentId>, sqlx::Error> {
-    let id: Option<String> = sqlx::query_scalar(
+    let id = sqlx::query_scalar!(
         "select incident from incident_events e where change = 'opened' and kind = $1
            and not exists (select from incident_events c where c.incident = e.incident and c.change = 'closed')
          order by number desc limit 1",
+        kind.code(),
     )
-    .bind(kind.code())
     .fetch_optional(connection)
     .await?;
     id.map(|id| {
@@ -307,10 +305,6 @@ async fn steps_of(
     connection: &mut PgConnection,
     id: &IncidentId,
 ) -> Result<Option<Incident>, sqlx::Error> {
-    let text = format!("select {COLUMNS} from incident_events where incident = $1 order by number");
-    let rows = sqlx::query_as(&text)
-        .bind(id.as_str())
-        .fetch_all(connection)
-        .await?;
+    let rows = steps!("= $1", id.as_str()).fetch_all(connection).await?;
     Ok(gather(rows)?.pop())
 }

@@ -141,9 +141,11 @@ impl Overview {
 }
 
 async fn known(context: &Context, incidents: &Incidents) -> Result<Known, sqlx::Error> {
-    let is_writable = sqlx::query_scalar("select current_setting('transaction_read_only') = 'off'")
-        .fetch_one(&context.pool)
-        .await?;
+    let is_writable = sqlx::query_scalar!(
+        r#"select current_setting('transaction_read_only') = 'off' as "is_writable!""#
+    )
+    .fetch_one(&context.pool)
+    .await?;
     let published = context.checkpoints.newest().await?;
     let now_ms = context.clock.now_ms();
     Ok(Known {

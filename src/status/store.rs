@@ -1,26 +1,34 @@
 //! Rows of `incident_events`, and how they become incidents.
 
-use sqlx::{FromRow, PgConnection};
+use sqlx::PgConnection;
 
 use super::hour_of;
 use super::incident::{Bilingual, Change, Incident, IncidentId, Kind, Said, Step};
 
-/// The columns of a [`Row`].
-pub(super) const COLUMNS: &str =
-    "number, incident, change, kind, at_ms, title_fa, title_en, text_fa, text_en";
+/// A statement for [`Row`]s: its columns, and which.
+macro_rules! steps {
+    ($which:literal $(, $argument:expr)* $(,)?) => {
+        sqlx::query_as!(
+            Row,
+            "select number, incident, change, kind, at_ms, title_fa, title_en, text_fa, text_en
+from incident_events where incident " + $which + " order by number"
+            $(, $argument)*
+        )
+    };
+}
+pub(super) use steps;
 
 /// A step as it is stored.
-#[derive(FromRow)]
 pub(super) struct Row {
-    number: i64,
-    incident: String,
-    change: String,
-    kind: String,
-    at_ms: i64,
-    title_fa: Option<String>,
-    title_en: Option<String>,
-    text_fa: Option<String>,
-    text_en: Option<String>,
+    pub(super) number: i64,
+    pub(super) incident: String,
+    pub(super) change: String,
+    pub(super) kind: String,
+    pub(super) at_ms: i64,
+    pub(super) title_fa: Option<String>,
+    pub(super) title_en: Option<String>,
+    pub(super) text_fa: Option<String>,
+    pub(super) text_en: Option<String>,
 }
 
 fn corrupt(error: super::incident::Unknown) -> sqlx::Error {
@@ -85,19 +93,19 @@ pub(super) async fn insert(
 ) -> Result<(), sqlx::Error> {
     let title = step.said.and_then(|said| said.title.as_ref());
     let text = step.said.map(|said| &said.text);
-    sqlx::query(
+    sqlx::query!(
         "insert into incident_events (incident, change, kind, at_ms, actor, title_fa, title_en, text_fa, text_en)
          select $1, $2, $3, greatest($4, (select max(at_ms) from incident_events where incident = $1)), $5, $6, $7, $8, $9",
+        step.id.as_str(),
+        step.change.code(),
+        step.kind.code(),
+        step.at_ms,
+        step.actor,
+        title.map(|title| &title.fa),
+        title.and_then(|title| title.en.as_ref()),
+        text.map(|text| &text.fa),
+        text.and_then(|text| text.en.as_ref()),
     )
-    .bind(step.id.as_str())
-    .bind(step.change.code())
-    .bind(step.kind.code())
-    .bind(step.at_ms)
-    .bind(step.actor)
-    .bind(title.map(|title| &title.fa))
-    .bind(title.and_then(|title| title.en.as_ref()))
-    .bind(text.map(|text| &text.fa))
-    .bind(text.and_then(|text| text.en.as_ref()))
     .execute(connection)
     .await?;
     Ok(())

@@ -194,11 +194,11 @@ async fn store_again(
         .iter()
         .map(|command| command.aggregate_id.as_str())
         .collect();
-    let there: Vec<Vec<u8>> = sqlx::query_scalar(
+    let there = sqlx::query_scalar!(
         "select hash from events where aggregate_id = any($1) and hash = any($2)",
+        &ids as &[&str],
+        &hashes as &[&[u8]],
     )
-    .bind(ids)
-    .bind(hashes)
     .fetch_all(pool)
     .await?;
     let there: HashSet<&[u8]> = there.iter().map(Vec::as_slice).collect();
@@ -243,29 +243,6 @@ fn is_partial(command: &Command, stored: &HashSet<EventHash>) -> bool {
     found != 0 && found != command.rows.len()
 }
 
-const INSERT: &str = "\
-with batch as (
-    select * from unnest($1::text[], $2::text[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::text[],
-                         $8::bytea[], $9::bytea[], $10::text[], $11::bytea[], $12::bytea[]) with ordinality
-        as batch (aggregate_type, aggregate_id, sequence, event_type, event_version, payload, metadata,
-                  payload_salt, context_salt, header, hash, wrapped_key, place)
-), appended as (
-    insert into events (aggregate_type, aggregate_id, sequence, event_type, event_version, payload, metadata,
-                        payload_salt, context_salt, header, hash)
-    select aggregate_type, aggregate_id, sequence, event_type, event_version, payload::json, metadata::json,
-           payload_salt, context_salt, header, hash
-    from batch order by place
-    on conflict do nothing
-    returning hash
-), queued as (
-    insert into log_queue (aggregate_type, aggregate_id, sequence, hash)
-    select aggregate_type, aggregate_id, sequence, hash from batch join appended using (hash) order by place
-), keyed as (
-    insert into data_keys (report_id, wrapped)
-    select aggregate_id, wrapped_key from batch join appended using (hash) where wrapped_key is not null
-)
-select hash from appended";
-
 /// Inserts what fits and returns the hashes that went in.
 async fn insert(
     connection: &mut PgConnection,
@@ -303,30 +280,57 @@ async fn insert(
     let sequences: Vec<i64> = column(&rows, |_, row| {
         i64::try_from(row.linked.seq).unwrap_or(i64::MAX)
     });
-    let stored: Vec<Vec<u8>> = sqlx::query_scalar(INSERT)
-        .bind(column(&rows, |command, _| command.aggregate_type))
-        .bind(column(&rows, |command, _| command.aggregate_id.as_str()))
-        .bind(sequences)
-        .bind(column(&rows, |_, row| row.event_type.as_str()))
-        .bind(column(&rows, |_, row| row.event_version.as_str()))
-        .bind(column(&rows, |_, row| row.linked.payload.as_str()))
-        .bind(column(&rows, |_, row| row.linked.context.as_str()))
-        .bind(column(&rows, |_, row| {
-            row.linked.payload_salt.as_bytes().as_slice()
-        }))
-        .bind(column(&rows, |_, row| {
-            row.linked.context_salt.as_bytes().as_slice()
-        }))
-        .bind(column(&rows, |_, row| row.linked.header.as_str()))
-        .bind(column(&rows, |_, row| {
-            row.linked.hash.as_bytes().as_slice()
-        }))
-        .bind(
-            rows.iter()
-                .map(|(_, _, key)| *key)
-                .collect::<Vec<Option<&[u8]>>>(),
-        )
-        .fetch_all(connection)
-        .await?;
+    let types = column(&rows, |command, _| command.aggregate_type);
+    let ids = column(&rows, |command, _| command.aggregate_id.as_str());
+    let event_types = column(&rows, |_, row| row.event_type.as_str());
+    let event_versions = column(&rows, |_, row| row.event_version.as_str());
+    let payloads = column(&rows, |_, row| row.linked.payload.as_str());
+    let contexts = column(&rows, |_, row| row.linked.context.as_str());
+    let payload_salts = column(&rows, |_, row| {
+        row.linked.payload_salt.as_bytes().as_slice()
+    });
+    let context_salts = column(&rows, |_, row| {
+        row.linked.context_salt.as_bytes().as_slice()
+    });
+    let headers = column(&rows, |_, row| row.linked.header.as_str());
+    let hashes = column(&rows, |_, row| row.linked.hash.as_bytes().as_slice());
+    let keys: Vec<Option<&[u8]>> = rows.iter().map(|(_, _, key)| *key).collect();
+    let stored = sqlx::query_scalar!(
+        "with batch as (
+    select * from unnest($1::text[], $2::text[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::text[],
+                         $8::bytea[], $9::bytea[], $10::text[], $11::bytea[], $12::bytea[]) with ordinality
+        as batch (aggregate_type, aggregate_id, sequence, event_type, event_version, payload, metadata,
+                  payload_salt, context_salt, header, hash, wrapped_key, place)
+), appended as (
+    insert into events (aggregate_type, aggregate_id, sequence, event_type, event_version, payload, metadata,
+                        payload_salt, context_salt, header, hash)
+    select aggregate_type, aggregate_id, sequence, event_type, event_version, payload::json, metadata::json,
+           payload_salt, context_salt, header, hash
+    from batch order by place
+    on conflict do nothing
+    returning hash
+), queued as (
+    insert into log_queue (aggregate_type, aggregate_id, sequence, hash)
+    select aggregate_type, aggregate_id, sequence, hash from batch join appended using (hash) order by place
+), keyed as (
+    insert into data_keys (report_id, wrapped)
+    select aggregate_id, wrapped_key from batch join appended using (hash) where wrapped_key is not null
+)
+select hash from appended",
+        &types as &[&str],
+        &ids as &[&str],
+        &sequences,
+        &event_types as &[&str],
+        &event_versions as &[&str],
+        &payloads as &[&str],
+        &contexts as &[&str],
+        &payload_salts as &[&[u8]],
+        &context_salts as &[&[u8]],
+        &headers as &[&str],
+        &hashes as &[&[u8]],
+        &keys as &[Option<&[u8]>],
+    )
+    .fetch_all(connection)
+    .await?;
     stored.iter().map(|bytes| hash_from_column(bytes)).collect()
 }

@@ -1,7 +1,7 @@
 //! Reading the log by position, with what is stored behind each entry; payloads are never read.
 
 use sajam_ledger::{EventHash, Salt};
-use sqlx::{FromRow, PgPool};
+use sqlx::PgPool;
 
 use super::hash_from_column;
 
@@ -41,7 +41,6 @@ pub enum EntrySource {
     Lost,
 }
 
-#[derive(FromRow)]
 struct Row {
     position: i64,
     hash: Vec<u8>,
@@ -87,10 +86,19 @@ impl TryFrom<Row> for StoredEntry {
     }
 }
 
-const COLUMNS: &str = "\
-select l.position, l.hash, l.cover, l.lost, l.aggregate_type, l.aggregate_id, l.sequence,
-       e.header, e.metadata::text as context, e.context_salt
-from log_entries l left join events e using (aggregate_type, aggregate_id, sequence)";
+/// A statement for [`Row`]s: its columns, and which.
+macro_rules! entries {
+    ($which:literal, $($argument:expr),* $(,)?) => {
+        sqlx::query_as!(
+            Row,
+            r#"select l.position, l.hash, l.cover, l.lost, l.aggregate_type, l.aggregate_id, l.sequence,
+       e.header as "header?", e.metadata::text as context, e.context_salt as "context_salt?"
+from log_entries l left join events e using (aggregate_type, aggregate_id, sequence)
+"# + $which,
+            $($argument),*
+        )
+    };
+}
 
 /// Reads the log. Entries never change, so what is read in many short queries is one state of it.
 #[derive(Clone)]
@@ -107,11 +115,11 @@ impl EntryReader {
     /// When the database is away or a row is not what the sequencer writes.
     pub async fn range(&self, from: u64, to: u64) -> Result<Vec<StoredEntry>, sqlx::Error> {
         let number = |position: u64| i64::try_from(position).unwrap_or(i64::MAX);
-        let rows: Vec<Row> = sqlx::query_as(&format!(
-            "{COLUMNS} where l.position >= $1 and l.position < $2 order by l.position"
-        ))
-        .bind(number(from))
-        .bind(number(to))
+        let rows = entries!(
+            "where l.position >= $1 and l.position < $2 order by l.position",
+            number(from),
+            number(to),
+        )
         .fetch_all(&self.0)
         .await?;
         rows.into_iter().map(StoredEntry::try_from).collect()
@@ -126,12 +134,9 @@ impl EntryReader {
             .iter()
             .filter_map(|position| i64::try_from(*position).ok())
             .collect();
-        let rows: Vec<Row> = sqlx::query_as(&format!(
-            "{COLUMNS} where l.position = any($1) order by l.position"
-        ))
-        .bind(positions)
-        .fetch_all(&self.0)
-        .await?;
+        let rows = entries!("where l.position = any($1) order by l.position", &positions)
+            .fetch_all(&self.0)
+            .await?;
         rows.into_iter().map(StoredEntry::try_from).collect()
     }
 }

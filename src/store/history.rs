@@ -3,7 +3,7 @@
 use sajam_aggregates::Actor;
 use sajam_ledger::{At, EventHash, Header, HeaderError, Salt};
 use serde::Deserialize;
-use sqlx::{FromRow, PgPool};
+use sqlx::PgPool;
 
 use super::hash_from_column;
 
@@ -52,7 +52,6 @@ impl HistoryEvent {
     }
 }
 
-#[derive(FromRow)]
 struct Stored {
     sequence: i64,
     event_type: String,
@@ -92,13 +91,6 @@ impl TryFrom<Stored> for HistoryEvent {
     }
 }
 
-const HISTORY: &str = "\
-select e.sequence, e.event_type, e.event_version, e.header, e.payload::text as payload, e.metadata::text as context,
-       e.payload_salt, e.context_salt, e.hash, l.position, l.hash as logged
-from events e left join log_entries l using (aggregate_type, aggregate_id, sequence)
-where e.aggregate_type = $1 and e.aggregate_id = $2
-order by e.sequence";
-
 /// Reads whole histories.
 #[derive(Clone)]
 pub struct HistoryReader(PgPool);
@@ -117,11 +109,19 @@ impl HistoryReader {
         aggregate_type: &str,
         aggregate_id: &str,
     ) -> Result<Vec<HistoryEvent>, sqlx::Error> {
-        let stored: Vec<Stored> = sqlx::query_as(HISTORY)
-            .bind(aggregate_type)
-            .bind(aggregate_id)
-            .fetch_all(&self.0)
-            .await?;
+        let stored = sqlx::query_as!(
+            Stored,
+            r#"select e.sequence, e.event_type, e.event_version, e.header,
+       e.payload::text as "payload!", e.metadata::text as "context!",
+       e.payload_salt, e.context_salt, e.hash, l.position as "position?", l.hash as "logged?"
+from events e left join log_entries l using (aggregate_type, aggregate_id, sequence)
+where e.aggregate_type = $1 and e.aggregate_id = $2
+order by e.sequence"#,
+            aggregate_type,
+            aggregate_id,
+        )
+        .fetch_all(&self.0)
+        .await?;
         stored.into_iter().map(HistoryEvent::try_from).collect()
     }
 
@@ -134,17 +134,22 @@ impl HistoryReader {
         aggregate_type: &str,
         aggregate_id: &str,
     ) -> Result<Vec<MissingEvent>, sqlx::Error> {
-        let rows: Vec<(i64, i64, Vec<u8>)> = sqlx::query_as(MISSING)
-            .bind(aggregate_type)
-            .bind(aggregate_id)
-            .fetch_all(&self.0)
-            .await?;
+        let rows = sqlx::query!(
+            r#"select l.sequence as "sequence!", l.position, l.hash
+from log_entries l left join events e using (aggregate_type, aggregate_id, sequence)
+where l.aggregate_type = $1 and l.aggregate_id = $2 and e.sequence is null
+order by l.sequence"#,
+            aggregate_type,
+            aggregate_id,
+        )
+        .fetch_all(&self.0)
+        .await?;
         rows.into_iter()
-            .map(|(sequence, position, logged)| {
+            .map(|row| {
                 Ok(MissingEvent {
-                    sequence: sequence.unsigned_abs(),
-                    position: position.unsigned_abs(),
-                    logged: hash_from_column(&logged)?,
+                    sequence: row.sequence.unsigned_abs(),
+                    position: row.position.unsigned_abs(),
+                    logged: hash_from_column(&row.hash)?,
                 })
             })
             .collect()
@@ -160,11 +165,19 @@ impl HistoryReader {
         limit: u32,
     ) -> Result<Vec<LoggedEvent>, sqlx::Error> {
         let before = before.map_or(i64::MAX, |before| i64::try_from(before).unwrap_or(i64::MAX));
-        sqlx::query_as(NEWEST)
-            .bind(before)
-            .bind(i64::from(limit))
-            .fetch_all(&self.0)
-            .await
+        sqlx::query_as!(
+            LoggedEvent,
+            r#"select l.position, l.aggregate_type as "aggregate_type!", l.aggregate_id as "aggregate_id!",
+       l.sequence as "sequence!", e.event_type as "event_type?", e.header as "header?", e.metadata::text as context
+from log_entries l left join events e using (aggregate_type, aggregate_id, sequence)
+where l.aggregate_id is not null and l.position < $1
+order by l.position desc
+limit $2"#,
+            before,
+            i64::from(limit),
+        )
+        .fetch_all(&self.0)
+        .await
     }
 }
 
@@ -179,14 +192,8 @@ pub struct MissingEvent {
     pub logged: EventHash,
 }
 
-const MISSING: &str = "\
-select l.sequence, l.position, l.hash
-from log_entries l left join events e using (aggregate_type, aggregate_id, sequence)
-where l.aggregate_type = $1 and l.aggregate_id = $2 and e.sequence is null
-order by l.sequence";
-
 /// An entry of the log with what an auditor sees of its event; whatever is not there was deleted.
-#[derive(Clone, Debug, FromRow)]
+#[derive(Clone, Debug)]
 pub struct LoggedEvent {
     /// Its position.
     pub position: i64,
@@ -203,13 +210,6 @@ pub struct LoggedEvent {
     /// Canonical JSON: who acted.
     pub context: Option<String>,
 }
-
-const NEWEST: &str = "\
-select l.position, l.aggregate_type, l.aggregate_id, l.sequence, e.event_type, e.header, e.metadata::text as context
-from log_entries l left join events e using (aggregate_type, aggregate_id, sequence)
-where l.aggregate_id is not null and l.position < $1
-order by l.position desc
-limit $2";
 
 /// Who acted, from a stored context.
 ///

@@ -6,6 +6,7 @@
 mod append;
 mod entries;
 mod history;
+pub mod releases;
 mod session;
 
 use std::sync::{Arc, Mutex};
@@ -211,10 +212,37 @@ impl EventStore {
     /// # Errors
     /// When the database is away.
     pub async fn wrapped_key(&self, report: &str) -> Result<Option<Vec<u8>>, sqlx::Error> {
-        sqlx::query_scalar("select wrapped from data_keys where report_id = $1")
-            .bind(report)
+        sqlx::query_scalar!("select wrapped from data_keys where report_id = $1", report)
             .fetch_optional(&self.pool)
             .await
+    }
+
+    /// Whether there is any stream of these aggregates.
+    ///
+    /// # Errors
+    /// When the database is away.
+    pub async fn has_any<A: Aggregate>(&self) -> Result<bool, sqlx::Error> {
+        sqlx::query_scalar!(
+            r#"select exists (select from events where aggregate_type = $1) as "exists!""#,
+            A::TYPE,
+        )
+        .fetch_one(&self.pool)
+        .await
+    }
+
+    /// Whether an event that happened before `before_ms` waits for its position in the log.
+    ///
+    /// # Errors
+    /// When the database is away.
+    pub async fn waits_from_before(&self, before_ms: i64) -> Result<bool, sqlx::Error> {
+        sqlx::query_scalar!(
+            r#"select exists (
+           select from log_queue join events e using (aggregate_type, aggregate_id, sequence)
+           where extract(epoch from (e.header::json ->> 'at')::timestamptz) * 1000 < $1::bigint) as "waits!""#,
+            before_ms,
+        )
+        .fetch_one(&self.pool)
+        .await
     }
 }
 

@@ -1,6 +1,6 @@
 //! The true counts. For a release only: never log, show or store what comes from here.
 
-use sqlx::{FromRow, PgConnection};
+use sqlx::PgConnection;
 
 const DAY_MS: i64 = 86_400_000;
 
@@ -44,7 +44,6 @@ pub struct Span {
 }
 
 /// A cell that is not empty. It cannot be printed: it is a true count.
-#[derive(FromRow)]
 pub struct Counted {
     /// The cell's codes.
     pub cell: Vec<String>,
@@ -61,59 +60,108 @@ pub async fn count(
     table: Table,
     span: Span,
 ) -> Result<Vec<Counted>, sqlx::Error> {
-    let query = |statement| {
-        sqlx::query_as::<_, Counted>(statement)
-            .bind(span.start_ms)
-            .bind(span.end_ms)
-    };
+    let Span { start_ms, end_ms } = span;
     match table {
-        Table::Stages => query(
-            "select array[stage] as cell, count(*) as reports from statistics_reports
-             cross join lateral (values ('received', received_ms), ('assigned', assigned_ms),
-                 ('investigated', investigated_ms), ('resolved', resolved_ms)) as reached (stage, at_ms)
-             where at_ms >= $1 and at_ms < $2 group by stage",
-        ),
-        Table::Categories => query(
-            "select array[category] as cell, count(*) as reports from statistics_reports
-             where received_ms >= $1 and received_ms < $2 group by category",
-        ),
-        Table::Provinces => query(
-            "select array[province] as cell, count(*) as reports from statistics_reports
-             where received_ms >= $1 and received_ms < $2 group by province",
-        ),
-        Table::ProvincesAndCategories => query(
-            "select array[province, category] as cell, count(*) as reports from statistics_reports
-             where received_ms >= $1 and received_ms < $2 group by province, category",
-        ),
-        Table::Outcomes => query(
-            "select array[outcome] as cell, count(*) as reports from statistics_reports
-             where closed_ms >= $1 and closed_ms < $2 group by outcome",
-        ),
-        Table::Acknowledgements { within_days } => query(
-            "select array[case when acknowledged_ms - received_ms <= $3 then 'in-time' else 'late' end] as cell,
-                 count(*) as reports from statistics_reports
-             where received_ms >= $1 and received_ms < $2
-                 and not (acknowledged_ms is null and outcome = 'withdrawn' and closed_ms - received_ms <= $3)
-             group by 1",
-        )
-        .bind(within_days * DAY_MS),
-        Table::ClosingTimes { bands, beyond } => {
-            let (codes, days): (Vec<_>, Vec<_>) = bands.iter().copied().unzip();
-            query(
-                "select array[coalesce((select code from unnest($3::text[], $4::bigint[]) as band (code, most_ms)
-                         where closed_ms - received_ms <= most_ms order by most_ms limit 1), $5)] as cell,
-                     count(*) as reports from statistics_reports
-                 where closed_ms >= $1 and closed_ms < $2 group by 1",
+        Table::Stages => {
+            sqlx::query_as!(
+                Counted,
+                r#"select array[stage] as "cell!", count(*) as "reports!" from statistics_reports
+                 cross join lateral (values ('received', received_ms), ('assigned', assigned_ms),
+                     ('investigated', investigated_ms), ('resolved', resolved_ms)) as reached (stage, at_ms)
+                 where at_ms >= $1 and at_ms < $2 group by stage"#,
+                start_ms,
+                end_ms,
             )
-            .bind(codes)
-            .bind(days.into_iter().map(|days| days * DAY_MS).collect::<Vec<_>>())
-            .bind(beyond)
+            .fetch_all(connection)
+            .await
         }
-        Table::Appeals => query(
-            "select array[appeal] as cell, count(*) as reports from statistics_reports
-             where appeal_ms >= $1 and appeal_ms < $2 group by appeal",
-        ),
+        Table::Categories => {
+            sqlx::query_as!(
+                Counted,
+                r#"select array[category] as "cell!", count(*) as "reports!" from statistics_reports
+                 where received_ms >= $1 and received_ms < $2 group by category"#,
+                start_ms,
+                end_ms,
+            )
+            .fetch_all(connection)
+            .await
+        }
+        Table::Provinces => {
+            sqlx::query_as!(
+                Counted,
+                r#"select array[province] as "cell!", count(*) as "reports!" from statistics_reports
+                 where received_ms >= $1 and received_ms < $2 group by province"#,
+                start_ms,
+                end_ms,
+            )
+            .fetch_all(connection)
+            .await
+        }
+        Table::ProvincesAndCategories => {
+            sqlx::query_as!(
+                Counted,
+                r#"select array[province, category] as "cell!", count(*) as "reports!" from statistics_reports
+                 where received_ms >= $1 and received_ms < $2 group by province, category"#,
+                start_ms,
+                end_ms,
+            )
+            .fetch_all(connection)
+            .await
+        }
+        Table::Outcomes => {
+            sqlx::query_as!(
+                Counted,
+                r#"select array[outcome] as "cell!", count(*) as "reports!" from statistics_reports
+                 where closed_ms >= $1 and closed_ms < $2 group by outcome"#,
+                start_ms,
+                end_ms,
+            )
+            .fetch_all(connection)
+            .await
+        }
+        Table::Acknowledgements { within_days } => {
+            sqlx::query_as!(
+                Counted,
+                r#"select array[case when acknowledged_ms - received_ms <= $3 then 'in-time' else 'late' end] as "cell!",
+                     count(*) as "reports!" from statistics_reports
+                 where received_ms >= $1 and received_ms < $2
+                     and not (acknowledged_ms is null and outcome = 'withdrawn' and closed_ms - received_ms <= $3)
+                 group by 1"#,
+                start_ms,
+                end_ms,
+                within_days * DAY_MS,
+            )
+            .fetch_all(connection)
+            .await
+        }
+        Table::ClosingTimes { bands, beyond } => {
+            let (codes, most_ms): (Vec<_>, Vec<_>) =
+                bands.iter().map(|(code, days)| (*code, days * DAY_MS)).unzip();
+            sqlx::query_as!(
+                Counted,
+                r#"select array[coalesce((select code from unnest($3::text[], $4::bigint[]) as band (code, most_ms)
+                         where closed_ms - received_ms <= most_ms order by most_ms limit 1), $5)] as "cell!",
+                     count(*) as "reports!" from statistics_reports
+                 where closed_ms >= $1 and closed_ms < $2 group by 1"#,
+                start_ms,
+                end_ms,
+                &codes as &[&str],
+                &most_ms,
+                beyond,
+            )
+            .fetch_all(connection)
+            .await
+        }
+        Table::Appeals => {
+            sqlx::query_as!(
+                Counted,
+                r#"select array[appeal] as "cell!", count(*) as "reports!" from statistics_reports
+                 where appeal_ms >= $1 and appeal_ms < $2 group by appeal"#,
+                start_ms,
+                end_ms,
+            )
+            .fetch_all(connection)
+            .await
+        }
     }
-    .fetch_all(connection)
-    .await
 }

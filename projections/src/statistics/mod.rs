@@ -41,15 +41,15 @@ impl Projection for Statistics {
     ) -> Result<(), ProjectionError> {
         let filed = Filed::of(events);
         if !filed.ids.is_empty() {
-            sqlx::query(
+            sqlx::query!(
                 "insert into statistics_reports (report_id, received_ms, category, province)
              select id, at_ms, category, province
                  from unnest($1::text[], $2::bigint[], $3::text[], $4::text[]) as filed (id, at_ms, category, province)",
+                &filed.ids as &[&str],
+                &filed.at_ms,
+                &filed.categories as &[&str],
+                &filed.provinces as &[&str],
             )
-            .bind(filed.ids)
-            .bind(filed.at_ms)
-            .bind(filed.categories)
-            .bind(filed.provinces)
             .execute(&mut *connection)
             .await?;
         }
@@ -70,40 +70,40 @@ async fn change(connection: &mut PgConnection, event: &LogEvent) -> Result<(), P
     match what.as_ref() {
         ReportEvent::Submitted(_) => return Ok(()),
         ReportEvent::Triaged(triaged) => {
-            sqlx::query(
+            sqlx::query!(
                 "update statistics_reports set category = $2, province = $3 where report_id = $1",
+                id,
+                triaged.category.code(),
+                triaged.province.code(),
             )
-            .bind(id)
-            .bind(triaged.category.code())
-            .bind(triaged.province.code())
             .execute(&mut *connection)
             .await?;
         }
         ReportEvent::Assigned(_) => {
-            first(
-                connection,
-                "assigned_ms = coalesce(assigned_ms, $2)",
+            sqlx::query!(
+                "update statistics_reports set assigned_ms = coalesce(assigned_ms, $2) where report_id = $1",
                 id,
                 at_ms,
             )
+            .execute(&mut *connection)
             .await?;
         }
         ReportEvent::Investigated(_) => {
-            first(
-                connection,
-                "investigated_ms = coalesce(investigated_ms, $2)",
+            sqlx::query!(
+                "update statistics_reports set investigated_ms = coalesce(investigated_ms, $2) where report_id = $1",
                 id,
                 at_ms,
             )
+            .execute(&mut *connection)
             .await?;
         }
         ReportEvent::Resolved(resolved) => {
-            first(
-                connection,
-                "resolved_ms = coalesce(resolved_ms, $2)",
+            sqlx::query!(
+                "update statistics_reports set resolved_ms = coalesce(resolved_ms, $2) where report_id = $1",
                 id,
                 at_ms,
             )
+            .execute(&mut *connection)
             .await?;
             close(connection, id, at_ms, resolved.outcome.code()).await?;
         }
@@ -118,12 +118,12 @@ async fn change(connection: &mut PgConnection, event: &LogEvent) -> Result<(), P
         | ReportEvent::Opened(_) => {}
     }
     if tells_that_it_arrived(what) {
-        first(
-            connection,
-            "acknowledged_ms = coalesce(acknowledged_ms, $2)",
+        sqlx::query!(
+            "update statistics_reports set acknowledged_ms = coalesce(acknowledged_ms, $2) where report_id = $1",
             id,
             at_ms,
         )
+        .execute(connection)
         .await?;
     }
     Ok(())
@@ -138,22 +138,6 @@ fn tells_that_it_arrived(event: &ReportEvent) -> bool {
     )
 }
 
-async fn first(
-    connection: &mut PgConnection,
-    assignment: &str,
-    id: &str,
-    at_ms: i64,
-) -> Result<(), sqlx::Error> {
-    sqlx::query(&format!(
-        "update statistics_reports set {assignment} where report_id = $1"
-    ))
-    .bind(id)
-    .bind(at_ms)
-    .execute(connection)
-    .await?;
-    Ok(())
-}
-
 /// The first end of a case is the one that counts.
 async fn close(
     connection: &mut PgConnection,
@@ -161,12 +145,14 @@ async fn close(
     at_ms: i64,
     outcome: &str,
 ) -> Result<(), sqlx::Error> {
-    sqlx::query("update statistics_reports set outcome = $2, closed_ms = $3 where report_id = $1 and closed_ms is null")
-        .bind(id)
-        .bind(outcome)
-        .bind(at_ms)
-        .execute(connection)
-        .await?;
+    sqlx::query!(
+        "update statistics_reports set outcome = $2, closed_ms = $3 where report_id = $1 and closed_ms is null",
+        id,
+        outcome,
+        at_ms,
+    )
+    .execute(connection)
+    .await?;
     Ok(())
 }
 
@@ -177,12 +163,14 @@ async fn decided(
     at_ms: i64,
     decision: &str,
 ) -> Result<(), sqlx::Error> {
-    sqlx::query("update statistics_reports set appeal = $2, appeal_ms = $3 where report_id = $1")
-        .bind(id)
-        .bind(decision)
-        .bind(at_ms)
-        .execute(connection)
-        .await?;
+    sqlx::query!(
+        "update statistics_reports set appeal = $2, appeal_ms = $3 where report_id = $1",
+        id,
+        decision,
+        at_ms,
+    )
+    .execute(connection)
+    .await?;
     Ok(())
 }
 
@@ -191,7 +179,7 @@ async fn decided(
 /// # Errors
 /// When the database is away.
 pub async fn position(pool: &PgPool) -> Result<i64, sqlx::Error> {
-    let position: Option<i64> = sqlx::query_scalar(
+    let position = sqlx::query_scalar!(
         "select position from projection_positions where projection = 'statistics'",
     )
     .fetch_optional(pool)

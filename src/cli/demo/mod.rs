@@ -6,7 +6,7 @@ use std::io::Write;
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
-use sajam_aggregates::{ReportId, Role};
+use sajam_aggregates::{Report, ReportId, Role};
 use sajam_projections::staff;
 use sajam_statistics::calendar::JalaliMonth;
 use tokio_util::sync::CancellationToken;
@@ -61,11 +61,7 @@ pub(super) async fn run(place: &Installation, demo: &Demo) -> Outcome {
 }
 
 async fn fill(server: &Server, clock: &Clock, demo: &Demo) -> Outcome {
-    let any: bool =
-        sqlx::query_scalar("select exists (select from events where aggregate_type = 'report')")
-            .fetch_one(&server.pool)
-            .await?;
-    if any {
+    if server.store.has_any::<Report>().await? {
         return Err("there are reports already: the demo fills an empty system only".into());
     }
     let now = clock.now_ms();
@@ -311,7 +307,7 @@ impl Life<'_> {
         (sajam_aggregates::Category, sajam_aggregates::Province),
         Box<dyn std::error::Error + Send + Sync>,
     > {
-        let report: sajam_aggregates::Report = self.server.store.load(self.id.as_str()).await?;
+        let report: Report = self.server.store.load(self.id.as_str()).await?;
         report
             .category()
             .zip(report.province())

@@ -33,13 +33,15 @@ pub async fn create(
     let hash = hash_password(context, password.clone()).await?;
     let account = StaffId::from_bytes(context.entropy.bytes());
     // The login is taken first: it is what must be unique. An account without its events can do nothing.
-    let taken = sqlx::query("insert into accounts (login, staff_id, password_hash) values ($1, $2, $3) on conflict do nothing")
-        .bind(login.as_str())
-        .bind(account.as_str())
-        .bind(&hash)
-        .execute(&context.pool)
-        .await?
-        .rows_affected()
+    let taken = sqlx::query!(
+        "insert into accounts (login, staff_id, password_hash) values ($1, $2, $3) on conflict do nothing",
+        login.as_str(),
+        account.as_str(),
+        hash,
+    )
+    .execute(&context.pool)
+    .await?
+    .rows_affected()
         == 0;
     if taken {
         return Err(ActionError::Refused(StaffRefusal::AlreadyInvited));
@@ -75,7 +77,7 @@ pub async fn create(
 /// # Errors
 /// As [`create`].
 pub async fn create_first(context: &Context) -> Result<Vec<NewAccount>, ActionError<StaffRefusal>> {
-    let any: bool = sqlx::query_scalar("select exists (select from accounts)")
+    let any = sqlx::query_scalar!(r#"select exists (select from accounts) as "any!""#)
         .fetch_one(&context.pool)
         .await?;
     if any {
@@ -114,20 +116,24 @@ pub async fn create_first(context: &Context) -> Result<Vec<NewAccount>, ActionEr
 pub async fn reset_password(context: &Context, login: &Login) -> Result<NewAccount, ServiceError> {
     let password = generate_password(context);
     let hash = hash_password(context, password.clone()).await?;
-    let changed = sqlx::query("update accounts set password_hash = $2 where login = $1")
-        .bind(login.as_str())
-        .bind(&hash)
-        .execute(&context.pool)
-        .await?
-        .rows_affected();
+    let changed = sqlx::query!(
+        "update accounts set password_hash = $2 where login = $1",
+        login.as_str(),
+        hash,
+    )
+    .execute(&context.pool)
+    .await?
+    .rows_affected();
     if changed == 0 {
         return Err(ServiceError::NotFound);
     }
     sign_in_failures::forget(context, login.as_str()).await?;
-    sqlx::query("delete from staff_sessions where login = $1")
-        .bind(login.as_str())
-        .execute(&context.pool)
-        .await?;
+    sqlx::query!(
+        "delete from staff_sessions where login = $1",
+        login.as_str(),
+    )
+    .execute(&context.pool)
+    .await?;
     Ok(NewAccount {
         login: login.clone(),
         password,

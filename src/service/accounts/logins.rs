@@ -12,11 +12,11 @@ use crate::service::ServiceError;
 /// # Errors
 /// When the database is away.
 pub async fn logins(context: &Context) -> Result<BTreeMap<StaffId, String>, ServiceError> {
-    let rows: Vec<(String, String)> = sqlx::query_as("select staff_id, login from accounts")
+    let rows = sqlx::query!("select staff_id, login from accounts")
         .fetch_all(&context.pool)
         .await?;
     Ok(rows
         .into_iter()
-        .filter_map(|(id, login)| Some((id.parse().ok()?, login)))
+        .filter_map(|row| Some((row.staff_id.parse().ok()?, row.login)))
         .collect())
 }

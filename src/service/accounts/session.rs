@@ -133,11 +133,13 @@ async fn account_of(
     if login.parse::<Login>().is_err() {
         return Ok(None);
     }
-    let account = sqlx::query_as("select staff_id, password_hash from accounts where login = $1")
-        .bind(login)
-        .fetch_optional(&context.pool)
-        .await?;
-    Ok(account)
+    let account = sqlx::query!(
+        "select staff_id, password_hash from accounts where login = $1",
+        login,
+    )
+    .fetch_optional(&context.pool)
+    .await?;
+    Ok(account.map(|account| (account.staff_id, account.password_hash)))
 }
 
 async fn begin_session(
@@ -151,15 +153,15 @@ async fn begin_session(
         .ok_or(SignInError::Rejected)?;
     let token = Zeroizing::new(hex::encode(context.entropy.bytes::<32>()));
     let expires_ms = now + SESSION_MS;
-    sqlx::query(
+    sqlx::query!(
         "with expired as (delete from staff_sessions where expires_ms < $5)
          insert into staff_sessions (token_hash, staff_id, login, expires_ms) values ($1, $2, $3, $4)",
+        token_hash(&token),
+        staff_id,
+        login,
+        expires_ms,
+        now,
     )
-    .bind(token_hash(&token))
-    .bind(staff_id)
-    .bind(login)
-    .bind(expires_ms)
-    .bind(now)
     .execute(&context.pool)
     .await
     .map_err(ServiceError::from)?;
@@ -175,15 +177,15 @@ async fn begin_session(
 /// # Errors
 /// When the database is away.
 pub async fn resume(context: &Context, token: &str) -> Result<Option<StaffSession>, ServiceError> {
-    let row: Option<(String, String)> = sqlx::query_as(
+    let row = sqlx::query!(
         "select staff_id, login from staff_sessions where token_hash = $1 and expires_ms > $2",
+        token_hash(token),
+        context.clock.now_ms(),
     )
-    .bind(token_hash(token))
-    .bind(context.clock.now_ms())
     .fetch_optional(&context.pool)
     .await?;
     match row {
-        Some((staff_id, login)) => session_of(context, &staff_id, &login).await,
+        Some(row) => session_of(context, &row.staff_id, &row.login).await,
         None => Ok(None),
     }
 }
@@ -193,10 +195,12 @@ pub async fn resume(context: &Context, token: &str) -> Result<Option<StaffSessio
 /// # Errors
 /// When the database is away.
 pub async fn sign_out(context: &Context, token: &str) -> Result<(), ServiceError> {
-    sqlx::query("delete from staff_sessions where token_hash = $1")
-        .bind(token_hash(token))
-        .execute(&context.pool)
-        .await?;
+    sqlx::query!(
+        "delete from staff_sessions where token_hash = $1",
+        token_hash(token),
+    )
+    .execute(&context.pool)
+    .await?;
     Ok(())
 }
 
@@ -244,11 +248,9 @@ pub async fn session_for(context: &Context, login: &str) -> Result<StaffSession,
     if login.parse::<Login>().is_err() {
         return Err(ServiceError::NotFound);
     }
-    let staff_id: Option<String> =
-        sqlx::query_scalar("select staff_id from accounts where login = $1")
-            .bind(login)
-            .fetch_optional(&context.pool)
-            .await?;
+    let staff_id = sqlx::query_scalar!("select staff_id from accounts where login = $1", login)
+        .fetch_optional(&context.pool)
+        .await?;
     let staff_id = staff_id.ok_or(ServiceError::NotFound)?;
     session_of(context, &staff_id, login)
         .await?

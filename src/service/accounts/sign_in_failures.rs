@@ -29,11 +29,12 @@ fn name(context: &Context, login: &str) -> Vec<u8> {
 /// # Errors
 /// When the database is away.
 pub(super) async fn wait(context: &Context, login: &str) -> Result<Option<u64>, ServiceError> {
-    let until_ms: Option<i64> =
-        sqlx::query_scalar("select wait_until_ms from sign_in_failures where login_hash = $1")
-            .bind(name(context, login))
-            .fetch_optional(&context.pool)
-            .await?;
+    let until_ms = sqlx::query_scalar!(
+        "select wait_until_ms from sign_in_failures where login_hash = $1",
+        name(context, login),
+    )
+    .fetch_optional(&context.pool)
+    .await?;
     let left_ms = until_ms.unwrap_or(0) - context.clock.now_ms();
     Ok((left_ms > 0).then(|| left_ms.unsigned_abs().div_ceil(1000)))
 }
@@ -44,21 +45,21 @@ pub(super) async fn wait(context: &Context, login: &str) -> Result<Option<u64>, 
 /// When the database is away.
 pub(super) async fn count(context: &Context, login: &str) -> Result<(), ServiceError> {
     let now_ms = context.clock.now_ms();
-    sqlx::query(
-        "with forgotten as (delete from sign_in_failures where last_ms < $2 - $3 and login_hash <> $1)
+    sqlx::query!(
+        "with forgotten as (delete from sign_in_failures where last_ms < $2::bigint - $3::bigint and login_hash <> $1)
          insert into sign_in_failures as kept (login_hash, failures, last_ms, wait_until_ms) values ($1, 1, $2, 0)
          on conflict (login_hash) do update set
             failures = case when kept.last_ms < $2 - $3 then 1 else kept.failures + 1 end,
             last_ms = $2,
             wait_until_ms = case when kept.last_ms < $2 - $3 or kept.failures + 1 < $4 then 0
                 else $2 + least($5 * (1::bigint << least(kept.failures + 1 - $4, 10)), $6) end",
+        name(context, login),
+        now_ms,
+        FORGOTTEN_MS,
+        FREE,
+        FIRST_WAIT_MS,
+        LONGEST_WAIT_MS,
     )
-    .bind(name(context, login))
-    .bind(now_ms)
-    .bind(FORGOTTEN_MS)
-    .bind(FREE)
-    .bind(FIRST_WAIT_MS)
-    .bind(LONGEST_WAIT_MS)
     .execute(&context.pool)
     .await?;
     Ok(())
@@ -69,9 +70,11 @@ pub(super) async fn count(context: &Context, login: &str) -> Result<(), ServiceE
 /// # Errors
 /// When the database is away.
 pub(super) async fn forget(context: &Context, login: &str) -> Result<(), ServiceError> {
-    sqlx::query("delete from sign_in_failures where login_hash = $1")
-        .bind(name(context, login))
-        .execute(&context.pool)
-        .await?;
+    sqlx::query!(
+        "delete from sign_in_failures where login_hash = $1",
+        name(context, login),
+    )
+    .execute(&context.pool)
+    .await?;
     Ok(())
 }

@@ -4,12 +4,12 @@
 use std::collections::BTreeMap;
 
 use sajam_statistics::{NoisedTable, ReleaseId};
-use sqlx::{FromRow, PgConnection, PgPool};
+use sqlx::{PgConnection, PgPool};
 
 use super::PublishError;
 
 /// What one family has cost, and may.
-#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Spent {
     /// The family's code; one that this program does not know any more stays in the ledger.
     pub family: String,
@@ -35,18 +35,20 @@ pub struct Balance {
 /// # Errors
 /// When the database is away.
 pub async fn balance(pool: &PgPool) -> Result<Balance, sqlx::Error> {
-    let families = sqlx::query_as(
-        "select family, coalesce(max(epsilon_milli), 0)::bigint as share_milli, coalesce(max(spent), 0)::bigint as dearest_milli,
-             coalesce(sum(draws), 0)::bigint as draws from
+    let families = sqlx::query_as!(
+        Spent,
+        r#"select family as "family!", coalesce(max(epsilon_milli), 0)::bigint as "share_milli!",
+             coalesce(max(spent), 0)::bigint as "dearest_milli!", coalesce(sum(draws), 0)::bigint as "draws!" from
              (select family, sum(epsilon_milli) as spent, count(*) as draws from privacy_ledger group by family, period) as periods
              full join privacy_shares using (family)
-         group by family order by family",
+         group by family order by family"#,
     )
     .fetch_all(pool)
     .await?;
-    let committed_milli = sqlx::query_scalar("select privacy_committed_milli()")
-        .fetch_one(pool)
-        .await?;
+    let committed_milli =
+        sqlx::query_scalar!(r#"select privacy_committed_milli() as "committed_milli!""#)
+            .fetch_one(pool)
+            .await?;
     Ok(Balance {
         families,
         committed_milli,
@@ -63,14 +65,14 @@ pub(super) async fn pay(
     table: &NoisedTable,
     now_ms: i64,
 ) -> Result<(), PublishError> {
-    sqlx::query(
-        "insert into privacy_ledger (release_id, family, period, epsilon_milli, drawn_ms) values ($1, $2, $3, $4, $5)",
+    sqlx::query!(
+        "insert into privacy_ledger (release_id, family, period, epsilon_milli, drawn_ms) values ($1, $2, $3, $4::bigint, $5)",
+        id.to_string(),
+        id.family().code(),
+        id.period().to_string(),
+        i64::from(table.epsilon_milli()),
+        now_ms,
     )
-    .bind(id.to_string())
-    .bind(id.family().code())
-    .bind(id.period().to_string())
-    .bind(i64::from(table.epsilon_milli()))
-    .bind(now_ms)
     .execute(connection)
     .await
     .map_err(|error| PublishError::of_ledger(error, id))?;
@@ -87,7 +89,7 @@ pub(super) async fn pay_what_is_missing(
     known: &BTreeMap<String, i64>,
     now_ms: i64,
 ) -> Result<(), PublishError> {
-    let paid: Vec<String> = sqlx::query_scalar("select release_id from privacy_ledger")
+    let paid = sqlx::query_scalar!("select release_id from privacy_ledger")
         .fetch_all(pool)
         .await?;
     for (name, cost) in known {
@@ -95,15 +97,15 @@ pub(super) async fn pay_what_is_missing(
             continue;
         }
         let id: ReleaseId = super::parsed(name)?;
-        sqlx::query(
-            "insert into privacy_ledger (release_id, family, period, epsilon_milli, drawn_ms) values ($1, $2, $3, $4, $5)
+        sqlx::query!(
+            "insert into privacy_ledger (release_id, family, period, epsilon_milli, drawn_ms) values ($1, $2, $3, $4::bigint, $5)
              on conflict do nothing",
+            name,
+            id.family().code(),
+            id.period().to_string(),
+            cost,
+            now_ms,
         )
-        .bind(name)
-        .bind(id.family().code())
-        .bind(id.period().to_string())
-        .bind(cost)
-        .bind(now_ms)
         .execute(pool)
         .await
         .map_err(|error| PublishError::of_ledger(error, id))?;

@@ -17,6 +17,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::repository;
 use crate::service::ServiceError;
+use crate::store::releases as history;
 
 /// How often it is looked whether another server has published.
 const POLL: Duration = Duration::from_secs(1);
@@ -148,7 +149,7 @@ impl Catalogue {
         if let Some(release_set) = before
             .as_ref()
             .filter(|release_set| release_set.altered.is_empty())
-            && release_set.digest == repository::digest(&mut *self.pool.acquire().await?).await?
+            && release_set.digest == history::digest(&mut *self.pool.acquire().await?).await?
         {
             return Ok(release_set.clone());
         }

@@ -8,6 +8,7 @@ use super::announce::execute;
 use super::{Catalogue, PublishError, announce, draw, parsed, repository};
 use crate::context::Context;
 use crate::service::{ActionError, ServiceError};
+use crate::store::releases as history;
 
 /// What is to become of wrong figures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -106,7 +107,7 @@ pub async fn finish(
     catalogue: &Catalogue,
     by: &By,
 ) -> Result<Vec<ReleaseId>, PublishError> {
-    let named = repository::replacements_to_come(&context.pool).await?;
+    let named = history::replacements_to_come(&context.pool).await?;
     let mut finished = Vec::new();
     for name in named {
         let id: ReleaseId = parsed(&name)?;

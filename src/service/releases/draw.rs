@@ -13,7 +13,7 @@ use super::{
     witness_check,
 };
 use crate::context::Context;
-use crate::sequencer::{self, backlog};
+use crate::sequencer;
 
 /// The stored draw of a table, made now if there is none.
 ///
@@ -34,7 +34,7 @@ pub async fn draw(context: &Context, id: ReleaseId) -> Result<Release, PublishEr
         return Err(PublishError::AlreadyPublished(id));
     }
     // In this order: what got its position in between is read by then.
-    if backlog::waits_from_before(&context.pool, period.end_ms()).await? {
+    if context.store.waits_from_before(period.end_ms()).await? {
         return Err(PublishError::Waiting(period));
     }
     catch_up(context).await?;
@@ -55,10 +55,12 @@ pub async fn draw(context: &Context, id: ReleaseId) -> Result<Release, PublishEr
 
     let mut transaction = context.pool.begin().await?;
     // Two publishers at once: the second waits here and finds the first one's draw.
-    sqlx::query("select pg_advisory_xact_lock(hashtextextended($1, 0))")
-        .bind(id.to_string())
-        .execute(&mut *transaction)
-        .await?;
+    sqlx::query!(
+        "select pg_advisory_xact_lock(hashtextextended($1, 0))",
+        id.to_string(),
+    )
+    .execute(&mut *transaction)
+    .await?;
     if let Some(release) = repository::draft(&mut transaction, id).await? {
         return Ok(release);
     }
@@ -94,26 +96,28 @@ async fn store(
     now_ms: i64,
 ) -> Result<(), PublishError> {
     let id = release.id().to_string();
-    sqlx::query(
-        "insert into releases (release_id, family, period, revision, published_ms, content) values ($1, $2, $3, $4, $5, $6::json)",
+    // Through `text`, so that what is stored is the very text that was made.
+    sqlx::query!(
+        "insert into releases (release_id, family, period, revision, published_ms, content)
+         values ($1, $2, $3, $4::bigint, $5, $6::text::json)",
+        id,
+        release.family().code(),
+        release.period().to_string(),
+        i64::from(release.metadata().revision.get()),
+        now_ms,
+        String::from_utf8_lossy(&release.to_json()).into_owned(),
     )
-    .bind(&id)
-    .bind(release.family().code())
-    .bind(release.period().to_string())
-    .bind(i64::from(release.metadata().revision.get()))
-    .bind(now_ms)
-    .bind(String::from_utf8_lossy(&release.to_json()).into_owned())
     .execute(&mut *connection)
     .await?;
     for file in files {
-        sqlx::query(
+        sqlx::query!(
             "insert into release_files (release_id, name, media_type, sha256, bytes) values ($1, $2, $3, $4, $5)",
+            id,
+            file.digest().name(),
+            file.digest().media_type(),
+            file.digest().sha256().as_slice(),
+            file.content(),
         )
-        .bind(&id)
-        .bind(file.digest().name())
-        .bind(file.digest().media_type())
-        .bind(file.digest().sha256().as_slice())
-        .bind(file.content())
         .execute(&mut *connection)
         .await?;
     }

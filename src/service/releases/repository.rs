@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use sajam_aggregates::release as domain;
 use sajam_aggregates::{ReleaseEvent, StoredEvent};
-use sqlx::{Executor, FromRow, PgConnection, PgPool};
+use sqlx::{Executor, PgConnection, PgPool};
 
 use super::catalogue::{Correction, Published, PublishedFile, ReleaseSet};
 
@@ -13,23 +13,7 @@ use sajam_statistics::{FamilyId, Release, ReleaseId};
 
 use crate::context::Context;
 use crate::service::ServiceError;
-
-/// What the history and the table say of one release.
-#[derive(FromRow)]
-struct Row {
-    release_id: String,
-    /// None where the event's draw is gone.
-    content: Option<String>,
-    event_type: String,
-    event_version: String,
-    payload: serde_json::Value,
-}
-
-/// The join that makes a stored draw a release.
-const PUBLISHED: &str = "\
-select e.aggregate_id as release_id, r.content::text as content, e.event_type, e.event_version, e.payload
-from events e left join releases r on r.release_id = e.aggregate_id
-where e.aggregate_type = 'release' and e.event_type = 'Published'";
+use crate::store::releases::{self as history, StoredRelease};
 
 /// One release.
 ///
@@ -38,22 +22,9 @@ where e.aggregate_type = 'release' and e.event_type = 'Published'";
 /// else than was published.
 pub(super) async fn find(context: &Context, id: ReleaseId) -> Result<Release, ServiceError> {
     let mut connection = context.pool.acquire().await?;
-    let row: Option<Row> = sqlx::query_as(&format!("{PUBLISHED} and e.aggregate_id = $1"))
-        .bind(id.to_string())
-        .fetch_optional(&mut *connection)
-        .await?;
-    let row = row.ok_or(ServiceError::NotFound)?;
-    Ok(with_files(&mut connection, row).await?.release)
-}
-
-/// See [`ReleaseSet::digest`].
-pub(super) async fn digest(connection: &mut PgConnection) -> Result<Vec<u8>, sqlx::Error> {
-    sqlx::query_scalar(
-        "select sha256(coalesce(string_agg(hash, ''::bytea order by aggregate_id, sequence), ''::bytea))
-         from events where aggregate_type = 'release'",
-    )
-    .fetch_one(connection)
-    .await
+    let stored = history::find(&mut connection, &id.to_string()).await?;
+    let stored = stored.ok_or(ServiceError::NotFound)?;
+    Ok(with_files(&mut connection, stored).await?.release)
 }
 
 /// Every release with its files and corrections, as of one moment. One that is not what its event says is left out: the
@@ -63,7 +34,7 @@ pub(super) async fn read_all(pool: &PgPool) -> Result<ReleaseSet, ServiceError> 
     snapshot
         .execute("set transaction isolation level repeatable read read only")
         .await?;
-    let digest = digest(&mut snapshot).await?;
+    let digest = history::digest(&mut snapshot).await?;
     let (mut releases, altered) = all(&mut snapshot).await?;
     let key = |published: &Published| {
         let release = &published.release;
@@ -92,13 +63,11 @@ pub async fn first_altered(connection: &mut PgConnection) -> Result<Option<Strin
 async fn all(
     connection: &mut PgConnection,
 ) -> Result<(Vec<Published>, BTreeSet<String>), ServiceError> {
-    let rows: Vec<Row> = sqlx::query_as(PUBLISHED)
-        .fetch_all(&mut *connection)
-        .await?;
+    let stored = history::all(connection).await?;
     let (mut releases, mut altered) = (Vec::new(), BTreeSet::new());
-    for row in rows {
-        let name = row.release_id.clone();
-        match with_files(connection, row).await {
+    for stored in stored {
+        let name = stored.release_id.clone();
+        match with_files(connection, stored).await {
             Ok(published) => releases.push(published),
             Err(error @ ServiceError::Unavailable(_)) => return Err(error),
             Err(_) => {
@@ -109,8 +78,11 @@ async fn all(
     Ok((releases, altered))
 }
 
-async fn with_files(connection: &mut PgConnection, row: Row) -> Result<Published, ServiceError> {
-    let release = release(row)?;
+async fn with_files(
+    connection: &mut PgConnection,
+    stored: StoredRelease,
+) -> Result<Published, ServiceError> {
+    let release = release(stored)?;
     let id = release.id().to_string();
     let files = vouched_files(connection, &release).await?;
     Ok(Published {
@@ -124,63 +96,34 @@ async fn corrections(
     connection: &mut PgConnection,
     id: &str,
 ) -> Result<Vec<Correction>, ServiceError> {
-    let rows: Vec<(String, serde_json::Value, i64)> = sqlx::query_as(
-        "select event_version, payload, (extract(epoch from (header::json ->> 'at')::timestamptz) * 1000)::bigint
-         from events where aggregate_type = 'release' and aggregate_id = $1 and event_type = 'Corrected' order by sequence",
-    )
-    .bind(id)
-    .fetch_all(connection)
-    .await?;
+    let stored = history::corrections(connection, id).await?;
     let mut corrections = Vec::new();
-    for (version, payload, at_ms) in rows {
-        let event = ReleaseEvent::from_parts("Corrected", &version, payload)
+    for stored in stored {
+        let event = ReleaseEvent::from_parts("Corrected", &stored.event_version, stored.payload)
             .map_err(|error| ServiceError::Corrupt(Box::new(error)))?;
         if let ReleaseEvent::Corrected(said) = event {
-            corrections.push(Correction { at_ms, said });
+            corrections.push(Correction {
+                at_ms: stored.at_ms,
+                said,
+            });
         }
     }
     Ok(corrections)
 }
 
-/// What every publication cost, by the history.
-pub(super) async fn costs(pool: &PgPool) -> Result<Vec<(String, i64)>, sqlx::Error> {
-    sqlx::query_as(
-        "select aggregate_id, (payload ->> 'epsilon_milli')::bigint from events
-         where aggregate_type = 'release' and event_type = 'Published'",
-    )
-    .fetch_all(pool)
-    .await
-}
-
 /// Whether the noise of a release is drawn, published or not.
 pub(super) async fn is_drawn(pool: &PgPool, id: ReleaseId) -> Result<bool, sqlx::Error> {
-    sqlx::query_scalar("select exists (select from releases where release_id = $1)")
-        .bind(id.to_string())
-        .fetch_one(pool)
-        .await
-}
-
-/// Whether a release is out.
-pub(super) async fn is_published(pool: &PgPool, id: ReleaseId) -> Result<bool, sqlx::Error> {
-    sqlx::query_scalar(
-        "select exists (select from events where aggregate_type = 'release' and aggregate_id = $1)",
+    sqlx::query_scalar!(
+        r#"select exists (select from releases where release_id = $1) as "exists!""#,
+        id.to_string(),
     )
-    .bind(id.to_string())
     .fetch_one(pool)
     .await
 }
 
-/// The names of releases that corrections name as replacements and that are not out.
-pub(super) async fn replacements_to_come(pool: &PgPool) -> Result<Vec<String>, sqlx::Error> {
-    sqlx::query_scalar(
-        "select c.payload ->> 'replacement' from events c
-         where c.aggregate_type = 'release' and c.event_type = 'Corrected' and c.payload ->> 'replacement' is not null
-           and not exists (select from events p where p.aggregate_type = 'release'
-                           and p.aggregate_id = c.payload ->> 'replacement')
-         order by 1",
-    )
-    .fetch_all(pool)
-    .await
+/// Whether a release is out.
+pub(super) async fn is_published(pool: &PgPool, id: ReleaseId) -> Result<bool, sqlx::Error> {
+    history::is_published(pool, &id.to_string()).await
 }
 
 /// The periods of a family that are out.
@@ -188,13 +131,7 @@ pub(super) async fn published(
     pool: &PgPool,
     family: FamilyId,
 ) -> Result<BTreeSet<String>, sqlx::Error> {
-    let periods: Vec<String> = sqlx::query_scalar(
-        "select r.period from releases r where r.family = $1 and exists
-           (select from events where aggregate_type = 'release' and aggregate_id = r.release_id)",
-    )
-    .bind(family.code())
-    .fetch_all(pool)
-    .await?;
+    let periods = history::published_periods(pool, family.code()).await?;
     Ok(periods.into_iter().collect())
 }
 
@@ -203,10 +140,12 @@ pub(super) async fn drawn(
     pool: &PgPool,
     family: FamilyId,
 ) -> Result<BTreeSet<String>, sqlx::Error> {
-    let periods: Vec<String> = sqlx::query_scalar("select period from releases where family = $1")
-        .bind(family.code())
-        .fetch_all(pool)
-        .await?;
+    let periods = sqlx::query_scalar!(
+        "select period from releases where family = $1",
+        family.code(),
+    )
+    .fetch_all(pool)
+    .await?;
     Ok(periods.into_iter().collect())
 }
 
@@ -215,11 +154,12 @@ pub(super) async fn draft(
     connection: &mut PgConnection,
     id: ReleaseId,
 ) -> Result<Option<Release>, ServiceError> {
-    let content: Option<String> =
-        sqlx::query_scalar("select content::text from releases where release_id = $1")
-            .bind(id.to_string())
-            .fetch_optional(connection)
-            .await?;
+    let content = sqlx::query_scalar!(
+        r#"select content::text as "content!" from releases where release_id = $1"#,
+        id.to_string(),
+    )
+    .fetch_optional(connection)
+    .await?;
     content.map(|content| parse(&content)).transpose()
 }
 
@@ -229,10 +169,10 @@ fn parse(content: &str) -> Result<Release, ServiceError> {
 
 /// A release is what its event says it is: of the same name, family, period and cost, with the same files. What its
 /// figures say is for [`with_files`] to compare.
-fn release(row: Row) -> Result<Release, ServiceError> {
-    let content = row.content.ok_or_else(|| altered(&row.release_id))?;
+fn release(stored: StoredRelease) -> Result<Release, ServiceError> {
+    let content = stored.content.ok_or_else(|| altered(&stored.release_id))?;
     let release: Release = parse(&content)?;
-    let published = published_event(&row.event_type, &row.event_version, row.payload)?;
+    let published = published_event(&stored.event_type, &stored.event_version, stored.payload)?;
     let same_files = published.files.len() == release.files().len()
         && published
             .files
@@ -243,14 +183,14 @@ fn release(row: Row) -> Result<Release, ServiceError> {
                     && said.bytes == stored.bytes()
                     && said.sha256.as_str() == hex::encode(stored.sha256())
             });
-    let same = release.id().to_string() == row.release_id
+    let same = release.id().to_string() == stored.release_id
         && published.family.as_str() == release.family().code()
         && published.period.as_str() == release.period().to_string()
         && published.epsilon_milli == release.epsilon_milli();
     if same && same_files {
         Ok(release)
     } else {
-        Err(altered(&row.release_id))
+        Err(altered(&stored.release_id))
     }
 }
 
@@ -260,20 +200,21 @@ async fn vouched_files(
     release: &Release,
 ) -> Result<Vec<PublishedFile>, ServiceError> {
     let id = release.id().to_string();
-    let stored: Vec<(String, Vec<u8>)> =
-        sqlx::query_as("select name, bytes from release_files where release_id = $1")
-            .bind(&id)
-            .fetch_all(&mut *connection)
-            .await?;
+    let stored = sqlx::query!(
+        "select name, bytes from release_files where release_id = $1",
+        id,
+    )
+    .fetch_all(&mut *connection)
+    .await?;
     let mut files = Vec::new();
     for digest in release.files() {
-        let bytes = stored.iter().find(|(name, _)| name == digest.name());
-        let bytes = bytes.filter(|(_, bytes)| digest.matches(bytes));
-        let (name, bytes) = bytes.ok_or_else(|| altered(&id))?;
+        let file = stored.iter().find(|file| file.name == digest.name());
+        let file = file.filter(|file| digest.matches(&file.bytes));
+        let file = file.ok_or_else(|| altered(&id))?;
         files.push(PublishedFile {
-            name: name.clone(),
+            name: file.name.clone(),
             media_type: digest.media_type().to_owned(),
-            bytes: bytes.clone().into(),
+            bytes: file.bytes.clone().into(),
         });
     }
     let document = release.document_name();

@@ -59,7 +59,7 @@ const FIRST_YEAR: &str = "1404";
 /// When the database is away.
 pub(super) async fn first_ms(context: &Context) -> Result<Option<i64>, PublishError> {
     // `least` passes over what is not there.
-    let first: Option<i64> = sqlx::query_scalar(
+    let first = sqlx::query_scalar!(
         "select least((select min(beat_ms) from checkpoints), (select begin_ms from statistics_beginning))",
     )
     .fetch_one(&context.pool)
@@ -73,11 +73,13 @@ pub(super) async fn first_ms(context: &Context) -> Result<Option<i64>, PublishEr
 /// # Errors
 /// When the database is away.
 pub async fn begin_at(context: &Context, begin_ms: i64) -> Result<(), sqlx::Error> {
-    sqlx::query("insert into statistics_beginning (begin_ms) values ($1) on conflict do nothing")
-        .bind(begin_ms)
-        .execute(&context.pool)
-        .await
-        .map(drop)
+    sqlx::query!(
+        "insert into statistics_beginning (begin_ms) values ($1) on conflict do nothing",
+        begin_ms,
+    )
+    .execute(&context.pool)
+    .await
+    .map(drop)
 }
 
 /// The tables that are due and not published, family by family, the oldest first: from the period in which the log began

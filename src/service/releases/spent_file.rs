@@ -7,9 +7,10 @@ use std::collections::BTreeMap;
 
 use sajam_statistics::ReleaseId;
 
-use super::{PublishError, budget, repository};
+use super::{PublishError, budget};
 use crate::context::Context;
 use crate::durable_file::{lock_beside, read_if_present, write_whole};
+use crate::store::releases as history;
 
 /// Names and costs.
 type Costs = BTreeMap<String, i64>;
@@ -17,8 +18,8 @@ type Costs = BTreeMap<String, i64>;
 /// Brings file and ledger up to each other: the file knows every publication of the history, and the ledger has paid for
 /// every line of the file.
 pub(super) async fn reconcile(context: &Context) -> Result<(), PublishError> {
-    let history = repository::costs(&context.pool).await?;
-    let known = add_all(context, history.into_iter().collect()).await?;
+    let costs = history::costs(&context.pool).await?;
+    let known = add_all(context, costs.into_iter().collect()).await?;
     budget::pay_what_is_missing(&context.pool, &known, context.clock.now_ms()).await
 }
 

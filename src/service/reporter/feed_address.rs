@@ -74,13 +74,13 @@ pub async fn make(context: &Context, report: &ReportId) -> Result<FeedAddress, S
         report.as_str().as_bytes(),
         context.entropy,
     );
-    sqlx::query(
+    sqlx::query!(
         "insert into report_feeds (report_hash, address_hash, sealed_report) values ($1, $2, $3)
          on conflict (report_hash) do update set address_hash = excluded.address_hash, sealed_report = excluded.sealed_report",
+        &report_hash(context, report)[..],
+        &address.hash(context)[..],
+        sealed,
     )
-    .bind(report_hash(context, report).as_slice())
-    .bind(address.hash(context).as_slice())
-    .bind(sealed)
     .execute(&context.pool)
     .await?;
     Ok(address)
@@ -91,10 +91,12 @@ pub async fn make(context: &Context, report: &ReportId) -> Result<FeedAddress, S
 /// # Errors
 /// When the database is away.
 pub async fn revoke(context: &Context, report: &ReportId) -> Result<bool, ServiceError> {
-    let deleted = sqlx::query("delete from report_feeds where report_hash = $1")
-        .bind(report_hash(context, report).as_slice())
-        .execute(&context.pool)
-        .await?;
+    let deleted = sqlx::query!(
+        "delete from report_feeds where report_hash = $1",
+        &report_hash(context, report)[..],
+    )
+    .execute(&context.pool)
+    .await?;
     Ok(deleted.rows_affected() > 0)
 }
 
@@ -103,11 +105,12 @@ pub async fn revoke(context: &Context, report: &ReportId) -> Result<bool, Servic
 /// # Errors
 /// When the database is away.
 pub async fn exists(context: &Context, report: &ReportId) -> Result<bool, ServiceError> {
-    let exists =
-        sqlx::query_scalar("select exists (select from report_feeds where report_hash = $1)")
-            .bind(report_hash(context, report).as_slice())
-            .fetch_one(&context.pool)
-            .await?;
+    let exists = sqlx::query_scalar!(
+        r#"select exists (select from report_feeds where report_hash = $1) as "exists!""#,
+        &report_hash(context, report)[..],
+    )
+    .fetch_one(&context.pool)
+    .await?;
     Ok(exists)
 }
 
@@ -125,11 +128,12 @@ async fn followed(
     context: &Context,
     address: &FeedAddress,
 ) -> Result<Option<ReportId>, ServiceError> {
-    let sealed: Option<Vec<u8>> =
-        sqlx::query_scalar("select sealed_report from report_feeds where address_hash = $1")
-            .bind(address.hash(context).as_slice())
-            .fetch_optional(&context.pool)
-            .await?;
+    let sealed = sqlx::query_scalar!(
+        "select sealed_report from report_feeds where address_hash = $1",
+        &address.hash(context)[..],
+    )
+    .fetch_optional(&context.pool)
+    .await?;
     let Some(sealed) = sealed else {
         return Ok(None);
     };
