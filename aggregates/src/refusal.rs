@@ -50,6 +50,6 @@ mod tests {
             Refusal::ChangedSince { revision: 3 }.code(),
             "changed-since"
         );
-        assert_eq!(Refusal::CODES.len(), 26);
+        assert_eq!(Refusal::CODES.len(), 27);
     }
 }

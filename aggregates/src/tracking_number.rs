@@ -88,6 +88,30 @@ impl TrackingNumber {
         Ok(number)
     }
 
+    /// The number that stands in a text, as it is when a line of a file or a message is pasted whole: `Label: number`.
+    ///
+    /// # Errors
+    /// As [`parse`](Self::parse), where the text is no number and has not exactly one in it.
+    pub fn parse_within(text: &str) -> Result<Self, TrackingNumberError> {
+        match Self::parse(text) {
+            Err(TrackingNumberError::Character) => {
+                let mut found = numbers_in(text);
+                match (found.pop(), found.pop()) {
+                    (Some(number), None) => Ok(number),
+                    _ => Err(TrackingNumberError::Character),
+                }
+            }
+            result => result,
+        }
+    }
+
+    /// Whether something in a text looks like a tracking number: 20 digits whose check digit fits, in whole groups with
+    /// nothing but separators between them. One in ten of other 20 digits looks like one too.
+    #[must_use]
+    pub fn is_in(text: &str) -> bool {
+        !numbers_in(text).is_empty()
+    }
+
     /// The 20 digits, Latin, without spaces: what is hashed into the report's id.
     #[must_use]
     pub fn digits(&self) -> Zeroizing<String> {
@@ -111,6 +135,46 @@ impl TrackingNumber {
         }
         text
     }
+}
+
+/// How many separators may stand between two groups of one number.
+const WIDEST_GAP: usize = 4;
+
+/// Whatever in a text is a tracking number by its digits.
+fn numbers_in(text: &str) -> Vec<TrackingNumber> {
+    let mut numbers = Vec::new();
+    // Groups of digits that could belong to one number; where each begins in `digits`.
+    let mut digits: Zeroizing<Vec<u8>> = Zeroizing::new(Vec::new());
+    let mut starts: Vec<usize> = Vec::new();
+    let mut gap = 0;
+    let mut is_in_group = false;
+    for character in text.chars().chain(['\u{0}']) {
+        if let Some(digit) = digit(character) {
+            if !is_in_group {
+                starts.push(digits.len());
+            }
+            digits.push(digit);
+            (is_in_group, gap) = (true, 0);
+            continue;
+        }
+        if is_in_group {
+            // A number that ends with this group.
+            let begins = digits.len().checked_sub(DIGITS);
+            if let Some(begin) = begins.filter(|begin| starts.contains(begin))
+                && let Ok(found) = <[u8; DIGITS]>::try_from(&digits[begin..])
+                && damm(&found) == 0
+            {
+                numbers.push(TrackingNumber(found));
+            }
+        }
+        is_in_group = false;
+        gap += 1;
+        if !is_separator(character) || gap > WIDEST_GAP {
+            digits.clear();
+            starts.clear();
+        }
+    }
+    numbers
 }
 
 /// Latin digits, Persian ones (Extended Arabic-Indic, U+06F0–) and Arabic-Indic ones (U+0660–).

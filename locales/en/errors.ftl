@@ -35,3 +35,6 @@ error-internal-title = A fault of ours
 error-internal-advice = Something went wrong on our side. Please try again; if it happens again, come back later.
 error-home = Home
 error-status = Error { $status }
+error-not-yours-title = There is nothing for you here
+error-not-yours-advice = There is no such page or report, or you have no rights to it, or it is no longer yours. If you think you should see it, ask your unit’s supervisor.
+error-not-yours-back = Go to your desk

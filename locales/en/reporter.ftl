@@ -202,3 +202,4 @@ reporter-withdraw-no = No, go back
 reporter-withdrawn-title = The report was withdrawn
 reporter-withdrawn-text = It is no longer looked into. You can still come back with the number and take the history along.
 reporter-already-withdrawn = You have already withdrawn this report.
+reporter-number-in-text = “{ $field }” has a tracking number in it. Whoever reads the text could use it to answer in your place: take it out. If it is some other number, put words between its digits.

@@ -200,3 +200,6 @@ refusal-already-suspended = This account is suspended already.
 refusal-not-suspended = This account is not suspended.
 refusal-own-account = You cannot do this to your own account.
 refusal-unit-missing = This role needs a unit.
+action-open-identity = Open name and contact
+event-identity-opened = Somebody who handles your report looked at your name or how to reach you
+refusal-no-identity = The reporter gave neither a name nor a way to reach them.

@@ -200,3 +200,6 @@ refusal-already-suspended = این حساب پیش‌تر بسته شده است
 refusal-not-suspended = این حساب بسته نیست.
 refusal-own-account = این کار را با حساب خودتان نمی‌توانید بکنید.
 refusal-unit-missing = برای این نقش باید واحدی تعیین شود.
+action-open-identity = باز کردن نام و راه تماس
+event-identity-opened = کسی که به گزارش رسیدگی می‌کند نام یا راه تماس شما را دید
+refusal-no-identity = گزارش‌دهنده نه نامی گفته است و نه راه تماسی.

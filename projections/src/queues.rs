@@ -100,7 +100,9 @@ async fn change(connection: &mut PgConnection, event: &LogEvent) -> Result<(), P
         ReportEvent::Resolved(_) | ReportEvent::AppealDismissed(_) => to_status(Status::Resolved),
         ReportEvent::Appealed(_) => to_status(Status::Appealed),
         ReportEvent::Withdrawn(_) => to_status(Status::Withdrawn),
-        ReportEvent::Submitted(_) | ReportEvent::Opened(_) => return Ok(()),
+        ReportEvent::Submitted(_) | ReportEvent::IdentityOpened(_) | ReportEvent::Opened(_) => {
+            return Ok(());
+        }
     };
     query.execute(connection).await?;
     Ok(())

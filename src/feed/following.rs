@@ -75,7 +75,8 @@ fn drop_repeated_assignments(steps: &mut Vec<(ReportEventKind, i64)>) {
     let mut is_assigned = false;
     steps.retain(|(event, _)| match *event {
         ReportEventKind::Assigned => !std::mem::replace(&mut is_assigned, true),
-        ReportEventKind::Recused => false,
+        // Whoever has the address must not learn that there is a name to open.
+        ReportEventKind::Recused | ReportEventKind::IdentityOpened => false,
         _ => true,
     });
 }

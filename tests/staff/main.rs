@@ -16,6 +16,7 @@ mod audit;
 mod counted;
 mod export;
 mod handling;
+mod identity;
 mod incidents;
 mod input;
 mod people;

@@ -25,6 +25,7 @@ pub(super) fn apply(report: &mut Report, event: ReportEvent) {
 
 fn received(submitted: Submitted) -> Case {
     Case {
+        has_identity: submitted.identity.is_some() || submitted.contact.is_some(),
         status: Status::Received,
         category: submitted.category,
         province: submitted.province,
@@ -46,7 +47,7 @@ fn received(submitted: Submitted) -> Case {
 
 fn change(case: &mut Case, sequence: u64, event: ReportEvent) {
     match event {
-        ReportEvent::Submitted(_) => {}
+        ReportEvent::Submitted(_) | ReportEvent::IdentityOpened(_) => {}
         ReportEvent::Acknowledged(_) => case.status = Status::Acknowledged,
         ReportEvent::Triaged(Triaged {
             category,

@@ -101,6 +101,8 @@ actions! {
     DismissAppeal = "dismiss-appeal",
     /// Take it back.
     Withdraw = "withdraw",
+    /// Look at who the reporter is.
+    OpenIdentity = "open-identity",
     /// Read the sealed content.
     Open = "open",
 }

@@ -50,6 +50,8 @@ events! {
         AppealDismissed = "1" [explanation as AppealDismissedExplanation],
         /// The reporter took it back.
         Withdrawn = "1" [reason as WithdrawnReason],
+        /// Somebody who handles it looked at who the reporter is.
+        IdentityOpened = "1" [reason as IdentityOpenedReason],
         /// A staff member read the sealed content.
         Opened = "1" [],
     }
@@ -122,6 +124,14 @@ pub struct Recused {
     pub investigator: StaffId,
     /// What the conflict is, for those who handle the case.
     pub conflict: Sealed,
+}
+
+/// Somebody who handles it looked at the reporter's name and contact. Who, the context says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct IdentityOpened {
+    /// What it was needed for, for those who handle the case.
+    pub reason: Sealed,
 }
 
 /// A step was taken to find out.

@@ -43,9 +43,9 @@ use decide::Asker;
 pub use command::{ActionKind, ReportAction, ReportCommand};
 pub use decide::*;
 pub use event::{
-    Acknowledged, AppealDismissed, Appealed, Assigned, Investigated, Opened, QuestionAsked,
-    Recused, Reopened, ReportEvent, ReportEventKind, ReporterAnswered, Resolved, SealedField,
-    Submitted, Triaged, Withdrawn,
+    Acknowledged, AppealDismissed, Appealed, Assigned, IdentityOpened, Investigated, Opened,
+    QuestionAsked, Recused, Reopened, ReportEvent, ReportEventKind, ReporterAnswered, Resolved,
+    SealedField, Submitted, Triaged, Withdrawn,
 };
 pub use refusal::Refusal;
 pub use status::Status;
@@ -71,6 +71,8 @@ struct Case {
     channel: Channel,
     language: Language,
     anonymity: Anonymity,
+    /// Whether the reporter gave a name or a way to reach them.
+    has_identity: bool,
     priority: Option<Priority>,
     unit: Option<UnitCode>,
     investigator: Option<StaffId>,
@@ -123,6 +125,12 @@ impl Report {
     #[must_use]
     pub fn institution(&self) -> Option<&Institution> {
         self.case.as_ref().map(|case| &case.institution)
+    }
+
+    /// Whether the reporter gave a name or a way to reach them.
+    #[must_use]
+    pub fn has_identity(&self) -> bool {
+        self.case.as_ref().is_some_and(|case| case.has_identity)
     }
 
     /// How it came in.

@@ -39,6 +39,9 @@ refusals! {
         /// The investigator has stepped aside from this case.
         #[error("the investigator has recused themselves from the case")]
         InvestigatorRecused = "investigator-recused",
+        /// The reporter gave neither a name nor a way to reach them.
+        #[error("the reporter gave neither a name nor a contact")]
+        NoIdentity = "no-identity",
         /// The reporter has not answered the last question.
         #[error("a question is still open")]
         QuestionOpen = "question-open",

@@ -50,12 +50,14 @@ pub enum EventVisibility {
 pub enum TextVisibility {
     /// It does not; ciphertext may be part of a payload it sees.
     Sealed,
+    /// It reads the words in a step of its own, which is recorded each time.
+    OnRecord,
     /// It reads the words.
     Opened,
 }
 
 use EventVisibility::{Hidden, Occurrence, Payload, UnsealedPayload};
-use TextVisibility::{Opened, Sealed};
+use TextVisibility::{OnRecord, Opened, Sealed};
 
 /// What each audience sees of an event.
 #[rustfmt::skip]
@@ -75,6 +77,8 @@ fn event_row(event: &ReportEvent) -> [EventVisibility; 4] {
         ReportEvent::Reopened(_)         => [Payload,    Payload, UnsealedPayload, Hidden],
         ReportEvent::AppealDismissed(_)  => [Payload,    Payload, UnsealedPayload, Hidden],
         ReportEvent::Withdrawn(_)        => [Payload,    Payload, UnsealedPayload, Hidden],
+        // A fact without a name: who looked is for staff and auditors.
+        ReportEvent::IdentityOpened(_)   => [Occurrence, Payload, UnsealedPayload, Hidden],
         // A chain has no gaps, so a reporter's bundle holds its header all the same, with its type and time.
         ReportEvent::Opened(_)           => [Hidden,     Payload, UnsealedPayload, Hidden],
     }
@@ -84,15 +88,16 @@ fn event_row(event: &ReportEvent) -> [EventVisibility; 4] {
 #[rustfmt::skip]
 fn text_row(field: SealedField) -> [TextVisibility; 4] {
     match field {
-        //                                            reporter staff   auditor public
+        //                                            reporter staff     auditor public
         SealedField::SubmittedNarrative         => [Opened,  Opened, Sealed, Sealed],
         SealedField::SubmittedSubject           => [Opened,  Opened, Sealed, Sealed],
         SealedField::SubmittedInstitution       => [Opened,  Opened, Sealed, Sealed],
         SealedField::SubmittedPlace             => [Opened,  Opened, Sealed, Sealed],
         SealedField::SubmittedOccurred          => [Opened,  Opened, Sealed, Sealed],
         // Whoever has found the number learns from it who the reporter is no more than anybody else.
-        SealedField::SubmittedIdentity          => [Sealed,  Opened, Sealed, Sealed],
-        SealedField::SubmittedContact           => [Sealed,  Opened, Sealed, Sealed],
+        SealedField::SubmittedIdentity          => [Sealed,  OnRecord, Sealed, Sealed],
+        SealedField::SubmittedContact           => [Sealed,  OnRecord, Sealed, Sealed],
+        SealedField::IdentityOpenedReason       => [Sealed,  Opened, Sealed, Sealed],
         SealedField::TriagedInstitution         => [Sealed,  Opened, Sealed, Sealed],
         SealedField::RecusedConflict            => [Sealed,  Opened, Sealed, Sealed],
         SealedField::InvestigatedNote           => [Sealed,  Opened, Sealed, Sealed],
@@ -128,6 +133,16 @@ impl ReportEvent {
             UnsealedPayload => self.sealed_content().is_empty(),
             Hidden | Occurrence => false,
         }
+    }
+
+    /// The sealed content whose words `audience` reads in a step of its own.
+    pub fn texts_on_record_for(
+        &self,
+        audience: Audience,
+    ) -> impl Iterator<Item = (SealedField, &crate::sealed::Sealed)> {
+        self.sealed_content()
+            .into_iter()
+            .filter(move |(field, _)| field.visibility(audience) == OnRecord)
     }
 
     /// The sealed content whose words `audience` reads.

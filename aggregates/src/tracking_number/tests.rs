@@ -153,3 +153,50 @@ proptest! {
         let _ = parsed(&text);
     }
 }
+
+#[test]
+fn a_number_in_a_text_is_found() {
+    let number = TrackingNumber::from_random(0x1234_5678_9abc_def0_1234_5678_9abc_def0);
+    let (plain, grouped) = (number.digits(), number.grouped());
+    let persian: String = grouped
+        .chars()
+        .map(|char| match char.to_digit(10) {
+            Some(digit) => char::from_u32(0x06F0 + digit).unwrap(),
+            None => char,
+        })
+        .collect();
+    for written in [
+        plain.as_str(),
+        &grouped,
+        &persian,
+        &grouped.replace(' ', " - "),
+    ] {
+        for text in [
+            written.to_owned(),
+            format!("شمارهٔ رهگیری: {written}"),
+            format!("زنگ زدم، {written} را خواستند."),
+            format!("2. {written}"),
+            format!("۱۴۰۵/۰۹/۰۶ {written} ۱۲"),
+        ] {
+            assert!(TrackingNumber::is_in(&text), "{text}");
+        }
+        let pasted =
+            TrackingNumber::parse_within(&format!("Tracking number: {written}\n")).unwrap();
+        assert_eq!(pasted.digits(), plain);
+    }
+    let mut mistyped = plain.as_str().to_owned();
+    let last = mistyped.pop().unwrap().to_digit(10).unwrap();
+    mistyped.push(char::from_digit((last + 1) % 10, 10).unwrap());
+    for text in [
+        "",
+        "تلفن ۰۹۱۲۱۲۳۴۵۶۷ و ۰۲۱۸۸۸۸۸۸۸۸",
+        "IR06 0170 0000 0001 2345 6789 01",
+        &mistyped,
+        &format!("{}0", plain.as_str()),
+        &grouped.replace(' ', " x "),
+    ] {
+        assert!(!TrackingNumber::is_in(text), "{text}");
+    }
+    let two = format!("{} یا {}", plain.as_str(), plain.as_str());
+    assert!(TrackingNumber::parse_within(&two).is_err());
+}

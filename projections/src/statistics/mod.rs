@@ -115,6 +115,7 @@ async fn change(connection: &mut PgConnection, event: &LogEvent) -> Result<(), P
         | ReportEvent::ReporterAnswered(_)
         | ReportEvent::Appealed(_)
         | ReportEvent::Recused(_)
+        | ReportEvent::IdentityOpened(_)
         | ReportEvent::Opened(_) => {}
     }
     if tells_that_it_arrived(what) {

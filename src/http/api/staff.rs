@@ -3,7 +3,7 @@
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use sajam_aggregates::{Priority, ReportId, StaffId};
+use sajam_aggregates::{Priority, ReportId, SealedField, StaffId};
 use sajam_projections::queues;
 use serde::Serialize;
 use serde_json::Value;
@@ -26,7 +26,7 @@ use crate::locale::Translator;
 use crate::service::action::{Action, InputError};
 use crate::service::case;
 use crate::service::input::FieldError;
-use crate::service::{CaseFile, ServiceError, accounts};
+use crate::service::{CaseFile, OpenedText, ServiceError, accounts};
 
 /// What this module adds to the API's description.
 #[derive(OpenApi)]
@@ -76,6 +76,12 @@ pub struct Done {
     pub revision: u64,
     /// Where it stands now.
     pub status: &'static str,
+    /// The reporter's name, where it was given and was just opened.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub identity: Option<String>,
+    /// How to reach the reporter, where it was given and was just opened.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub contact: Option<String>,
 }
 
 /// One page of a queue, 25 reports a page.
@@ -171,7 +177,7 @@ async fn read_case(context: &Context, signed: &CaseWorker, id: &str) -> Result<C
     post, path = "/api/v1/staff/reports/{id}/{command}", operation_id = "command", tag = "Staff", security(("bearer" = [])),
     params(
         ("id" = String, Path, description = "the report's id: 32 hexadecimal digits"),
-        ("command" = String, Path, description = "`acknowledge`, `triage`, `assign`, `investigate`, `ask-question`, `resolve`, `reopen`, `dismiss-appeal` or `recuse`"),
+        ("command" = String, Path, description = "`acknowledge`, `triage`, `assign`, `investigate`, `ask-question`, `resolve`, `reopen`, `dismiss-appeal`, `open-identity` or `recuse`"),
     ),
     request_body = CommandBody,
     responses(
@@ -234,9 +240,19 @@ async fn carry_out(
     };
     case::execute(context, session, case, body.seen, command.as_ref(), request).await?;
     let case = CaseFile::load(context, id).await?;
+    let identity = case::opened_identity(session, &case)?;
+    let opened = |wanted: SealedField| {
+        let (_, text) = identity.iter().find(|(field, _)| *field == wanted)?;
+        match text {
+            OpenedText::Text(text) => Some(text.to_string()),
+            OpenedText::Erased => None,
+        }
+    };
     Ok(Done {
         revision: case.report.revision(),
         status: case.report.status().map_or("", |status| status.code()),
+        identity: opened(SealedField::SubmittedIdentity),
+        contact: opened(SealedField::SubmittedContact),
     })
 }
 

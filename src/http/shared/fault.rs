@@ -172,7 +172,10 @@ impl Fault {
             number: words.number(i64::from(self.status().as_u16())),
         }
         .render();
-        self.dress(page::html(body))
+        let mut response = self.dress(page::html(body));
+        // So that an audience's own page can take this one's place.
+        response.extensions_mut().insert(self);
+        response
     }
 
     /// The fault as a problem document.

@@ -3,6 +3,7 @@
 //! Every staff route is mounted with [`for_roles`], which is the only way to get a [`Staff`] into a handler: a staff
 //! handler mounted without roles answers 500 in every test that touches it.
 
+use askama::Template;
 use axum::extract::{FromRequest, FromRequestParts, Request, State};
 use axum::http::header::{AUTHORIZATION, COOKIE};
 use axum::http::request::Parts;
@@ -15,10 +16,11 @@ use secrecy::{ExposeSecret, SecretString};
 
 use super::fault::{Fault, ResponseFormat};
 use super::form::Form;
-use super::resubmit_page;
 use super::site_settings::SiteSettings;
+use super::{page, resubmit_page};
 use crate::http::Web;
-use crate::locale::Locale;
+use crate::http::layout::Frame;
+use crate::locale::{Locale, Translator};
 use crate::service::accounts::{self, StaffSession};
 
 /// A signed-in member of the staff with a role that may be here.
@@ -55,6 +57,7 @@ async fn admit(
     next: Next,
 ) -> Response {
     let speaks = ResponseFormat::of(&request);
+    let words = super::language::words(request.extensions().get::<Locale>());
     let session = match token(request.headers(), &web.setting) {
         Some(token) => accounts::resume(&web.server, token.expose_secret()).await,
         None => Ok(None),
@@ -64,14 +67,42 @@ async fn admit(
         Ok(None) => sign_in_needed(request, speaks).await,
         Ok(Some(session)) if roles.iter().any(|role| session.has(*role)) => {
             let name = hex::encode(web.server.entropy.bytes::<8>());
+            let (login, roles_held) = (session.login.clone(), session.roles());
             request.extensions_mut().insert(Staff {
                 session,
                 request: name,
             });
-            next.run(request).await
+            let response = next.run(request).await;
+            told_to_staff(response, words, login, roles_held)
         }
-        Ok(Some(_)) => speaks.tell(Fault::NotFound),
+        Ok(Some(session)) => {
+            let response = speaks.tell(Fault::NotFound);
+            told_to_staff(response, words, session.login.clone(), session.roles())
+        }
     }
+}
+
+#[derive(Template)]
+#[template(path = "staff/not_yours.html")]
+struct NotYours {
+    frame: Frame,
+    number: String,
+}
+
+/// The answer as somebody who is signed in is told it: that nothing is there has a page of theirs. It is one page whether
+/// there is such a report or not.
+fn told_to_staff(
+    response: Response,
+    words: Translator,
+    login: String,
+    roles: Vec<Role>,
+) -> Response {
+    if response.extensions().get::<Fault>() != Some(&Fault::NotFound) {
+        return response;
+    }
+    let frame = Frame::new(words, "", words.t("error-not-yours-title")).staff(login, roles);
+    let number = words.number(i64::from(Fault::NotFound.status().as_u16()));
+    Fault::NotFound.dress(page::html(NotYours { frame, number }.render()))
 }
 
 /// Reading leads to the sign-in page; a posted form comes back, to be sent again after signing in.

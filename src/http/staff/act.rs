@@ -135,6 +135,16 @@ impl Acting<'_> {
     async fn done(&self) -> Result<Response, Fault> {
         let session = &self.signed.session;
         let case = CaseFile::load(self.context, self.id).await?;
+        let identity = case::opened_identity(session, &case)?;
+        if !identity.is_empty() {
+            let told = CaseNotice {
+                done: Some(self.action),
+                identity,
+                ..CaseNotice::default()
+            };
+            let words = self.form.words;
+            return case_page::render(self.context, self.signed, words, &case, &told).await;
+        }
         let path = if case::may_open(session, &case) {
             format!("/staff/reports/{}", self.id)
         } else {
@@ -233,7 +243,9 @@ impl Acting<'_> {
                 (Some(_), _) if value.is_empty() => {}
                 (Some(sealed), _) => match sealed.visibility(Audience::Reporter) {
                     TextVisibility::Opened => view.letter.push(value),
-                    TextVisibility::Sealed => view.notes.push((label(words, field.name), value)),
+                    TextVisibility::Sealed | TextVisibility::OnRecord => {
+                        view.notes.push((label(words, field.name), value))
+                    }
                 },
                 (None, FieldKind::Code(_)) => {
                     let name = words.term(field.name, &value).into_owned();

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
-use sajam_aggregates::{ActionKind, Institution, Refusal, Role, Status};
+use sajam_aggregates::{ActionKind, Institution, Refusal, Role, SealedField, Status};
 use sajam_projections::staff;
 use serde::Deserialize;
 use zeroize::Zeroizing;
@@ -26,7 +26,7 @@ use crate::locale::Translator;
 use crate::service::action::Action;
 use crate::service::case;
 use crate::service::input::FieldError;
-use crate::service::{CaseFile, ServiceError, accounts};
+use crate::service::{CaseFile, OpenedText, ServiceError, accounts};
 
 /// What a case page has to tell above the case.
 #[derive(Default)]
@@ -41,6 +41,8 @@ pub(super) struct CaseNotice<'a> {
     pub(super) fault: Option<Fault>,
     /// The revision it was sent from.
     pub(super) seen: Option<u64>,
+    /// The reporter's name and contact, where they were just opened.
+    pub(super) identity: Vec<(SealedField, OpenedText)>,
 }
 
 #[derive(Template)]
@@ -58,6 +60,8 @@ struct CasePage {
     changes: Vec<TimelineItem>,
     /// What was typed for an action that is not there any more.
     typed: Vec<(String, Zeroizing<String>)>,
+    /// The reporter's name and contact, shown this once.
+    identity: Vec<SealedText>,
     narrative: Option<SealedText>,
     written: Vec<SealedText>,
     facts: Vec<(String, String)>,
@@ -192,6 +196,11 @@ pub(super) async fn render(
             .unwrap_or_default(),
         changes: changes(&teller, told)?,
         typed: typed_in_vain(words, told, &forms),
+        identity: told
+            .identity
+            .iter()
+            .map(|(field, text)| SealedText::of(words, *field, text))
+            .collect(),
         narrative,
         written,
         facts: facts(&teller),
@@ -324,6 +333,14 @@ fn facts(teller: &CaseTimeline<'_>) -> Vec<(String, String)> {
         (
             "investigator",
             report.investigator().map(|id| teller.login(id)),
+        ),
+        (
+            "identity",
+            Some(if report.has_identity() {
+                words.t("staff-identity-sealed").into_owned()
+            } else {
+                words.t("staff-identity-none").into_owned()
+            }),
         ),
         (
             "outcome",

@@ -18,6 +18,19 @@ pub(super) struct SealedText {
     pub(super) text: Option<Zeroizing<String>>,
 }
 
+impl SealedText {
+    /// What was opened of a field.
+    pub(super) fn of(words: Translator, field: SealedField, text: &OpenedText) -> Self {
+        Self {
+            label: label(words, label_code(field)),
+            text: match text {
+                OpenedText::Text(text) => Some(text.clone()),
+                OpenedText::Erased => None,
+            },
+        }
+    }
+}
+
 /// Something that happened.
 pub(super) struct TimelineItem {
     pub(super) number: u64,
@@ -149,13 +162,8 @@ impl CaseTimeline<'_> {
     /// What a person wrote with an event.
     fn passages(&self, event: &ReportEvent) -> Result<Vec<SealedText>, ServiceError> {
         let passage = |(field, sealed): (SealedField, &Sealed)| {
-            Ok(SealedText {
-                label: label(self.words, label_code(field)),
-                text: match self.case.open(field, sealed)? {
-                    OpenedText::Text(text) => Some(text),
-                    OpenedText::Erased => None,
-                },
-            })
+            let text = self.case.open(field, sealed)?;
+            Ok(SealedText::of(self.words, field, &text))
         };
         event.texts_for(Audience::Staff).map(passage).collect()
     }
@@ -199,6 +207,7 @@ fn tone(event: &ReportEvent) -> &'static str {
 fn label_code(field: SealedField) -> &'static str {
     match field {
         SealedField::ReporterAnsweredMessage => "answer",
+        SealedField::IdentityOpenedReason => "opening_reason",
         other => other.name(),
     }
 }

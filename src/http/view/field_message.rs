@@ -80,6 +80,7 @@ pub fn of_text(words: Translator, label: &str, fault: FieldFault) -> String {
         FieldFault::ControlCharacter => words.t1("reporter-control-character", "field", label),
         FieldFault::BidiControl => words.t1("reporter-bidi-control", "field", label),
         FieldFault::Unreadable => words.t1("reporter-unreadable", "field", label),
+        FieldFault::TrackingNumber => words.t1("reporter-number-in-text", "field", label),
         FieldFault::NotOfTheUnit => words.t("staff-wrong-not-of-the-unit"),
         FieldFault::IdentityMissing
         | FieldFault::IdentityOnAnonymous

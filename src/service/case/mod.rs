@@ -11,6 +11,7 @@ mod assign;
 mod decide_appeal;
 mod execute;
 mod investigate;
+mod open_identity;
 mod permission;
 mod recuse;
 mod resolve;
@@ -22,6 +23,7 @@ pub use assign::Assign;
 pub use decide_appeal::{DismissAppeal, Reopen};
 pub use execute::{execute, open};
 pub use investigate::Investigate;
+pub use open_identity::{OpenIdentity, opened_identity};
 pub use permission::{may_open, verdicts};
 pub use recuse::Recuse;
 pub use resolve::Resolve;
@@ -35,7 +37,7 @@ pub fn find(code: &str) -> Option<&'static Action> {
 }
 
 /// Every action, in the order a case goes through.
-pub static ACTIONS: [&Action; 9] = [
+pub static ACTIONS: [&Action; 10] = [
     &acknowledge::ACTION,
     &triage::ACTION,
     &assign::ACTION,
@@ -44,5 +46,6 @@ pub static ACTIONS: [&Action; 9] = [
     &resolve::ACTION,
     &decide_appeal::REOPEN,
     &decide_appeal::DISMISS,
+    &open_identity::ACTION,
     &recuse::ACTION,
 ];

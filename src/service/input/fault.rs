@@ -29,6 +29,8 @@ pub enum FieldFault {
     BidiControl,
     /// The replacement character U+FFFD: somewhere on the way, bytes were lost that were no UTF-8.
     Unreadable,
+    /// A tracking number stands in it, or what looks like one: whoever reads the text could act as the reporter.
+    TrackingNumber,
     /// A report with a name lacks it.
     IdentityMissing,
     /// A report without a name has one.
@@ -51,6 +53,7 @@ impl FieldFault {
             Self::ControlCharacter => "control-character",
             Self::BidiControl => "bidi-control",
             Self::Unreadable => "unreadable",
+            Self::TrackingNumber => "tracking-number",
             Self::IdentityMissing => "identity-missing",
             Self::IdentityOnAnonymous => "identity-on-anonymous",
             Self::ContactOnAnonymous => "contact-on-anonymous",

@@ -1,6 +1,6 @@
 //! Reads fields one by one and notes everything that is wrong, so that all of it is told at once.
 
-use sajam_aggregates::{Text, TextError};
+use sajam_aggregates::{Text, TextError, TrackingNumber};
 
 use super::{FieldError, FieldFault, FieldSpec, FieldValues, PlainField};
 
@@ -87,6 +87,9 @@ pub fn parse_text<const MIN: usize, const MAX: usize>(
 ) -> Result<Text<MIN, MAX>, FieldFault> {
     if raw.contains('\u{FFFD}') {
         return Err(FieldFault::Unreadable);
+    }
+    if TrackingNumber::is_in(raw) {
+        return Err(FieldFault::TrackingNumber);
     }
     Text::parse(raw).map_err(|error| match error {
         TextError::Empty => FieldFault::Missing,

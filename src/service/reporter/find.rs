@@ -37,7 +37,7 @@ pub async fn find(
     source: Option<IpAddr>,
     typed: &str,
 ) -> Result<CaseFile, LookupError> {
-    let number = TrackingNumber::parse(typed).map_err(LookupError::Number)?;
+    let number = TrackingNumber::parse_within(typed).map_err(LookupError::Number)?;
     let now = context.clock.now_ms();
     context
         .limits

@@ -80,6 +80,20 @@ impl<'a> Telling<'a> {
         person.act(&self.id, action, &seen, fields).await.done();
     }
 
+    /// The one answer that name and contact are in.
+    async fn open_identity(&self, person: &Person<'_>, reason: &str) {
+        let seen = person.case(&self.id).await.is(200).revision();
+        let fields = [("opening_reason", reason)];
+        let answer = person.act(&self.id, "open-identity", &seen, &fields).await;
+        answer.is(200);
+        for field in [
+            SealedField::SubmittedIdentity,
+            SealedField::SubmittedContact,
+        ] {
+            answer.has(&self.words(field));
+        }
+    }
+
     async fn reporter(&self, command: impl ActionCommand) {
         reporter::execute(&self.scene.server, &self.id, None, &command)
             .await
@@ -159,6 +173,8 @@ async fn full(scene: &Scene, staff: &Staff<'_>) -> Story {
     let recuse = [("conflict", &*conflict), ("stage", "send")];
     report.staff(&staff.investigator, "recuse", &recuse).await;
     report.assign(&staff.supervisor, COLLEAGUE).await;
+    let reason = report.words(Field::IdentityOpenedReason);
+    report.open_identity(&staff.colleague, &reason).await;
     let note = report.words(Field::InvestigatedNote);
     let step = [("step", "site-visit"), ("note", &*note)];
     report.staff(&staff.colleague, "investigate", &step).await;

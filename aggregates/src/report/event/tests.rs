@@ -87,6 +87,14 @@ fn every_event() -> Vec<(ReportEvent, &'static str, Value)> {
             json!({"conflict": "SSSS", "investigator": id}),
         ),
         (
+            IdentityOpened {
+                reason: sealed("SSSS"),
+            }
+            .into(),
+            "IdentityOpened",
+            json!({"reason": "SSSS"}),
+        ),
+        (
             Investigated {
                 step: FindingStep::DocumentReview,
                 note: sealed("EEEE"),

@@ -6,8 +6,8 @@ use proptest::sample::select;
 use crate::actor::{By, Staff};
 use crate::ids::StaffId;
 use crate::report::{
-    Acknowledge, Answer, Appeal, AskQuestion, Assign, DismissAppeal, Investigate, Open, Recuse,
-    Reopen, ReportAction, Resolve, Submit, Triage, Withdraw,
+    Acknowledge, Answer, Appeal, AskQuestion, Assign, DismissAppeal, Investigate, Open,
+    OpenIdentity, Recuse, Reopen, ReportAction, Resolve, Submit, Triage, Withdraw,
 };
 use crate::sealed::Sealed;
 use crate::vocabulary::{
@@ -129,7 +129,8 @@ pub(super) fn action() -> impl Strategy<Value = ReportAction> {
         6 => assign,
         6 => (select(FindingStep::ALL), sealed())
             .prop_map(|(step, note)| Investigate { step, note }.into()),
-        8 => sealed().prop_map(|conflict| Recuse { conflict }.into()),
+        6 => sealed().prop_map(|reason| OpenIdentity { reason }.into()),
+        11 => sealed().prop_map(|conflict| Recuse { conflict }.into()),
         8 => sealed().prop_map(|message| AskQuestion { message }.into()),
         8 => sealed().prop_map(|message| Answer { message }.into()),
         2 => (select(Outcome::ALL), sealed(), maybe_sealed()).prop_map(

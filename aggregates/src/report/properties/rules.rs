@@ -110,6 +110,7 @@ pub(super) fn could_have_happened(history: &History) -> Result<(), TestCaseError
                 recused.insert(&staff.id);
             }
             ReportEvent::Investigated(_)
+            | ReportEvent::IdentityOpened(_)
             | ReportEvent::QuestionAsked(_)
             | ReportEvent::Resolved(_) => {
                 let (By::Staff(staff), Some(unit)) = (by, unit) else {
