@@ -240,7 +240,7 @@ async fn the_same_submission_with_the_same_key_is_one_report_also_at_once() {
 }
 
 async fn signed_in(server: &TestServer, login: &str, password: &str) -> StaffSession {
-    sajam::service::accounts::sign_in(server, login, &password.into())
+    sajam::service::accounts::sign_in(server, login, &password.into(), Default::default())
         .await
         .unwrap()
         .session

@@ -260,3 +260,8 @@ staff-identity-title = The reporter’s name and contact
 staff-identity-once = This is on this page only. To see it again you have to open it again.
 staff-identity-sealed = given, and sealed
 staff-identity-none = not given
+staff-home-tried = { $n ->
+    [one] A wrong password was given for your login once since you last signed in
+   *[other] A wrong password was given for your login { $count } times since you last signed in
+}
+staff-home-tried-advice = If it was not you, tell the administrator. As long as nobody knows your password it opens no way into your account.

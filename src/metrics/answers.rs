@@ -79,7 +79,30 @@ type Table = [[u64; CLASSES.len()]; RouteFamily::ALL.len()];
 #[derive(Debug, Default)]
 pub struct AnswerCounts {
     live: [[AtomicU64; CLASSES.len()]; RouteFamily::ALL.len()],
+    refused_sign_ins: [AtomicU64; SignInRefusal::ALL.len()],
     told: Mutex<Option<(i64, Table)>>,
+}
+
+/// Why a member of the staff was not signed in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SignInRefusal {
+    /// Login or password is wrong.
+    Password,
+    /// Too many were wrong before.
+    Wait,
+}
+
+impl SignInRefusal {
+    /// Each.
+    pub const ALL: [Self; 2] = [Self::Password, Self::Wait];
+
+    /// Its name in labels.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Password => "password",
+            Self::Wait => "wait",
+        }
+    }
 }
 
 /// One count as it is told.
@@ -101,6 +124,19 @@ impl AnswerCounts {
         if let Some(count) = self.live[family as usize].get(class).filter(|_| is_told) {
             count.fetch_add(1, Ordering::Relaxed);
         }
+    }
+
+    /// Counts that somebody was not signed in.
+    pub fn note_refused_sign_in(&self, why: SignInRefusal) {
+        self.refused_sign_ins[why as usize].fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// How often somebody was not signed in. No reporter signs in, so it is told as it is.
+    pub fn refused_sign_ins(&self) -> [(SignInRefusal, u64); SignInRefusal::ALL.len()] {
+        SignInRefusal::ALL.map(|why| {
+            let count = self.refused_sign_ins[why as usize].load(Ordering::Relaxed);
+            (why, count)
+        })
     }
 
     /// The counts as they stood when the first reader of this beat asked; nothing before the second beat.

@@ -24,7 +24,7 @@ use prometheus_client::registry::Registry;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
-pub use answers::{AnswerCounts, AnswerTotals, RouteFamily};
+pub use answers::{AnswerCounts, AnswerTotals, RouteFamily, SignInRefusal};
 
 use crate::context::Context;
 use crate::sequencer;
@@ -92,6 +92,7 @@ pub async fn text(source: &MetricsSource) -> Result<String, std::fmt::Error> {
         }
     }
     tell_answers(&mut registry, source);
+    tell_refused_sign_ins(&mut registry, source);
     let mut text = String::new();
     encode(&mut text, &registry)?;
     Ok(text)
@@ -179,6 +180,19 @@ fn tell_answers(registry: &mut Registry, source: &MetricsSource) {
         "http_answers",
         "Answers of this server, as of the newest beat, in blocks; of filing and tracking the server's failures alone",
         answers,
+    );
+}
+
+fn tell_refused_sign_ins(registry: &mut Registry, source: &MetricsSource) {
+    let refused: Family<Labels, Counter<u64, AtomicU64>> = Family::default();
+    for (why, count) in source.counts.refused_sign_ins() {
+        let labels = vec![("why", why.code().to_owned())];
+        refused.get_or_create(&labels).inc_by(count);
+    }
+    registry.register(
+        "sign_ins_refused",
+        "Staff who were not signed in by this server: a wrong password, or too many before",
+        refused,
     );
 }
 

@@ -183,7 +183,8 @@ impl Staff {
         let session = async |role| {
             let (login, password) = &accounts[&role];
             let password = SecretString::from(password.as_str());
-            let signed = accounts::sign_in(server, login, &password).await;
+            let signed =
+                accounts::sign_in(server, login, &password, accounts::Caller::default()).await;
             signed.unwrap_or_else(|_| panic!("{login}")).session
         };
         Self {

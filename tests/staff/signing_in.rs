@@ -1,6 +1,7 @@
 //! Signing in and out.
 
 use sajam::clock::Clock;
+use sajam::http::SiteSettings;
 use sajam::service::accounts::SESSION_MS;
 use sajam_aggregates::Role;
 
@@ -95,6 +96,139 @@ async fn five_wrong_passwords_and_the_account_waits() {
     );
 }
 
+/// Tries to sign in through a proxy that says where from.
+async fn try_from(
+    scene: &Scene,
+    from: &str,
+    login: &str,
+    password: &str,
+    cookie: &str,
+) -> reqwest::Response {
+    scene
+        .server
+        .client
+        .post(scene.server.at("/staff/login"))
+        .header("sec-fetch-site", "same-origin")
+        .header("x-forwarded-for", from)
+        .header("cookie", cookie)
+        .form(&[("login", login), ("password", password)])
+        .send()
+        .await
+        .unwrap()
+}
+
+fn device_of(answer: &reqwest::Response) -> String {
+    let cookies = answer.headers().get_all("set-cookie").iter();
+    let mut cookies = cookies.map(|cookie| cookie.to_str().unwrap());
+    let device = cookies
+        .find(|cookie| cookie.starts_with("sajam-device="))
+        .unwrap();
+    for part in ["HttpOnly", "SameSite=Strict", "Path=/"] {
+        assert!(device.contains(part), "{device}");
+    }
+    device.split(';').next().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn nobody_keeps_anybody_else_out() {
+    let scene = Scene::with(TestOptions {
+        clock: Clock::set_to(NOW),
+        setting: SiteSettings {
+            behind_proxy: true,
+            ..SiteSettings::default()
+        },
+        ..TestOptions::default()
+    })
+    .await;
+    let (login, password) = scene.credentials(Role::Supervisor);
+    let (home, office, stranger) = ("192.0.2.1", "198.51.100.7", "203.0.113.9");
+    let device = device_of(&try_from(&scene, home, login, password, "").await);
+
+    // An outsider tries on and on: they wait, and whoever the login is does not.
+    for _ in 0..5 {
+        let answer = try_from(&scene, stranger, login, "wrong", "").await;
+        assert_eq!(answer.status(), 401);
+    }
+    let answer = try_from(&scene, stranger, login, "wrong", "").await;
+    assert_eq!(answer.status(), 429);
+    let answer = try_from(&scene, stranger, login, password, "").await;
+    assert_eq!(answer.status(), 429, "also with the right password");
+    let answer = try_from(&scene, office, login, password, "").await;
+    assert_eq!(answer.status(), 303);
+    assert_eq!(
+        answer.headers()["location"],
+        "/staff",
+        "they are told first"
+    );
+    let session = answer
+        .headers()
+        .get_all("set-cookie")
+        .iter()
+        .next()
+        .unwrap();
+    let session = session
+        .to_str()
+        .unwrap()
+        .split(';')
+        .next()
+        .unwrap()
+        .to_owned();
+    let page = scene
+        .server
+        .client
+        .get(scene.server.at("/en/staff"))
+        .header("cookie", &session)
+        .send()
+        .await
+        .unwrap();
+    let page = page.text().await.unwrap();
+    assert!(page.contains("for your login 5 times since"), "{page}");
+
+    // Told once: the next time there is nothing to tell.
+    let answer = try_from(&scene, office, login, password, "").await;
+    assert_eq!(answer.headers()["location"], "/staff/queues/unit");
+
+    // A known browser gets in also from where the outsider is, and counts for itself.
+    let answer = try_from(&scene, stranger, login, password, &device).await;
+    assert_eq!(answer.status(), 303);
+    for _ in 0..5 {
+        let answer = try_from(&scene, home, login, "wrong", &device).await;
+        assert_eq!(answer.status(), 401);
+    }
+    let answer = try_from(&scene, home, login, password, &device).await;
+    assert_eq!(answer.status(), 429);
+
+    // Another login's browser is nobody's here, nor is one that was made up.
+    let (other, _) = scene.credentials(Role::Auditor);
+    for made_up in [device.as_str(), "sajam-device=00.00", "sajam-device=~.~"] {
+        for _ in 0..2 {
+            try_from(&scene, "192.0.2.77", other, "wrong", made_up).await;
+        }
+    }
+    let answer = try_from(&scene, "192.0.2.77", other, "wrong", "").await;
+    assert_eq!(answer.status(), 429);
+}
+
+#[tokio::test]
+async fn one_source_does_not_try_one_login_after_the_other() {
+    let scene = at_a_set_time().await;
+    let mut refused = 0;
+    for number in 0..34 {
+        let login = format!("nobody{number}");
+        let fields = [("login", login.as_str()), ("password", "wrong")];
+        let answer = scene.server.post_form("/staff/login", &fields).await;
+        refused += usize::from(answer.status() == 429);
+    }
+    assert!(refused > 0, "thirty are enough");
+    let metrics = sajam::metrics::text(&scene.server.metrics_source())
+        .await
+        .unwrap();
+    assert!(
+        metrics.contains("sajam_sign_ins_refused_total{why=\"wait\"}"),
+        "{metrics}"
+    );
+}
+
 #[tokio::test]
 async fn waiting_tells_nobody_which_logins_there_are() {
     let scene = at_a_set_time().await;
@@ -111,7 +245,7 @@ async fn waiting_tells_nobody_which_logins_there_are() {
     }
     assert_eq!(answers[0], [401, 401, 401, 401, 401, 429, 429]);
     assert_eq!(answers[0], answers[1]);
-    let stored: Vec<Vec<u8>> = sqlx::query_scalar("select login_hash from sign_in_failures")
+    let stored: Vec<Vec<u8>> = sqlx::query_scalar("select name_hash from sign_in_failures")
         .fetch_all(&scene.server.pool)
         .await
         .unwrap();

@@ -11,10 +11,12 @@ use zeroize::Zeroizing;
 
 use super::json::{self, Json};
 use crate::http::Web;
+use crate::http::shared::client_address::ClientAddress;
 use crate::http::shared::fault::Fault;
 use crate::http::shared::language::RequestLocale;
 use crate::http::shared::session;
-use crate::service::accounts::{self, SignInError};
+use crate::metrics::SignInRefusal;
+use crate::service::accounts::{self, Caller, SignInError};
 
 /// What this module adds to the API's description.
 #[derive(OpenApi)]
@@ -52,6 +54,7 @@ pub struct Session {
 )]
 pub async fn begin(
     State(web): State<Web>,
+    ClientAddress(source): ClientAddress,
     Json {
         body: credentials,
         words,
@@ -59,7 +62,12 @@ pub async fn begin(
 ) -> Response {
     let password = Zeroizing::new(credentials.password);
     let password = SecretString::from(password.as_str());
-    match accounts::sign_in(&web.server, &credentials.login, &password).await {
+    // Programs keep no cookie.
+    let caller = Caller {
+        source,
+        devices: "",
+    };
+    match accounts::sign_in(&web.server, &credentials.login, &password, caller).await {
         Ok(signed_in) => json::answer(
             StatusCode::OK,
             &Session {
@@ -75,8 +83,16 @@ pub async fn begin(
                     .collect(),
             },
         ),
-        Err(SignInError::Rejected) => Fault::SignInRejected.problem(words),
-        Err(SignInError::Wait { seconds }) => Fault::TooMany { seconds }.problem(words),
+        Err(SignInError::Rejected) => {
+            web.server
+                .counts
+                .note_refused_sign_in(SignInRefusal::Password);
+            Fault::SignInRejected.problem(words)
+        }
+        Err(SignInError::Wait { seconds }) => {
+            web.server.counts.note_refused_sign_in(SignInRefusal::Wait);
+            Fault::TooMany { seconds }.problem(words)
+        }
         Err(SignInError::Service(error)) => Fault::from(error).problem(words),
     }
 }

@@ -139,38 +139,71 @@ fn cookie_name(setting: &SiteSettings) -> &'static str {
     }
 }
 
+fn device_cookie_name(setting: &SiteSettings) -> &'static str {
+    if setting.is_secure {
+        "__Host-sajam-device"
+    } else {
+        "sajam-device"
+    }
+}
+
+/// How long a browser is known after somebody signed in with it: half a year.
+const DEVICE_SECONDS: i64 = 182 * 86_400;
+
+fn cookie_value<'a>(headers: &'a HeaderMap, wanted: &str) -> Option<&'a str> {
+    headers
+        .get_all(COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find(|(name, _)| *name == wanted)
+        .map(|(_, value)| value)
+}
+
 /// The session's secret: from the cookie for pages, from `Authorization: Bearer` for the API.
 pub fn token(headers: &HeaderMap, setting: &SiteSettings) -> Option<SecretString> {
     let bearer = headers
         .get(AUTHORIZATION)
         .and_then(|value| value.to_str().ok())
         .and_then(|value| value.strip_prefix("Bearer "));
-    let cookie = || {
-        headers
-            .get_all(COOKIE)
-            .iter()
-            .filter_map(|value| value.to_str().ok())
-            .flat_map(|value| value.split(';'))
-            .filter_map(|pair| pair.trim().split_once('='))
-            .find(|(name, _)| *name == cookie_name(setting))
-            .map(|(_, value)| value)
-    };
+    let cookie = || cookie_value(headers, cookie_name(setting));
     bearer.or_else(cookie).map(SecretString::from)
 }
 
 /// The `Set-Cookie` that begins a session.
 pub fn begin_cookie(setting: &SiteSettings, token: &SecretString) -> Option<HeaderValue> {
-    cookie(setting, token.expose_secret(), accounts::SESSION_MS / 1000)
+    let seconds = accounts::SESSION_MS / 1000;
+    cookie(
+        setting,
+        cookie_name(setting),
+        token.expose_secret(),
+        seconds,
+    )
 }
 
 /// The `Set-Cookie` that ends one.
 pub fn end_cookie(setting: &SiteSettings) -> Option<HeaderValue> {
-    cookie(setting, "", 0)
+    cookie(setting, cookie_name(setting), "", 0)
 }
 
-fn cookie(setting: &SiteSettings, value: &str, seconds: i64) -> Option<HeaderValue> {
+/// What the browser kept from signing in before; empty if nothing.
+pub fn devices<'a>(headers: &'a HeaderMap, setting: &SiteSettings) -> &'a str {
+    cookie_value(headers, device_cookie_name(setting)).unwrap_or_default()
+}
+
+/// The `Set-Cookie` by which the browser is known the next time. It opens nothing.
+pub fn device_cookie(setting: &SiteSettings, devices: &str) -> Option<HeaderValue> {
+    cookie(
+        setting,
+        device_cookie_name(setting),
+        devices,
+        DEVICE_SECONDS,
+    )
+}
+
+fn cookie(setting: &SiteSettings, name: &str, value: &str, seconds: i64) -> Option<HeaderValue> {
     let secure = if setting.is_secure { "; Secure" } else { "" };
-    let name = cookie_name(setting);
     let mut cookie: HeaderValue =
         format!("{name}={value}; Path=/; HttpOnly; SameSite=Strict; Max-Age={seconds}{secure}")
             .parse()

@@ -25,6 +25,8 @@ struct HomePage {
     cards: Vec<Card>,
     /// The units somebody works for; may be empty.
     units: String,
+    /// That somebody gave wrong passwords for their login; empty where nobody did.
+    tried: String,
 }
 
 /// One thing to do.
@@ -85,6 +87,12 @@ pub async fn show(
             frame,
             cards,
             units,
+            tried: match session.failures {
+                0 => String::new(),
+                times => words
+                    .count("staff-home-tried", u64::from(times))
+                    .into_owned(),
+            },
         }
         .render(),
     )

@@ -10,12 +10,14 @@ use secrecy::{ExposeSecret, SecretString};
 
 use crate::http::Web;
 use crate::http::layout::{FormErrors, Frame};
+use crate::http::shared::client_address::ClientAddress;
 use crate::http::shared::fault::Fault;
 use crate::http::shared::form::Form;
 use crate::http::shared::language::RequestLocale;
 use crate::http::shared::{page, session};
 use crate::locale::Translator;
-use crate::service::accounts::{self, SignInError, StaffSession};
+use crate::metrics::SignInRefusal;
+use crate::service::accounts::{self, Caller, SignInError, StaffSession};
 
 #[derive(Template)]
 #[template(path = "staff/login.html")]
@@ -65,17 +67,40 @@ pub async fn show(
 }
 
 /// Signs somebody in. Wrong login, wrong password and a suspended account have one answer.
-pub async fn sign_in(State(web): State<Web>, form: Form) -> Response {
+pub async fn sign_in(
+    State(web): State<Web>,
+    ClientAddress(source): ClientAddress,
+    headers: HeaderMap,
+    form: Form,
+) -> Response {
     let (words, login) = (form.words, form.get("login"));
     let password = SecretString::from(form.get("password"));
-    match accounts::sign_in(&web.server, login, &password).await {
+    let caller = Caller {
+        source,
+        devices: session::devices(&headers, &web.setting),
+    };
+    match accounts::sign_in(&web.server, login, &password, caller).await {
         Ok(signed_in) => {
-            let target = words.locale().href(first_page(&signed_in.session));
-            let cookie = session::begin_cookie(&web.setting, &signed_in.token);
-            with_cookie(Redirect::to(&target), cookie)
+            // Whoever's login was tried hears of it first.
+            let page = match signed_in.session.failures {
+                0 => first_page(&signed_in.session),
+                _ => "/staff",
+            };
+            let target = words.locale().href(page);
+            let cookies = [
+                session::begin_cookie(&web.setting, &signed_in.token),
+                session::device_cookie(&web.setting, &signed_in.devices),
+            ];
+            with_cookies(Redirect::to(&target), cookies)
         }
-        Err(SignInError::Rejected) => LoginPage::refused(words, login, Fault::SignInRejected),
+        Err(SignInError::Rejected) => {
+            web.server
+                .counts
+                .note_refused_sign_in(SignInRefusal::Password);
+            LoginPage::refused(words, login, Fault::SignInRejected)
+        }
         Err(SignInError::Wait { seconds }) => {
+            web.server.counts.note_refused_sign_in(SignInRefusal::Wait);
             LoginPage::refused(words, login, Fault::TooMany { seconds })
         }
         Err(SignInError::Service(error)) => LoginPage::refused(words, login, error.into()),
@@ -94,13 +119,16 @@ pub async fn sign_out(
         return Fault::from(error).page(words);
     }
     let target = words.locale().href("/staff/login");
-    with_cookie(Redirect::to(&target), session::end_cookie(&web.setting))
+    with_cookies(Redirect::to(&target), [session::end_cookie(&web.setting)])
 }
 
-fn with_cookie(redirect: Redirect, cookie: Option<HeaderValue>) -> Response {
+fn with_cookies(
+    redirect: Redirect,
+    cookies: impl IntoIterator<Item = Option<HeaderValue>>,
+) -> Response {
     let mut response = redirect.into_response();
-    if let Some(cookie) = cookie {
-        response.headers_mut().insert(SET_COOKIE, cookie);
+    for cookie in cookies.into_iter().flatten() {
+        response.headers_mut().append(SET_COOKIE, cookie);
     }
     response
 }

@@ -7,7 +7,6 @@ use sajam_aggregates::{
 use zeroize::Zeroizing;
 
 use super::password::{generate_password, hash_password};
-use super::sign_in_failures;
 use crate::context::Context;
 use crate::service::{ActionError, ServiceError};
 use crate::store::Acting;
@@ -127,7 +126,6 @@ pub async fn reset_password(context: &Context, login: &Login) -> Result<NewAccou
     if changed == 0 {
         return Err(ServiceError::NotFound);
     }
-    sign_in_failures::forget(context, login.as_str()).await?;
     sqlx::query!(
         "delete from staff_sessions where login = $1",
         login.as_str(),

@@ -2,6 +2,8 @@
 //!
 //! What somebody may do is told by their `staff` stream alone, read at each request: a revoked role ends at once.
 
+use std::net::IpAddr;
+
 use cqrs_es::Aggregate;
 use sajam_aggregates::staff::Login;
 use sajam_aggregates::{Role, Staff, StaffId, StaffMember, UnitCode};
@@ -9,8 +11,9 @@ use secrecy::SecretString;
 use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
+use super::device;
 use super::password::{check_password, decoy_hash};
-use super::sign_in_failures;
+use super::sign_in_failures::{self, Attempt};
 use crate::context::Context;
 use crate::service::ServiceError;
 
@@ -24,6 +27,8 @@ pub struct StaffSession {
     pub id: StaffId,
     /// The name they sign in with.
     pub login: String,
+    /// Wrong passwords that were given for the login, from wherever, between the sign-in before and this one.
+    pub failures: u32,
     pub(super) member: StaffMember,
 }
 
@@ -73,6 +78,17 @@ pub struct SignedIn {
     pub expires_ms: i64,
     /// Whose it is.
     pub session: StaffSession,
+    /// What the browser keeps to be known by the next time: [`Caller::devices`].
+    pub devices: String,
+}
+
+/// Where somebody signs in from.
+#[derive(Clone, Copy, Default)]
+pub struct Caller<'a> {
+    /// The address; requests without one are taken for one source.
+    pub source: Option<IpAddr>,
+    /// What the browser kept from when somebody signed in with it; empty if nothing.
+    pub devices: &'a str,
 }
 
 /// Why nobody was signed in.
@@ -100,10 +116,15 @@ pub async fn sign_in(
     context: &Context,
     login: &str,
     password: &SecretString,
+    caller: Caller<'_>,
 ) -> Result<SignedIn, SignInError> {
-    let now = context.clock.now_ms();
     let login = login.trim().to_lowercase();
-    if let Some(seconds) = sign_in_failures::wait(context, &login).await? {
+    let attempt = Attempt {
+        login: &login,
+        source: caller.source,
+        device: device::known(context, caller.devices, &login),
+    };
+    if let Some(seconds) = sign_in_failures::count(context, &attempt).await? {
         return Err(SignInError::Wait { seconds });
     }
     let account = account_of(context, &login).await?;
@@ -114,13 +135,11 @@ pub async fn sign_in(
     let right = check_password(stored, password).await?;
     match account {
         Some((staff_id, _)) if right => {
-            sign_in_failures::forget(context, &login).await?;
-            begin_session(context, &staff_id, &login, now).await
+            let failures = sign_in_failures::take_back(context, &attempt).await?;
+            let devices = device::remember(context, caller.devices, &login);
+            begin_session(context, &staff_id, &login, failures, devices).await
         }
-        _ => {
-            sign_in_failures::count(context, &login).await?;
-            Err(SignInError::Rejected)
-        }
+        _ => Err(SignInError::Rejected),
     }
 }
 
@@ -146,8 +165,10 @@ async fn begin_session(
     context: &Context,
     staff_id: &str,
     login: &str,
-    now: i64,
+    failures: i32,
+    devices: String,
 ) -> Result<SignedIn, SignInError> {
+    let now = context.clock.now_ms();
     let session = session_of(context, staff_id, login)
         .await?
         .ok_or(SignInError::Rejected)?;
@@ -155,12 +176,13 @@ async fn begin_session(
     let expires_ms = now + SESSION_MS;
     sqlx::query!(
         "with expired as (delete from staff_sessions where expires_ms < $5)
-         insert into staff_sessions (token_hash, staff_id, login, expires_ms) values ($1, $2, $3, $4)",
+         insert into staff_sessions (token_hash, staff_id, login, expires_ms, failures) values ($1, $2, $3, $4, $6)",
         token_hash(&token),
         staff_id,
         login,
         expires_ms,
         now,
+        failures,
     )
     .execute(&context.pool)
     .await
@@ -168,7 +190,11 @@ async fn begin_session(
     Ok(SignedIn {
         token: SecretString::from(token.as_str()),
         expires_ms,
-        session,
+        session: StaffSession {
+            failures: failures.unsigned_abs(),
+            ..session
+        },
+        devices,
     })
 }
 
@@ -178,14 +204,21 @@ async fn begin_session(
 /// When the database is away.
 pub async fn resume(context: &Context, token: &str) -> Result<Option<StaffSession>, ServiceError> {
     let row = sqlx::query!(
-        "select staff_id, login from staff_sessions where token_hash = $1 and expires_ms > $2",
+        "select staff_id, login, failures from staff_sessions where token_hash = $1 and expires_ms > $2",
         token_hash(token),
         context.clock.now_ms(),
     )
     .fetch_optional(&context.pool)
     .await?;
     match row {
-        Some(row) => session_of(context, &row.staff_id, &row.login).await,
+        Some(row) => {
+            let session = session_of(context, &row.staff_id, &row.login).await?;
+            let failures = row.failures.unsigned_abs();
+            Ok(session.map(|session| StaffSession {
+                failures,
+                ..session
+            }))
+        }
         None => Ok(None),
     }
 }
@@ -220,6 +253,7 @@ pub(super) async fn session_of(
     Ok((!member.is_suspended()).then(|| StaffSession {
         id,
         login: login.to_owned(),
+        failures: 0,
         member,
     }))
 }

@@ -1,80 +1,149 @@
-//! Wrong passwords in a row, by login: after a few the login waits, longer each time.
+//! Wrong passwords: after a few, whoever gives them waits, longer each time.
 //!
-//! Counted for logins that do not exist as well, and under a keyed hash, so that neither an answer nor the table tells
-//! which logins there are or what somebody mistyped.
+//! Who waits is the source, and the source with that login; never a login from everywhere, or anybody could keep its owner
+//! out with a request now and then. A browser that somebody signed in from before counts for itself (a device cookie, as
+//! OWASP calls it), so its owner gets in also from an address that others have used up. Passwords are drawn by the program
+//! and too long to be guessed from many addresses.
+//!
+//! Logins that do not exist are counted as well, and everything under keyed hashes, so that neither an answer nor the table
+//! tells which logins there are, where somebody is, or what they mistyped.
+
+use std::net::IpAddr;
 
 use crate::context::Context;
 use crate::service::ServiceError;
 
-/// Wrong passwords in a row before a login waits.
-const FREE: i32 = 5;
+/// Wrong passwords for one login from one source, or one known browser, before it waits.
+const FREE_FOR_LOGIN: i32 = 5;
+
+/// Wrong passwords from one source for whatever login: an office behind one address stays below.
+const FREE_FOR_SOURCE: i32 = 30;
 
 /// The first wait; each further failure doubles it, up to an hour.
 const FIRST_WAIT_MS: i64 = 30_000;
 const LONGEST_WAIT_MS: i64 = 3_600_000;
 
-/// A login that was left alone for so long begins anew.
+/// What was left alone for so long begins anew.
 const FORGOTTEN_MS: i64 = 24 * 3_600_000;
 
-fn name(context: &Context, login: &str) -> Vec<u8> {
-    context
-        .secrets
-        .report_id
-        .tag("sajam/sign-in/v1", login.as_bytes())
+/// Who tries to sign in.
+pub(super) struct Attempt<'a> {
+    /// As which login.
+    pub(super) login: &'a str,
+    /// From where. Requests whose source is not known are one source.
+    pub(super) source: Option<IpAddr>,
+    /// From which browser, if somebody has signed in as this login from it before.
+    pub(super) device: Option<&'a str>,
+}
+
+impl Attempt<'_> {
+    /// What waits after too many failures, with how many are free.
+    fn waiting(&self, context: &Context) -> (Vec<Vec<u8>>, Vec<i32>) {
+        if let Some(device) = self.device {
+            let name = hash(context, "device", &[self.login, device]);
+            return (vec![name], vec![FREE_FOR_LOGIN]);
+        }
+        let source = self.source.map_or_else(String::new, network);
+        let names = vec![
+            hash(context, "source", &[&source]),
+            hash(context, "login", &[self.login, &source]),
+        ];
+        (names, vec![FREE_FOR_SOURCE, FREE_FOR_LOGIN])
+    }
+
+    /// What only the login's owner is told of.
+    fn owner(&self, context: &Context) -> Vec<u8> {
+        hash(context, "owner", &[self.login])
+    }
+}
+
+/// An IPv6 household has a /64: addresses within it are one source.
+fn network(source: IpAddr) -> String {
+    match source.to_canonical() {
+        IpAddr::V4(address) => address.to_string(),
+        IpAddr::V6(address) => hex::encode(&address.octets()[..8]),
+    }
+}
+
+fn hash(context: &Context, kind: &str, parts: &[&str]) -> Vec<u8> {
+    // Neither a login nor a source nor a device has a NUL in it.
+    let message = parts.join("\0");
+    let key = &context.secrets.report_id;
+    key.tag(&format!("sajam/sign-in-{kind}/v1"), message.as_bytes())
         .to_vec()
 }
 
-/// Seconds this login has to wait yet, if it has to.
+/// Counts an attempt as a failure before the password is looked at, so that many at once are many; a right password takes
+/// it back. `Some` are the seconds to wait yet; then nothing is counted.
 ///
 /// # Errors
 /// When the database is away.
-pub(super) async fn wait(context: &Context, login: &str) -> Result<Option<u64>, ServiceError> {
-    let until_ms = sqlx::query_scalar!(
-        "select wait_until_ms from sign_in_failures where login_hash = $1",
-        name(context, login),
-    )
-    .fetch_optional(&context.pool)
-    .await?;
-    let left_ms = until_ms.unwrap_or(0) - context.clock.now_ms();
-    Ok((left_ms > 0).then(|| left_ms.unsigned_abs().div_ceil(1000)))
-}
-
-/// Counts a wrong password.
-///
-/// # Errors
-/// When the database is away.
-pub(super) async fn count(context: &Context, login: &str) -> Result<(), ServiceError> {
+pub(super) async fn count(
+    context: &Context,
+    attempt: &Attempt<'_>,
+) -> Result<Option<u64>, ServiceError> {
     let now_ms = context.clock.now_ms();
+    let (mut names, mut free) = attempt.waiting(context);
+    let until_ms = sqlx::query_scalar!(
+        "select max(wait_until_ms) from sign_in_failures where name_hash = any($1)",
+        &names,
+    )
+    .fetch_one(&context.pool)
+    .await?;
+    let left_ms = until_ms.unwrap_or(0) - now_ms;
+    if left_ms > 0 {
+        return Ok(Some(left_ms.unsigned_abs().div_ceil(1000)));
+    }
+    names.push(attempt.owner(context));
+    free.push(i32::MAX);
     sqlx::query!(
-        "with forgotten as (delete from sign_in_failures where last_ms < $2::bigint - $3::bigint and login_hash <> $1)
-         insert into sign_in_failures as kept (login_hash, failures, last_ms, wait_until_ms) values ($1, 1, $2, 0)
-         on conflict (login_hash) do update set
-            failures = case when kept.last_ms < $2 - $3 then 1 else kept.failures + 1 end,
+        "with forgotten as (delete from sign_in_failures where last_ms < $2::bigint - $3::bigint and name_hash <> all($1))
+         insert into sign_in_failures as known (name_hash, failures, last_ms, wait_until_ms)
+         select name, 1, $2, 0 from unnest($1::bytea[]) as name
+         on conflict (name_hash) do update set
+            failures = case when known.last_ms < $2 - $3 then 1 else known.failures + 1 end,
             last_ms = $2,
-            wait_until_ms = case when kept.last_ms < $2 - $3 or kept.failures + 1 < $4 then 0
-                else $2 + least($5 * (1::bigint << least(kept.failures + 1 - $4, 10)), $6) end",
-        name(context, login),
+            wait_until_ms = (
+                select case when known.last_ms < $2 - $3 or known.failures + 1 < free then 0
+                    else $2 + least($5::bigint * (1::bigint << least(known.failures + 1 - free, 10)), $6::bigint) end
+                from unnest($1::bytea[], $4::integer[]) as limits (name, free) where name = known.name_hash)",
+        &names,
         now_ms,
         FORGOTTEN_MS,
-        FREE,
+        &free,
         FIRST_WAIT_MS,
         LONGEST_WAIT_MS,
     )
     .execute(&context.pool)
     .await?;
-    Ok(())
+    Ok(None)
 }
 
-/// A right password, or a new one from the operator: nothing is held against the login any more.
+/// The password was right. How often it was wrong since the last time, from everywhere.
 ///
 /// # Errors
 /// When the database is away.
-pub(super) async fn forget(context: &Context, login: &str) -> Result<(), ServiceError> {
-    sqlx::query!(
-        "delete from sign_in_failures where login_hash = $1",
-        name(context, login),
+pub(super) async fn take_back(
+    context: &Context,
+    attempt: &Attempt<'_>,
+) -> Result<i32, ServiceError> {
+    let (names, _) = attempt.waiting(context);
+    let (own, source) = match names.split_last() {
+        Some((own, sources)) => (own, sources.first().unwrap_or(own)),
+        None => return Ok(0),
+    };
+    // Of a source only this one try is taken back: who has an account must not make room for trying others.
+    let failures = sqlx::query_scalar!(
+        "with source as (update sign_in_failures set failures = failures - 1, wait_until_ms = 0
+                 where name_hash = $2 and name_hash <> $1),
+             forgiven as (delete from sign_in_failures where name_hash in ($1, $3) returning name_hash, failures)
+         select failures from forgiven where name_hash = $3",
+        own,
+        source,
+        attempt.owner(context),
     )
-    .execute(&context.pool)
+    .fetch_optional(&context.pool)
     .await?;
-    Ok(())
+    // This try was counted, too.
+    Ok(failures.unwrap_or(1) - 1)
 }
