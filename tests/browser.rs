@@ -57,7 +57,7 @@ async fn a_report_from_its_filing_to_its_audit() {
     reporter.choose("institution", "municipality").await;
     reporter.fill("narrative", "کوتاه").await;
     reporter.choose("anonymity", "anonymous").await;
-    reporter.follow("button[value='check']").await;
+    reporter.follow("button[value='check'].button").await;
     reporter.whole_page("02-refused-form").await;
     assert_eq!(
         reporter
@@ -72,10 +72,10 @@ async fn a_report_from_its_filing_to_its_audit() {
     reporter.fill("narrative", NARRATIVE).await;
     reporter.fill("subject", "مسئول خدمات شهری ناحیه").await;
     reporter.whole_page("03-form").await;
-    reporter.follow("button[value='check']").await;
+    reporter.follow("button[value='check'].button").await;
     has(&reporter.text().await, NARRATIVE);
     reporter.whole_page("04-check-before-sending").await;
-    reporter.follow("button[value='send']").await;
+    reporter.follow("button[value='send'].button").await;
     reporter.whole_page("05-submitted").await;
     let shown = reporter
         .find(".tracking-number")

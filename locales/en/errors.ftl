@@ -38,3 +38,5 @@ error-status = Error { $status }
 error-not-yours-title = There is nothing for you here
 error-not-yours-advice = There is no such page or report, or you have no rights to it, or it is no longer yours. If you think you should see it, ask your unit’s supervisor.
 error-not-yours-back = Go to your desk
+error-page-gone-title = This page is no longer shown
+error-page-gone-advice = The answer to a form stays at its address for a quarter of an hour only, so that nobody sees it after you. What you sent is where it belongs; open your report with its tracking number.

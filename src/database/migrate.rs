@@ -33,6 +33,7 @@ const RIGHTS: &[(&str, &str)] = &[
     ("failed_lookups", "select, insert, update, delete"),
     ("ledger_checks", "select, insert"),
     ("incident_events", "select, insert"),
+    ("shown_pages", "select, insert, delete"),
     ("report_feeds", "select, insert, update, delete"),
 ];
 

@@ -73,7 +73,7 @@ async fn answer(State(web): State<Web>, request: Request, next: Next) -> Respons
 pub fn routes(web: &Web) -> Router<Web> {
     Router::new()
         .merge(public::router())
-        .merge(citizen::router())
+        .merge(citizen::router(web))
         .merge(access_table::router(web))
         .merge(api::router())
         .merge(assets::router())

@@ -5,6 +5,7 @@ mod ledger_check;
 mod log_watch;
 mod projections;
 mod releases;
+mod shown_pages;
 
 use std::sync::Arc;
 
@@ -13,6 +14,7 @@ use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
 use crate::clock::Clock;
+use crate::context::Context;
 use crate::database::Database;
 use crate::sequencer::{Sequencer, SequencerSettings, Witnesses};
 use crate::server::Server;
@@ -52,6 +54,10 @@ pub fn start(
     jobs.spawn(sequencer.run(stop.clone()));
     jobs.spawn(catalogue::follow(server.catalogue.clone(), stop.clone()));
     jobs.spawn(latest::follow(server.incidents.clone(), stop.clone()));
+    jobs.spawn(shown_pages::delete_expired(
+        Context::clone(server),
+        stop.clone(),
+    ));
     jobs.spawn(projections::follow_projections(
         server.pool.clone(),
         sequenced,

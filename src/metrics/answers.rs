@@ -45,7 +45,7 @@ impl RouteFamily {
         let first = path.split('/').nth(1).unwrap_or_default();
         match first {
             "report" | "reports" => Self::Filing,
-            "track" | "following" => Self::Tracking,
+            "track" | "following" | "shown" => Self::Tracking,
             "staff" | "audit" | "session" => Self::Staff,
             "ledger" => Self::Log,
             _ => Self::Public,

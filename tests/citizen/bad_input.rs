@@ -143,7 +143,7 @@ async fn bytes_that_are_no_utf_8_are_told_at_their_field() {
         .send()
         .await
         .unwrap();
-    let (status, html) = page(response).await;
+    let (status, html) = page(server.shown(response).await).await;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(html.contains("id=\"f-narrative-error\"") && html.contains("ناخوانا"));
     assert_eq!(typed(&html, "occurred"), "ا");

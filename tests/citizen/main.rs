@@ -67,13 +67,8 @@ fn with(mut fields: Fields, pairs: &[(&str, &str)]) -> Fields {
 }
 
 async fn post(server: &TestServer, path: &str, fields: &Fields) -> Response {
-    server
-        .client
-        .post(server.at(path))
-        .form(fields)
-        .send()
-        .await
-        .unwrap()
+    let posted = server.client.post(server.at(path)).form(fields).send();
+    server.shown(posted.await.unwrap()).await
 }
 
 /// Status and page; every page of the reporter's is nobody's to keep and sets no cookie.

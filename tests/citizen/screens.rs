@@ -55,7 +55,8 @@ async fn follow_a_report(server: &TestServer, staff: &Staff, walk: &Walk<'_>, pr
     walk.shot("01-form").await;
     browser.fill("narrative", "کوتاه").await;
     browser.fill("identity", "م. کریمی").await;
-    walk.press("button[value='check']", ".error-summary").await;
+    walk.press("button[value='check'].button", ".error-summary")
+        .await;
     walk.shot("02-form-refused").await;
     browser.fill("narrative", NARRATIVE).await;
     browser.fill("identity", "").await;
@@ -63,10 +64,13 @@ async fn follow_a_report(server: &TestServer, staff: &Staff, walk: &Walk<'_>, pr
     browser.choose("category", "omission").await;
     browser.choose("province", "IR-23").await;
     browser.choose("institution", "municipality").await;
-    walk.press("button[value='check']", "button[value='send']")
-        .await;
+    walk.press(
+        "button[value='check'].button",
+        "button[value='send'].button",
+    )
+    .await;
     walk.shot("03-review").await;
-    walk.press("button[value='send']", "#f-latin").await;
+    walk.press("button[value='send'].button", "#f-latin").await;
     let number = browser
         .find("#f-latin")
         .await
@@ -120,7 +124,7 @@ async fn follow_a_report(server: &TestServer, staff: &Staff, walk: &Walk<'_>, pr
     walk.shot("12-resolved").await;
     walk.press(&button("/track/appeal"), "[name='grounds']")
         .await;
-    walk.press("button[name='confirm']", ".error-summary").await;
+    walk.press("button[name='confirm'].button", ".error-summary").await;
     walk.shot("17-appeal-refused").await;
     let grounds = "چراغ‌های کوچهٔ پشتی هنوز خاموش است؛ دیشب خودم دیدم.";
     browser.fill("grounds", grounds).await;
@@ -129,7 +133,7 @@ async fn follow_a_report(server: &TestServer, staff: &Staff, walk: &Walk<'_>, pr
     walk.press(&button("/track/appeal"), "[name='grounds']")
         .await;
     walk.shot("18-appeal").await;
-    walk.press("button[name='confirm']", ".notice-success")
+    walk.press("button[name='confirm'].button", ".notice-success")
         .await;
     walk.shot("19-appealed").await;
     staff.dismisses(server, &number).await;

@@ -6,9 +6,13 @@ use crate::support::Browser;
 /// A narrow screen, as high as the first telephones'.
 const SHORT_SCREEN: u32 = 568;
 
-async fn typed(browser: &Browser, name: &str) -> String {
-    let field = browser.find(&format!("[name='{name}']")).await;
+async fn typed_in(browser: &Browser, css: &str) -> String {
+    let field = browser.find(css).await;
     field.prop("value").await.unwrap().unwrap_or_default()
+}
+
+async fn typed(browser: &Browser, name: &str) -> String {
+    typed_in(browser, &format!("[name='{name}']:not([type='hidden'])")).await
 }
 
 /// Whether all of an element stands in the first so many pixels of the window.
@@ -46,7 +50,7 @@ async fn back_finds_every_word_where_it_was() {
             browser.choose("institution", "municipality").await;
             browser.choose("anonymity", "anonymous").await;
         }
-        browser.follow("button[value='check']").await;
+        browser.follow("button[value='check'].button").await;
         assert_eq!(browser.has(".error-summary").await, is_refused);
         browser.driver.back().await.unwrap();
         browser
@@ -67,7 +71,7 @@ async fn the_summary_of_what_is_wrong_is_met_first_and_leads_to_field_and_label(
     let browser = Browser::start(320).await;
     browser.go(&server.at("/report")).await;
     browser.fill("narrative", "کوتاه").await;
-    browser.follow("button[value='check']").await;
+    browser.follow("button[value='check'].button").await;
     browser.find(".error-summary").await;
     assert!(is_within(&browser, ".error-summary h2", SHORT_SCREEN).await);
     let focused = browser.driver.active_element().await.unwrap();
@@ -90,4 +94,144 @@ async fn the_summary_of_what_is_wrong_is_met_first_and_leads_to_field_and_label(
         assert_eq!(id, format!("f-{field}"));
     }
     browser.quit().await;
+}
+
+#[tokio::test]
+async fn back_meets_every_page_again_and_sends_nothing() {
+    let server = TestServer::start().await;
+    let browser = Browser::start(390).await;
+    browser.go(&server.at("/report")).await;
+    browser.fill("narrative", NARRATIVE).await;
+    browser.choose("category", "omission").await;
+    browser.choose("province", "IR-23").await;
+    browser.choose("institution", "municipality").await;
+    browser.choose("anonymity", "anonymous").await;
+    browser.follow("button[value='check'].button").await;
+    browser.follow("button[value='send'].button").await;
+    browser.find("#f-latin").await;
+    browser.driver.back().await.unwrap();
+    browser.find("button[value='send'].button").await;
+    assert!(browser.text().await.contains(NARRATIVE));
+    browser.driver.back().await.unwrap();
+    browser.find("textarea[name='narrative']").await;
+    assert_eq!(typed(&browser, "narrative").await, NARRATIVE);
+    browser.driver.forward().await.unwrap();
+    browser.driver.forward().await.unwrap();
+    browser.find("#f-latin").await;
+    browser.driver.refresh().await.unwrap();
+    let number = typed_in(&browser, "#f-latin").await;
+    assert_eq!(reports(&server).await, 1);
+
+    // Following it, and a form on its page that is refused.
+    browser.go(&server.at("/track")).await;
+    browser.fill("number", &number).await;
+    let field = browser.find("[name='number']").await;
+    field.send_keys(thirtyfour::Key::Enter).await.unwrap();
+    browser.find("form[action='/track/withdrawal']").await;
+    browser
+        .follow("form[action='/track/withdrawal'] .button")
+        .await;
+    browser.find("#withdrawal").await;
+    browser.driver.back().await.unwrap();
+    browser.find("form[action='/track/withdrawal']").await;
+    browser.quit().await;
+}
+
+#[tokio::test]
+async fn changing_the_language_takes_what_was_typed_along() {
+    let server = TestServer::start().await;
+    let browser = Browser::start(390).await;
+    browser.go(&server.at("/report")).await;
+    browser.fill("narrative", NARRATIVE).await;
+    browser.choose("category", "omission").await;
+    browser.follow("button.language").await;
+    browser
+        .find("html[lang='en'] textarea[name='narrative']")
+        .await;
+    assert_eq!(typed(&browser, "narrative").await, NARRATIVE);
+    assert!(browser.has("input[value='omission']:checked").await);
+    browser.choose("province", "IR-23").await;
+    browser.choose("institution", "municipality").await;
+    browser.choose("anonymity", "anonymous").await;
+    browser.follow("button[value='check'].button").await;
+    browser
+        .find("html[lang='en'] button[value='send'].button")
+        .await;
+    browser.follow("button.language").await;
+    browser
+        .find("html[lang='fa'] button[value='send'].button")
+        .await;
+    browser.follow("button[value='send'].button").await;
+    let number = typed_in(&browser, "#f-latin").await;
+    assert!(!browser.has(".language").await, "the number is there once");
+
+    browser.go(&server.at("/track")).await;
+    browser.fill("number", &number).await;
+    browser.follow("button.language").await;
+    browser.find("html[lang='en'] #number").await;
+    assert_eq!(typed(&browser, "number").await, number);
+    browser.follow("#number .button").await;
+    browser
+        .find("html[lang='en'] form[action='/en/track/withdrawal']")
+        .await;
+    browser
+        .follow("form[action='/en/track/withdrawal'] .button")
+        .await;
+    browser.fill("reason", "مشکل حل شد").await;
+    browser.follow("button.language").await;
+    browser.find("html[lang='fa'] #withdrawal").await;
+    assert_eq!(typed(&browser, "reason").await, "مشکل حل شد");
+    browser.quit().await;
+}
+
+#[tokio::test]
+async fn a_page_that_answered_a_form_is_gone_after_a_while_and_was_never_readable_in_the_database()
+{
+    let clock = sajam::clock::Clock::set_to(1_795_511_100_000);
+    let options = TestOptions {
+        clock: clock.clone(),
+        ..TestOptions::default()
+    };
+    let server = TestServer::start_with(options).await;
+    let posted = server.client.post(server.at("/report"));
+    let posted = posted
+        .form(&with(filled(), &[("step", "check")]))
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(posted.status(), StatusCode::SEE_OTHER);
+    let address = posted.headers()["location"].to_str().unwrap().to_owned();
+    let (status, html) = page(server.get(&address).await).await;
+    assert_eq!(status, StatusCode::OK);
+    assert!(html.contains(NARRATIVE));
+
+    let token = address.rsplit('/').next().unwrap();
+    let rows: Vec<(Vec<u8>, Vec<u8>)> = sqlx::query_as("select name_hash, sealed from shown_pages")
+        .fetch_all(&server.pool)
+        .await
+        .unwrap();
+    let [(name, sealed)] = &rows[..] else {
+        panic!("one page is kept")
+    };
+    assert_ne!(name.as_slice(), token.as_bytes());
+    assert_eq!(sealed.len() % 4096, 40, "padded, with nonce and tag");
+    let marks = [NARRATIVE.as_bytes(), b"<html", token.as_bytes()];
+    for mark in marks {
+        assert!(!sealed.windows(mark.len()).any(|window| window == mark));
+    }
+    for other in ["0".repeat(48), token[..47].to_owned(), "x".to_owned()] {
+        let (status, _) = page(server.get(&format!("/shown/{other}")).await).await;
+        assert_eq!(status, StatusCode::GONE);
+    }
+
+    clock.set(1_795_511_100_000 + 15 * 60_000);
+    let (status, html) = page(server.get(&address).await).await;
+    assert_eq!(status, StatusCode::GONE);
+    assert!(html.contains("این صفحه دیگر نشان داده نمی‌شود"));
+    reporter::shown_page::delete_expired(&server).await.unwrap();
+    let left: i64 = sqlx::query_scalar("select count(*) from shown_pages")
+        .fetch_one(&server.pool)
+        .await
+        .unwrap();
+    assert_eq!(left, 0);
 }

@@ -125,12 +125,20 @@ impl TestServer {
     }
 
     pub async fn post_form(&self, path: &str, fields: &[(&str, &str)]) -> reqwest::Response {
-        self.client
-            .post(self.at(path))
-            .form(fields)
-            .send()
-            .await
-            .unwrap()
+        let posted = self.client.post(self.at(path)).form(fields).send();
+        self.shown(posted.await.unwrap()).await
+    }
+
+    /// The page that a reporter's form leads to; any other answer as it is.
+    pub async fn shown(&self, answer: reqwest::Response) -> reqwest::Response {
+        let location = answer.headers().get("location");
+        match location.and_then(|location| location.to_str().ok()) {
+            Some(location) if location.contains("/shown/") => {
+                assert_eq!(answer.status(), 303);
+                self.get(location).await
+            }
+            _ => answer,
+        }
     }
 
     pub async fn post_json(&self, path: &str, body: &serde_json::Value) -> reqwest::Response {

@@ -169,7 +169,8 @@ fn question(
     };
     let page = Appeal {
         frame: Frame::new(words, "/track", words.t("reporter-appeal-title"))
-            .noindex()
+            .step()
+            .language_by("appeal", "/track/appeal", "change", ("confirm", "yes"))
             .with_errors(&errors),
         notice,
         errors,

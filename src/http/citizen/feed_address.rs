@@ -42,7 +42,9 @@ pub async fn make(
     let words = typed.words;
     let origin = origin(&web.setting, &headers);
     let shown = Shown {
-        frame: Frame::new(words, "/track", words.t("feed-address-title")).noindex(),
+        frame: Frame::new(words, "/track", words.t("feed-address-title"))
+            .noindex()
+            .one_language(),
         atom: address_of(&origin, words, &address, "atom"),
         json: address_of(&origin, words, &address, "json"),
         access: report_token::issue(&web.server, &id),

@@ -132,7 +132,9 @@ fn form(context: &Context, typed: &Form, token: &str, wrong: &[FieldError]) -> R
     let words = typed.words;
     let errors = field_message::form_errors(words, wrong);
     let page = FilingForm {
-        frame: Frame::new(words, "/report", words.t("reporter-report-title")).with_errors(&errors),
+        frame: Frame::new(words, "/report", words.t("reporter-report-title"))
+            .with_errors(&errors)
+            .language_by("report", "/report", "change", ("step", "check")),
         steps: steps(words),
         typed,
         token,

@@ -15,17 +15,19 @@ pub mod proof;
 mod reporter_form;
 pub mod retry_page;
 pub mod review;
+pub mod shown_page;
 pub mod submitted;
 pub mod tracking;
 pub mod withdrawal;
 
 use axum::Router;
+use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
 
 use super::Web;
 
 /// Its routes.
-pub fn router() -> Router<Web> {
+pub fn router(web: &Web) -> Router<Web> {
     Router::new()
         .route("/report", get(filing_form::get).post(filing_form::post))
         .route("/report/receipt", post(submitted::receipt))
@@ -39,4 +41,6 @@ pub fn router() -> Router<Web> {
         .route("/track/withdrawal", post(withdrawal::post))
         .route("/track/history", post(history::post))
         .route("/track/proof", post(proof::post))
+        .layer(from_fn_with_state(web.clone(), shown_page::keep))
+        .route("/shown/{token}", get(shown_page::get))
 }

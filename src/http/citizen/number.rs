@@ -53,6 +53,10 @@ pub async fn post(
     let words = typed.words;
     let draft = Draft::of(&typed);
     let number = typed.get("number");
+    // The language was changed.
+    if typed.get("step") == "change" {
+        return page::html(form(words, number, draft, None, FormErrors::default()).render());
+    }
     match TrackedReport::find(&web.server, source, number).await {
         Ok(TrackedReport(case)) => tracking::page(&web.server, words, &case, None, draft)
             .await
@@ -101,6 +105,7 @@ fn form<'a>(
 ) -> NumberForm<'a> {
     NumberForm {
         frame: Frame::new(words, "/track", words.t("reporter-track-title"))
+            .language_by("number", "/track", "change", ("", ""))
             .refused(fault.is_some())
             .with_errors(&errors),
         number,

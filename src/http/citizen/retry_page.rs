@@ -21,7 +21,9 @@ struct RetryPage<'a> {
 pub(super) fn page(path: &'static str, typed: &Form, fault: Fault) -> Response {
     let words = typed.words;
     let page = RetryPage {
-        frame: Frame::new(words, "/track", fault.title(words)).noindex(),
+        frame: Frame::new(words, "/track", fault.title(words))
+            .step()
+            .one_language(),
         advice: fault.advice(words),
         path,
         typed,

@@ -41,7 +41,8 @@ pub(super) fn page(
     let words = typed.words;
     let page = Review {
         frame: Frame::new(words, "/report", words.t("reporter-review-title"))
-            .noindex()
+            .step()
+            .language_by("report", "/report", "check", ("step", "send"))
             .refused(fault.is_some()),
         steps: steps(words),
         answers: FIELDS

@@ -35,7 +35,9 @@ struct Submitted<'a> {
 pub(super) fn page(words: Translator, filed: &Filed) -> Response {
     let latin = filed.tracking_number.grouped();
     let page = Submitted {
-        frame: Frame::new(words, "/report", words.t("reporter-submitted-title")).noindex(),
+        frame: Frame::new(words, "/report", words.t("reporter-submitted-title"))
+            .step()
+            .one_language(),
         steps: steps(words),
         number: words.digits(&latin).into(),
         latin,

@@ -158,6 +158,16 @@ pub(super) fn page_of(
     let page = Tracking {
         frame: Frame::new(words, "/track", words.t("reporter-tracking-title"))
             .noindex()
+            .language_by(
+                if timeline.question().is_some() {
+                    "answer"
+                } else {
+                    "refresh"
+                },
+                "/track",
+                "change",
+                ("", ""),
+            )
             .with_errors(&errors),
         notice,
         status: words.term("status", timeline.status.code()),

@@ -141,7 +141,13 @@ fn question(
     };
     let page = Withdrawal {
         frame: Frame::new(words, "/track", words.t("reporter-withdraw-title"))
-            .noindex()
+            .step()
+            .language_by(
+                "withdrawal",
+                "/track/withdrawal",
+                "change",
+                ("confirm", "yes"),
+            )
             .with_errors(&errors),
         notice,
         errors,

@@ -30,6 +30,29 @@ pub enum Nav {
     },
     /// No links: logging in, errors in which none can be trusted to work.
     Bare,
+    /// A step of something that is under way: one way on and one way back, both in the page itself.
+    Step,
+}
+
+/// How a page is turned into the other language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LanguageSwitch {
+    /// By following a link.
+    Link,
+    /// By sending a form on it along, so that what was typed is in the other language's page.
+    Form {
+        /// The form's id.
+        form: &'static str,
+        /// Where it goes, without the language.
+        path: &'static str,
+        /// What is sent as `step`.
+        step: &'static str,
+        /// Name and value of the button that Enter stands for; empty for one without. Without saying so it would be the
+        /// language's, which comes first on the page.
+        enter: (&'static str, &'static str),
+    },
+    /// Not at all: the page is there once.
+    None,
 }
 
 /// Everything the layout needs to know of a page.
@@ -50,6 +73,8 @@ pub struct Frame {
     pub has_charts: bool,
     /// Whether something was not accepted: its title says so first, which is what a screen reader begins with.
     pub is_refused: bool,
+    /// How it is turned into the other language.
+    pub language: LanguageSwitch,
     /// What is wrong with a form on it: the first thing on the page, and where the reader is put.
     pub errors: FormErrors,
 }
@@ -67,6 +92,7 @@ impl Frame {
             has_charts: false,
             is_refused: false,
             errors: FormErrors::default(),
+            language: LanguageSwitch::Link,
         }
     }
 
@@ -88,6 +114,45 @@ impl Frame {
     pub fn bare(self) -> Self {
         Self {
             nav: Nav::Bare,
+            ..self
+        }
+    }
+
+    /// A step of something that is under way.
+    #[must_use]
+    pub fn step(self) -> Self {
+        Self {
+            nav: Nav::Step,
+            robots_noindex: true,
+            ..self
+        }
+    }
+
+    /// A page with a form that is sent along when the language is changed.
+    #[must_use]
+    pub fn language_by(
+        self,
+        form: &'static str,
+        path: &'static str,
+        step: &'static str,
+        enter: (&'static str, &'static str),
+    ) -> Self {
+        Self {
+            language: LanguageSwitch::Form {
+                form,
+                path,
+                step,
+                enter,
+            },
+            ..self
+        }
+    }
+
+    /// A page that is there once, in one language.
+    #[must_use]
+    pub fn one_language(self) -> Self {
+        Self {
+            language: LanguageSwitch::None,
             ..self
         }
     }

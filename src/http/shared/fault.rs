@@ -39,6 +39,8 @@ pub enum Fault {
     SignInRejected,
     /// A reporter's page was left open too long: the number is needed again.
     AccessExpired,
+    /// A page that answered a form is not shown any more.
+    PageGone,
     /// Another site's page made the request.
     CrossSite,
     /// The domain refused; the code of its refusal.
@@ -66,7 +68,7 @@ pub enum Fault {
 
 impl Fault {
     /// Every fault once, for tests and documentation.
-    pub const SAMPLES: [Self; 17] = [
+    pub const SAMPLES: [Self; 18] = [
         Self::NotFound,
         Self::MethodNotAllowed,
         Self::MistypedNumber,
@@ -74,6 +76,7 @@ impl Fault {
         Self::SignInNeeded,
         Self::SignInRejected,
         Self::AccessExpired,
+        Self::PageGone,
         Self::CrossSite,
         Self::Refused("already-resolved"),
         Self::Conflict,
@@ -95,6 +98,7 @@ impl Fault {
             Self::SignInNeeded | Self::SignInRejected | Self::AccessExpired => {
                 StatusCode::UNAUTHORIZED
             }
+            Self::PageGone => StatusCode::GONE,
             Self::CrossSite => StatusCode::FORBIDDEN,
             Self::Refused(_) | Self::Conflict | Self::NotPublished => StatusCode::CONFLICT,
             Self::Malformed => StatusCode::BAD_REQUEST,
@@ -115,6 +119,7 @@ impl Fault {
             Self::SignInNeeded => "sign-in-needed",
             Self::SignInRejected => "sign-in-rejected",
             Self::AccessExpired => "access-expired",
+            Self::PageGone => "page-gone",
             Self::CrossSite => "cross-site",
             Self::Refused(code) => code,
             Self::Conflict => "conflict",

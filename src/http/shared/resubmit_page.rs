@@ -39,10 +39,9 @@ fn respond(fault: Fault, words: Translator, action: &str, form: &Form) -> Respon
         .pairs()
         .map(|(name, value)| (name.to_owned(), Zeroizing::new(value.to_owned())))
         .partition(|(_, value)| is_prose(value));
-    // The page answers a form and has no address of its own: switching the language leads to the start.
     let frame = Frame::new(words, "/staff", fault.title(words))
-        .bare()
-        .noindex();
+        .step()
+        .one_language();
     let body = ResubmitPage {
         frame,
         advice: if fault == Fault::SignInNeeded {

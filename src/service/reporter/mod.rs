@@ -9,6 +9,7 @@ mod file;
 mod find;
 mod idempotency_key;
 mod report_input;
+pub mod shown_page;
 pub mod timeline;
 mod withdraw;
 

@@ -1,0 +1,97 @@
+//! Pages that answer a reporter's form, kept for the minutes in which they are looked at: so the browser's Back finds them
+//! again and never asks whether to send a form twice.
+//!
+//! A page is sealed under a key made of a token that stands in its address and nowhere else; the database knows a hash of
+//! the token. Whoever has database and secrets can open none of them without the address.
+
+use crate::context::Context;
+use crate::seal::{open_token, seal_token};
+use crate::secrets::Key;
+use crate::service::ServiceError;
+
+/// How long a page can be seen again: as long as somebody may take to read it and go back.
+pub const LASTS_MS: i64 = 15 * 60_000;
+
+/// Larger ones are not kept.
+pub const LARGEST: usize = 256 * 1024;
+
+/// Sizes tell no more than this.
+const BLOCK: usize = 4096;
+
+const LABEL: &str = "sajam-shown-page/v1";
+
+struct Token(String);
+
+impl Token {
+    fn name(&self, context: &Context) -> Vec<u8> {
+        let key = &context.secrets.report_id;
+        key.tag("sajam/shown-page-name/v1", self.0.as_bytes())
+            .to_vec()
+    }
+
+    fn key(&self, context: &Context) -> Key {
+        let key = &context.secrets.report_id;
+        Key::new(key.tag("sajam/shown-page-key/v1", self.0.as_bytes()))
+    }
+}
+
+/// Keeps a page; the token that goes into its address.
+///
+/// # Errors
+/// When the database is away.
+pub async fn keep(context: &Context, page: &[u8]) -> Result<String, ServiceError> {
+    let token = Token(hex::encode(context.entropy.bytes::<24>()));
+    let mut content = Vec::with_capacity(page.len() + BLOCK + 4);
+    let length = u32::try_from(page.len()).map_err(|_| ServiceError::NotFound)?;
+    content.extend_from_slice(&length.to_be_bytes());
+    content.extend_from_slice(page);
+    content.resize(content.len().next_multiple_of(BLOCK), 0);
+    let now_ms = context.clock.now_ms();
+    sqlx::query!(
+        "with expired as (delete from shown_pages where expires_ms <= $4)
+         insert into shown_pages (name_hash, sealed, expires_ms) values ($1, $2, $3)",
+        token.name(context),
+        seal_token(&token.key(context), LABEL, &content, context.entropy),
+        now_ms + LASTS_MS,
+        now_ms,
+    )
+    .execute(&context.pool)
+    .await?;
+    Ok(token.0)
+}
+
+/// The page of a token.
+///
+/// # Errors
+/// [`ServiceError::NotFound`] when it is gone or never was.
+pub async fn find(context: &Context, token: &str) -> Result<Vec<u8>, ServiceError> {
+    let token = Token(token.to_owned());
+    let sealed = sqlx::query_scalar!(
+        "select sealed from shown_pages where name_hash = $1 and expires_ms > $2",
+        token.name(context),
+        context.clock.now_ms(),
+    )
+    .fetch_optional(&context.pool)
+    .await?
+    .ok_or(ServiceError::NotFound)?;
+    let content = open_token(&token.key(context), LABEL, &sealed)
+        .map_err(|error| ServiceError::Corrupt(Box::new(error)))?;
+    let corrupt = || ServiceError::Corrupt("a kept page without its length".into());
+    let (length, rest) = content.split_first_chunk::<4>().ok_or_else(corrupt)?;
+    let length = usize::try_from(u32::from_be_bytes(*length)).map_err(|_| corrupt())?;
+    Ok(rest.get(..length).ok_or_else(corrupt)?.to_vec())
+}
+
+/// Deletes what nobody can see any more.
+///
+/// # Errors
+/// When the database is away.
+pub async fn delete_expired(context: &Context) -> Result<(), ServiceError> {
+    sqlx::query!(
+        "delete from shown_pages where expires_ms <= $1",
+        context.clock.now_ms(),
+    )
+    .execute(&context.pool)
+    .await?;
+    Ok(())
+}
