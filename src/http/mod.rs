@@ -30,7 +30,8 @@ pub use shared::web::Web;
 use crate::metrics::RouteFamily;
 use crate::server::Server;
 use shared::fault::{Fault, ResponseFormat};
-use shared::{fault, origin, security_headers};
+use shared::form::Form;
+use shared::{fault, origin, resubmit_page, security_headers};
 
 impl Site {
     /// With nothing rendered yet.
@@ -57,7 +58,7 @@ fn routed(web: &Web) -> Router {
 async fn answer(State(web): State<Web>, request: Request, next: Next) -> Response {
     let family = RouteFamily::of(request.uri().path());
     let mut response = if origin::is_cross_site(&request, web.setting.public_origin.as_deref()) {
-        ResponseFormat::of(&request).tell(Fault::CrossSite)
+        refuse_cross_site(request).await
     } else {
         next.run(request).await
     };
@@ -67,6 +68,18 @@ async fn answer(State(web): State<Web>, request: Request, next: Next) -> Respons
     }
     web.server.counts.note(family, response.status());
     response
+}
+
+/// A browser that does not say where a form was filled in (old ones behind a proxy do not) may have carried somebody's
+/// words: they are on the page, to be copied. They cannot be sent on from it, or another site could have it done.
+async fn refuse_cross_site(request: Request) -> Response {
+    let format = ResponseFormat::of(&request);
+    match Form::small(request).await {
+        Some(form) if format.is_page() => {
+            resubmit_page::page_to_copy(Fault::CrossSite, form.words, &form)
+        }
+        _ => format.tell(Fault::CrossSite),
+    }
 }
 
 /// Every route there is, without what wraps them all.

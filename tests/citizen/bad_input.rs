@@ -214,3 +214,35 @@ async fn wrong_methods_and_shapes_get_a_page() {
     let (status, _) = page(response).await;
     assert_eq!(status, StatusCode::BAD_REQUEST);
 }
+
+#[tokio::test]
+async fn a_form_refused_for_where_it_came_from_shows_what_was_typed() {
+    let server = TestServer::start().await;
+    for (path, field) in [
+        ("/report", "narrative"),
+        ("/track/answers", "message"),
+        ("/en/report", "narrative"),
+        (
+            "/staff/reports/0f8fad5bd9cb469fa16570867728950e/investigate",
+            "note",
+        ),
+    ] {
+        for (name, value) in [("origin", "null"), ("origin", "https://www.example.org")] {
+            let typed = [
+                (field, NARRATIVE),
+                ("password", "a secret"),
+                ("step", "send"),
+            ];
+            let request = server.client.post(server.at(path)).header(name, value);
+            let response = request.form(&typed).send().await.unwrap();
+            let (status, html) = page(response).await;
+            assert_eq!(status, StatusCode::FORBIDDEN, "{path}");
+            assert!(html.contains(NARRATIVE), "{path}");
+            assert!(
+                !html.contains("a secret") && !html.contains("<form"),
+                "{html}"
+            );
+        }
+    }
+    assert_eq!(reports(&server).await, 0);
+}

@@ -124,7 +124,8 @@ async fn follow_a_report(server: &TestServer, staff: &Staff, walk: &Walk<'_>, pr
     walk.shot("12-resolved").await;
     walk.press(&button("/track/appeal"), "[name='grounds']")
         .await;
-    walk.press("button[name='confirm'].button", ".error-summary").await;
+    walk.press("button[name='confirm'].button", ".error-summary")
+        .await;
     walk.shot("17-appeal-refused").await;
     let grounds = "چراغ‌های کوچهٔ پشتی هنوز خاموش است؛ دیشب خودم دیدم.";
     browser.fill("grounds", grounds).await;

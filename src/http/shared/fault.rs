@@ -342,6 +342,11 @@ impl ResponseFormat {
         }
     }
 
+    /// Whether the answer is a page.
+    pub fn is_page(self) -> bool {
+        !self.is_api
+    }
+
     /// The fault in that form.
     pub fn tell(self, fault: Fault) -> Response {
         if self.is_api {

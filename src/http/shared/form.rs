@@ -30,6 +30,16 @@ pub struct Form {
 }
 
 impl Form {
+    /// The form that a request brings, if it says that it is a small one: for telling a refusal, at little cost.
+    pub async fn small(request: Request) -> Option<Self> {
+        let length = request.headers().get(CONTENT_LENGTH)?;
+        let length: usize = length.to_str().ok()?.parse().ok()?;
+        if length > LARGE {
+            return None;
+        }
+        Self::from_request(request, &()).await.ok()
+    }
+
     /// A form of these fields, for tests and for pages that begin empty.
     pub fn of(words: Translator, fields: &[(&str, &str)]) -> Self {
         Self {

@@ -37,6 +37,8 @@ pub fn page_to_copy(fault: Fault, words: Translator, form: &Form) -> Response {
 fn respond(fault: Fault, words: Translator, action: &str, form: &Form) -> Response {
     let (texts, hidden) = form
         .pairs()
+        // Neither is a text, and a password does not belong on a page.
+        .filter(|(name, _)| !SECRET.contains(name))
         .map(|(name, value)| (name.to_owned(), Zeroizing::new(value.to_owned())))
         .partition(|(_, value)| is_prose(value));
     let frame = Frame::new(words, "/staff", fault.title(words))
@@ -56,6 +58,9 @@ fn respond(fault: Fault, words: Translator, action: &str, form: &Form) -> Respon
     };
     fault.dress(page::html(body.render()))
 }
+
+/// Fields that are never shown again, nor sent along.
+const SECRET: [&str; 2] = ["password", "token"];
 
 /// What a person wrote, as against a code from a list.
 fn is_prose(value: &str) -> bool {
