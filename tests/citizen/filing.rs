@@ -72,7 +72,8 @@ async fn the_same_form_twice_is_one_report() {
     let first = send(&server, sent.clone()).await;
     assert_eq!(send(&server, sent.clone()).await, first);
     assert_eq!(reports(&server).await, 1);
-    let other = with(sent, &[("place", "خیابان بهار")]);
+    // Another form with the same words is another report.
+    let other = with(sent, &[("token", &crate::token(&server).await)]);
     assert_ne!(send(&server, other).await, first);
     assert_eq!(reports(&server).await, 2);
 }
@@ -157,4 +158,40 @@ async fn english_has_the_same_way() {
     let number = hidden(&html, "/en/report/number").remove("number").unwrap();
     let (_, html) = page(post(&server, "/en/track", &fields(&[("number", &number)])).await).await;
     assert!(html.contains("Your report was received"));
+}
+
+#[tokio::test]
+async fn sending_again_with_other_words_says_that_the_first_stands_and_offers_both_ways() {
+    let server = TestServer::start().await;
+    let token = token(&server).await;
+    let sent = with(filled(), &[("token", &token), ("step", "send")]);
+    let (_, html) = page(post(&server, "/report", &sent).await).await;
+    let first = number(&html);
+    // The same again is the same.
+    let (_, html) = page(post(&server, "/report", &sent).await).await;
+    assert_eq!(number(&html), first);
+
+    let corrected = with(sent, &[("place", "خیابان بهار، نه خیابان باغ")]);
+    let (status, html) = page(post(&server, "/report", &corrected).await).await;
+    assert_eq!(status, StatusCode::CONFLICT);
+    assert!(html.contains("این فرم پیش‌تر فرستاده شده است"));
+    assert_eq!(reports(&server).await, 1);
+    let forms: Vec<&str> = html.split("<form").skip(1).collect();
+    let [to_first, to_second] = forms[..] else {
+        panic!("two ways: {html}")
+    };
+    let to_first = hidden(&format!("<form{to_first}"), "/report");
+    let (_, html) =
+        page(post(&server, "/report", &with(to_first, &[("step", "filed")])).await).await;
+    assert_eq!(number(&html), first);
+    let to_second = hidden(&format!("<form{to_second}"), "/report");
+    assert_eq!(to_second["place"], "خیابان بهار، نه خیابان باغ");
+    let (_, html) =
+        page(post(&server, "/report", &with(to_second, &[("step", "send")])).await).await;
+    assert_ne!(number(&html), first);
+    assert_eq!(reports(&server).await, 2);
+    // Another form's token knows of nothing.
+    let unknown = fields(&[("token", &"0".repeat(64)), ("step", "filed")]);
+    let (status, _) = page(post(&server, "/report", &unknown).await).await;
+    assert_eq!(status, StatusCode::GONE);
 }

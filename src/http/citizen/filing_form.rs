@@ -8,7 +8,7 @@ use sajam_aggregates::Channel;
 use std::borrow::Cow;
 
 use super::filing_steps::steps;
-use super::{choices, review, submitted};
+use super::{choices, review, second, submitted};
 use crate::context::Context;
 use crate::http::Web;
 use crate::http::layout::{Choice, FormErrors, Frame};
@@ -62,6 +62,10 @@ pub async fn post(State(web): State<Web>, typed: Form) -> Response {
         "change" => form(context, &typed, &token, &[]),
         "clean" => check(context, &cleaned(&typed), &token),
         "send" if is_ours => send(context, &typed, &token).await,
+        "filed" if is_ours => match second::filed(context, &token).await {
+            Some(page) => page::html(Ok(page)),
+            None => Fault::PageGone.page(typed.words),
+        },
         _ => check(context, &typed, &token),
     }
 }
@@ -78,8 +82,17 @@ async fn send(context: &Context, typed: &Form, token: &str) -> Response {
         Ok(filing) => filing,
         Err(wrong) => return form(context, typed, token, &wrong),
     };
+    if let Some(question) = second::question(context, token, typed).await {
+        return question;
+    }
     match reporter::file(context, &filing, IdempotencyKey::parse(token).as_ref()).await {
-        Ok(filed) => submitted::page(typed.words, &filed),
+        Ok(filed) => {
+            let page = submitted::render(typed.words, &filed);
+            if let Ok(page) = &page {
+                second::remember(context, token, typed, page).await;
+            }
+            page::html(page)
+        }
         // Pressing «send» again is safe: the token makes it the same report.
         Err(error) => {
             let fault = Fault::from(error);
@@ -153,7 +166,7 @@ fn form(context: &Context, typed: &Form, token: &str, wrong: &[FieldError]) -> R
     page::html_with(status, page.render())
 }
 
-fn new_token(context: &Context) -> String {
+pub(super) fn new_token(context: &Context) -> String {
     hex::encode(context.entropy.bytes::<32>())
 }
 

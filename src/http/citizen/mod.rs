@@ -15,6 +15,7 @@ pub mod proof;
 mod reporter_form;
 pub mod retry_page;
 pub mod review;
+mod second;
 pub mod shown_page;
 pub mod submitted;
 pub mod tracking;

@@ -15,7 +15,6 @@ use crate::http::Web;
 use crate::http::layout::Frame;
 use crate::http::shared::fault::Fault;
 use crate::http::shared::form::Form;
-use crate::http::shared::page;
 use crate::http::shared::site_address::origin;
 use crate::locale::Translator;
 use crate::service::reporter::Filed;
@@ -32,7 +31,7 @@ struct Submitted<'a> {
     receipt: &'a str,
 }
 
-pub(super) fn page(words: Translator, filed: &Filed) -> Response {
+pub(super) fn render(words: Translator, filed: &Filed) -> Result<String, askama::Error> {
     let latin = filed.tracking_number.grouped();
     let page = Submitted {
         frame: Frame::new(words, "/report", words.t("reporter-submitted-title"))
@@ -43,7 +42,7 @@ pub(super) fn page(words: Translator, filed: &Filed) -> Response {
         latin,
         receipt: &filed.receipt,
     };
-    page::html(page.render())
+    page.render()
 }
 
 /// The receipt as a file, if it is one of ours: nothing else that a form holds is served as a file.

@@ -9,8 +9,14 @@ use crate::seal::{open_token, seal_token};
 use crate::secrets::Key;
 use crate::service::ServiceError;
 
-/// How long a page can be seen again: as long as somebody may take to read it and go back.
+/// How long a page can be seen again: as long as somebody may take to read it and go back; up to a step more, so that the
+/// table does not tell when it was made.
 pub const LASTS_MS: i64 = 15 * 60_000;
+const LASTS_STEP_MS: i64 = 5 * 60_000;
+
+/// How long it is known that a form was filed, so that it is not filed twice with other words unawares.
+const FILED_LASTS_MS: i64 = 24 * 3_600_000;
+const FILED_STEP_MS: i64 = 3_600_000;
 
 /// Larger ones are not kept.
 pub const LARGEST: usize = 256 * 1024;
@@ -41,6 +47,31 @@ impl Token {
 /// When the database is away.
 pub async fn keep(context: &Context, page: &[u8]) -> Result<String, ServiceError> {
     let token = Token(hex::encode(context.entropy.bytes::<24>()));
+    store(context, &token, page, LASTS_MS, LASTS_STEP_MS).await?;
+    Ok(token.0)
+}
+
+/// Keeps what a form was answered with when it was filed, under the form's own token.
+///
+/// # Errors
+/// When the database is away.
+pub async fn keep_filed(context: &Context, form: &str, page: &[u8]) -> Result<(), ServiceError> {
+    let token = filed_token(form);
+    store(context, &token, page, FILED_LASTS_MS, FILED_STEP_MS).await
+}
+
+/// Another name than that of any page, which somebody who has a form's token could ask for.
+fn filed_token(form: &str) -> Token {
+    Token(format!("filed/{form}"))
+}
+
+async fn store(
+    context: &Context,
+    token: &Token,
+    page: &[u8],
+    lasts_ms: i64,
+    step_ms: i64,
+) -> Result<(), ServiceError> {
     let mut content = Vec::with_capacity(page.len() + BLOCK + 4);
     let length = u32::try_from(page.len()).map_err(|_| ServiceError::NotFound)?;
     content.extend_from_slice(&length.to_be_bytes());
@@ -49,15 +80,16 @@ pub async fn keep(context: &Context, page: &[u8]) -> Result<String, ServiceError
     let now_ms = context.clock.now_ms();
     sqlx::query!(
         "with expired as (delete from shown_pages where expires_ms <= $4)
-         insert into shown_pages (name_hash, sealed, expires_ms) values ($1, $2, $3)",
+         insert into shown_pages (name_hash, sealed, expires_ms) values ($1, $2, $3)
+         on conflict (name_hash) do nothing",
         token.name(context),
         seal_token(&token.key(context), LABEL, &content, context.entropy),
-        now_ms + LASTS_MS,
+        (now_ms + lasts_ms).div_euclid(step_ms) * step_ms + step_ms,
         now_ms,
     )
     .execute(&context.pool)
     .await?;
-    Ok(token.0)
+    Ok(())
 }
 
 /// The page of a token.
@@ -65,7 +97,18 @@ pub async fn keep(context: &Context, page: &[u8]) -> Result<String, ServiceError
 /// # Errors
 /// [`ServiceError::NotFound`] when it is gone or never was.
 pub async fn find(context: &Context, token: &str) -> Result<Vec<u8>, ServiceError> {
-    let token = Token(token.to_owned());
+    open(context, &Token(token.to_owned())).await
+}
+
+/// What a form was answered with when it was filed.
+///
+/// # Errors
+/// [`ServiceError::NotFound`] when it was not, or too long ago.
+pub async fn find_filed(context: &Context, form: &str) -> Result<Vec<u8>, ServiceError> {
+    open(context, &filed_token(form)).await
+}
+
+async fn open(context: &Context, token: &Token) -> Result<Vec<u8>, ServiceError> {
     let sealed = sqlx::query_scalar!(
         "select sealed from shown_pages where name_hash = $1 and expires_ms > $2",
         token.name(context),
