@@ -59,13 +59,11 @@ impl LookupLimits {
     /// # Errors
     /// [`TooMany`] when it has guessed too often, or all together have.
     pub async fn check(&self, source: Option<IpAddr>, now_ms: i64) -> Result<(), TooMany> {
-        if let Some(source) = source {
-            let left = self.left(source, now_ms);
-            if left < 1.0 {
-                return Err(TooMany {
-                    seconds: ((1.0 - left) * SOURCE_REFILL_MS / 1000.0).ceil() as u64,
-                });
-            }
+        let left = self.left(source, now_ms);
+        if left < 1.0 {
+            return Err(TooMany {
+                seconds: ((1.0 - left) * SOURCE_REFILL_MS / 1000.0).ceil() as u64,
+            });
         }
         let minute = now_ms.div_euclid(60_000);
         let failed =
@@ -83,21 +81,7 @@ impl LookupLimits {
 
     /// Counts a number that no report has.
     pub async fn count_failure(&self, source: Option<IpAddr>, now_ms: i64) {
-        if let Some(source) = source {
-            let name = self.name(source);
-            let left = self.left(source, now_ms);
-            let mut sources = self.sources.lock().unwrap_or_else(PoisonError::into_inner);
-            if sources.len() >= MOST_SOURCES {
-                sources.retain(|_, bucket| bucket.left < SOURCE_BURST / 2.0);
-            }
-            sources.insert(
-                name,
-                Bucket {
-                    left: left - 1.0,
-                    at_ms: now_ms,
-                },
-            );
-        }
+        self.take_one(source, now_ms);
         let counted = sqlx::query!(
             "with old as (delete from failed_lookups where minute < $1::bigint - 60)
              insert into failed_lookups (minute, count) values ($1, 1)
@@ -111,7 +95,21 @@ impl LookupLimits {
         }
     }
 
-    fn left(&self, source: IpAddr, now_ms: i64) -> f64 {
+    fn take_one(&self, source: Option<IpAddr>, now_ms: i64) {
+        let name = self.name(source);
+        let left = self.left(source, now_ms) - 1.0;
+        let mut sources = self.sources.lock().unwrap_or_else(PoisonError::into_inner);
+        if sources.len() >= MOST_SOURCES {
+            sources.retain(|_, bucket| bucket.left < SOURCE_BURST / 2.0);
+        }
+        let bucket = Bucket {
+            left,
+            at_ms: now_ms,
+        };
+        sources.insert(name, bucket);
+    }
+
+    fn left(&self, source: Option<IpAddr>, now_ms: i64) -> f64 {
         let sources = self.sources.lock().unwrap_or_else(PoisonError::into_inner);
         sources
             .get(&self.name(source))
@@ -121,11 +119,12 @@ impl LookupLimits {
             })
     }
 
-    /// An IPv6 household has a /64: addresses within it are one source.
-    fn name(&self, source: IpAddr) -> [u8; 16] {
+    /// An IPv6 household has a /64: addresses within it are one source. So are all requests whose address is not known.
+    fn name(&self, source: Option<IpAddr>) -> [u8; 16] {
         let bytes = match source {
-            IpAddr::V4(address) => address.octets().to_vec(),
-            IpAddr::V6(address) => address
+            None => Vec::new(),
+            Some(IpAddr::V4(address)) => address.octets().to_vec(),
+            Some(IpAddr::V6(address)) => address
                 .to_ipv4_mapped()
                 .map_or_else(|| address.octets()[..8].to_vec(), |v4| v4.octets().to_vec()),
         };

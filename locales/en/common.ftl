@@ -88,3 +88,4 @@ season-1 = Spring
 season-2 = Summer
 season-3 = Autumn
 season-4 = Winter
+directory-no-longer-listed = no longer listed ({ $code })

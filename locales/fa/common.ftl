@@ -88,3 +88,4 @@ season-1 = بهار
 season-2 = تابستان
 season-3 = پاییز
 season-4 = زمستان
+directory-no-longer-listed = دیگر در فهرست نیست ({ $code })

@@ -36,6 +36,16 @@ pub(super) async fn run(place: &Installation, what: Accounts) -> Outcome {
     let started = start::command(place, Clock::system()).await?;
     let account = match what {
         Accounts::Create { login, role, unit } => {
+            let directory = &started.server.directory;
+            if let [unknown, ..] = directory.unknown_units(&unit).as_slice() {
+                let known: Vec<&str> = directory.units().map(|unit| unit.code.as_str()).collect();
+                let told = format!(
+                    "there is no unit {unknown}; the directory has: {}",
+                    known.join(", ")
+                );
+                started.database.close().await;
+                return Err(told.into());
+            }
             let grants: Vec<Grant> = match unit.as_slice() {
                 [] => vec![Grant { role, unit: None }],
                 units => units

@@ -169,7 +169,8 @@ async fn greet(
     }
     let address = serving
         .public_url
-        .clone()
+        .as_ref()
+        .map(ToString::to_string)
         .unwrap_or_else(|| format!("http://{listening}"));
     writeln!(
         out,

@@ -1,5 +1,7 @@
 //! What the operator sets: on the command line or in the environment, read once at start-up.
 
+mod public_url;
+
 use std::fmt;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -14,6 +16,8 @@ use crate::context::LogSettings;
 use crate::database::{DataFolder, Location};
 use crate::jobs::{Daily, NotATime};
 use crate::sequencer::Beat;
+
+pub use public_url::{PublicUrl, PublicUrlError};
 
 /// Where data and keys are: shared by every command.
 #[derive(Args, Clone, Debug)]
@@ -190,11 +194,18 @@ pub struct ServeArgs {
 
     /// The address people use, when a proxy stands before the server, e.g. `https://sajam.example.ir`.
     #[arg(long, env = "SAJAM_PUBLIC_URL", value_name = "URL")]
-    pub public_url: Option<String>,
+    pub public_url: Option<PublicUrl>,
 
-    /// Take the reader's address from the last entry of X-Forwarded-For: only behind a proxy that sets it.
-    #[arg(long, env = "SAJAM_BEHIND_PROXY")]
-    pub behind_proxy: bool,
+    /// Behind a proxy: take the reader's address from the last entry of this header, which the proxy must set itself
+    /// [default without a value: x-forwarded-for].
+    #[arg(
+        long,
+        env = "SAJAM_BEHIND_PROXY",
+        value_name = "HEADER",
+        num_args = 0..=1,
+        default_missing_value = "x-forwarded-for"
+    )]
+    pub behind_proxy: Option<ProxyHeader>,
 
     /// Where weaknesses of the system are to be reported, for `/.well-known/security.txt`, e.g. `mailto:security@example.ir`.
     #[arg(long, env = "SAJAM_SECURITY_CONTACT", value_name = "URI", value_parser = contact)]
@@ -216,6 +227,15 @@ pub struct ServeArgs {
     /// Where monitoring reads metrics, e.g. `127.0.0.1:9464`: never an address the public reaches [default: nowhere].
     #[arg(long, env = "SAJAM_METRICS_LISTEN", value_name = "ADDRESS")]
     pub metrics_listen: Option<SocketAddr>,
+}
+
+/// The header in which a proxy says where a request came from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum ProxyHeader {
+    /// `X-Forwarded-For`, as most proxies write it.
+    XForwardedFor,
+    /// `Forwarded` (RFC 7239).
+    Forwarded,
 }
 
 /// When the whole history is checked.

@@ -9,7 +9,7 @@ use std::path::Path;
 use sajam_aggregates::{InstitutionCode, UnitCode};
 use serde::Deserialize;
 
-use crate::locale::Locale;
+use crate::locale::{Locale, Translator};
 
 /// Institutions and units, in the order of the file.
 #[derive(Debug, Deserialize)]
@@ -65,6 +65,9 @@ pub enum DirectoryError {
     /// The file cannot be read.
     #[error("the directory cannot be read")]
     Io(#[from] std::io::Error),
+    /// A name is empty.
+    #[error("the directory gives {0} no name in one of the two languages")]
+    Nameless(String),
     /// It is not what a directory looks like.
     #[error("the directory is not well-formed: {0}")]
     Form(#[from] toml::de::Error),
@@ -110,6 +113,19 @@ impl Directory {
                 return Err(DirectoryError::Twice(code.to_owned()));
             }
         }
+        let names = directory
+            .institutions
+            .iter()
+            .map(|one| (one.code.as_str(), &one.name));
+        let units = directory
+            .units
+            .iter()
+            .map(|one| (one.code.as_str(), &one.name));
+        for (code, name) in names.chain(units) {
+            if name.fa.trim().is_empty() || name.en.trim().is_empty() {
+                return Err(DirectoryError::Nameless(code.to_owned()));
+            }
+        }
         for unit in &directory.units {
             if let Some(institution) = &unit.institution
                 && directory.institution(institution).is_none()
@@ -150,19 +166,34 @@ impl Directory {
         self.unit(unit).and_then(|unit| unit.institution.as_ref())
     }
 
-    /// An institution's name; its code when the directory no longer lists it.
+    /// An institution's name; that the directory no longer lists it, with its code, where it does not.
     pub fn institution_name(&self, code: &InstitutionCode, locale: Locale) -> String {
         self.institution(code).map_or_else(
-            || code.to_string(),
+            || no_longer_listed(code.as_str(), locale),
             |institution| institution.name.of(locale).to_owned(),
         )
     }
 
-    /// A unit's name; its code when the directory no longer lists it.
+    /// A unit's name; that the directory no longer lists it, with its code, where it does not.
     pub fn unit_name(&self, code: &UnitCode, locale: Locale) -> String {
-        self.unit(code)
-            .map_or_else(|| code.to_string(), |unit| unit.name.of(locale).to_owned())
+        self.unit(code).map_or_else(
+            || no_longer_listed(code.as_str(), locale),
+            |unit| unit.name.of(locale).to_owned(),
+        )
     }
+
+    /// The units whose codes are not in the directory.
+    pub fn unknown_units<'a>(&self, codes: &'a [UnitCode]) -> Vec<&'a UnitCode> {
+        let is_unknown = |code: &&UnitCode| self.unit(code).is_none();
+        codes.iter().filter(is_unknown).collect()
+    }
+}
+
+/// What is said of a code that was taken out of the directory: reports keep it.
+fn no_longer_listed(code: &str, locale: Locale) -> String {
+    Translator::of(locale)
+        .t1("directory-no-longer-listed", "code", code)
+        .into_owned()
 }
 
 #[cfg(test)]
@@ -177,6 +208,21 @@ mod tests {
     }
 
     #[test]
+    fn what_was_taken_out_is_said_to_be() {
+        let directory = Directory::parse("units = []\ninstitutions = []").unwrap();
+        let code: InstitutionCode = "old-body".parse().unwrap();
+        assert_eq!(
+            directory.institution_name(&code, Locale::En),
+            "no longer listed (old-body)"
+        );
+        assert!(
+            directory
+                .institution_name(&code, Locale::Fa)
+                .contains("old-body")
+        );
+    }
+
+    #[test]
     fn faults_are_named() {
         let institution = "[[institutions]]\ncode = \"a\"\nname = { fa = \"الف\", en = \"A\" }\n";
         let unit =
@@ -188,6 +234,11 @@ mod tests {
         assert!(matches!(
             Directory::parse(&format!("{institution}{unit}")),
             Err(DirectoryError::Unlisted { .. })
+        ));
+        let nameless = institution.replace("\"A\"", "\" \"");
+        assert!(matches!(
+            Directory::parse(&format!("units = []\n{nameless}")),
+            Err(DirectoryError::Nameless(code)) if code == "a"
         ));
         assert!(matches!(
             Directory::parse("x = 1"),

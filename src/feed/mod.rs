@@ -53,7 +53,7 @@ pub struct Feed {
     /// The site's address, as in `https://sajam.example.ir`.
     pub origin: String,
     /// The name that ids are given under (RFC 4151): it must never change, so it is the log's and not the address.
-    pub authority: String,
+    pub authority: Authority,
     /// Which feed, in its id for good.
     pub name: String,
     /// One line.
@@ -85,8 +85,9 @@ impl Feed {
     /// The feed's own id.
     fn id(&self) -> String {
         format!(
-            "tag:{},2026:sajam/{}/{}",
-            self.authority,
+            "tag:{},2026:{}/{}/{}",
+            self.authority.host,
+            self.authority.path,
             self.name,
             self.words.locale()
         )
@@ -96,23 +97,45 @@ impl Feed {
     fn id_of(&self, entry: &Entry) -> String {
         let language = self.words.locale();
         format!(
-            "tag:{},{}:sajam/{}/{language}",
-            self.authority, entry.since, entry.name
+            "tag:{},{}:{}/{}/{language}",
+            self.authority.host, entry.since, self.authority.path, entry.name
         )
     }
 }
 
-/// The domain name at the beginning of the log's name.
-fn authority(origin: &str) -> String {
+/// Under what the ids of a feed are given: the name of the log, which no two installations share.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Authority {
+    host: String,
+    /// The rest of the log's name: a log that was given none has a random part there.
+    path: String,
+}
+
+/// The authority in the log's name.
+fn authority(origin: &str) -> Authority {
+    let path: String = origin
+        .split_once('/')
+        .map_or("", |(_, path)| path)
+        .chars()
+        .map(|char| match char {
+            char if char.is_ascii_alphanumeric() || matches!(char, '.' | '-' | '_' | '/') => char,
+            _ => '-',
+        })
+        .collect();
+    let path = match path.trim_matches('/') {
+        "" => "sajam".to_owned(),
+        path => path.to_owned(),
+    };
     let host: String = origin
         .chars()
         .map(|char| char.to_ascii_lowercase())
         .take_while(|char| char.is_ascii_alphanumeric() || matches!(char, '.' | '-'))
         .collect();
-    match host.trim_matches(['.', '-']) {
+    let host = match host.trim_matches(['.', '-']) {
         "" => "sajam.local".to_owned(),
         host => host.to_owned(),
-    }
+    };
+    Authority { host, path }
 }
 
 /// The moment told for each of some steps, of which only an hour or a day is known: that, but always a second later than

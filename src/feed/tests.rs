@@ -58,8 +58,15 @@ fn a_step_is_always_told_later_than_the_one_before() {
 
 #[test]
 fn ids_are_given_under_the_name_of_the_log() {
-    assert_eq!(authority("Log.Example.ir/sajam"), "log.example.ir");
-    assert_eq!(authority("/x"), "sajam.local");
+    let of = |origin: &str| {
+        let Authority { host, path } = authority(origin);
+        (host, path)
+    };
+    let pair = |host: &str, path: &str| (host.to_owned(), path.to_owned());
+    assert_eq!(of("Log.Example.ir/sajam"), pair("log.example.ir", "sajam"));
+    assert_eq!(of("log.example.ir"), pair("log.example.ir", "sajam"));
+    assert_eq!(of("/x"), pair("sajam.local", "x"));
+    assert_ne!(of("sajam.local/0a1b2c3d"), of("sajam.local/4e5f6071"));
     let feed = feed(vec![entry("incident/1", 0)]);
     assert_eq!(
         feed.id_of(&feed.entries[0]),

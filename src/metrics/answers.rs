@@ -5,7 +5,7 @@
 //! * Of what reporters do, only the server's own failures are counted: no success, no mistyped number.
 //! * What remains is rounded down to whole blocks; failures are not, because one must be seen.
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use axum::http::StatusCode;
@@ -79,6 +79,7 @@ type Table = [[u64; CLASSES.len()]; RouteFamily::ALL.len()];
 #[derive(Debug, Default)]
 pub struct AnswerCounts {
     live: [[AtomicU64; CLASSES.len()]; RouteFamily::ALL.len()],
+    has_unreadable_address: AtomicBool,
     refused_sign_ins: [AtomicU64; SignInRefusal::ALL.len()],
     told: Mutex<Option<(i64, Table)>>,
 }
@@ -124,6 +125,22 @@ impl AnswerCounts {
         if let Some(count) = self.live[family as usize].get(class).filter(|_| is_told) {
             count.fetch_add(1, Ordering::Relaxed);
         }
+    }
+
+    /// Notes that a request came from an address that could not be read. Which and how many is not told: a number would
+    /// move with somebody's request.
+    pub fn note_unreadable_address(&self) {
+        if !self.has_unreadable_address.swap(true, Ordering::Relaxed) {
+            tracing::warn!(
+                "a request does not say where it came from: limits take all such requests for one source. Behind a proxy, \
+                 see --behind-proxy"
+            );
+        }
+    }
+
+    /// Whether there was such a request since this server started.
+    pub fn has_unreadable_address(&self) -> bool {
+        self.has_unreadable_address.load(Ordering::Relaxed)
     }
 
     /// Counts that somebody was not signed in.

@@ -93,6 +93,12 @@ pub async fn text(source: &MetricsSource) -> Result<String, std::fmt::Error> {
     }
     tell_answers(&mut registry, source);
     tell_refused_sign_ins(&mut registry, source);
+    gauge(
+        &mut registry,
+        "client_addresses_readable",
+        "0 once a request did not say where it came from: limits take all such requests for one source",
+        i64::from(!source.counts.has_unreadable_address()),
+    );
     let mut text = String::new();
     encode(&mut text, &registry)?;
     Ok(text)

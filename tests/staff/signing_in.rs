@@ -134,7 +134,7 @@ async fn nobody_keeps_anybody_else_out() {
     let scene = Scene::with(TestOptions {
         clock: Clock::set_to(NOW),
         setting: SiteSettings {
-            behind_proxy: true,
+            behind_proxy: Some(sajam::config::ProxyHeader::XForwardedFor),
             ..SiteSettings::default()
         },
         ..TestOptions::default()

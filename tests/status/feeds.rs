@@ -80,7 +80,7 @@ async fn other_programs_read_incidents_in_both_languages() {
             let language = if prefix.is_empty() { "fa" } else { "en" };
             assert_eq!(
                 first.id,
-                format!("tag:test.example,2026-11-24:sajam/incident/{id}/{language}")
+                format!("tag:test.example,2026-11-24:log/incident/{id}/{language}")
             );
             assert_eq!(
                 first.links[0].href,

@@ -2,7 +2,7 @@
 
 use std::net::SocketAddr;
 
-use crate::config::ServeArgs;
+use crate::config::{ProxyHeader, PublicUrl, ServeArgs};
 
 /// What handlers must know of the address people use.
 #[derive(Clone, Debug, Default)]
@@ -11,8 +11,8 @@ pub struct SiteSettings {
     pub public_origin: Option<String>,
     /// Whether people come over TLS: cookies are then bound to it.
     pub is_secure: bool,
-    /// Whether the last entry of X-Forwarded-For is the reader's address.
-    pub behind_proxy: bool,
+    /// The header whose last entry is the reader's address; none where the connection is the reader's own.
+    pub behind_proxy: Option<ProxyHeader>,
     /// Where weaknesses are to be reported.
     pub security_contact: Option<String>,
     /// Where the server listens: its address while no other is known.
@@ -22,16 +22,10 @@ pub struct SiteSettings {
 impl SiteSettings {
     /// From the operator's configuration.
     pub fn of(serving: &ServeArgs) -> Self {
-        let public_origin = serving
-            .public_url
-            .as_deref()
-            .map(|url| url.trim_end_matches('/').to_owned());
-        let is_secure = public_origin
-            .as_deref()
-            .is_some_and(|url| url.starts_with("https://"));
+        let public_url = serving.public_url.as_ref();
         Self {
-            public_origin,
-            is_secure,
+            public_origin: public_url.map(|url| url.origin().to_owned()),
+            is_secure: public_url.is_some_and(PublicUrl::is_secure),
             behind_proxy: serving.behind_proxy,
             security_contact: serving.security_contact.clone(),
             listen: Some(serving.listen),
