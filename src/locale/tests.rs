@@ -49,6 +49,7 @@ const VOCABULARIES: &[&str] = &[
     "refusal",
     "reporter-label",
     "reporter-missing",
+    "reporter-status",
     "release-refusal",
     "role",
     "season",
@@ -307,6 +308,10 @@ fn a_code_is_found_in_every_spelling() {
         EN.term("status", "awaiting-reporter"),
         "Waiting for the reporter"
     );
+    assert_eq!(
+        EN.term("reporter-status", "awaiting-reporter"),
+        "We are waiting for your answer"
+    );
 }
 
 #[test]
@@ -357,6 +362,7 @@ fn every_code_of_the_domain_has_a_name() {
         "priority": Priority, false;
         "province": Province, false;
         "role": Role, false;
+        "reporter-status": Status, false;
         "status": Status, false;
         "step": FindingStep, false;
     }

@@ -21,7 +21,7 @@ async fn the_whole_way_from_filing_to_the_answer() {
     staff.takes_a_step(&server, &number).await;
     staff.asks(&server, &number, QUESTION).await;
     let html = tracked(&server, &number).await;
-    assert!(html.contains(QUESTION) && html.contains("یک گام از رسیدگی انجام شد"));
+    assert!(html.contains(QUESTION) && html.contains("یک گام دیگر در رسیدگی به گزارشتان برداشتیم"));
     assert!(
         !html.contains("خوانده شد"),
         "when staff read is theirs and the auditor's to know"
@@ -73,7 +73,7 @@ async fn what_changed_in_the_meantime_is_told_and_the_text_kept() {
     let (status, html) = page(post(&server, "/track/answers", &answer).await).await;
     assert_eq!(status, StatusCode::CONFLICT);
     let notice = html.split("<h1>").next().unwrap();
-    assert!(notice.contains("تغییر کرده است") && notice.contains("یک گام از رسیدگی انجام شد"));
+    assert!(notice.contains("تغییر کرده است") && notice.contains("یک گام دیگر در رسیدگی به گزارشتان برداشتیم"));
     assert_eq!(typed(&html, "message"), ANSWER);
 
     let answer = with(hidden(&html, "/track/answers"), &[("message", ANSWER)]);
@@ -109,7 +109,7 @@ async fn withdrawing_is_asked_about_and_done_once() {
     assert!(
         tracked(&server, &number)
             .await
-            .contains("گزارشتان به ما رسیده است")
+            .contains("گزارشتان ثبت شده است")
     );
 
     let sure = with(
@@ -138,7 +138,7 @@ async fn withdrawing_after_a_change_asks_again() {
     );
     let (status, html) = page(post(&server, "/track/withdrawal", &sure).await).await;
     assert_eq!(status, StatusCode::CONFLICT);
-    assert!(html.contains("وصول گزارش را تأیید کردیم"));
+    assert!(html.contains("گزارشتان به دست ما رسید"));
     assert_eq!(typed(&html, "reason"), "دلیل");
     let sure = with(hidden(&html, "/track/withdrawal"), &[("confirm", "yes")]);
     let (status, _) = page(post(&server, "/track/withdrawal", &sure).await).await;

@@ -192,7 +192,7 @@ async fn figures_that_are_not_out_are_no_mistaken_address() {
         ),
         (
             "/en/statistics/quarter-appeal-1405-q1",
-            "Figures of this period are not published",
+            "The figures for this period have not been published",
             "/en/statistics/tables/quarter-appeal",
         ),
     ] {
@@ -220,12 +220,14 @@ async fn what_comes_first_is_known_before_anything_of_it_is_out() {
     let text = async |path: &str| server.get(path).await.text().await.unwrap();
     // From the month that is out; its year is over on the last day of Esfand.
     let front = text("/en/statistics").await;
-    assert!(front.contains("year 1405: on 28 March 2027"), "{front}");
+    assert!(front.contains("year 1405: 28 March 2027, 9am"), "{front}");
     let table = text("/en/statistics/tables/year-province-category").await;
-    let said = "The next figures, year 1405, come out on 28 March 2027 at nine in the morning.";
+    let said = "The next figures, for year 1405, will be published on 28 March 2027 at 9am.";
     assert!(table.contains(said), "{table}");
     let category = text("/en/statistics/categories/bribery").await;
-    assert!(category.contains("The yearly table, by province and category, is not published yet."));
+    assert!(
+        category.contains("The yearly table by province and category has not been published yet.")
+    );
     let month = text("/en/statistics/month-category-1405-07").await;
     assert!(
         month.contains("Mehr 1405 (23 September – 22 October 2026)"),
@@ -262,14 +264,14 @@ async fn the_next_figures_are_announced_from_what_is_out_alone() {
     assert!(
         text(&server)
             .await
-            .contains("Aban 1405: on 29 November 2026, 9 in the morning")
+            .contains("Aban 1405: 29 November 2026, 9am")
     );
     // It says the same whenever it is read: a page that changed with the clock could not be kept.
     server.clock.set(due_ms(month("1405-08")) + 1);
     assert!(
         text(&server)
             .await
-            .contains("Aban 1405: on 29 November 2026")
+            .contains("Aban 1405: 29 November 2026")
     );
 }
 

@@ -43,7 +43,7 @@ fn gallery(locale: Locale, staff: bool) -> String {
     let mut errors = FormErrors::default();
     errors.add(
         "province",
-        pick(locale, "استان را انتخاب کنید.", "Choose the province."),
+        pick(locale, "استان را انتخاب کنید.", "Choose a province."),
     );
     errors.add(
         "narrative",
