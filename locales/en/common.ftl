@@ -52,7 +52,8 @@ copy-hint = To copy, select the text: one tap selects all of it.
 ## Time
 
 date-day = { $day } { $month } { $year }
-date-hour = { $date }, between { $from } and { $to }
+date-hour = { $date }, around { $hour }:00
+date-midnight = { $date }, around 00:00
 date-minute = { $date }, { $time }
 
 jalali-1 = Farvardin

@@ -52,7 +52,8 @@ copy-hint = برای کپی، روی متن بزنید تا همهٔ آن انت
 ## Time
 
 date-day = { $day } { $month } { $year }
-date-hour = { $date }، ساعت { $from } تا { $to }
+date-hour = { $date }، حدود ساعت { $hour }
+date-midnight = { $date }، حدود ساعت صفر
 date-minute = { $date }، ساعت { $time }
 
 jalali-1 = فروردین
