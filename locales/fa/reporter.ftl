@@ -100,7 +100,7 @@ reporter-number-copy = شماره، برای کپی
 reporter-number-download = دریافت شماره
 reporter-receipt-download = دریافت رسید
 reporter-print-hint = از فهرست مرورگرتان می‌توانید این صفحه را چاپ هم بکنید.
-reporter-number-file = شمارهٔ رهگیری: { $number }
+reporter-number-file = شمارهٔ رهگیری: {"\u200E"}{ $number }{"\u200E"}
     پیگیری گزارش: { $address }
 reporter-receipt-title = رسید
 reporter-receipt-text = این رسید امضای رقمی دارد و ثابت می‌کند که این گزارش ثبت شده و تا چه زمانی باید در دفتر همگانی دیده شود؛ حتی اگر روزی گزارش را گم کنند. نه شماره‌تان در آن است و نه نوشته‌تان.
@@ -114,7 +114,7 @@ reporter-after-trace = شماره را که نگه داشتید، این پنج�
 
 reporter-track-title = پیگیری گزارش
 reporter-track-lede = با شمارهٔ رهگیری می‌بینید گزارشتان به کجا رسیده است، به پرسش‌ها پاسخ می‌دهید و تاریخچه را دریافت می‌کنید.
-reporter-number-hint = ۲۰ رقم، مانند ۱۲۳۴ ۵۶۷۸ ۹۰۱۲ ۳۴۵۶ ۷۸۹۰؛ با رقم‌های فارسی یا لاتین، با فاصله یا بی‌فاصله.
+reporter-number-hint = ۲۰ رقم، مانند {"\u200E"}۱۲۳۴{"\u00A0"}۵۶۷۸{"\u00A0"}۹۰۱۲{"\u00A0"}۳۴۵۶{"\u00A0"}۷۸۹۰{"\u200E"}؛ با رقم‌های فارسی یا لاتین، با فاصله یا بی‌فاصله.
 reporter-number-missing = شمارهٔ رهگیری را بنویسید.
 reporter-number-length = شمارهٔ رهگیری ۲۰ رقم دارد؛ این { $count } رقم است.
 reporter-number-character = شمارهٔ رهگیری فقط رقم دارد؛ در این خانه چیز دیگری هم هست.

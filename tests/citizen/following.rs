@@ -73,7 +73,10 @@ async fn what_changed_in_the_meantime_is_told_and_the_text_kept() {
     let (status, html) = page(post(&server, "/track/answers", &answer).await).await;
     assert_eq!(status, StatusCode::CONFLICT);
     let notice = html.split("<h1>").next().unwrap();
-    assert!(notice.contains("تغییر کرده است") && notice.contains("یک گام دیگر در رسیدگی به گزارشتان برداشتیم"));
+    assert!(
+        notice.contains("تغییر کرده است")
+            && notice.contains("یک گام دیگر در رسیدگی به گزارشتان برداشتیم")
+    );
     assert_eq!(typed(&html, "message"), ANSWER);
 
     let answer = with(hidden(&html, "/track/answers"), &[("message", ANSWER)]);
