@@ -321,3 +321,38 @@ async fn security_txt_names_the_operators_contact() {
     assert!(text.starts_with("Contact: mailto:security@example.ir\nExpires: 20"));
     assert!(text.contains("\nCanonical: https://sajam.example.ir/.well-known/security.txt\n"));
 }
+
+#[tokio::test]
+async fn what_is_the_same_for_everybody_goes_out_compressed_and_nothing_else() {
+    let server = TestServer::start().await;
+    let ask = async |request: reqwest::RequestBuilder| {
+        let response = request.header("accept-encoding", "gzip").send();
+        let response = response.await.unwrap();
+        let is_gzip = response.headers().contains_key("content-encoding");
+        (is_gzip, response.bytes().await.unwrap().len())
+    };
+    for path in [
+        "/",
+        "/en",
+        "/report",
+        "/en/report",
+        "/track",
+        "/verify",
+        "/status",
+        "/statistics",
+    ] {
+        let plain = server.client.get(server.at(path)).send().await.unwrap();
+        assert!(!plain.headers().contains_key("content-encoding"), "{path}");
+        let plain = plain.bytes().await.unwrap().len();
+        let (is_gzip, sent) = ask(server.client.get(server.at(path))).await;
+        assert!(is_gzip && sent * 2 < plain, "{path}: {sent} of {plain}");
+    }
+    // What was typed comes back beside the token: its length must not tell of either.
+    let typed = format!("step=check&narrative=whatever&token={}", "ab".repeat(32));
+    let form = server.client.post(server.at("/report")).body(typed);
+    let form = form.header("content-type", "application/x-www-form-urlencoded");
+    assert!(!ask(form).await.0);
+    let number = server.client.post(server.at("/track")).body("number=1");
+    let number = number.header("content-type", "application/x-www-form-urlencoded");
+    assert!(!ask(number).await.0);
+}

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::extract::State;
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use sajam_aggregates::Channel;
 use std::borrow::Cow;
@@ -45,9 +45,14 @@ impl FilingForm<'_> {
 }
 
 /// An empty form with a token of its own.
-pub async fn get(State(web): State<Web>, RequestLocale(words): RequestLocale) -> Response {
+pub async fn get(
+    State(web): State<Web>,
+    RequestLocale(words): RequestLocale,
+    request: HeaderMap,
+) -> Response {
     let empty = Form::of(words, &[("anonymity", "anonymous")]);
-    form(&web.server, &empty, &new_token(&web.server), &[])
+    let token = new_token(&web.server);
+    page::empty_form(form_page(&web.server, &empty, &token, &[]), &request)
 }
 
 /// Checks what was typed, goes back to it, or sends it.
@@ -142,9 +147,23 @@ fn cleaned(typed: &Form) -> Form {
 }
 
 fn form(context: &Context, typed: &Form, token: &str, wrong: &[FieldError]) -> Response {
+    let status = if wrong.is_empty() {
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
+    page::html_with(status, form_page(context, typed, token, wrong))
+}
+
+fn form_page(
+    context: &Context,
+    typed: &Form,
+    token: &str,
+    wrong: &[FieldError],
+) -> Result<String, askama::Error> {
     let words = typed.words;
     let errors = field_message::form_errors(words, wrong);
-    let page = FilingForm {
+    FilingForm {
         frame: Frame::new(words, "/report", words.t("reporter-report-title"))
             .with_errors(&errors)
             .language_by("report", "/report", "change", ("step", "check")),
@@ -157,13 +176,8 @@ fn form(context: &Context, typed: &Form, token: &str, wrong: &[FieldError]) -> R
         provinces: choices::provinces(words, typed.get("province")),
         institutions: choices::institutions(words, &context.directory, typed.get("institution")),
         anonymity: choices::anonymity(words, typed.get("anonymity")),
-    };
-    let status = if wrong.is_empty() {
-        StatusCode::OK
-    } else {
-        StatusCode::UNPROCESSABLE_ENTITY
-    };
-    page::html_with(status, page.render())
+    }
+    .render()
 }
 
 pub(super) fn new_token(context: &Context) -> String {
