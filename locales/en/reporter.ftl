@@ -99,6 +99,7 @@ reporter-once-text = We do not keep it and cannot recover it. Anyone who has it 
 reporter-number-copy = Your number, to copy
 reporter-number-download = Download your number
 reporter-receipt-download = Download your receipt
+reporter-sheet-address = Track your report at:
 reporter-print-hint = You can also print this page from your browser’s menu.
 reporter-number-file = Tracking number: { $number }
     Track your report: { $address }

@@ -99,6 +99,7 @@ reporter-once-text = ما آن را نگه نمی‌داریم و نمی‌تو�
 reporter-number-copy = شماره، برای کپی
 reporter-number-download = دریافت شماره
 reporter-receipt-download = دریافت رسید
+reporter-sheet-address = پیگیری گزارش در این نشانی:
 reporter-print-hint = از فهرست مرورگرتان می‌توانید این صفحه را چاپ هم بکنید.
 reporter-number-file = شمارهٔ رهگیری: {"\u200E"}{ $number }{"\u200E"}
     پیگیری گزارش: { $address }

@@ -268,11 +268,7 @@ async fn the_next_figures_are_announced_from_what_is_out_alone() {
     );
     // It says the same whenever it is read: a page that changed with the clock could not be kept.
     server.clock.set(due_ms(month("1405-08")) + 1);
-    assert!(
-        text(&server)
-            .await
-            .contains("Aban 1405: 29 November 2026")
-    );
+    assert!(text(&server).await.contains("Aban 1405: 29 November 2026"));
 }
 
 #[tokio::test]

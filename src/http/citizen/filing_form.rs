@@ -16,6 +16,7 @@ use crate::http::shared::fault::Fault;
 use crate::http::shared::form::Form;
 use crate::http::shared::language::RequestLocale;
 use crate::http::shared::page;
+use crate::http::shared::site_address::origin;
 use crate::http::view::field_message;
 use crate::service::input::{FieldError, FieldSpec, without_invisible};
 use crate::service::reporter::{
@@ -56,8 +57,9 @@ pub async fn get(
 }
 
 /// Checks what was typed, goes back to it, or sends it.
-pub async fn post(State(web): State<Web>, typed: Form) -> Response {
+pub async fn post(State(web): State<Web>, headers: HeaderMap, typed: Form) -> Response {
     let context = &web.server;
+    let site = origin(&web.setting, &headers);
     // Whoever comes without a token of ours gets one with the next page, and nothing is filed before.
     let (token, is_ours) = match IdempotencyKey::parse(typed.get("token")) {
         Some(_) => (typed.get("token").to_owned(), true),
@@ -66,7 +68,7 @@ pub async fn post(State(web): State<Web>, typed: Form) -> Response {
     match typed.get("step") {
         "change" => form(context, &typed, &token, &[]),
         "clean" => check(context, &cleaned(&typed), &token),
-        "send" if is_ours => send(context, &typed, &token).await,
+        "send" if is_ours => send(context, &site, &typed, &token).await,
         "filed" if is_ours => match second::filed(context, &token).await {
             Some(page) => page::html(Ok(page)),
             None => Fault::PageGone.page(typed.words),
@@ -82,7 +84,7 @@ fn check(context: &Context, typed: &Form, token: &str) -> Response {
     }
 }
 
-async fn send(context: &Context, typed: &Form, token: &str) -> Response {
+async fn send(context: &Context, site: &str, typed: &Form, token: &str) -> Response {
     let filing = match filing_of(context, typed) {
         Ok(filing) => filing,
         Err(wrong) => return form(context, typed, token, &wrong),
@@ -92,7 +94,7 @@ async fn send(context: &Context, typed: &Form, token: &str) -> Response {
     }
     match reporter::file(context, &filing, IdempotencyKey::parse(token).as_ref()).await {
         Ok(filed) => {
-            let page = submitted::render(typed.words, &filed);
+            let page = submitted::render(typed.words, site, &filed);
             if let Ok(page) = &page {
                 second::remember(context, token, typed, page).await;
             }
