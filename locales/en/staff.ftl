@@ -249,19 +249,19 @@ staff-home-incidents = Incidents
 staff-home-incidents-about = Tell the public what is not working and when it has been fixed.
 staff-home-checks = Checks of the history
 staff-home-checks-about = What the daily check of the whole history has found.
-staff-field-opening-reason = Why name and contact are opened
-staff-field-opening-reason-hint = Write what they are needed for. The reporter does not see this text, but sees that their name or contact was opened.
-staff-missing-opening-reason = Write what name or contact are needed for.
-staff-about-open-identity = The reporter’s name and contact are shown this once, on the next page. Each opening is recorded in the history with your name and reason.
-staff-button-open-identity = Open name and contact
-staff-done-open-identity = Name and contact were opened, and the history says so.
-staff-event-identity-opened = The reporter’s name and contact were opened
-staff-identity-title = The reporter’s name and contact
-staff-identity-once = This is on this page only. To see it again you have to open it again.
-staff-identity-sealed = given, and sealed
-staff-identity-none = not given
+staff-field-opening-reason = Why you need the name and contact details
+staff-field-opening-reason-hint = Explain what you need them for. The reporter does not see this text, but sees that their name or contact details were opened.
+staff-missing-opening-reason = Explain what you need the name or contact details for.
+staff-about-open-identity = The reporter’s name and contact details are shown once only, on the next page. Each time is recorded in the history with your name and reason.
+staff-button-open-identity = Open name and contact details
+staff-done-open-identity = The name and contact details have been opened, and this has been recorded in the history.
+staff-event-identity-opened = Reporter’s name and contact details opened
+staff-identity-title = Reporter’s name and contact details
+staff-identity-once = These are shown on this page only. To see them again you have to open them again.
+staff-identity-sealed = provided and sealed
+staff-identity-none = not provided
 staff-home-tried = { $n ->
-    [one] A wrong password was given for your login once since you last signed in
-   *[other] A wrong password was given for your login { $count } times since you last signed in
+    [one] Someone entered a wrong password for your username once since you last signed in
+   *[other] Someone entered a wrong password for your username { $count } times since you last signed in
 }
-staff-home-tried-advice = If it was not you, tell the administrator. As long as nobody knows your password it opens no way into your account.
+staff-home-tried-advice = If this was not you, tell an administrator. As long as nobody knows your password, nobody can get into your account this way.
