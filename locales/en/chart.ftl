@@ -29,10 +29,10 @@ chart-series-empty = { $label }: no figures.
 
 ## Beneath the drawing
 
-chart-bars-note = The thin line across each bar is its margin: the true number lies somewhere on it 95 times in 100. A hollow bar means fewer than 10.
-chart-line-note = The pale band or upright line is the margin: the true number lies in it 95 times in 100. A hollow mark means fewer than 10. Where the line breaks, no figure was published for that period.
-chart-lines-note = The thin upright lines are the margins: the true number lies in them 95 times in 100. A hollow mark means fewer than 10. Where a line breaks, no figure was published for that period.
-chart-map-note = Each square is a province, roughly in its place on the map; the size of a square means nothing. Darker and more dots is more reports. Each shade is a quarter of the provinces with ten reports or more. Every figure has a margin of ±{"\u00A0"}{ $margin }: a smaller difference may be none.
+chart-bars-note = The thin line across each bar shows the margin of error: in 95 cases out of 100 the true number lies somewhere on it. A hollow bar means fewer than 10.
+chart-line-note = The pale band or vertical line shows the margin of error: in 95 cases out of 100 the true number lies within it. A hollow mark means fewer than 10. Where the line breaks, no figure was published for that period.
+chart-lines-note = The thin vertical lines show the margins of error: in 95 cases out of 100 the true number lies within them. A hollow mark means fewer than 10. Where a line breaks, no figure was published for that period.
+chart-map-note = Each square is a province, roughly in its place on the map. The size of the squares has no meaning. The darker the square and the more dots, the more reports. Each shade is a quarter of the provinces with ten reports or more. Every figure has a margin of error of ±{"\u00A0"}{ $margin }; a smaller difference may be no difference at all.
 
 ## Provinces on their tiles, in one or two lines of at most four ems
 

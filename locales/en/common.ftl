@@ -8,33 +8,33 @@ app-title = Sajam, public reporting system
 
 ## The frame
 
-skip-to-content = Skip to the page’s text
-nav-label = Parts of the site
+skip-to-content = Skip to main content
+nav-label = Main menu
 nav-home = Home
-nav-report = File a report
-nav-track = Follow a report
+nav-report = Report something
+nav-track = Track a report
 nav-statistics = Statistics
 nav-how = How it works
 # In the other language: for those who cannot read this one.
 switch-language = فارسی
 footer-label = Footer
-footer-promise = Every report has a history that cannot be changed without it showing.
-footer-verify = Verify a history yourself
-footer-staff = Staff login
-footer-licence = Sajam is free software under the Apache 2.0 licence. Vazirmatn typeface under the SIL OFL.
+footer-promise = Nobody can change the history of a report without it showing.
+footer-verify = Check a report’s history yourself
+footer-staff = Staff sign in
+footer-licence = Sajam is free software under the Apache 2.0 licence. The Vazirmatn typeface is under the SIL OFL.
 
 ## Forms
 
 form-optional = optional
 form-choose = Choose
-form-errors-title = Before you go on, please correct this
+form-errors-title = There is a problem
 form-error-prefix = Error:
 
 ## Notices
 
 notice-info = Note
 notice-success = Done
-notice-warning = Attention
+notice-warning = Warning
 notice-error = Error
 
 ## Tables and lists
@@ -47,12 +47,13 @@ pages-next = Next
 steps-label = Steps
 steps-progress = Step { $step } of { $total }
 steps-done = done
-copy-hint = To copy, press the text: all of it is selected.
+copy-hint = To copy, select the text: one tap selects all of it.
 
 ## Time
 
 date-day = { $day } { $month } { $year }
-date-hour = { $date }, between { $from } and { $to }
+date-hour = { $date }, around { $hour }:00
+date-midnight = { $date }, around 00:00
 date-minute = { $date }, { $time }
 
 jalali-1 = Farvardin

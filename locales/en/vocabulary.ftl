@@ -3,32 +3,32 @@
 
 ## Categories: what a report is about
 
-category-omission = Duty not done
-category-omission-hint = An official or manager has not done what the law requires of them, or has put it off without reason.
-category-misconduct = Misconduct of an official
-category-misconduct-hint = Insult, discrimination, arbitrary treatment, or conduct unworthy of the post.
+category-omission = Failure to act by officials
+category-omission-hint = An official or manager has not done what the law requires of them, or has delayed it without reason.
+category-misconduct = Misconduct by an official
+category-misconduct-hint = Insults, discrimination, arbitrary treatment or conduct unworthy of public service.
 category-bribery = Bribery
-category-bribery-hint = Money, a gift or a favour asked for, given or taken for doing something or leaving it undone.
+category-bribery-hint = Asking for, giving or taking money, a gift or a favour for doing something or not doing it.
 category-embezzlement = Embezzlement and waste of public property
-category-embezzlement-hint = Money or property of the public taken, kept or misspent.
+category-embezzlement-hint = Taking, keeping or misusing public money or property.
 category-abuse-of-power = Abuse of power
-category-abuse-of-power-hint = A post or its authority used for private gain or to put pressure on others.
+category-abuse-of-power-hint = Using a position or its powers for private gain or to put pressure on others.
 category-public-health = Danger to public health
-category-public-health-hint = Food, medicine, water or a place that endangers people’s life or health.
+category-public-health-hint = Food, medicine, water or a place that endangers people’s lives or health.
 category-environment = Environment
 category-environment-hint = Pollution of air, water or soil, illegal dumping, harm to wildlife.
 category-natural-resources = Natural resources and public land
-category-natural-resources-hint = Land grabbing, felling of trees, illegal wells, illegal quarrying of hills and riverbeds.
+category-natural-resources-hint = Land grabbing, felling trees, illegal wells, illegal quarrying of hills and riverbeds.
 category-consumer = Consumer rights
-category-consumer-hint = Overcharging, short measure, hoarding, counterfeit goods, or a service not delivered.
-category-labour = Work and workers
+category-consumer-hint = Overcharging, short measure, hoarding, counterfeit goods or a service not provided.
+category-labour = Work and workers’ rights
 category-labour-hint = An unsafe workplace, unpaid wages or insurance, child labour.
 category-road-safety = Road safety
 category-road-safety-hint = A damaged road, missing signs, or a fault or offence that endangers drivers and pedestrians.
 category-construction = Construction
-category-construction-hint = A building that is unsafe or has no permit, dangerous excavation, departure from approved plans.
+category-construction-hint = A building that is unsafe or has no permit, dangerous excavation, or work that departs from approved plans.
 category-other = Something else
-category-other-hint = If it is none of these; our staff will find the right category.
+category-other-hint = If none of these fits, our staff will find the right category.
 
 ## Provinces: ISO 3166-2:IR
 
@@ -67,14 +67,26 @@ province-ir-30 = Alborz
 ## Status: where a report stands
 
 status-received = Received
-status-acknowledged = Receipt confirmed
-status-triaged = First review done
-status-assigned = With a unit
+status-acknowledged = Acknowledged
+status-triaged = Reviewed
+status-assigned = Assigned to a unit
 status-investigating = Under investigation
 status-awaiting-reporter = Waiting for the reporter
 status-resolved = Closed
-status-appealed = Appeal waiting for a decision
+status-appealed = Appeal awaiting a decision
 status-withdrawn = Withdrawn by the reporter
+
+## Status, as the reporter reads it
+
+reporter-status-received = Your report has been recorded
+reporter-status-acknowledged = We have received your report
+reporter-status-triaged = We have reviewed your report
+reporter-status-assigned = Your report is with a unit
+reporter-status-investigating = We are looking into your report
+reporter-status-awaiting-reporter = We are waiting for your answer
+reporter-status-resolved = We have closed your report
+reporter-status-appealed = We are considering your appeal
+reporter-status-withdrawn = You have withdrawn your report
 
 ## Roles
 
@@ -103,16 +115,16 @@ priority-urgent = Urgent
 ## Anonymity: who learns the reporter's name
 
 anonymity-anonymous = Anonymous
-anonymity-anonymous-hint = We neither ask for nor keep your name and address. You follow the report with its tracking number.
+anonymity-anonymous-hint = We do not ask for or keep your name or contact details. You follow the report with its tracking number.
 anonymity-confidential = Confidential
-anonymity-confidential-hint = Your name and how to reach you, if you give them, stay encrypted: only those handling the report open them, and each opening is recorded.
+anonymity-confidential-hint = If you give your name or contact details, we keep them encrypted. Only the people handling your report open them, and each time is recorded in its history.
 anonymity-named = With your name
-anonymity-named-hint = Those who handle the report know that it is yours, and may contact you to ask for more.
+anonymity-named-hint = The people handling your report know that it is yours and may contact you for more information.
 
 ## Steps of an investigation
 
 step-document-review = Review of documents
-step-site-visit = Visit to the place
+step-site-visit = Site visit
 step-interview = Interview
 step-expert-opinion = Expert opinion
 step-correspondence = Correspondence
@@ -120,20 +132,20 @@ step-other = Another step
 
 ## Events, as the reporter reads them
 
-event-submitted = Your report was received
-event-acknowledged = We confirmed that it reached us
-event-triaged = Its category and priority were set
-event-assigned = It was given to a unit
-event-investigated = A step of the investigation was taken
-event-recused = An investigator stepped aside because of a conflict of interest; somebody else will take it on
+event-submitted = Your report has been recorded
+event-acknowledged = We received your report
+event-triaged = We decided the category and priority of your report
+event-assigned = We passed your report to a unit
+event-investigated = We took another step in looking into your report
+event-recused = An investigator stepped aside because of a conflict of interest; someone else will look into your report
 event-question-asked = We have a question for you
-event-reporter-answered = Your answer reached us
-event-resolved = The investigation came to its end
+event-reporter-answered = We received your answer
+event-resolved = We finished looking into your report
 event-appealed = You appealed against the outcome
-event-reopened = Your appeal was accepted, and the investigation was taken up again
-event-appeal-dismissed = Your appeal was not accepted, and the outcome stands
-event-withdrawn = You withdrew the report
-event-opened = The report was read in order to handle it
+event-reopened = We accepted your appeal and reopened the investigation
+event-appeal-dismissed = We did not accept your appeal, and the outcome stands
+event-withdrawn = You withdrew your report
+event-opened = We read your report in order to handle it
 
 ## Languages and channels
 
@@ -145,10 +157,10 @@ channel-counter = In person
 
 ## Actions: what can be done with a report
 
-action-submit = File the report
-action-acknowledge = Confirm receipt
+action-submit = Make a report
+action-acknowledge = Acknowledge receipt
 action-triage = First review
-action-assign = Hand to a unit
+action-assign = Assign to a unit
 action-investigate = Record a step
 action-recuse = Step aside
 action-ask-question = Ask the reporter
@@ -162,44 +174,44 @@ action-open = Read the content
 
 ## Refusals: why something could not be done
 
-refusal-already-submitted = This report has been filed already.
+refusal-already-submitted = This report has already been made.
 refusal-no-such-report = There is no such report.
-refusal-already-acknowledged = Receipt of this report has been confirmed already.
-refusal-not-triaged = This report has not had its first review.
-refusal-already-assigned = This report has been handed to a unit already.
-refusal-not-assigned = No unit has this report yet.
-refusal-unit-belongs-to-accused = This unit belongs to the institution the report is about; it cannot be given the case.
+refusal-already-acknowledged = Receipt of this report has already been acknowledged.
+refusal-not-triaged = This report has not been reviewed yet.
+refusal-already-assigned = This report has already been assigned to a unit.
+refusal-not-assigned = This report has not been assigned to a unit yet.
+refusal-unit-belongs-to-accused = This unit belongs to the organisation the report is about, so the case cannot be assigned to it.
 refusal-not-your-unit = This case is with another unit.
-refusal-not-your-case = This case is another investigator’s.
+refusal-not-your-case = This case is with another investigator.
 refusal-recused = You have stepped aside from this case.
-refusal-investigator-recused = This investigator has stepped aside from this case because of a conflict of interest. Choose somebody else.
+refusal-investigator-recused = This investigator has stepped aside from this case because of a conflict of interest. Choose someone else.
 refusal-question-open = The last question has not been answered yet.
 refusal-no-open-question = No question is waiting for an answer.
-refusal-already-resolved = This report has been closed.
-refusal-not-resolved = There is no outcome yet that could be appealed against.
-refusal-already-appealed = An appeal has been made in this report already, and it can be made only once.
-refusal-appeal-open = An appeal is waiting for a decision; until then nothing else can be done with this report.
-refusal-no-open-appeal = No appeal is waiting for a decision.
-refusal-own-resolution = You gave this outcome yourself; another supervisor has to decide on the appeal.
-refusal-already-withdrawn = The reporter has withdrawn this report.
-refusal-role-may-not-read = This role does not read what reporters write.
-refusal-wrong-role = This is for another role to do.
-refusal-identity-missing = For a report with your name, write your name.
-refusal-identity-on-anonymous = An anonymous report carries no name: remove the name, or choose otherwise.
-refusal-contact-on-anonymous = An anonymous report carries no contact: remove it, or choose otherwise.
-refusal-changed-since = Somebody else has changed the case since you opened this page. See how it stands now and decide again; what you wrote is kept.
-refusal-already-published = The statistics of this period have been published already.
+refusal-already-resolved = This report has already been closed.
+refusal-not-resolved = There is no outcome to appeal against yet.
+refusal-already-appealed = The outcome of this report has already been appealed. There can be only one appeal.
+refusal-appeal-open = An appeal is awaiting a decision. Nothing else can be done with this report until then.
+refusal-no-open-appeal = No appeal is awaiting a decision.
+refusal-own-resolution = You decided this outcome yourself. Another supervisor must decide the appeal.
+refusal-already-withdrawn = This report has been withdrawn.
+refusal-role-may-not-read = This role cannot read what reporters write.
+refusal-wrong-role = This is the task of another role.
+refusal-identity-missing = To report with your name, enter your name.
+refusal-identity-on-anonymous = An anonymous report cannot include a name. Remove the name, or choose “Confidential” or “With your name”.
+refusal-contact-on-anonymous = An anonymous report cannot include contact details. Remove them, or choose “Confidential” or “With your name”.
+refusal-changed-since = Someone else has changed the case since you opened this page. Look at how it stands now and decide again. Your text has been kept.
+refusal-already-published = The statistics for this period have already been published.
 refusal-no-files = A release needs files.
 refusal-duplicate-file = Two files have the same name.
 refusal-file-too-large = One of the files is too large.
-refusal-already-invited = This account exists already.
+refusal-already-invited = This account already exists.
 refusal-no-such-account = There is no such account.
-refusal-already-granted = This role has been granted already.
+refusal-already-granted = This role has already been granted.
 refusal-not-granted = This account does not have that role.
-refusal-already-suspended = This account is suspended already.
+refusal-already-suspended = This account is already suspended.
 refusal-not-suspended = This account is not suspended.
 refusal-own-account = You cannot do this to your own account.
 refusal-unit-missing = This role needs a unit.
-action-open-identity = Open name and contact
-event-identity-opened = Somebody who handles your report looked at your name or how to reach you
-refusal-no-identity = The reporter gave neither a name nor a way to reach them.
+action-open-identity = Open name and contact details
+event-identity-opened = Someone handling your report looked at your name or contact details
+refusal-no-identity = The reporter gave neither a name nor contact details.

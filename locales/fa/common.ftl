@@ -3,12 +3,12 @@
 ## The system
 
 app-name = سجام
-app-full-name = سامانه جامع ارتباط مردمی
-app-title = سجام، سامانه جامع ارتباط مردمی
+app-full-name = سامانهٔ جامع ارتباط مردمی
+app-title = سجام، سامانهٔ جامع ارتباط مردمی
 
 ## The frame
 
-skip-to-content = رفتن به متن صفحه
+skip-to-content = رفتن به محتوای اصلی
 nav-label = بخش‌های سامانه
 nav-home = خانه
 nav-report = ثبت گزارش
@@ -21,7 +21,7 @@ footer-label = پابرگ
 footer-promise = تاریخچهٔ هیچ گزارشی را نمی‌توان پنهانی تغییر داد.
 footer-verify = خودتان تاریخچه را راستی‌آزمایی کنید
 footer-staff = ورود کارکنان
-footer-licence = سجام نرم‌افزار آزاد است، با پروانهٔ Apache 2.0. نویسهٔ وزیرمتن با پروانهٔ SIL OFL.
+footer-licence = سجام نرم‌افزار آزاد است، با پروانهٔ Apache 2.0. قلم وزیرمتن با پروانهٔ SIL OFL.
 
 ## Forms
 
@@ -47,12 +47,13 @@ pages-next = بعدی
 steps-label = گام‌ها
 steps-progress = گام { $step } از { $total }
 steps-done = انجام شده
-copy-hint = برای رونوشت، روی متن بزنید تا همهٔ آن انتخاب شود.
+copy-hint = برای کپی، روی متن بزنید تا همهٔ آن انتخاب شود.
 
 ## Time
 
 date-day = { $day } { $month } { $year }
-date-hour = { $date }، ساعت { $from } تا { $to }
+date-hour = { $date }، حدود ساعت { $hour }
+date-midnight = { $date }، حدود ساعت صفر
 date-minute = { $date }، ساعت { $time }
 
 jalali-1 = فروردین

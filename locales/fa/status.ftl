@@ -45,9 +45,9 @@ status-incident-announced = در پیش یا در جریان
 status-incident-closed = پایان یافته
 status-steps = آنچه گذشت
 status-follow = باخبر شوید
-status-follow-text = با خبرخوان، خبرهای سامانه بی‌نیاز به حساب کاربری و نشانی رایانامه به شما می‌رسد.
-status-follow-atom = خوراک Atom
-status-follow-json = خوراک JSON Feed
+status-follow-text = با خبرخوان، خبرهای سامانه بی‌نیاز به حساب کاربری و ایمیل به شما می‌رسد.
+status-follow-atom = نشانی برای خبرخوان (Atom)
+status-follow-json = نشانی برای خبرخوان (JSON Feed)
 status-follow-api = همین صفحه به شکل JSON
 status-hours = زمان رخدادها به وقت تهران و با دقت یک ساعت گفته می‌شود.
 

@@ -67,7 +67,7 @@ province-ir-30 = البرز
 ## Status: where a report stands
 
 status-received = ثبت شد
-status-acknowledged = وصول تأیید شد
+status-acknowledged = وصول اعلام شد
 status-triaged = بررسی اولیه شد
 status-assigned = به واحد رسیدگی سپرده شد
 status-investigating = در حال رسیدگی
@@ -75,6 +75,18 @@ status-awaiting-reporter = در انتظار پاسخ گزارش‌دهنده
 status-resolved = رسیدگی پایان یافت
 status-appealed = در انتظار تصمیم دربارهٔ اعتراض
 status-withdrawn = گزارش‌دهنده انصراف داد
+
+## Status, as the reporter reads it
+
+reporter-status-received = گزارشتان ثبت شد
+reporter-status-acknowledged = گزارشتان به دست ما رسید
+reporter-status-triaged = گزارشتان بررسی اولیه شد
+reporter-status-assigned = گزارشتان به واحد رسیدگی سپرده شد
+reporter-status-investigating = در حال رسیدگی به گزارش شما هستیم
+reporter-status-awaiting-reporter = منتظر پاسخ شما هستیم
+reporter-status-resolved = رسیدگی به گزارشتان پایان یافت
+reporter-status-appealed = در حال بررسی اعتراض شما هستیم
+reporter-status-withdrawn = انصراف داده‌اید
 
 ## Roles
 
@@ -121,32 +133,32 @@ step-other = اقدامی دیگر
 ## Events, as the reporter reads them
 
 event-submitted = گزارش شما ثبت شد
-event-acknowledged = وصول گزارش را تأیید کردیم
-event-triaged = موضوع و اولویت گزارش مشخص شد
-event-assigned = گزارش به واحد رسیدگی سپرده شد
-event-investigated = یک گام از رسیدگی انجام شد
-event-recused = کارشناس رسیدگی به دلیل تعارض منافع کنار رفت؛ کس دیگری پرونده را پی می‌گیرد
+event-acknowledged = گزارشتان به دست ما رسید
+event-triaged = موضوع و اولویت گزارشتان را مشخص کردیم
+event-assigned = گزارشتان را به واحد رسیدگی سپردیم
+event-investigated = یک گام دیگر در رسیدگی به گزارشتان برداشتیم
+event-recused = کارشناس رسیدگی به دلیل تعارض منافع کنار رفت؛ کس دیگری به گزارشتان رسیدگی می‌کند
 event-question-asked = از شما پرسشی داریم
-event-reporter-answered = پاسخ شما رسید
-event-resolved = رسیدگی به پایان رسید
+event-reporter-answered = پاسخ شما به دست ما رسید
+event-resolved = رسیدگی به گزارشتان به پایان رسید
 event-appealed = به نتیجه اعتراض کردید
 event-reopened = اعتراض شما پذیرفته شد و رسیدگی از سر گرفته شد
 event-appeal-dismissed = اعتراض شما پذیرفته نشد و نتیجه همان ماند
-event-withdrawn = از پیگیری گزارش انصراف دادید
-event-opened = محتوای گزارش برای رسیدگی خوانده شد
+event-withdrawn = از گزارشتان انصراف دادید
+event-opened = گزارشتان را برای رسیدگی خواندیم
 
 ## Languages and channels
 
 language-fa = فارسی
 language-en = انگلیسی
-channel-web = وبگاه
+channel-web = سایت
 channel-api = برنامه‌های دیگر
 channel-counter = مراجعهٔ حضوری
 
 ## Actions: what can be done with a report
 
 action-submit = ثبت گزارش
-action-acknowledge = تأیید وصول
+action-acknowledge = اعلام وصول
 action-triage = بررسی اولیه
 action-assign = سپردن به واحد
 action-investigate = ثبت گام رسیدگی
@@ -164,7 +176,7 @@ action-open = خواندن محتوا
 
 refusal-already-submitted = این گزارش پیش‌تر ثبت شده است.
 refusal-no-such-report = چنین گزارشی نیست.
-refusal-already-acknowledged = وصول این گزارش پیش‌تر تأیید شده است.
+refusal-already-acknowledged = وصول این گزارش پیش‌تر اعلام شده است.
 refusal-not-triaged = این گزارش هنوز بررسی اولیه نشده است.
 refusal-already-assigned = این گزارش پیش‌تر به واحدی سپرده شده است.
 refusal-not-assigned = این گزارش هنوز به واحدی سپرده نشده است.
@@ -172,7 +184,7 @@ refusal-unit-belongs-to-accused = این واحد زیرمجموعهٔ همان 
 refusal-not-your-unit = این پرونده در واحد دیگری است.
 refusal-not-your-case = این پرونده در دست کارشناس دیگری است.
 refusal-recused = شما از این پرونده کناره گرفته‌اید.
-refusal-investigator-recused = این کارشناس به دلیل تعارض منافع از این پرونده کناره گرفته است. کس دیگری را برگزینید.
+refusal-investigator-recused = این کارشناس به دلیل تعارض منافع از این پرونده کناره گرفته است. کس دیگری را انتخاب کنید.
 refusal-question-open = پرسش قبلی هنوز بی‌پاسخ است.
 refusal-no-open-question = پرسشی در انتظار پاسخ نیست.
 refusal-already-resolved = رسیدگی به این گزارش پایان یافته است.
@@ -181,12 +193,12 @@ refusal-already-appealed = به نتیجهٔ این گزارش پیش‌تر ا�
 refusal-appeal-open = اعتراضی در انتظار تصمیم است و تا آن زمان کار دیگری با این گزارش ممکن نیست.
 refusal-no-open-appeal = اعتراضی در انتظار تصمیم نیست.
 refusal-own-resolution = این نتیجه را خود شما اعلام کرده‌اید؛ سرپرست دیگری باید دربارهٔ اعتراض تصمیم بگیرد.
-refusal-already-withdrawn = گزارش‌دهنده از این گزارش انصراف داده است.
+refusal-already-withdrawn = از این گزارش انصراف داده شده است.
 refusal-role-may-not-read = با این نقش نمی‌توان نوشتهٔ گزارش‌دهندگان را خواند.
 refusal-wrong-role = این کار بر عهدهٔ نقش دیگری است.
 refusal-identity-missing = برای گزارش با نام، نامتان را بنویسید.
-refusal-identity-on-anonymous = گزارش بی‌نام نباید نام داشته باشد؛ نام را پاک کنید یا گونهٔ دیگری برگزینید.
-refusal-contact-on-anonymous = گزارش بی‌نام نباید راه تماس داشته باشد؛ آن را پاک کنید یا گونهٔ دیگری برگزینید.
+refusal-identity-on-anonymous = گزارش بی‌نام نباید نام داشته باشد؛ نام را پاک کنید، یا «محرمانه» یا «با نام» را انتخاب کنید.
+refusal-contact-on-anonymous = گزارش بی‌نام نباید راه تماس داشته باشد؛ آن را پاک کنید، یا «محرمانه» یا «با نام» را انتخاب کنید.
 refusal-changed-since = از وقتی این صفحه را باز کردید، شخص دیگری پرونده را تغییر داده است. وضعیت تازه را ببینید و دوباره تصمیم بگیرید؛ نوشتهٔ شما پابرجاست.
 refusal-already-published = آمار این دوره پیش‌تر منتشر شده است.
 refusal-no-files = انتشار بدون فایل ممکن نیست.

@@ -1,29 +1,21 @@
-//! The files pages are made of: stylesheet, fonts, drawings. Each is in the program and is served under a name that
-//! carries its hash, so it can be kept forever and never be stale.
+//! The files pages are made of: stylesheet, fonts, drawings. Each is in the program and has an address that carries its
+//! hash, so it can be kept forever and never be stale. They are served by `public/asset_files.rs`.
 
 use std::sync::LazyLock;
 
-use axum::{
-    Router,
-    extract::Path,
-    http::{HeaderMap, HeaderValue, StatusCode, header},
-    response::{IntoResponse, Response},
-    routing::get,
-};
 use sha2::{Digest, Sha256};
 
 #[cfg(test)]
 mod tests;
 
 /// A file of the program.
-struct Asset {
+pub(super) struct Asset {
     /// Its name without a hash, as the stylesheet and the source tree know it.
     plain: &'static str,
     /// Where it is served: `/assets/<name>.<hash8>.<ext>`.
-    path: String,
-    etag: HeaderValue,
-    content_type: &'static str,
-    body: Vec<u8>,
+    pub(super) path: String,
+    pub(super) content_type: &'static str,
+    pub(super) body: Vec<u8>,
 }
 
 /// The stylesheet, and all it links to, with the links rewritten to hashed names. The stylesheet comes last: it can
@@ -68,7 +60,6 @@ fn asset(plain: &'static str, body: &[u8]) -> Asset {
     Asset {
         plain,
         path: format!("/assets/{name}.{hash}.{extension}"),
-        etag: HeaderValue::from_str(&format!("\"{hash}\"")).expect("hexadecimal in quotes"),
         content_type,
         body: body.to_owned(),
     }
@@ -117,53 +108,7 @@ fn path(plain: &str) -> &'static str {
         .map_or("", |asset| &asset.path)
 }
 
-/// Every file with its address, to write a page and all it needs to a folder.
-#[cfg(test)]
-pub(super) fn all() -> impl Iterator<Item = (&'static str, &'static [u8])> {
-    ASSETS
-        .iter()
-        .map(|asset| (asset.path.as_str(), asset.body.as_slice()))
-}
-
-/// Serves every file; anything else under `/assets/`, an outdated hash too, is not found.
-pub fn router<S: Clone + Send + Sync + 'static>() -> Router<S> {
-    Router::new().route("/assets/{file}", get(file))
-}
-
-async fn file(Path(file): Path<String>, request: HeaderMap) -> Response {
-    let Some(asset) = ASSETS
-        .iter()
-        .find(|asset| asset.path.strip_prefix("/assets/") == Some(&file))
-    else {
-        return StatusCode::NOT_FOUND.into_response();
-    };
-    let headers = [
-        (
-            header::CACHE_CONTROL,
-            HeaderValue::from_static("public, max-age=31536000, immutable"),
-        ),
-        (
-            header::CONTENT_TYPE,
-            HeaderValue::from_static(asset.content_type),
-        ),
-        (header::ETAG, asset.etag.clone()),
-    ];
-    let known = request
-        .get_all(header::IF_NONE_MATCH)
-        .iter()
-        .any(|known| matches(known, &asset.etag));
-    if known {
-        (StatusCode::NOT_MODIFIED, headers).into_response()
-    } else {
-        (headers, asset.body.as_slice()).into_response()
-    }
-}
-
-/// Whether an `If-None-Match` names the tag (RFC 9110, 13.1.2: weak comparison).
-fn matches(if_none_match: &HeaderValue, etag: &HeaderValue) -> bool {
-    if_none_match.to_str().is_ok_and(|tags| {
-        tags.split(',')
-            .map(|tag| tag.trim().trim_start_matches("W/"))
-            .any(|tag| tag == "*" || tag == etag)
-    })
+/// Every file.
+pub(super) fn all() -> &'static [Asset] {
+    &ASSETS
 }

@@ -89,5 +89,4 @@ pub fn routes(web: &Web) -> Router<Web> {
         .merge(citizen::router(web))
         .merge(access_table::router(web))
         .merge(api::router())
-        .merge(assets::router())
 }

@@ -49,6 +49,7 @@ const VOCABULARIES: &[&str] = &[
     "refusal",
     "reporter-label",
     "reporter-missing",
+    "reporter-status",
     "release-refusal",
     "role",
     "season",
@@ -291,8 +292,21 @@ fn an_hour_says_nothing_of_its_minutes() {
     let at = 1_795_511_100_000_i64; // 12:35 in Tehran, 09:05 in UTC
     let hour = at - at % 3_600_000;
     assert_eq!(FA.hour_ms(hour), FA.hour_ms(hour + 3_599_999));
-    assert_eq!(EN.hour_ms(at), "24 November 2026, between 12:30 and 13:30");
-    assert_eq!(FA.hour_ms(at), "۳ آذر ۱۴۰۵، ساعت ۱۲:۳۰ تا ۱۳:۳۰");
+    assert_eq!(EN.hour_ms(at), "24 November 2026, around 13:00");
+    assert_eq!(FA.hour_ms(at), "۳ آذر ۱۴۰۵، حدود ساعت ۱۳");
+    let morning = hour - 4 * 3_600_000;
+    assert_eq!(EN.hour_ms(morning), "24 November 2026, around 09:00");
+    assert_eq!(FA.hour_ms(morning), "۳ آذر ۱۴۰۵، حدود ساعت ۹");
+}
+
+#[test]
+fn around_midnight_is_the_beginning_of_a_day() {
+    let from = 1_795_464_000_000_i64; // 23:30 of 23 November in Tehran
+    for at in [from, from + 3_599_999] {
+        assert_eq!(EN.hour_ms(at), "24 November 2026, around 00:00");
+        assert_eq!(FA.hour_ms(at), "۳ آذر ۱۴۰۵، حدود ساعت صفر");
+    }
+    assert_eq!(EN.hour_ms(from - 1), "23 November 2026, around 23:00");
 }
 
 #[test]
@@ -306,6 +320,10 @@ fn a_code_is_found_in_every_spelling() {
     assert_eq!(
         EN.term("status", "awaiting-reporter"),
         "Waiting for the reporter"
+    );
+    assert_eq!(
+        EN.term("reporter-status", "awaiting-reporter"),
+        "We are waiting for your answer"
     );
 }
 
@@ -357,6 +375,7 @@ fn every_code_of_the_domain_has_a_name() {
         "priority": Priority, false;
         "province": Province, false;
         "role": Role, false;
+        "reporter-status": Status, false;
         "status": Status, false;
         "step": FindingStep, false;
     }

@@ -144,19 +144,25 @@ impl Translator {
         (day, self.term(vocabulary, &month), year)
     }
 
-    /// For times known only to the hour (what a reporter does): the day, and the hour from its beginning to its end.
-    /// Whatever minutes `unix_ms` carries are not shown. Hours are UTC's, so they begin at half past in Tehran.
+    /// For times known only to the hour (what a reporter does): «۳ آذر ۱۴۰۵، حدود ساعت ۱۳», "24 November 2026, around
+    /// 13:00". Whatever minutes `unix_ms` carries are not shown. Hours are UTC's and so begin at half past in Tehran: the
+    /// full hour of Tehran that is named is the middle of the hour that is meant, at most half an hour away, and belongs
+    /// to no other. From half an hour before midnight it is that of the day which begins.
     #[must_use]
     pub fn hour_ms(&self, unix_ms: impl Integer) -> String {
         let unix_ms = unix_ms.whole();
         let from = unix_ms.saturating_sub(unix_ms.rem_euclid(HOUR_MS));
-        let to = from.saturating_add(HOUR_MS);
-        let (date, from, to) = (self.date_ms(from), self.time(from), self.time(to));
-        self.args(
-            "date-hour",
-            &[("date", &date), ("from", &from), ("to", &to)],
-        )
-        .into_owned()
+        let middle = from.saturating_add(HOUR_MS / 2);
+        let (date, hour) = (self.date_ms(middle), tehran(middle).hour());
+        if hour == 0 {
+            return self.t1("date-midnight", "date", &date).into_owned();
+        }
+        let hour = match self.locale {
+            Locale::Fa => self.digits(&hour.to_string()),
+            Locale::En => format!("{hour:02}"),
+        };
+        self.args("date-hour", &[("date", &date), ("hour", &hour)])
+            .into_owned()
     }
 
     /// The day and the minute in Tehran.

@@ -29,7 +29,7 @@ async fn numbers_are_read_in_every_script_and_spacing() {
 #[tokio::test]
 async fn a_form_that_is_not_accepted_says_so_in_its_title() {
     let server = TestServer::start().await;
-    for (path, title) in [("/report", "ثبت گزارش"), ("/en/report", "File a report")] {
+    for (path, title) in [("/report", "ثبت گزارش"), ("/en/report", "Report something")] {
         let (_, html) = page(server.get(path).await).await;
         assert!(html.contains(&format!("<title>{title}")), "{html}");
     }

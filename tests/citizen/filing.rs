@@ -157,7 +157,7 @@ async fn english_has_the_same_way() {
     assert_eq!(status, StatusCode::OK);
     let number = hidden(&html, "/en/report/number").remove("number").unwrap();
     let (_, html) = page(post(&server, "/en/track", &fields(&[("number", &number)])).await).await;
-    assert!(html.contains("Your report was received"));
+    assert!(html.contains("Your report has been recorded"));
 }
 
 #[tokio::test]

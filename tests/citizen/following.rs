@@ -21,7 +21,7 @@ async fn the_whole_way_from_filing_to_the_answer() {
     staff.takes_a_step(&server, &number).await;
     staff.asks(&server, &number, QUESTION).await;
     let html = tracked(&server, &number).await;
-    assert!(html.contains(QUESTION) && html.contains("یک گام از رسیدگی انجام شد"));
+    assert!(html.contains(QUESTION) && html.contains("یک گام دیگر در رسیدگی به گزارشتان برداشتیم"));
     assert!(
         !html.contains("خوانده شد"),
         "when staff read is theirs and the auditor's to know"
@@ -73,7 +73,10 @@ async fn what_changed_in_the_meantime_is_told_and_the_text_kept() {
     let (status, html) = page(post(&server, "/track/answers", &answer).await).await;
     assert_eq!(status, StatusCode::CONFLICT);
     let notice = html.split("<h1>").next().unwrap();
-    assert!(notice.contains("تغییر کرده است") && notice.contains("یک گام از رسیدگی انجام شد"));
+    assert!(
+        notice.contains("تغییر کرده است")
+            && notice.contains("یک گام دیگر در رسیدگی به گزارشتان برداشتیم")
+    );
     assert_eq!(typed(&html, "message"), ANSWER);
 
     let answer = with(hidden(&html, "/track/answers"), &[("message", ANSWER)]);
@@ -109,7 +112,7 @@ async fn withdrawing_is_asked_about_and_done_once() {
     assert!(
         tracked(&server, &number)
             .await
-            .contains("گزارشتان به ما رسیده است")
+            .contains("گزارشتان ثبت شده است")
     );
 
     let sure = with(
@@ -138,7 +141,7 @@ async fn withdrawing_after_a_change_asks_again() {
     );
     let (status, html) = page(post(&server, "/track/withdrawal", &sure).await).await;
     assert_eq!(status, StatusCode::CONFLICT);
-    assert!(html.contains("وصول گزارش را تأیید کردیم"));
+    assert!(html.contains("گزارشتان به دست ما رسید"));
     assert_eq!(typed(&html, "reason"), "دلیل");
     let sure = with(hidden(&html, "/track/withdrawal"), &[("confirm", "yes")]);
     let (status, _) = page(post(&server, "/track/withdrawal", &sure).await).await;
@@ -212,7 +215,7 @@ async fn times_say_the_hour_of_the_reporter_and_the_day_of_staff() {
     let html = tracked(&server, &number).await;
     let timeline = html.split("<ol class=\"timeline\"").nth(1).unwrap();
     let timeline = timeline.split("</ol>").next().unwrap();
-    assert!(timeline.contains("ساعت ۱۲:۳۰ تا ۱۳:۳۰"));
+    assert!(timeline.contains("حدود ساعت ۱۳"));
     assert_eq!(timeline.matches("ساعت").count(), 1);
     assert!(!html.contains("۱۲:۳۵"));
 }

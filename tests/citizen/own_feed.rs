@@ -110,25 +110,25 @@ async fn it_tells_what_happened_and_when_and_no_more() {
             .collect();
         let expected = if prefix.is_empty() {
             [
-                "رسیدگی به پایان رسید",
-                "یک گام از رسیدگی انجام شد",
-                "پاسخ شما رسید",
+                "رسیدگی به گزارشتان به پایان رسید",
+                "یک گام دیگر در رسیدگی به گزارشتان برداشتیم",
+                "پاسخ شما به دست ما رسید",
                 "از شما پرسشی داریم",
-                "گزارش به واحد رسیدگی سپرده شد",
-                "موضوع و اولویت گزارش مشخص شد",
-                "وصول گزارش را تأیید کردیم",
+                "گزارشتان را به واحد رسیدگی سپردیم",
+                "موضوع و اولویت گزارشتان را مشخص کردیم",
+                "گزارشتان به دست ما رسید",
                 "گزارش شما ثبت شد",
             ]
         } else {
             [
-                "The investigation came to its end",
-                "A step of the investigation was taken",
-                "Your answer reached us",
+                "We finished looking into your report",
+                "We took another step in looking into your report",
+                "We received your answer",
                 "We have a question for you",
-                "It was given to a unit",
-                "Its category and priority were set",
-                "We confirmed that it reached us",
-                "Your report was received",
+                "We passed your report to a unit",
+                "We decided the category and priority of your report",
+                "We received your report",
+                "Your report has been recorded",
             ]
         };
         assert_eq!(titles, expected);
@@ -247,7 +247,7 @@ async fn whatever_leads_nowhere_is_answered_and_counted_alike() {
     for _ in 0..2 {
         let (status, html) = page(post(&server, action, &hidden(&html, action)).await).await;
         assert_eq!(status, StatusCode::OK);
-        assert!(html.contains("نشانی خوراک باطل شد"));
+        assert!(html.contains("نشانی خبرخوان باطل شد"));
         assert!(!html.contains("action=\"/track/feed/revocation\""));
     }
     let unknown = format!("/following/{}.atom", "A".repeat(43));

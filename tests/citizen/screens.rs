@@ -61,6 +61,9 @@ async fn follow_a_report(server: &TestServer, staff: &Staff, walk: &Walk<'_>, pr
     browser.fill("narrative", NARRATIVE).await;
     browser.fill("identity", "").await;
     browser.fill("place", "خیابان بهار").await;
+    browser
+        .fill("subject", "تلفن دفتر: 021-8888 1234، همراه ۰۹۱۲ ۳۴۵ ۶۷۸۹")
+        .await;
     browser.choose("category", "omission").await;
     browser.choose("province", "IR-23").await;
     browser.choose("institution", "municipality").await;
@@ -70,6 +73,8 @@ async fn follow_a_report(server: &TestServer, staff: &Staff, walk: &Walk<'_>, pr
     )
     .await;
     walk.shot("03-review").await;
+    assert!(browser.has("main .prose-pre bdi[dir='ltr']").await);
+    assert_eq!(browser.out_of_order().await, [""; 0]);
     walk.press("button[value='send'].button", "#f-latin").await;
     let number = browser
         .find("#f-latin")
@@ -79,6 +84,7 @@ async fn follow_a_report(server: &TestServer, staff: &Staff, walk: &Walk<'_>, pr
         .unwrap()
         .unwrap();
     walk.shot("04-submitted").await;
+    assert_eq!(browser.sheets().await, 1, "the number is kept on one sheet");
     browser.click(&button("/report/receipt")).await;
     let receipt = browser.downloaded("sajam-receipt.txt").await;
     let receipt = String::from_utf8(receipt).unwrap();

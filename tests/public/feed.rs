@@ -120,7 +120,7 @@ async fn titles_are_the_figures_as_they_are_shown() {
         ShownValue::Rounded(number) => format!("about {number}"),
     };
     let said = format!(
-        "In Mehr 1405 {value} reports came in (±\u{a0}{})",
+        "In Mehr 1405, we received {value} reports (±\u{a0}{})",
         shown.margin95
     );
     assert!(title(entry).starts_with(&said), "{}", title(entry));
@@ -130,7 +130,7 @@ async fn titles_are_the_figures_as_they_are_shown() {
             .ends_with("/en/statistics/month-category-1405-07")
     );
     let titles: Vec<&str> = feed.entries.iter().map(title).collect();
-    for beginning in ["In the week of ", "Of ", "In Autumn 1405 "] {
+    for beginning in ["In the week of ", "Of ", "In Autumn 1405, "] {
         let begins = |title: &&str| title.starts_with(beginning);
         assert!(titles.iter().any(begins), "{beginning} in {titles:#?}");
     }
@@ -185,8 +185,8 @@ async fn corrections_are_told_with_their_reason_in_the_readers_language() {
     for (path, withdrawn, replaced, says) in [
         (
             "/en/feed.atom",
-            "Withdrawn: Reports of a month by category, Mehr 1405",
-            "Corrected: Reports of a quarter by province, Autumn 1405",
+            "Withdrawn: Reports by category, by month, Mehr 1405",
+            "Corrected: Reports by province, by quarter, Autumn 1405",
             reason.en.as_str(),
         ),
         (

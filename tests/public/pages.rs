@@ -192,7 +192,7 @@ async fn figures_that_are_not_out_are_no_mistaken_address() {
         ),
         (
             "/en/statistics/quarter-appeal-1405-q1",
-            "Figures of this period are not published",
+            "The figures for this period have not been published",
             "/en/statistics/tables/quarter-appeal",
         ),
     ] {
@@ -220,12 +220,14 @@ async fn what_comes_first_is_known_before_anything_of_it_is_out() {
     let text = async |path: &str| server.get(path).await.text().await.unwrap();
     // From the month that is out; its year is over on the last day of Esfand.
     let front = text("/en/statistics").await;
-    assert!(front.contains("year 1405: on 28 March 2027"), "{front}");
+    assert!(front.contains("year 1405: 28 March 2027, 9am"), "{front}");
     let table = text("/en/statistics/tables/year-province-category").await;
-    let said = "The next figures, year 1405, come out on 28 March 2027 at nine in the morning.";
+    let said = "The next figures, for year 1405, will be published on 28 March 2027 at 9am.";
     assert!(table.contains(said), "{table}");
     let category = text("/en/statistics/categories/bribery").await;
-    assert!(category.contains("The yearly table, by province and category, is not published yet."));
+    assert!(
+        category.contains("The yearly table by province and category has not been published yet.")
+    );
     let month = text("/en/statistics/month-category-1405-07").await;
     assert!(
         month.contains("Mehr 1405 (23 September – 22 October 2026)"),
@@ -262,15 +264,11 @@ async fn the_next_figures_are_announced_from_what_is_out_alone() {
     assert!(
         text(&server)
             .await
-            .contains("Aban 1405: on 29 November 2026, 9 in the morning")
+            .contains("Aban 1405: 29 November 2026, 9am")
     );
     // It says the same whenever it is read: a page that changed with the clock could not be kept.
     server.clock.set(due_ms(month("1405-08")) + 1);
-    assert!(
-        text(&server)
-            .await
-            .contains("Aban 1405: on 29 November 2026")
-    );
+    assert!(text(&server).await.contains("Aban 1405: 29 November 2026"));
 }
 
 #[tokio::test]
@@ -318,4 +316,39 @@ async fn security_txt_names_the_operators_contact() {
     let text = text.text().await.unwrap();
     assert!(text.starts_with("Contact: mailto:security@example.ir\nExpires: 20"));
     assert!(text.contains("\nCanonical: https://sajam.example.ir/.well-known/security.txt\n"));
+}
+
+#[tokio::test]
+async fn what_is_the_same_for_everybody_goes_out_compressed_and_nothing_else() {
+    let server = TestServer::start().await;
+    let ask = async |request: reqwest::RequestBuilder| {
+        let response = request.header("accept-encoding", "gzip").send();
+        let response = response.await.unwrap();
+        let is_gzip = response.headers().contains_key("content-encoding");
+        (is_gzip, response.bytes().await.unwrap().len())
+    };
+    for path in [
+        "/",
+        "/en",
+        "/report",
+        "/en/report",
+        "/track",
+        "/verify",
+        "/status",
+        "/statistics",
+    ] {
+        let plain = server.client.get(server.at(path)).send().await.unwrap();
+        assert!(!plain.headers().contains_key("content-encoding"), "{path}");
+        let plain = plain.bytes().await.unwrap().len();
+        let (is_gzip, sent) = ask(server.client.get(server.at(path))).await;
+        assert!(is_gzip && sent * 2 < plain, "{path}: {sent} of {plain}");
+    }
+    // What was typed comes back beside the token: its length must not tell of either.
+    let typed = format!("step=check&narrative=whatever&token={}", "ab".repeat(32));
+    let form = server.client.post(server.at("/report")).body(typed);
+    let form = form.header("content-type", "application/x-www-form-urlencoded");
+    assert!(!ask(form).await.0);
+    let number = server.client.post(server.at("/track")).body("number=1");
+    let number = number.header("content-type", "application/x-www-form-urlencoded");
+    assert!(!ask(number).await.0);
 }

@@ -102,10 +102,60 @@ async fn the_pages_of_statistics_in_a_browser() {
                         "{path} at {width} in {language:?}"
                     );
                 }
+                assert_eq!(browser.out_of_order().await, [""; 0], "{path} at {width}");
+                if name == "front" {
+                    assert!(
+                        browser.has("td bdi.figure").await,
+                        "a value with its margin"
+                    );
+                }
                 let name = format!("statistics-{name}-{width}{}", language.replace('/', "-"));
                 browser.whole_page(&name).await;
             }
         }
         browser.quit().await;
     }
+}
+
+#[tokio::test]
+async fn letters_are_the_shipped_fonts_and_nobody_fetches_it_for_one_word() {
+    let server = TestServer::start().await;
+    let browser = Browser::start(390).await;
+    for (path, css) in [
+        ("/", ".lede"),
+        ("/", ".home-urgent"),
+        ("/how-it-works", "#staff + p"),
+    ] {
+        browser.go(&server.at(path)).await;
+        // Spaces, colons and full stops too.
+        assert!(browser.is_in_the_shipped_font(css).await, "{css} of {path}");
+    }
+    for path in ["/en", "/en/report", "/en/verify"] {
+        browser.go(&server.at(path)).await;
+        assert_eq!(browser.fonts_fetched().await, 0, "{path}");
+    }
+    browser.quit().await;
+}
+
+#[tokio::test]
+async fn text_of_twice_the_size_stays_on_the_screen() {
+    let server = TestServer::start().await;
+    let browser = Browser::start(390).await;
+    for language in ["", "/en"] {
+        for page in [
+            "",
+            "/report",
+            "/track",
+            "/verify",
+            "/statistics",
+            "/methodology",
+            "/glossary",
+        ] {
+            let path = format!("{language}{page}");
+            browser.go(&server.at(&path)).await;
+            assert!(browser.fits_at_twice_the_size().await, "{path}");
+            assert_eq!(browser.out_of_order().await, [""; 0], "{path}");
+        }
+    }
+    browser.quit().await;
 }

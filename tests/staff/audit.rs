@@ -113,7 +113,7 @@ async fn streams_are_found_by_id_and_by_name() {
     find("0f8fad5bd9cb469fa16570867728950e")
         .await
         .is(404)
-        .has("رشته‌ای با این شناسه نیست.");
+        .has("زنجیره‌ای با این شناسه نیست.");
     find("%00%E2%80%AE").await.is(422);
     for nothing in [
         "/audit/reports/0f8fad5bd9cb469fa16570867728950e",
@@ -179,7 +179,7 @@ async fn whatever_is_altered_is_told_with_its_event() {
             "درهم‌سازی آن با سرآیندش نمی‌خواند",
         ),
         ("header = 'nothing'", "(Triaged)", "سرآیند آن خوانا نیست"),
-        ("event_type = 'Assigned'", "(Assigned)", "گونهٔ دیگری"),
+        ("event_type = 'Assigned'", "(Assigned)", "نوع دیگری"),
         ("payload = '{}'::json", "(Triaged)", "محتوا تغییر کرده است"),
     ] {
         let id = handled(&scene).await;

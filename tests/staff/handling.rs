@@ -29,7 +29,7 @@ async fn a_report_is_handled_from_its_arrival_to_its_answer() {
         .get(&done.location)
         .await
         .is(200)
-        .has("وصول گزارش تأیید شد.");
+        .has("وصول گزارش اعلام شد.");
     let seen = intake.case(&id).await.revision();
     intake.triage(&id, &seen).await.done();
     let seen = intake.case(&id).await.revision();

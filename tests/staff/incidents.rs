@@ -85,7 +85,7 @@ async fn an_incident_is_shown_then_public_then_closed() {
         .is(409)
         .has("پیش‌تر بسته شده");
     let page = public(&scene).await;
-    assert!(page.contains("تمام شد.") && !page.contains("Incidents right now"));
+    assert!(page.contains("تمام شد.") && !page.contains("Current incidents"));
 }
 
 #[tokio::test]

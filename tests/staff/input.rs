@@ -22,7 +22,7 @@ async fn texts_that_cannot_be_taken_come_back_as_they_were() {
     let id = scene.assigned("public-rights", "investigator").await;
     let person = scene.a(Role::Investigator).await;
     refused(&person, &id, "", "یادداشت را بنویسید.").await;
-    refused(&person, &id, "الف\0ب", "کنترلی").await;
+    refused(&person, &id, "الف\0ب", "علامتی نادیدنی").await;
     refused(&person, &id, "الف\u{202e}ب", "جهت نوشته را").await;
     refused(&person, &id, "الف\u{fffd}ب", "ناخوانا").await;
     refused(&person, &id, &"گ".repeat(5001), "بلند است").await;

@@ -61,6 +61,7 @@ async fn the_decision_on_an_appeal_in_a_browser() {
             let queue = format!("{prefix}/staff/queues/unit");
             browser.go(&server.at(&queue)).await;
             shot("1-queue").await;
+            assert_eq!(browser.columns_off_the_paper().await, [""; 0]);
             let case = server.at(&format!("{prefix}/staff/reports/{id}"));
             browser.go(&case).await;
             shot("2-case").await;

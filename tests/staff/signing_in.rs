@@ -182,7 +182,7 @@ async fn nobody_keeps_anybody_else_out() {
         .await
         .unwrap();
     let page = page.text().await.unwrap();
-    assert!(page.contains("for your login 5 times since"), "{page}");
+    assert!(page.contains("for your username 5 times since"), "{page}");
 
     // Told once: the next time there is nothing to tell.
     let answer = try_from(&scene, office, login, password, "").await;

@@ -45,7 +45,7 @@ async fn the_truth_is_told_without_a_database() {
         ("/status", "اکنون نمی‌توان گزارش داد یا پیگیری کرد"),
         (
             "/en/status",
-            "Reports cannot be filed or followed right now",
+            "You cannot make or track reports at the moment",
         ),
     ] {
         let answer = server.get(path).await;
@@ -97,5 +97,5 @@ async fn a_database_that_takes_nothing_is_told_apart() {
     .await;
     assert_eq!(status["state"], "trouble");
     let text = page(&server, "/en/status").await;
-    assert!(text.contains("New ones cannot be taken right now."));
+    assert!(text.contains("we cannot accept new ones at the moment."));
 }

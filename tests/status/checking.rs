@@ -69,8 +69,8 @@ async fn found_and_put_right(
     } else {
         "27 November 2026"
     };
-    assert!(of(&all, "/en/status").contains(&format!("A difference was found on {date}")));
-    assert!(of(&all, "/en/status").contains("Part of the service does not work"));
+    assert!(of(&all, "/en/status").contains(&format!("A discrepancy was found on {date}")));
+    assert!(of(&all, "/en/status").contains("Part of the service is not working"));
     let jalali = if day == 1 {
         "۴ آذر ۱۴۰۵"
     } else {
@@ -118,8 +118,10 @@ async fn found_and_put_right(
     .await;
     assert_eq!(status["incidents"], serde_json::json!([]));
     let all = everything(server).await;
-    assert!(of(&all, "/en/feed.atom").contains("Over: The check of the history found"));
-    assert!(of(&all, "/en/status").contains("The whole history was checked again and holds."));
+    assert!(of(&all, "/en/feed.atom").contains("Closed: The check of the history found"));
+    assert!(
+        of(&all, "/en/status").contains("The whole history has been checked again and is correct.")
+    );
     assert!(of(&all, "/status").contains("کل تاریخچه دوباره بازبینی شد و درست است."));
     assert_eq!(closed(server).await, before + 1);
 }
@@ -231,7 +233,7 @@ async fn a_log_that_stands_still_is_told_and_so_is_a_clock_that_was_set_back() {
     .await;
     let text = page(&server, "/en/status").await;
     assert!(
-        text.contains("Has not been published on time. Last published: 24 November 2026, 05:00")
+        text.contains("It has not been published on time. Last published: 24 November 2026, 05:00")
     );
     assert!(
         page(&server, "/status")

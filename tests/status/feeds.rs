@@ -48,7 +48,7 @@ async fn other_programs_read_incidents_in_both_languages() {
         ),
         (
             "/en",
-            "Over: Slow pages",
+            "Closed: Slow pages",
             "It is fixed.",
             "Incident: قطعی شبانه",
         ),

@@ -106,7 +106,7 @@ async fn the_status_in_a_browser() {
                 said.contains(if prefix.is_empty() {
                     "رخداد بسته شد"
                 } else {
-                    "The incident is closed"
+                    "The incident has been closed"
                 }),
                 "{said}"
             );

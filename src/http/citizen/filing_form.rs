@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::extract::State;
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use sajam_aggregates::Channel;
 use std::borrow::Cow;
@@ -16,6 +16,7 @@ use crate::http::shared::fault::Fault;
 use crate::http::shared::form::Form;
 use crate::http::shared::language::RequestLocale;
 use crate::http::shared::page;
+use crate::http::shared::site_address::origin;
 use crate::http::view::field_message;
 use crate::service::input::{FieldError, FieldSpec, without_invisible};
 use crate::service::reporter::{
@@ -45,14 +46,20 @@ impl FilingForm<'_> {
 }
 
 /// An empty form with a token of its own.
-pub async fn get(State(web): State<Web>, RequestLocale(words): RequestLocale) -> Response {
+pub async fn get(
+    State(web): State<Web>,
+    RequestLocale(words): RequestLocale,
+    request: HeaderMap,
+) -> Response {
     let empty = Form::of(words, &[("anonymity", "anonymous")]);
-    form(&web.server, &empty, &new_token(&web.server), &[])
+    let token = new_token(&web.server);
+    page::empty_form(form_page(&web.server, &empty, &token, &[]), &request)
 }
 
 /// Checks what was typed, goes back to it, or sends it.
-pub async fn post(State(web): State<Web>, typed: Form) -> Response {
+pub async fn post(State(web): State<Web>, headers: HeaderMap, typed: Form) -> Response {
     let context = &web.server;
+    let site = origin(&web.setting, &headers);
     // Whoever comes without a token of ours gets one with the next page, and nothing is filed before.
     let (token, is_ours) = match IdempotencyKey::parse(typed.get("token")) {
         Some(_) => (typed.get("token").to_owned(), true),
@@ -61,7 +68,7 @@ pub async fn post(State(web): State<Web>, typed: Form) -> Response {
     match typed.get("step") {
         "change" => form(context, &typed, &token, &[]),
         "clean" => check(context, &cleaned(&typed), &token),
-        "send" if is_ours => send(context, &typed, &token).await,
+        "send" if is_ours => send(context, &site, &typed, &token).await,
         "filed" if is_ours => match second::filed(context, &token).await {
             Some(page) => page::html(Ok(page)),
             None => Fault::PageGone.page(typed.words),
@@ -77,7 +84,7 @@ fn check(context: &Context, typed: &Form, token: &str) -> Response {
     }
 }
 
-async fn send(context: &Context, typed: &Form, token: &str) -> Response {
+async fn send(context: &Context, site: &str, typed: &Form, token: &str) -> Response {
     let filing = match filing_of(context, typed) {
         Ok(filing) => filing,
         Err(wrong) => return form(context, typed, token, &wrong),
@@ -87,7 +94,7 @@ async fn send(context: &Context, typed: &Form, token: &str) -> Response {
     }
     match reporter::file(context, &filing, IdempotencyKey::parse(token).as_ref()).await {
         Ok(filed) => {
-            let page = submitted::render(typed.words, &filed);
+            let page = submitted::render(typed.words, site, &filed);
             if let Ok(page) = &page {
                 second::remember(context, token, typed, page).await;
             }
@@ -142,9 +149,23 @@ fn cleaned(typed: &Form) -> Form {
 }
 
 fn form(context: &Context, typed: &Form, token: &str, wrong: &[FieldError]) -> Response {
+    let status = if wrong.is_empty() {
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
+    page::html_with(status, form_page(context, typed, token, wrong))
+}
+
+fn form_page(
+    context: &Context,
+    typed: &Form,
+    token: &str,
+    wrong: &[FieldError],
+) -> Result<String, askama::Error> {
     let words = typed.words;
     let errors = field_message::form_errors(words, wrong);
-    let page = FilingForm {
+    FilingForm {
         frame: Frame::new(words, "/report", words.t("reporter-report-title"))
             .with_errors(&errors)
             .language_by("report", "/report", "change", ("step", "check")),
@@ -157,13 +178,8 @@ fn form(context: &Context, typed: &Form, token: &str, wrong: &[FieldError]) -> R
         provinces: choices::provinces(words, typed.get("province")),
         institutions: choices::institutions(words, &context.directory, typed.get("institution")),
         anonymity: choices::anonymity(words, typed.get("anonymity")),
-    };
-    let status = if wrong.is_empty() {
-        StatusCode::OK
-    } else {
-        StatusCode::UNPROCESSABLE_ENTITY
-    };
-    page::html_with(status, page.render())
+    }
+    .render()
 }
 
 pub(super) fn new_token(context: &Context) -> String {

@@ -2,6 +2,7 @@
 
 use askama::Template;
 use axum::extract::State;
+use axum::http::HeaderMap;
 use axum::response::Response;
 
 use super::reporter_form::ReporterForm;
@@ -34,8 +35,9 @@ struct NumberForm<'a> {
 }
 
 /// An empty form.
-pub async fn get(RequestLocale(words): RequestLocale) -> Response {
-    page::html(form(words, "", Draft::default(), None, FormErrors::default()).render())
+pub async fn get(RequestLocale(words): RequestLocale, request: HeaderMap) -> Response {
+    let empty = form(words, "", Draft::default(), None, FormErrors::default());
+    page::empty_form(empty.render(), &request)
 }
 
 /// Opens the tracking page: by number, or from another page of the same report.

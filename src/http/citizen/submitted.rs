@@ -29,9 +29,15 @@ struct Submitted<'a> {
     /// In Latin digits.
     latin: Zeroizing<String>,
     receipt: &'a str,
+    /// Where the number is used, for the sheet of paper it is printed on.
+    address: String,
 }
 
-pub(super) fn render(words: Translator, filed: &Filed) -> Result<String, askama::Error> {
+pub(super) fn render(
+    words: Translator,
+    site: &str,
+    filed: &Filed,
+) -> Result<String, askama::Error> {
     let latin = filed.tracking_number.grouped();
     let page = Submitted {
         frame: Frame::new(words, "/report", words.t("reporter-submitted-title"))
@@ -41,6 +47,7 @@ pub(super) fn render(words: Translator, filed: &Filed) -> Result<String, askama:
         number: words.digits(&latin).into(),
         latin,
         receipt: &filed.receipt,
+        address: format!("{site}{}", words.locale().href("/track")),
     };
     page.render()
 }

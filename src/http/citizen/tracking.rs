@@ -170,7 +170,7 @@ pub(super) fn page_of(
             )
             .with_errors(&errors),
         notice,
-        status: words.term("status", timeline.status.code()),
+        status: words.term("reporter-status", timeline.status.code()),
         tone: tone(timeline.status),
         explained: explained(words, timeline.status),
         question: timeline.question().and_then(|step| step.text.as_ref()),

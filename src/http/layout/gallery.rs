@@ -43,7 +43,7 @@ fn gallery(locale: Locale, staff: bool) -> String {
     let mut errors = FormErrors::default();
     errors.add(
         "province",
-        pick(locale, "استان را انتخاب کنید.", "Choose the province."),
+        pick(locale, "استان را انتخاب کنید.", "Choose a province."),
     );
     errors.add(
         "narrative",
@@ -107,7 +107,7 @@ fn pick(locale: Locale, fa: &'static str, en: &'static str) -> &'static str {
 fn every_component_renders_in_both_languages() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/gallery");
     fs::create_dir_all(folder.join("assets")).unwrap();
-    for (path, body) in assets::all() {
+    for assets::Asset { path, body, .. } in assets::all() {
         fs::write(folder.join(path.trim_start_matches('/')), body).unwrap();
     }
     for locale in Locale::ALL {

@@ -12,8 +12,10 @@ mod controls;
 mod gallery;
 #[cfg(test)]
 mod gallery_charts;
+mod isolated;
 
 pub use controls::{Choice, FieldError, FormErrors, Paging, Sort};
+pub use isolated::{Isolated, isolated};
 
 /// What the frame shows of the person it is for.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -2,6 +2,7 @@
 //!
 //! Nothing here sets a cookie or knows who asks. Pages of texts alone are rendered once and need no database.
 
+mod asset_files;
 mod feed;
 mod glossary;
 mod health;
@@ -48,6 +49,7 @@ pub fn router() -> Router<Web> {
         router = router.route(path, get(show));
     }
     router
+        .route("/assets/{file}", get(asset_files::show))
         .route("/problems/{code}", get(problems::show))
         .route("/verify", get(verify::show))
         .route("/status", get(status::show))

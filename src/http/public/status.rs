@@ -128,7 +128,9 @@ fn kept_seconds(
     match rendered {
         Ok(body) if is_whole => {
             let kind = HeaderValue::from_static("text/html; charset=utf-8");
-            StaticResponse::new(kind, CachePolicy::Seconds, body).answer(request)
+            StaticResponse::new(kind, CachePolicy::Seconds, body)
+                .compressed()
+                .answer(request)
         }
         rendered => {
             let mut response = page::html(rendered);

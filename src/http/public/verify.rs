@@ -63,7 +63,7 @@ pub(super) async fn show(
     }
     .render();
     match rendered {
-        Ok(body) if is_whole => StaticResponse::page(body).answer(&request),
+        Ok(body) if is_whole => StaticResponse::page(body).compressed().answer(&request),
         rendered => {
             let mut response = page::html(rendered);
             response

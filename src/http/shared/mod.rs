@@ -2,6 +2,7 @@
 
 pub mod case;
 pub mod client_address;
+mod compression;
 pub mod fault;
 pub mod feed_cache;
 pub mod form;

@@ -1,20 +1,18 @@
 //! Answers that are the same for everybody: made once or seldom, kept by browsers and caches, and never sent again to
 //! whoever has them.
 
-use std::io::Write;
-
 use axum::body::{Body, Bytes};
 use axum::extract::Request;
 use axum::http::header::{
-    ACCEPT_ENCODING, ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE,
-    ETAG, IF_NONE_MATCH, VARY,
+    ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG,
+    IF_NONE_MATCH, VARY,
 };
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::Response;
 use flate2::Compression;
-use flate2::write::GzEncoder;
 use sha2::{Digest, Sha256};
 
+use super::compression::{gzip, takes_gzip};
 use super::security_headers;
 use crate::locale::{Locale, Translator};
 
@@ -82,7 +80,7 @@ impl StaticResponse {
     /// everybody: the length of a compressed secret tells of it.
     #[must_use]
     pub fn compressed(mut self) -> Self {
-        self.gzip = gzip(&self.plain.body).map(|body| {
+        self.gzip = gzip(&self.plain.body, Compression::best()).map(|body| {
             let varies = HeaderValue::from_static("accept-encoding");
             self.plain.headers.insert(VARY, varies);
             let mut headers = self.plain.headers.clone();
@@ -138,33 +136,6 @@ impl StaticResponse {
     }
 }
 
-/// None where compressing gains nothing.
-fn gzip(body: &[u8]) -> Option<Bytes> {
-    // Neither a file name nor a time goes into the header: the same bytes give the same bytes.
-    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
-    encoder.write_all(body).ok()?;
-    let compressed = encoder.finish().ok()?;
-    (compressed.len() < body.len()).then(|| compressed.into())
-}
-
-/// Whether the browser names gzip, and not to refuse it (RFC 9110, 12.5.3).
-fn takes_gzip(request: &HeaderMap) -> bool {
-    request
-        .get_all(ACCEPT_ENCODING)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(','))
-        .any(|coding| {
-            let mut parts = coding.split(';').map(str::trim);
-            let is_gzip = parts
-                .next()
-                .is_some_and(|name| name.eq_ignore_ascii_case("gzip"));
-            let weight = parts.find_map(|part| part.strip_prefix("q="));
-            let is_refused = weight.is_some_and(|weight| weight.parse() == Ok(0.0_f32));
-            is_gzip && !is_refused
-        })
-}
-
 fn names(if_none_match: &HeaderValue, tag: &HeaderValue) -> bool {
     if_none_match.to_str().is_ok_and(|tags| {
         tags.split(',')
@@ -208,6 +179,8 @@ impl StaticPages {
 
 #[cfg(test)]
 mod tests {
+    use axum::http::header::ACCEPT_ENCODING;
+
     use super::*;
 
     #[test]

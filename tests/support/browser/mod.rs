@@ -1,6 +1,7 @@
 //! A real Chromium, driven through chromedriver.
 
 mod chromedriver;
+mod looks;
 mod page;
 mod pictures;
 mod pointing;

@@ -2,7 +2,7 @@
 
 use sajam_statistics::calendar::{Cadence, Period};
 use sajam_statistics::family::{Dimension, FAMILIES};
-use sajam_statistics::{CellCode, FamilyId, Figure, Release, Shown};
+use sajam_statistics::{CellCode, FamilyId, Figure, Release, Shown, ShownValue};
 
 use crate::chart::{Bar, ChartId, PeriodName, Series, Trend};
 use crate::figures;
@@ -33,6 +33,11 @@ impl Row {
             margin: words.number(shown.margin95),
             shown,
         }
+    }
+
+    /// Whether the value is a number, and not words in place of one.
+    pub(super) const fn is_number(&self) -> bool {
+        matches!(self.shown.value, ShownValue::Rounded(_))
     }
 
     pub(super) fn at(self, href: String) -> Self {
