@@ -45,7 +45,9 @@ impl Site {
         }
         let web = &self.0.web;
         let (locale, path) = Locale::from_path(uri.path());
-        let mut response = if let Some(pages) = public::static_pages(path) {
+        let mut response = if let Some(page) = public::disturbed(&web.server, locale, path) {
+            page.answer(request.headers())
+        } else if let Some(pages) = public::static_pages(path) {
             pages.of(locale).answer(request.headers())
         } else {
             let generation = web.server.catalogue.generation()?;

@@ -27,6 +27,11 @@ impl Incidents {
         }
     }
 
+    /// The same, if anything is known yet.
+    pub fn known(&self) -> Option<Arc<Latest>> {
+        self.held.get()
+    }
+
     /// Reads what is new.
     ///
     /// # Errors

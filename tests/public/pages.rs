@@ -352,3 +352,61 @@ async fn what_is_the_same_for_everybody_goes_out_compressed_and_nothing_else() {
     let number = number.header("content-type", "application/x-www-form-urlencoded");
     assert!(!ask(number).await.0);
 }
+
+#[tokio::test]
+async fn an_address_written_a_little_otherwise_leads_to_the_page() {
+    let server = TestServer::start().await;
+    for (path, leads_to) in [
+        ("/fa", "/"),
+        ("/fa/", "/"),
+        ("/fa/report", "/report"),
+        ("/Report", "/report"),
+        ("/report/", "/report"),
+        ("/en/Track/", "/en/track"),
+        ("/EN/track", "/en/track"),
+        ("/statistics/?page=2", "/statistics?page=2"),
+        ("//example.org/", "/example.org"),
+        ("/api/v1/reports/", "/api/v1/reports"),
+        ("/nowhere/", "/nowhere"),
+        ("/Staff/Login", "/staff/login"),
+    ] {
+        let answer = server.get(path).await;
+        assert_eq!(answer.status(), 308, "{path}");
+        assert_eq!(answer.headers()["location"], leads_to, "{path}");
+    }
+    assert_eq!(server.get("/nowhere").await.status(), 404);
+    // A form that was sent to such an address arrives.
+    let answer = server.post_form("/track/", &[("number", "1")]).await;
+    assert_eq!(answer.status(), 308);
+    assert_eq!(answer.headers()["location"], "/track");
+}
+
+#[tokio::test]
+async fn what_cannot_be_read_of_an_address_is_told_in_the_readers_language() {
+    let server = TestServer::start().await;
+    let addresses = [
+        ("/statistics/%FF", 404, "چنین صفحه‌ای نیست"),
+        ("/en/statistics/%FF", 404, "Page not found"),
+        ("/en/status/incidents/%FF", 404, "Page not found"),
+    ];
+    for (path, status, words) in addresses {
+        let answer = server.get(path).await;
+        assert_eq!(answer.status(), status, "{path}");
+        let kind = answer.headers()[CONTENT_TYPE].to_str().unwrap().to_owned();
+        assert!(kind.starts_with("text/html"), "{path}: {kind}");
+        assert!(answer.text().await.unwrap().contains(words), "{path}");
+    }
+    // A key that stands twice, or no number where one is.
+    for (path, words) in [
+        ("/status?before=1&before=2", "درخواست"),
+        ("/status?before=x", "درخواست"),
+    ] {
+        let answer = server.get(path).await;
+        assert_eq!(answer.status(), 400, "{path}");
+        let page = answer.text().await.unwrap();
+        assert!(
+            page.contains("<html lang=\"fa\"") && page.contains(words),
+            "{page}"
+        );
+    }
+}

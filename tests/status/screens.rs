@@ -119,3 +119,46 @@ async fn the_status_in_a_browser() {
     }
     server.stop().await;
 }
+
+#[tokio::test]
+async fn a_disruption_is_told_where_people_begin_until_it_is_over() {
+    let server = server().await;
+    let text = |fa: &str| Bilingual {
+        fa: fa.to_owned(),
+        en: None,
+    };
+    let said = Said {
+        title: Some(text("ثبت گزارش کند است")),
+        text: text("در حال رسیدگی هستیم."),
+    };
+    let pages = ["/", "/report", "/track", "/en", "/en/report", "/en/track"];
+    let is_told = async |path: &str| {
+        let page = server.get(path).await.text().await.unwrap();
+        page.contains("ثبت گزارش کند است")
+    };
+    for path in pages {
+        assert!(!is_told(path).await, "{path}");
+    }
+    let id = IncidentId::draw(server.entropy);
+    let incidents = &server.incidents;
+    incidents
+        .open(&id, Kind::Disruption, &said, "test")
+        .await
+        .unwrap();
+    for path in pages {
+        assert!(is_told(path).await, "{path}");
+    }
+    let tracked = server.post_form("/track", &[("number", "1")]).await;
+    assert!(tracked.text().await.unwrap().contains("ثبت گزارش کند است"));
+    let end = Said {
+        title: None,
+        text: text("برطرف شد."),
+    };
+    incidents
+        .add(&id, None, Change::Closed, &end, "test")
+        .await
+        .unwrap();
+    for path in pages {
+        assert!(!is_told(path).await, "{path}");
+    }
+}

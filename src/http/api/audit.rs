@@ -1,11 +1,12 @@
 //! `/api/v1/audit/…`: histories for auditors.
 
-use axum::extract::{Path, Query, State};
+use axum::extract::State;
 use axum::response::Response;
 use serde::Deserialize;
 use utoipa::OpenApi;
 
 use crate::http::Web;
+use crate::http::shared::extract::{Path, Query};
 use crate::http::shared::fault::{Fault, FieldProblem, Problem};
 use crate::http::shared::language::RequestLocale;
 use crate::http::shared::staff_roles::Auditor;

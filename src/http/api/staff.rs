@@ -1,6 +1,6 @@
 //! `/api/v1/staff/…`: queues, cases and commands.
 
-use axum::extract::{Path, Query, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use sajam_aggregates::{Priority, ReportId, SealedField, StaffId};
@@ -17,6 +17,7 @@ use crate::context::Context;
 use crate::http::Web;
 use crate::http::input::queue_query::{PER_PAGE, QueueKind, QueueQuery};
 use crate::http::shared::case::open;
+use crate::http::shared::extract::{Path, Query};
 use crate::http::shared::fault::{Fault, FieldProblem};
 use crate::http::shared::language::RequestLocale;
 use crate::http::shared::session::Staff;

@@ -2,12 +2,13 @@
 //! finding names streams and positions, which the public is not told.
 
 use askama::Template;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::response::Response;
 use serde::Deserialize;
 
 use crate::http::Web;
 use crate::http::layout::{Frame, Paging};
+use crate::http::shared::extract::Query;
 use crate::http::shared::fault::Fault;
 use crate::http::shared::language::RequestLocale;
 use crate::http::shared::page;

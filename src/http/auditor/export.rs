@@ -1,13 +1,14 @@
 //! `/audit/export`: the whole log as one file, and how to go on with one that was broken off.
 
 use askama::Template;
-use axum::extract::{Path, Query, State};
+use axum::extract::State;
 use axum::response::Response;
 use serde::Deserialize;
 
 use crate::context::Context;
 use crate::http::Web;
 use crate::http::layout::{FormErrors, Frame};
+use crate::http::shared::extract::{Path, Query};
 use crate::http::shared::fault::Fault;
 use crate::http::shared::language::RequestLocale;
 use crate::http::shared::page;

@@ -1,7 +1,7 @@
 //! `/audit`: finding a stream, and the newest entries of the log.
 
 use askama::Template;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
@@ -9,6 +9,7 @@ use super::stream;
 use crate::context::Context;
 use crate::http::Web;
 use crate::http::layout::{FormErrors, Frame, Paging};
+use crate::http::shared::extract::Query;
 use crate::http::shared::fault::Fault;
 use crate::http::shared::language::RequestLocale;
 use crate::http::shared::page;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use sajam_aggregates::StaffId;
 use sajam_ledger::Stream;
@@ -11,6 +11,7 @@ use sajam_ledger::Stream;
 use crate::context::Context;
 use crate::http::Web;
 use crate::http::layout::Frame;
+use crate::http::shared::extract::Path;
 use crate::http::shared::fault::Fault;
 use crate::http::shared::language::RequestLocale;
 use crate::http::shared::page;

@@ -8,10 +8,10 @@ use sajam_aggregates::{Refusal, ReportEventKind, ReportId};
 use super::reporter_form::ReporterForm;
 use super::retry_page;
 use super::tracking::{self, Draft, Notice};
-use crate::context::Context;
 use crate::http::Web;
 use crate::http::shared::fault::Fault;
 use crate::http::shared::form::Form;
+use crate::server::Server;
 use crate::service::action::FromFields;
 use crate::service::reporter::Answer;
 use crate::service::reporter::timeline::Timeline;
@@ -26,7 +26,7 @@ pub async fn post(State(web): State<Web>, ReporterForm { id, typed }: ReporterFo
 }
 
 async fn answer(
-    context: &Context,
+    server: &Server,
     id: &ReportId,
     typed: &Form,
 ) -> Result<Response, ActionError<Refusal>> {
@@ -35,19 +35,19 @@ async fn answer(
     let answer = match Answer::parse(typed) {
         Ok(answer) => answer,
         Err(wrong) => {
-            let case = CaseFile::load(context, id).await?;
+            let case = CaseFile::load(server, id).await?;
             let draft = Draft {
                 error: wrong.first().copied(),
                 ..draft
             };
-            let response = tracking::page(context, words, &case, None, draft).await?;
+            let response = tracking::page(server, words, &case, None, draft).await?;
             return Ok(Fault::Invalid.dress(response));
         }
     };
     let seen = typed.get("seen").parse().ok();
-    let done = reporter::execute(context, id, seen, &answer).await;
-    let case = CaseFile::load(context, id).await?;
-    let timeline = Timeline::of(context, &case).await?;
+    let done = reporter::execute(server, id, seen, &answer).await;
+    let case = CaseFile::load(server, id).await?;
+    let timeline = Timeline::of(server, &case).await?;
     let is_in = timeline.has_since(
         seen,
         ReportEventKind::ReporterAnswered,
@@ -89,7 +89,7 @@ async fn answer(
         ),
         Err(error) => return Err(error),
     };
-    let mut response = tracking::page_of(context, words, &case, &timeline, Some(notice), draft);
+    let mut response = tracking::page_of(server, words, &case, &timeline, Some(notice), draft);
     *response.status_mut() = status;
     Ok(response)
 }

@@ -10,7 +10,6 @@ use sajam_aggregates::{Refusal, ReportEventKind, ReportId};
 use super::reporter_form::ReporterForm;
 use super::retry_page;
 use super::tracking::{self, Draft, Notice};
-use crate::context::Context;
 use crate::http::Web;
 use crate::http::layout::{FormErrors, Frame};
 use crate::http::shared::fault::Fault;
@@ -18,6 +17,7 @@ use crate::http::shared::form::Form;
 use crate::http::shared::{page, report_token};
 use crate::http::view::field_message;
 use crate::locale::Translator;
+use crate::server::Server;
 use crate::service::action::FromFields;
 use crate::service::reporter::timeline::Timeline;
 use crate::service::{ActionError, CaseFile, OpenedText, reporter};
@@ -46,27 +46,20 @@ pub async fn post(State(web): State<Web>, ReporterForm { id, typed }: ReporterFo
 }
 
 async fn ask(
-    context: &Context,
+    server: &Server,
     id: &ReportId,
     typed: &Form,
 ) -> Result<Response, ActionError<Refusal>> {
-    let case = CaseFile::load(context, id).await?;
-    let timeline = Timeline::of(context, &case).await?;
+    let case = CaseFile::load(server, id).await?;
+    let timeline = Timeline::of(server, &case).await?;
     Ok(match &timeline.appeal {
-        Ok(()) => question(
-            context,
-            &case,
-            &timeline,
-            typed,
-            None,
-            FormErrors::default(),
-        ),
-        Err(refusal) => refused(context, &case, &timeline, typed, refusal),
+        Ok(()) => question(server, &case, &timeline, typed, None, FormErrors::default()),
+        Err(refusal) => refused(server, &case, &timeline, typed, refusal),
     })
 }
 
 async fn appeal(
-    context: &Context,
+    server: &Server,
     id: &ReportId,
     typed: &Form,
 ) -> Result<Response, ActionError<Refusal>> {
@@ -74,24 +67,24 @@ async fn appeal(
     let appeal = match reporter::Appeal::parse(typed) {
         Ok(appeal) => appeal,
         Err(wrong) => {
-            let case = CaseFile::load(context, id).await?;
-            let timeline = Timeline::of(context, &case).await?;
+            let case = CaseFile::load(server, id).await?;
+            let timeline = Timeline::of(server, &case).await?;
             if let Err(refusal) = &timeline.appeal {
-                return Ok(refused(context, &case, &timeline, typed, refusal));
+                return Ok(refused(server, &case, &timeline, typed, refusal));
             }
             let errors = field_message::form_errors(words, &wrong);
-            let page = question(context, &case, &timeline, typed, None, errors);
+            let page = question(server, &case, &timeline, typed, None, errors);
             return Ok(Fault::Invalid.dress(page));
         }
     };
     let seen = typed.get("seen").parse().ok();
-    let done = reporter::execute(context, id, seen, &appeal).await;
-    let case = CaseFile::load(context, id).await?;
-    let timeline = Timeline::of(context, &case).await?;
+    let done = reporter::execute(server, id, seen, &appeal).await;
+    let case = CaseFile::load(server, id).await?;
+    let timeline = Timeline::of(server, &case).await?;
     let told = |kind, title, text| {
         let notice = Notice::new(kind, title, text);
         tracking::page_of(
-            context,
+            server,
             words,
             &case,
             &timeline,
@@ -120,7 +113,7 @@ async fn appeal(
         {
             let notice = Some(Notice::changed(words, &timeline, seen));
             let page = question(
-                context,
+                server,
                 &case,
                 &timeline,
                 typed,
@@ -131,7 +124,7 @@ async fn appeal(
         }
         Err(ActionError::Refused(refusal)) => {
             let refusal = timeline.appeal.as_ref().err().unwrap_or(&refusal);
-            refused(context, &case, &timeline, typed, refusal)
+            refused(server, &case, &timeline, typed, refusal)
         }
         Err(error) => return Err(error),
     })
@@ -139,7 +132,7 @@ async fn appeal(
 
 /// There is nothing to appeal against, or no more. What was written stays on the page.
 fn refused(
-    context: &Context,
+    server: &Server,
     case: &CaseFile,
     timeline: &Timeline,
     typed: &Form,
@@ -149,12 +142,12 @@ fn refused(
     let title = words.term("refusal", refusal.code());
     let notice = Notice::new("info", title, "".into());
     let draft = Draft::of(typed);
-    let page = tracking::page_of(context, words, case, timeline, Some(notice), draft);
+    let page = tracking::page_of(server, words, case, timeline, Some(notice), draft);
     Fault::Refused(refusal.code()).dress(page)
 }
 
 fn question(
-    context: &Context,
+    server: &Server,
     case: &CaseFile,
     timeline: &Timeline,
     typed: &Form,
@@ -174,7 +167,7 @@ fn question(
             .with_errors(&errors),
         notice,
         errors,
-        access: report_token::issue(context, &case.id),
+        access: report_token::issue(server, &case.id),
         seen,
         end: tracking::end(words, timeline),
         grounds: typed.get("grounds"),

@@ -17,7 +17,9 @@ use crate::http::shared::form::Form;
 use crate::http::shared::language::RequestLocale;
 use crate::http::shared::page;
 use crate::http::shared::site_address::origin;
+use crate::http::view::disruption::disruptions;
 use crate::http::view::field_message;
+use crate::server::Server;
 use crate::service::input::{FieldError, FieldSpec, without_invisible};
 use crate::service::reporter::{
     self, FIELDS, Filing, IdempotencyKey, InstitutionInput, ReportInput,
@@ -58,58 +60,58 @@ pub async fn get(
 
 /// Checks what was typed, goes back to it, or sends it.
 pub async fn post(State(web): State<Web>, headers: HeaderMap, typed: Form) -> Response {
-    let context = &web.server;
+    let server = &web.server;
     let site = origin(&web.setting, &headers);
     // Whoever comes without a token of ours gets one with the next page, and nothing is filed before.
     let (token, is_ours) = match IdempotencyKey::parse(typed.get("token")) {
         Some(_) => (typed.get("token").to_owned(), true),
-        None => (new_token(context), false),
+        None => (new_token(server), false),
     };
     match typed.get("step") {
-        "change" => form(context, &typed, &token, &[]),
-        "clean" => check(context, &cleaned(&typed), &token),
-        "send" if is_ours => send(context, &site, &typed, &token).await,
-        "filed" if is_ours => match second::filed(context, &token).await {
+        "change" => form(server, &typed, &token, &[]),
+        "clean" => check(server, &cleaned(&typed), &token),
+        "send" if is_ours => send(server, &site, &typed, &token).await,
+        "filed" if is_ours => match second::filed(server, &token).await {
             Some(page) => page::html(Ok(page)),
             None => Fault::PageGone.page(typed.words),
         },
-        _ => check(context, &typed, &token),
+        _ => check(server, &typed, &token),
     }
 }
 
-fn check(context: &Context, typed: &Form, token: &str) -> Response {
-    match filing_of(context, typed) {
-        Ok(filing) => review::page(context, typed, token, &filing, None),
-        Err(wrong) => form(context, typed, token, &wrong),
+fn check(server: &Server, typed: &Form, token: &str) -> Response {
+    match filing_of(server, typed) {
+        Ok(filing) => review::page(server, typed, token, &filing, None),
+        Err(wrong) => form(server, typed, token, &wrong),
     }
 }
 
-async fn send(context: &Context, site: &str, typed: &Form, token: &str) -> Response {
-    let filing = match filing_of(context, typed) {
+async fn send(server: &Server, site: &str, typed: &Form, token: &str) -> Response {
+    let filing = match filing_of(server, typed) {
         Ok(filing) => filing,
-        Err(wrong) => return form(context, typed, token, &wrong),
+        Err(wrong) => return form(server, typed, token, &wrong),
     };
-    if let Some(question) = second::question(context, token, typed).await {
+    if let Some(question) = second::question(server, token, typed).await {
         return question;
     }
-    match reporter::file(context, &filing, IdempotencyKey::parse(token).as_ref()).await {
+    match reporter::file(server, &filing, IdempotencyKey::parse(token).as_ref()).await {
         Ok(filed) => {
             let page = submitted::render(typed.words, site, &filed);
             if let Ok(page) = &page {
-                second::remember(context, token, typed, page).await;
+                second::remember(server, token, typed, page).await;
             }
             page::html(page)
         }
         // Pressing «send» again is safe: the token makes it the same report.
         Err(error) => {
             let fault = Fault::from(error);
-            fault.dress(review::page(context, typed, token, &filing, Some(fault)))
+            fault.dress(review::page(server, typed, token, &filing, Some(fault)))
         }
     }
 }
 
-fn filing_of(context: &Context, typed: &Form) -> Result<Filing, Vec<FieldError>> {
-    input(typed).check(&context.directory, Channel::Web)
+fn filing_of(server: &Server, typed: &Form) -> Result<Filing, Vec<FieldError>> {
+    input(typed).check(&server.directory, Channel::Web)
 }
 
 fn input(typed: &Form) -> ReportInput<'_> {
@@ -148,17 +150,17 @@ fn cleaned(typed: &Form) -> Form {
     Form::of(typed.words, &fields)
 }
 
-fn form(context: &Context, typed: &Form, token: &str, wrong: &[FieldError]) -> Response {
+fn form(server: &Server, typed: &Form, token: &str, wrong: &[FieldError]) -> Response {
     let status = if wrong.is_empty() {
         StatusCode::OK
     } else {
         StatusCode::UNPROCESSABLE_ENTITY
     };
-    page::html_with(status, form_page(context, typed, token, wrong))
+    page::html_with(status, form_page(server, typed, token, wrong))
 }
 
 fn form_page(
-    context: &Context,
+    server: &Server,
     typed: &Form,
     token: &str,
     wrong: &[FieldError],
@@ -167,6 +169,7 @@ fn form_page(
     let errors = field_message::form_errors(words, wrong);
     FilingForm {
         frame: Frame::new(words, "/report", words.t("reporter-report-title"))
+            .telling(disruptions(server, words))
             .with_errors(&errors)
             .language_by("report", "/report", "change", ("step", "check")),
         steps: steps(words),
@@ -176,7 +179,7 @@ fn form_page(
         can_clean: wrong.iter().any(|error| error.fault.is_invisible()),
         categories: choices::categories(words, typed.get("category")),
         provinces: choices::provinces(words, typed.get("province")),
-        institutions: choices::institutions(words, &context.directory, typed.get("institution")),
+        institutions: choices::institutions(words, &server.directory, typed.get("institution")),
         anonymity: choices::anonymity(words, typed.get("anonymity")),
     }
     .render()

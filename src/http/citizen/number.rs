@@ -7,7 +7,6 @@ use axum::response::Response;
 
 use super::reporter_form::ReporterForm;
 use super::tracking::{self, Draft};
-use crate::context::Context;
 use crate::http::Web;
 use crate::http::layout::{FormErrors, Frame};
 use crate::http::shared::client_address::ClientAddress;
@@ -16,8 +15,10 @@ use crate::http::shared::form::Form;
 use crate::http::shared::language::RequestLocale;
 use crate::http::shared::page;
 use crate::http::shared::tracked_report::TrackedReport;
+use crate::http::view::disruption::disruptions;
 use crate::http::view::lookup_message::explain;
 use crate::locale::Translator;
+use crate::server::Server;
 use crate::service::CaseFile;
 use crate::service::reporter::LookupError;
 
@@ -35,8 +36,20 @@ struct NumberForm<'a> {
 }
 
 /// An empty form.
-pub async fn get(RequestLocale(words): RequestLocale, request: HeaderMap) -> Response {
-    let empty = form(words, "", Draft::default(), None, FormErrors::default());
+pub async fn get(
+    State(web): State<Web>,
+    RequestLocale(words): RequestLocale,
+    request: HeaderMap,
+) -> Response {
+    let server = &web.server;
+    let empty = form(
+        server,
+        words,
+        "",
+        Draft::default(),
+        None,
+        FormErrors::default(),
+    );
     page::empty_form(empty.render(), &request)
 }
 
@@ -52,53 +65,69 @@ pub async fn post(
             Err(refused) => *refused,
         };
     }
+    let server = &web.server;
     let words = typed.words;
     let draft = Draft::of(&typed);
     let number = typed.get("number");
     // The language was changed.
     if typed.get("step") == "change" {
-        return page::html(form(words, number, draft, None, FormErrors::default()).render());
+        return page::html(
+            form(server, words, number, draft, None, FormErrors::default()).render(),
+        );
     }
     match TrackedReport::find(&web.server, source, number).await {
         Ok(TrackedReport(case)) => tracking::page(&web.server, words, &case, None, draft)
             .await
-            .unwrap_or_else(|error| faulted(words, number, draft, error.into())),
-        Err(LookupError::Service(error)) => faulted(words, number, draft, error.into()),
+            .unwrap_or_else(|error| faulted(server, words, number, draft, error.into())),
+        Err(LookupError::Service(error)) => faulted(server, words, number, draft, error.into()),
         Err(error) => {
             let (fault, message) = explain(words, &error);
             let mut errors = FormErrors::default();
             errors.add("number", message);
             fault.dress(page::html(
-                form(words, number, draft, None, errors).render(),
+                form(server, words, number, draft, None, errors).render(),
             ))
         }
     }
 }
 
 /// Back from another page of the same report.
-async fn reopen(context: &Context, form: &ReporterForm) -> Response {
+async fn reopen(server: &Server, form: &ReporterForm) -> Response {
     let words = form.typed.words;
     let draft = Draft::of(&form.typed);
-    let opened = match CaseFile::load(context, &form.id).await {
-        Ok(case) => tracking::page(context, words, &case, None, draft).await,
+    let opened = match CaseFile::load(server, &form.id).await {
+        Ok(case) => tracking::page(server, words, &case, None, draft).await,
         Err(error) => Err(error),
     };
-    opened.unwrap_or_else(|error| faulted(words, "", draft, error.into()))
+    opened.unwrap_or_else(|error| faulted(server, words, "", draft, error.into()))
 }
 
 /// A page was open too long: the number is needed again, and what was typed goes on with it.
-pub(super) fn expired(typed: &Form) -> Response {
-    faulted(typed.words, "", Draft::of(typed), Fault::AccessExpired)
+pub(super) fn expired(server: &Server, typed: &Form) -> Response {
+    faulted(
+        server,
+        typed.words,
+        "",
+        Draft::of(typed),
+        Fault::AccessExpired,
+    )
 }
 
-fn faulted(words: Translator, number: &str, draft: Draft<'_>, fault: Fault) -> Response {
+fn faulted(
+    server: &Server,
+    words: Translator,
+    number: &str,
+    draft: Draft<'_>,
+    fault: Fault,
+) -> Response {
     let told = Some((fault.title(words), fault.advice(words)));
     fault.dress(page::html(
-        form(words, number, draft, told, FormErrors::default()).render(),
+        form(server, words, number, draft, told, FormErrors::default()).render(),
     ))
 }
 
 fn form<'a>(
+    server: &Server,
     words: Translator,
     number: &'a str,
     draft: Draft<'a>,
@@ -107,6 +136,7 @@ fn form<'a>(
 ) -> NumberForm<'a> {
     NumberForm {
         frame: Frame::new(words, "/track", words.t("reporter-track-title"))
+            .telling(disruptions(server, words))
             .language_by("number", "/track", "change", ("", ""))
             .refused(fault.is_some())
             .with_errors(&errors),

@@ -1,13 +1,13 @@
 //! A reporter's own feed, at its secret address.
 
-use axum::extract::rejection::PathRejection;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, REFERRER_POLICY};
 use axum::http::{HeaderName, HeaderValue};
 use axum::response::{IntoResponse, Response};
 
 use crate::feed;
 use crate::http::Web;
+use crate::http::shared::extract::Path;
 use crate::http::shared::fault::Fault;
 use crate::http::shared::language::RequestLocale;
 use crate::locale::Translator;
@@ -34,7 +34,7 @@ fn padded(mut document: Vec<u8>) -> Vec<u8> {
 pub async fn get(
     State(web): State<Web>,
     RequestLocale(words): RequestLocale,
-    file: Result<Path<String>, PathRejection>,
+    file: Result<Path<String>, Response>,
 ) -> Response {
     let file = file.map(|Path(file)| file).unwrap_or_default();
     let mut response = answer(&web, words, &file).await;

@@ -8,10 +8,10 @@ use super::attachment::{self, attachment};
 use super::reporter_form::ReporterForm;
 use super::retry_page;
 use super::tracking::{self, Draft, Notice};
-use crate::context::Context;
 use crate::http::Web;
 use crate::http::shared::fault::Fault;
 use crate::http::shared::form::Form;
+use crate::server::Server;
 use crate::service::history_bundle::{EventProof, event_proof};
 use crate::service::{CaseFile, ServiceError};
 
@@ -23,11 +23,11 @@ pub async fn post(State(web): State<Web>, ReporterForm { id, typed }: ReporterFo
     }
 }
 
-async fn proof(context: &Context, id: &ReportId, typed: &Form) -> Result<Response, ServiceError> {
+async fn proof(server: &Server, id: &ReportId, typed: &Form) -> Result<Response, ServiceError> {
     let words = typed.words;
-    let case = CaseFile::load(context, id).await?;
+    let case = CaseFile::load(server, id).await?;
     let found = match typed.get("event").parse() {
-        Ok(event) => event_proof(context, &case, event).await,
+        Ok(event) => event_proof(server, &case, event).await,
         Err(_) => Err(ServiceError::NotFound),
     };
     let (fault, text) = match found {
@@ -51,6 +51,6 @@ async fn proof(context: &Context, id: &ReportId, typed: &Form) -> Result<Respons
         _ => words.t("reporter-proof-none"),
     };
     let notice = Notice::new("info", title, text);
-    let page = tracking::page(context, words, &case, Some(notice), Draft::of(typed)).await?;
+    let page = tracking::page(server, words, &case, Some(notice), Draft::of(typed)).await?;
     Ok(fault.dress(page))
 }

@@ -5,10 +5,10 @@ use axum::response::Response;
 use sajam_aggregates::ReportId;
 
 use super::number;
-use crate::context::Context;
 use crate::http::Web;
 use crate::http::shared::form::Form;
 use crate::http::shared::report_token;
+use crate::server::Server;
 
 /// What was typed on a page of a report, and which report that is. There is no other way to one.
 pub struct ReporterForm {
@@ -20,10 +20,10 @@ pub struct ReporterForm {
 
 impl ReporterForm {
     /// The form, if its token is ours and not too old; the page that asks for the number, with what was typed, else.
-    pub(super) fn of(context: &Context, typed: Form) -> Result<Self, Box<Response>> {
-        match report_token::check(context, typed.get("access")) {
+    pub(super) fn of(server: &Server, typed: Form) -> Result<Self, Box<Response>> {
+        match report_token::check(server, typed.get("access")) {
             Some(id) => Ok(Self { id, typed }),
-            None => Err(Box::new(number::expired(&typed))),
+            None => Err(Box::new(number::expired(server, &typed))),
         }
     }
 }

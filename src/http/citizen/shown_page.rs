@@ -2,13 +2,14 @@
 //! reloading find the page and send nothing again.
 
 use axum::body::{Body, to_bytes};
-use axum::extract::{Path, Request, State};
+use axum::extract::{Request, State};
 use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use axum::http::{HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 
 use crate::http::Web;
+use crate::http::shared::extract::Path;
 use crate::http::shared::fault::Fault;
 use crate::http::shared::language::{self, RequestLocale};
 use crate::locale::Locale;

@@ -6,12 +6,13 @@ use askama::Template;
 use axum::response::Response;
 use sajam_aggregates::{ReportEventKind, Status};
 
-use crate::context::Context;
 use crate::http::layout::{Choice, FormErrors, Frame};
 use crate::http::shared::form::Form;
 use crate::http::shared::{page, report_token};
+use crate::http::view::disruption::disruptions;
 use crate::http::view::field_message;
 use crate::locale::Translator;
+use crate::server::Server;
 use crate::service::input::FieldError;
 use crate::service::reporter::timeline::{FiledInstitution, Publication, Step, Timeline, When};
 use crate::service::{CaseFile, OpenedText, ServiceError};
@@ -132,19 +133,19 @@ enum FiledValue<'a> {
 
 /// The tracking page of a report.
 pub(super) async fn page(
-    context: &Context,
+    server: &Server,
     words: Translator,
     case: &CaseFile,
     notice: Option<Notice>,
     draft: Draft<'_>,
 ) -> Result<Response, ServiceError> {
-    let timeline = Timeline::of(context, case).await?;
-    Ok(page_of(context, words, case, &timeline, notice, draft))
+    let timeline = Timeline::of(server, case).await?;
+    Ok(page_of(server, words, case, &timeline, notice, draft))
 }
 
 /// The same from what was read already.
 pub(super) fn page_of(
-    context: &Context,
+    server: &Server,
     words: Translator,
     case: &CaseFile,
     timeline: &Timeline,
@@ -157,6 +158,7 @@ pub(super) fn page_of(
     }
     let page = Tracking {
         frame: Frame::new(words, "/track", words.t("reporter-tracking-title"))
+            .telling(disruptions(server, words))
             .noindex()
             .language_by(
                 if timeline.question().is_some() {
@@ -184,14 +186,14 @@ pub(super) fn page_of(
         .map(|(text, _)| text)
         .collect(),
         items: items(words, timeline),
-        filed: filed(context, words, timeline),
+        filed: filed(server, words, timeline),
         has_reach: timeline.filed.has_reach,
         published: published(words, timeline.publication),
         provable: provable(words, timeline),
         may_appeal: timeline.appeal.is_ok(),
         may_withdraw: timeline.withdrawal.is_ok(),
         has_feed: timeline.has_feed,
-        access: report_token::issue(context, &case.id),
+        access: report_token::issue(server, &case.id),
         seen: timeline.revision,
         errors,
         draft,
@@ -242,7 +244,7 @@ pub(super) fn title(words: Translator, step: &Step) -> Cow<'static, str> {
     }
 }
 
-fn filed<'a>(context: &Context, words: Translator, timeline: &'a Timeline) -> Vec<Filed<'a>> {
+fn filed<'a>(server: &Server, words: Translator, timeline: &'a Timeline) -> Vec<Filed<'a>> {
     let filed = &timeline.filed;
     let ours = |field, value| {
         Some(Filed {
@@ -259,7 +261,7 @@ fn filed<'a>(context: &Context, words: Translator, timeline: &'a Timeline) -> Ve
     let institution = match &filed.institution {
         FiledInstitution::Listed(code) => ours(
             "institution",
-            context
+            server
                 .directory
                 .institution_name(code, words.locale())
                 .into(),

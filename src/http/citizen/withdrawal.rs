@@ -8,7 +8,6 @@ use sajam_aggregates::{Refusal, ReportId};
 use super::reporter_form::ReporterForm;
 use super::retry_page;
 use super::tracking::{self, Draft, Notice};
-use crate::context::Context;
 use crate::http::Web;
 use crate::http::layout::{FormErrors, Frame};
 use crate::http::shared::fault::Fault;
@@ -16,6 +15,7 @@ use crate::http::shared::form::Form;
 use crate::http::shared::{page, report_token};
 use crate::http::view::field_message;
 use crate::locale::Translator;
+use crate::server::Server;
 use crate::service::action::FromFields;
 use crate::service::reporter::Withdraw;
 use crate::service::reporter::timeline::Timeline;
@@ -45,18 +45,18 @@ pub async fn post(State(web): State<Web>, ReporterForm { id, typed }: ReporterFo
 }
 
 async fn ask(
-    context: &Context,
+    server: &Server,
     id: &ReportId,
     typed: &Form,
 ) -> Result<Response, ActionError<Refusal>> {
     let words = typed.words;
-    let case = CaseFile::load(context, id).await?;
-    let timeline = Timeline::of(context, &case).await?;
+    let case = CaseFile::load(server, id).await?;
+    let timeline = Timeline::of(server, &case).await?;
     if let Err(refusal) = &timeline.withdrawal {
         let notice = closed(words, refusal);
         let draft = Draft::of(typed);
         return Ok(tracking::page_of(
-            context,
+            server,
             words,
             &case,
             &timeline,
@@ -64,11 +64,11 @@ async fn ask(
             draft,
         ));
     }
-    Ok(question(context, &case, typed, None, FormErrors::default()))
+    Ok(question(server, &case, typed, None, FormErrors::default()))
 }
 
 async fn withdraw(
-    context: &Context,
+    server: &Server,
     id: &ReportId,
     typed: &Form,
 ) -> Result<Response, ActionError<Refusal>> {
@@ -76,15 +76,15 @@ async fn withdraw(
     let withdrawal = match Withdraw::parse(typed) {
         Ok(withdrawal) => withdrawal,
         Err(wrong) => {
-            let case = CaseFile::load(context, id).await?;
+            let case = CaseFile::load(server, id).await?;
             let errors = field_message::form_errors(words, &wrong);
-            return Ok(Fault::Invalid.dress(question(context, &case, typed, None, errors)));
+            return Ok(Fault::Invalid.dress(question(server, &case, typed, None, errors)));
         }
     };
     let seen = typed.get("seen").parse().ok();
-    let done = reporter::execute(context, id, seen, &withdrawal).await;
-    let case = CaseFile::load(context, id).await?;
-    let timeline = Timeline::of(context, &case).await?;
+    let done = reporter::execute(server, id, seen, &withdrawal).await;
+    let case = CaseFile::load(server, id).await?;
+    let timeline = Timeline::of(server, &case).await?;
     let notice = match done {
         Ok(()) => Notice::new(
             "success",
@@ -95,7 +95,7 @@ async fn withdraw(
             if timeline.withdrawal.is_ok() =>
         {
             let notice = Notice::changed(words, &timeline, seen);
-            let page = question(context, &case, typed, Some(notice), FormErrors::default());
+            let page = question(server, &case, typed, Some(notice), FormErrors::default());
             return Ok(Fault::Conflict.dress(page));
         }
         Err(ActionError::Refused(refusal)) => closed(
@@ -105,7 +105,7 @@ async fn withdraw(
         Err(error) => return Err(error),
     };
     Ok(tracking::page_of(
-        context,
+        server,
         words,
         &case,
         &timeline,
@@ -124,7 +124,7 @@ fn closed(words: Translator, refusal: &Refusal) -> Notice {
 }
 
 fn question(
-    context: &Context,
+    server: &Server,
     case: &CaseFile,
     typed: &Form,
     notice: Option<Notice>,
@@ -151,7 +151,7 @@ fn question(
             .with_errors(&errors),
         notice,
         errors,
-        access: report_token::issue(context, &case.id),
+        access: report_token::issue(server, &case.id),
         seen,
         message: typed.get("message"),
         reason: typed.get("reason"),

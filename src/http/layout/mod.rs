@@ -36,6 +36,17 @@ pub enum Nav {
     Step,
 }
 
+/// Something that is wrong with the service just now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Disruption {
+    /// What it is called.
+    pub title: String,
+    /// The language it is told in, which need not be the page's.
+    pub locale: Locale,
+    /// Where more of it is told.
+    pub href: String,
+}
+
 /// How a page is turned into the other language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LanguageSwitch {
@@ -77,6 +88,8 @@ pub struct Frame {
     pub is_refused: bool,
     /// How it is turned into the other language.
     pub language: LanguageSwitch,
+    /// What is wrong with the service just now, where the reader must know before they begin.
+    pub disruptions: Vec<Disruption>,
     /// What is wrong with a form on it: the first thing on the page, and where the reader is put.
     pub errors: FormErrors,
 }
@@ -95,6 +108,16 @@ impl Frame {
             is_refused: false,
             errors: FormErrors::default(),
             language: LanguageSwitch::Link,
+            disruptions: Vec::new(),
+        }
+    }
+
+    /// A page that says what is wrong with the service just now.
+    #[must_use]
+    pub fn telling(self, disruptions: Vec<Disruption>) -> Self {
+        Self {
+            disruptions,
+            ..self
         }
     }
 

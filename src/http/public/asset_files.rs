@@ -2,11 +2,11 @@
 
 use std::sync::LazyLock;
 
-use axum::extract::Path;
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 
 use crate::http::assets;
+use crate::http::shared::extract::Path;
 use crate::http::shared::static_response::{CachePolicy, StaticResponse};
 
 /// Each file's address and its answer, compressed once; fonts are so by their format.

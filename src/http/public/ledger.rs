@@ -1,10 +1,11 @@
 //! The log's key and newest checkpoint, for whoever checks a history or watches the log.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
 
 use crate::http::Web;
+use crate::http::shared::extract::Path;
 use crate::http::shared::fault::Fault;
 use crate::http::shared::language::RequestLocale;
 use crate::http::shared::static_response::{CachePolicy, StaticResponse};

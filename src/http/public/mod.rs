@@ -25,7 +25,9 @@ use axum::extract::Request;
 use axum::routing::get;
 
 use super::Web;
-use super::shared::static_response::StaticPages;
+use super::shared::static_response::{StaticPages, StaticResponse};
+use crate::locale::{Locale, Translator};
+use crate::server::Server;
 
 /// Pages of texts alone.
 static STATIC_PAGES: [(&str, &LazyLock<StaticPages>); 4] = [
@@ -39,6 +41,11 @@ static STATIC_PAGES: [(&str, &LazyLock<StaticPages>); 4] = [
 pub(super) fn static_pages(path: &str) -> Option<&'static StaticPages> {
     let (_, pages) = STATIC_PAGES.iter().find(|(at, _)| *at == path)?;
     Some(pages)
+}
+
+/// The page at a path as it is just now, where that is not what it always is.
+pub(super) fn disturbed(server: &Server, locale: Locale, path: &str) -> Option<StaticResponse> {
+    (path == "/").then(|| home::disturbed(server, Translator::of(locale)))?
 }
 
 /// Its routes.

@@ -1,11 +1,11 @@
 //! What a problem's type leads to: each kind of error the API answers with, explained.
 
 use askama::Template;
-use axum::extract::Path;
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 
 use crate::http::layout::Frame;
+use crate::http::shared::extract::Path;
 use crate::http::shared::fault::Fault;
 use crate::http::shared::language::RequestLocale;
 use crate::http::shared::page;

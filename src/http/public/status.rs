@@ -1,7 +1,7 @@
 //! How the service is doing: now, and what was wrong before. Also while the database is away.
 
 use askama::Template;
-use axum::extract::{Path, Query, State};
+use axum::extract::State;
 use axum::http::header::CACHE_CONTROL;
 use axum::http::{HeaderMap, HeaderValue};
 use axum::response::Response;
@@ -9,6 +9,7 @@ use serde::Deserialize;
 
 use crate::http::Web;
 use crate::http::layout::{Frame, Paging};
+use crate::http::shared::extract::{Path, Query};
 use crate::http::shared::fault::Fault;
 use crate::http::shared::language::RequestLocale;
 use crate::http::shared::page;

@@ -2,12 +2,13 @@
 //!
 //! Nothing past the newest checkpoint leaves the house: what is not under it is not found, whether it exists or not.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue};
 use axum::response::Response;
 use sajam_ledger::tree::LogPath;
 
 use crate::http::Web;
+use crate::http::shared::extract::Path;
 use crate::http::shared::fault::Fault;
 use crate::http::shared::language::RequestLocale;
 use crate::http::shared::static_response::{CachePolicy, StaticResponse};

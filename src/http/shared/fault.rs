@@ -11,7 +11,7 @@ use axum::extract::Request;
 use axum::http::header::{CONTENT_TYPE, RETRY_AFTER};
 use axum::http::request::Parts;
 use axum::http::{Extensions, HeaderValue, Response as HttpResponse, StatusCode, Uri};
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use sajam_aggregates::{Refusal, StaffRefusal};
 use serde::Serialize;
 use tower_http::catch_panic::ResponseForPanic;
@@ -359,7 +359,31 @@ impl ResponseFormat {
 
 /// Nothing is mounted there.
 pub(in crate::http) async fn not_found(request: Request) -> Response {
-    ResponseFormat::of(&request).tell(Fault::NotFound)
+    match canonical_address(&request) {
+        Some(address) => Redirect::permanent(&address).into_response(),
+        None => ResponseFormat::of(&request).tell(Fault::NotFound),
+    }
+}
+
+/// Where somebody meant to go who wrote capital letters, a slash too many or the language that has no prefix. It depends on
+/// the address alone, so it tells nothing of what there is.
+fn canonical_address(request: &Request) -> Option<String> {
+    let path = request.uri().path();
+    let lower = path.to_ascii_lowercase();
+    let mut parts: Vec<&str> = lower.split('/').filter(|part| !part.is_empty()).collect();
+    if parts.first() == Some(&"fa") {
+        parts.remove(0);
+    }
+    let canonical = format!("/{}", parts.join("/"));
+    if canonical == path {
+        return None;
+    }
+    let locale: Locale = request.extensions().get().copied().unwrap_or_default();
+    let mut address = locale.href(&canonical);
+    if let Some(query) = request.uri().query() {
+        address = format!("{address}?{query}");
+    }
+    Some(address)
 }
 
 /// Something is, for another method.

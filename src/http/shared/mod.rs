@@ -3,6 +3,7 @@
 pub mod case;
 pub mod client_address;
 mod compression;
+pub mod extract;
 pub mod fault;
 pub mod feed_cache;
 pub mod form;

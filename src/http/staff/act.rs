@@ -1,7 +1,7 @@
 //! `POST /staff/reports/{id}/{action}`: doing something with a case.
 
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use sajam_aggregates::report::TextVisibility;
 use sajam_aggregates::{Audience, Refusal, ReportEvent, ReportId};
@@ -15,6 +15,7 @@ use crate::context::Context;
 use crate::http::Web;
 use crate::http::layout::Frame;
 use crate::http::shared::case::open;
+use crate::http::shared::extract::Path;
 use crate::http::shared::fault::Fault;
 use crate::http::shared::form::Form;
 use crate::http::shared::session::Staff;

@@ -1,7 +1,7 @@
 //! `/staff/reports/{id}`: a case's whole story on one page, and what can be done with it now.
 
 use askama::Template;
-use axum::extract::{Path, Query, State};
+use axum::extract::State;
 use axum::response::Response;
 use sajam_aggregates::{ActionKind, Institution, Refusal, Role, SealedField, Status};
 use sajam_projections::staff;
@@ -17,6 +17,7 @@ use crate::context::Context;
 use crate::http::Web;
 use crate::http::layout::Frame;
 use crate::http::shared::case::open;
+use crate::http::shared::extract::{Path, Query};
 use crate::http::shared::fault::Fault;
 use crate::http::shared::form::Form;
 use crate::http::shared::language::RequestLocale;

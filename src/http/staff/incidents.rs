@@ -3,7 +3,7 @@
 //! What was made known is in feeds within minutes and cannot be taken back, so it is shown before it is sent.
 
 use askama::Template;
-use axum::extract::{Path, Query, State};
+use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
@@ -11,6 +11,7 @@ use super::frame;
 use super::incident_form::{self, IncidentCommand};
 use crate::http::Web;
 use crate::http::layout::{Choice, FormErrors, Frame};
+use crate::http::shared::extract::{Path, Query};
 use crate::http::shared::fault::Fault;
 use crate::http::shared::form::Form;
 use crate::http::shared::language::RequestLocale;

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::Extension;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::response::Response;
 use sajam_aggregates::{Priority, Status};
 use sajam_projections::queues::{self, Case, Column};
@@ -13,6 +13,7 @@ use crate::context::Context;
 use crate::http::Web;
 use crate::http::input::queue_query::{PER_PAGE, QueueKind, QueueQuery};
 use crate::http::layout::{Frame, Paging, Sort};
+use crate::http::shared::extract::Query;
 use crate::http::shared::fault::Fault;
 use crate::http::shared::language::RequestLocale;
 use crate::http::shared::page;

@@ -2,6 +2,7 @@
 
 pub mod actor;
 pub mod bundle_file;
+pub(in crate::http) mod disruption;
 pub mod export_file;
 pub mod feed_address;
 pub mod field_message;

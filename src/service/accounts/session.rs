@@ -7,7 +7,7 @@ use std::net::IpAddr;
 use cqrs_es::Aggregate;
 use sajam_aggregates::staff::Login;
 use sajam_aggregates::{Role, Staff, StaffId, StaffMember, UnitCode};
-use secrecy::SecretString;
+use secrecy::{ExposeSecret, SecretString};
 use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
@@ -119,6 +119,8 @@ pub async fn sign_in(
     caller: Caller<'_>,
 ) -> Result<SignedIn, SignInError> {
     let login = login.trim().to_lowercase();
+    // Passwords are drawn by the program and have no blank in them; one that is copied often brings some along.
+    let password = SecretString::from(password.expose_secret().trim());
     let attempt = Attempt {
         login: &login,
         source: caller.source,
@@ -132,7 +134,7 @@ pub async fn sign_in(
     let stored = account
         .as_ref()
         .map_or_else(|| decoy_hash(context), |(_, hash)| hash.as_str());
-    let right = check_password(stored, password).await?;
+    let right = check_password(stored, &password).await?;
     match account {
         Some((staff_id, _)) if right => {
             let failures = sign_in_failures::take_back(context, &attempt).await?;

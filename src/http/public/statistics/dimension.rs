@@ -1,7 +1,7 @@
 //! One category, or one province, over all releases: from the published tables alone.
 
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
 use sajam_aggregates::vocabulary::Province;
@@ -14,6 +14,7 @@ use crate::figures;
 use crate::http::Web;
 use crate::http::layout::Frame;
 use crate::http::public::page_cache;
+use crate::http::shared::extract::Path;
 use crate::http::shared::fault::Fault;
 use crate::http::shared::language::RequestLocale;
 use crate::http::shared::static_response::StaticResponse;

@@ -1,7 +1,7 @@
 //! Every release of one family.
 
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
 use sajam_statistics::FamilyId;
@@ -10,6 +10,7 @@ use super::view_models::{Link, Next};
 use crate::http::Web;
 use crate::http::layout::Frame;
 use crate::http::public::page_cache;
+use crate::http::shared::extract::Path;
 use crate::http::shared::fault::Fault;
 use crate::http::shared::language::RequestLocale;
 

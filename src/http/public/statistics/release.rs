@@ -1,7 +1,7 @@
 //! One release: its permanent page and its files.
 
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::Response;
 use sajam_statistics::calendar::Period;
@@ -15,6 +15,7 @@ use crate::figures;
 use crate::http::Web;
 use crate::http::layout::Frame;
 use crate::http::public::page_cache;
+use crate::http::shared::extract::Path;
 use crate::http::shared::fault::Fault;
 use crate::http::shared::language::RequestLocale;
 use crate::http::shared::page;

@@ -3,7 +3,7 @@
 use std::error::Error;
 
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use futures::FutureExt;
 use sajam_aggregates::{By, ReleaseRefusal, Role};
@@ -13,6 +13,7 @@ use super::form::{Action, read};
 use super::one::one_page;
 use crate::http::Web;
 use crate::http::layout::{FormErrors, Frame};
+use crate::http::shared::extract::Path;
 use crate::http::shared::fault::Fault;
 use crate::http::shared::form::Form;
 use crate::http::shared::staff_roles::Publisher;

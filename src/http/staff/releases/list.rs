@@ -3,7 +3,7 @@
 use std::error::Error;
 
 use askama::Template;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::response::Response;
 use sajam_statistics::family::{BUDGET_MILLI, FAMILIES};
 use sajam_statistics::{FamilyId, ReleaseId};
@@ -11,6 +11,7 @@ use serde::Deserialize;
 
 use crate::http::Web;
 use crate::http::layout::Frame;
+use crate::http::shared::extract::Query;
 use crate::http::shared::fault::Fault;
 use crate::http::shared::language::RequestLocale;
 use crate::http::shared::page;

@@ -1,7 +1,7 @@
 //! One table: its cells before it is out, what can be said of it after.
 
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use sajam_statistics::calendar::JalaliDate;
 use sajam_statistics::margin::margin95;
@@ -11,6 +11,7 @@ use super::form;
 use crate::figures;
 use crate::http::Web;
 use crate::http::layout::{Choice, FormErrors, Frame};
+use crate::http::shared::extract::Path;
 use crate::http::shared::fault::Fault;
 use crate::http::shared::form::Form;
 use crate::http::shared::language::RequestLocale;
