@@ -6,8 +6,8 @@ use sajam::service::releases::{self, due_ms};
 use sajam_aggregates::{By, Category};
 use serde_json::{Value, json};
 
-use crate::ask;
-use crate::reports::{file, month, server_with};
+use super::ask;
+use crate::public::reports::{file, month, server_with};
 use crate::support::TestServer;
 
 /// Downloads what a reader would: the package, and the files it names, beside each other. The release's own JSON too.

@@ -7,7 +7,7 @@ use sajam::metrics::RouteFamily;
 use sajam::service::releases;
 use sajam_aggregates::By;
 
-use crate::reports::{FAMILY, month, server_at};
+use crate::public::reports::{FAMILY, month, server_at};
 use crate::support::TestServer;
 
 const PATHS: [&str; 10] = [

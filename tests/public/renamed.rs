@@ -6,7 +6,7 @@ use sajam_statistics::calendar::tehran;
 use sajam_statistics::{CellCode, Code, Metadata, Release, ReleaseId, TrueTable};
 use sqlx::Executor;
 
-use crate::reports::{FAMILY, file, month, server_with};
+use crate::public::reports::{FAMILY, file, month, server_with};
 use crate::support::TestServer;
 
 /// In no list of today's.

@@ -5,7 +5,7 @@ use sajam_aggregates::{ReportId, Role};
 use sajam_ledger::{Bundle, verify_bundle};
 use sqlx::Executor;
 
-use crate::people::{CONTACT, NARRATIVE, SUBJECT, Scene};
+use crate::staff::people::{CONTACT, NARRATIVE, SUBJECT, Scene};
 use crate::support::TestOptions;
 
 async fn handled(scene: &Scene) -> ReportId {

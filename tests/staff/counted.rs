@@ -9,7 +9,7 @@ use sajam_aggregates::{Message, ReportId, Role};
 use sajam_projections::statistics::{Span, Table, count};
 use sajam_statistics::calendar::Period;
 
-use crate::people::Scene;
+use crate::staff::people::Scene;
 use crate::support::TestOptions;
 
 const DAY: i64 = 86_400_000;

@@ -10,7 +10,7 @@ use sajam::service::export::{Export, ExportFault};
 use sajam_aggregates::Role;
 use sqlx::Executor;
 
-use crate::people::{CONTACT, NARRATIVE, SUBJECT, Scene};
+use crate::staff::people::{CONTACT, NARRATIVE, SUBJECT, Scene};
 use crate::support::{Browser, TestOptions, found, until, verified};
 
 const NOW: i64 = 1_795_511_100_000;
@@ -249,7 +249,7 @@ async fn before_the_first_checkpoint_there_is_nothing_to_export_and_the_page_say
     while !is_out().await {
         tokio::time::sleep(Duration::from_millis(10)).await;
     }
-    crate::audit::tamper(&scene, "publications", "delete from publications").await;
+    crate::staff::audit::tamper(&scene, "publications", "delete from publications").await;
     let page = auditor.get("/audit/export").await;
     page.is(200)
         .has("هنوز چیزی منتشر نشده است")

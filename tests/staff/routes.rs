@@ -7,7 +7,7 @@ use sajam::http::{SiteSettings, Web, routes};
 use sajam::status::{Bilingual, Kind, Said};
 use sajam_aggregates::{ReportId, Role};
 
-use crate::people::{Person, Scene};
+use crate::staff::people::{Person, Scene};
 use crate::support::TestOptions;
 
 /// An incident that is there.
@@ -154,7 +154,7 @@ async fn no_right_and_no_report_are_one_page() {
     let intake = scene.a(Role::Intake).await;
     let auditor = scene.a(Role::Auditor).await;
     for person in [&stranger, &intake, &auditor] {
-        let page = |answer: crate::people::Answer| (answer.status, answer.body);
+        let page = |answer: crate::staff::people::Answer| (answer.status, answer.body);
         let theirs = page(person.case(&id).await);
         assert_eq!(theirs.0, 404);
         assert_eq!(theirs, page(person.case(&nothing).await));

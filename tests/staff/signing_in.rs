@@ -4,7 +4,7 @@ use sajam::clock::Clock;
 use sajam::service::accounts::SESSION_MS;
 use sajam_aggregates::Role;
 
-use crate::people::{Person, Scene};
+use crate::staff::people::{Person, Scene};
 use crate::support::TestOptions;
 
 const NOW: i64 = 1_795_511_100_000;

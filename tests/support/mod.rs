@@ -2,11 +2,7 @@
 
 #![allow(
     clippy::zombie_processes,
-    dead_code,
-    unused_imports,
-    unreachable_pub,
-    missing_docs,
-    reason = "every test file uses its own part of this"
+    reason = "what is started here is ended by whoever drops it"
 )]
 
 mod browser;

@@ -9,8 +9,8 @@ use sajam::service::reporter;
 use sajam_aggregates::Category;
 
 use super::{Crawl, crawl, differences, publish_due, published, server};
-use crate::hand_over::hand_over;
-use crate::reports::{file, filing_about, month};
+use crate::public::hand_over::hand_over;
+use crate::public::reports::{file, filing_about, month};
 use crate::support::TestServer;
 
 const EMPTY: Category = Category::Environment;

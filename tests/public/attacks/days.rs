@@ -7,7 +7,7 @@ use sajam_aggregates::Category;
 use sajam_statistics::calendar::Period;
 
 use super::{Crawl, crawl_plain, differences, is_file, publish_due, server};
-use crate::reports::{filing_about, month};
+use crate::public::reports::{filing_about, month};
 use crate::support::TestServer;
 
 const DAY_MS: i64 = 86_400_000;

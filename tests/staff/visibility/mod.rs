@@ -12,7 +12,7 @@ use sajam::clock::Clock;
 use sajam::sequencer::Beat;
 use sajam_aggregates::{Audience, ReportEvent, Role, SealedField, StoredEvent};
 
-use crate::people::Scene;
+use crate::staff::people::Scene;
 use crate::support::TestOptions;
 use audiences::{Looking, export};
 use comparison::{Comparison, Subject};

@@ -4,7 +4,7 @@ use sajam_aggregates::Audience;
 
 use super::audiences::Looking;
 use super::story::COLLEAGUE;
-use crate::people::Scene;
+use crate::staff::people::Scene;
 
 impl Looking<'_> {
     /// Everything that is public.
