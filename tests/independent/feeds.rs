@@ -13,7 +13,7 @@ use sajam_statistics::ReleaseId;
 use serde_json::{Value, json};
 
 use super::ask;
-use crate::public::reports::{FAMILY, file, month};
+use crate::support::months::{FAMILY, file, month};
 use crate::support::{TestOptions, TestServer};
 
 const ORIGIN: &str = "https://sajam.example.ir";

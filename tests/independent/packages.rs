@@ -7,8 +7,8 @@ use sajam_aggregates::{By, Category};
 use serde_json::{Value, json};
 
 use super::ask;
-use crate::public::reports::{file, month, server_with};
 use crate::support::TestServer;
+use crate::support::months::{file, month, server_with};
 
 /// Downloads what a reader would: the package, and the files it names, beside each other. The release's own JSON too.
 async fn download(server: &TestServer, release: &str, folder: &Path) -> Value {

@@ -10,6 +10,5 @@ mod kept;
 mod pages;
 mod publishing;
 mod renamed;
-pub mod reports;
 mod screens;
 mod untold;

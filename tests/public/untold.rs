@@ -6,8 +6,8 @@ use sajam::service::releases::{self, due_ms};
 use sajam_aggregates::{By, Category};
 
 use crate::public::hand_over::hand_over;
-use crate::public::reports::{FAMILY, file, month, server_with};
 use crate::support::TestServer;
+use crate::support::months::{FAMILY, file, month, server_with};
 
 async fn everything(server: &TestServer) -> Vec<(String, u16, HeaderMap, String)> {
     let mut all = Vec::new();

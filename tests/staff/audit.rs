@@ -5,8 +5,8 @@ use sajam_aggregates::{ReportId, Role};
 use sajam_ledger::{Bundle, verify_bundle};
 use sqlx::Executor;
 
-use crate::staff::people::{CONTACT, NARRATIVE, SUBJECT, Scene};
 use crate::support::TestOptions;
+use crate::support::people::{CONTACT, NARRATIVE, SUBJECT, Scene};
 
 async fn handled(scene: &Scene) -> ReportId {
     let id = scene.assigned("public-rights", "investigator").await;

@@ -10,7 +10,7 @@ use sajam::service::export::{Export, ExportFault};
 use sajam_aggregates::Role;
 use sqlx::Executor;
 
-use crate::staff::people::{CONTACT, NARRATIVE, SUBJECT, Scene};
+use crate::support::people::{CONTACT, NARRATIVE, SUBJECT, Scene};
 use crate::support::{Browser, TestOptions, found, until, verified};
 
 const NOW: i64 = 1_795_511_100_000;

@@ -8,7 +8,6 @@ mod export;
 mod handling;
 mod incidents;
 mod input;
-mod people;
 mod queues;
 mod recusing;
 mod releases;

@@ -5,7 +5,7 @@ use sajam::service::releases::due_ms;
 use sajam_aggregates::Role;
 use sajam_statistics::calendar::Period;
 
-use crate::staff::people::{Person, Scene};
+use crate::support::people::{Person, Scene};
 use crate::support::{Browser, TestOptions};
 
 const TABLE: &str = "/staff/releases/month-category-1405-07";
@@ -32,7 +32,7 @@ async fn send(
     person: &Person<'_>,
     fields: &[(&str, &str)],
     stage: &str,
-) -> crate::staff::people::Answer {
+) -> crate::support::people::Answer {
     let fields: Vec<_> = fields.iter().copied().chain([("stage", stage)]).collect();
     person.post(TABLE, &fields).await
 }

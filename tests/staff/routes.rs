@@ -7,8 +7,8 @@ use sajam::http::{SiteSettings, Web, routes};
 use sajam::status::{Bilingual, Kind, Said};
 use sajam_aggregates::{ReportId, Role};
 
-use crate::staff::people::{Person, Scene};
 use crate::support::TestOptions;
+use crate::support::people::{Person, Scene};
 
 /// An incident that is there.
 const INCIDENT: &str = "0f8fad5bd9cb469fa16570867728950e";
@@ -154,7 +154,7 @@ async fn no_right_and_no_report_are_one_page() {
     let intake = scene.a(Role::Intake).await;
     let auditor = scene.a(Role::Auditor).await;
     for person in [&stranger, &intake, &auditor] {
-        let page = |answer: crate::staff::people::Answer| (answer.status, answer.body);
+        let page = |answer: crate::support::people::Answer| (answer.status, answer.body);
         let theirs = page(person.case(&id).await);
         assert_eq!(theirs.0, 404);
         assert_eq!(theirs, page(person.case(&nothing).await));

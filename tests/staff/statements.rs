@@ -2,7 +2,7 @@
 
 use sajam_aggregates::Role;
 
-use crate::staff::people::Scene;
+use crate::support::people::Scene;
 use crate::support::{TestDatabase, TestOptions, TestServer};
 
 /// How often a stream was folded, a report's events were read, and its key.

@@ -8,6 +8,8 @@
 mod browser;
 mod cluster;
 pub mod filings;
+pub mod months;
+pub mod people;
 mod process;
 mod server;
 mod verifier;

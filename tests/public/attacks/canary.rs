@@ -10,8 +10,8 @@ use sajam_aggregates::Category;
 
 use super::{Crawl, crawl, differences, publish_due, published, server};
 use crate::public::hand_over::hand_over;
-use crate::public::reports::{file, filing_about, month};
 use crate::support::TestServer;
+use crate::support::months::{file, filing_about, month};
 
 const EMPTY: Category = Category::Environment;
 

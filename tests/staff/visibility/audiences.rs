@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::comparison::{Comparison, Found, Subject};
 use super::story::{self, COLLEAGUE, Story};
-use crate::staff::people::{Person, Scene};
+use crate::support::people::{Person, Scene};
 
 /// Codes that pages write out, by the name of their field.
 const WRITTEN_OUT: [&str; 5] = ["category", "province", "priority", "step", "outcome"];

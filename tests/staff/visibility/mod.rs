@@ -12,8 +12,8 @@ use sajam::clock::Clock;
 use sajam::sequencer::Beat;
 use sajam_aggregates::{Audience, ReportEvent, Role, SealedField, StoredEvent};
 
-use crate::staff::people::Scene;
 use crate::support::TestOptions;
+use crate::support::people::Scene;
 use audiences::{Looking, export};
 use comparison::{Comparison, Subject};
 use public::public_answers;

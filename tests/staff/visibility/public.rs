@@ -4,7 +4,7 @@ use sajam_aggregates::Audience;
 
 use super::audiences::Looking;
 use super::story::COLLEAGUE;
-use crate::staff::people::Scene;
+use crate::support::people::Scene;
 
 impl Looking<'_> {
     /// Everything that is public.

@@ -8,7 +8,7 @@ use sajam_aggregates::{
     ReportId, Role, SealedField, ShortText, StaffId, TrackingNumber,
 };
 
-use crate::staff::people::{Person, Scene};
+use crate::support::people::{Person, Scene};
 
 /// The login of an investigator that occurs nowhere by chance.
 pub const COLLEAGUE: &str = "golrokh";

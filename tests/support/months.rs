@@ -8,7 +8,7 @@ use sajam_aggregates::{Anonymity, Category, Channel, Language, Narrative, Provin
 use sajam_statistics::FamilyId;
 use sajam_statistics::calendar::Period;
 
-use crate::support::{TestOptions, TestServer};
+use super::{TestOptions, TestServer};
 
 pub(crate) const FAMILY: FamilyId = FamilyId::MonthCategory;
 

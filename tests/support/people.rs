@@ -10,7 +10,7 @@ use sajam_aggregates::{
     ShortText, TrackingNumber,
 };
 
-use crate::support::{TestOptions, TestServer};
+use super::{TestOptions, TestServer};
 
 pub const NARRATIVE: &str = "دریچهٔ فاضلاب روبه‌روی مدرسه سه ماه است که باز مانده است.";
 pub const SUBJECT: &str = "مسئول ناحیهٔ هفت";
