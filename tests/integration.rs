@@ -3,7 +3,7 @@
 //!
 //! | room | what is tried there |
 //! |---|---|
-//! | `citizen`, `staff`, `public`, `status` | what each audience meets: pages, API, files, with a browser where it matters |
+//! | `citizen`, `staff`, `auditor`, `public`, `status` | what each audience meets: pages, API, files, with a browser where it matters |
 //! | `store` | the event store: exact bytes, the chain, append-only |
 //! | `log` | the public log: sequencing, publication, witnesses, a new key, an older database, export, the monitor |
 //! | `faults` | what fails in the middle of sequencing and publication |
@@ -20,6 +20,7 @@
     reason = "helpers of tests stop at the first surprise, and nobody else sees them"
 )]
 
+mod auditor;
 mod browser;
 mod citizen;
 mod faults;

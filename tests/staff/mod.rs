@@ -1,10 +1,8 @@
-//! What staff and auditors touch, through a real server on a real PostgreSQL.
+//! What staff touch, through a real server on a real PostgreSQL.
 
 mod api;
 mod appeals;
-mod audit;
 mod counted;
-mod export;
 mod handling;
 mod incidents;
 mod input;

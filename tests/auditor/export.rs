@@ -249,7 +249,7 @@ async fn before_the_first_checkpoint_there_is_nothing_to_export_and_the_page_say
     while !is_out().await {
         tokio::time::sleep(Duration::from_millis(10)).await;
     }
-    crate::staff::audit::tamper(&scene, "publications", "delete from publications").await;
+    super::history::tamper(&scene, "publications", "delete from publications").await;
     let page = auditor.get("/audit/export").await;
     page.is(200)
         .has("هنوز چیزی منتشر نشده است")
