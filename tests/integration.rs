@@ -4,6 +4,7 @@
 //! | room | what is tried there |
 //! |---|---|
 //! | `citizen`, `staff`, `auditor`, `public`, `status` | what each audience meets: pages, API, files, with a browser where it matters |
+//! | `access` | who may go where, and who sees what |
 //! | `store` | the event store: exact bytes, the chain, append-only |
 //! | `log` | the public log: sequencing, publication, witnesses, a new key, an older database, export, the monitor |
 //! | `faults` | what fails in the middle of sequencing and publication |
@@ -20,6 +21,7 @@
     reason = "helpers of tests stop at the first surprise, and nobody else sees them"
 )]
 
+mod access;
 mod auditor;
 mod browser;
 mod citizen;
