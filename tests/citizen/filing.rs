@@ -73,7 +73,7 @@ async fn the_same_form_twice_is_one_report() {
     assert_eq!(send(&server, sent.clone()).await, first);
     assert_eq!(reports(&server).await, 1);
     // Another form with the same words is another report.
-    let other = with(sent, &[("token", &crate::token(&server).await)]);
+    let other = with(sent, &[("token", &super::token(&server).await)]);
     assert_ne!(send(&server, other).await, first);
     assert_eq!(reports(&server).await, 2);
 }

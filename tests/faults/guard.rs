@@ -5,7 +5,7 @@ use sajam::clock::Clock;
 use sajam::monitor;
 use sajam::sequencer::Beat;
 
-use crate::observed::{is_continued, newest};
+use super::observed::{is_continued, newest};
 use crate::support::{TestOptions, TestServer, filings, until};
 
 const BEAT: Beat = Beat {

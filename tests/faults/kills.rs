@@ -9,7 +9,7 @@ use sajam_ledger::{Checkpoint, VerifierKey};
 use serde_json::{Value, json};
 use tokio::sync::watch;
 
-use crate::observed::{is_continued, newest};
+use super::observed::{is_continued, newest};
 use crate::support::{Data, Process, sajam, until, wait_for};
 
 const KILLS: u64 = 10;

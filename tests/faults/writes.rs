@@ -6,9 +6,9 @@ use sajam::sequencer::Beat;
 use sajam_ledger::Checkpoint;
 use sqlx::PgConnection;
 
-use crate::observed::{is_continued, newest};
+use super::observed::{is_continued, newest};
+use super::triggers::{Fault, Installation, Moment};
 use crate::support::{TestOptions, TestServer, filings, wait_for, witness};
-use crate::triggers::{Fault, Installation, Moment};
 
 const START_MS: i64 = 1_800_000_000_000;
 const BEAT: Beat = Beat {

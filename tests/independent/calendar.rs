@@ -5,7 +5,7 @@ use std::fmt::Write;
 use sajam_statistics::calendar::JalaliDate;
 use serde_json::json;
 
-use crate::ask;
+use super::ask;
 
 /// The years of 366 days among them, by the Calendar Centre of the University of Tehran, which makes the official calendar
 /// (<https://calendar.ut.ac.ir/Fa/News/Data/Doc/KabiseShamsi1206-1498-new.pdf>).

@@ -12,8 +12,8 @@ use sajam_aggregates::{By, Category};
 use sajam_statistics::ReleaseId;
 use serde_json::{Value, json};
 
-use crate::ask;
-use crate::reports::{FAMILY, file, month};
+use super::ask;
+use crate::support::months::{FAMILY, file, month};
 use crate::support::{TestOptions, TestServer};
 
 const ORIGIN: &str = "https://sajam.example.ir";

@@ -6,9 +6,9 @@ use sajam::service::releases::{self, due_ms};
 use sajam_aggregates::{By, Category};
 use serde_json::{Value, json};
 
-use crate::ask;
-use crate::reports::{file, month, server_with};
+use super::ask;
 use crate::support::TestServer;
+use crate::support::months::{file, month, server_with};
 
 /// Downloads what a reader would: the package, and the files it names, beside each other. The release's own JSON too.
 async fn download(server: &TestServer, release: &str, folder: &Path) -> Value {

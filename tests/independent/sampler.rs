@@ -8,8 +8,8 @@ use sajam_statistics::Scale;
 use sajam_statistics::family::FAMILIES;
 use serde_json::{Value, json};
 
-use crate::ask;
-use crate::seeded::Seeded;
+use super::ask;
+use super::seeded::Seeded;
 
 const DRAWS: usize = 1_000_000;
 

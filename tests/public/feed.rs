@@ -11,8 +11,8 @@ use sajam_aggregates::By;
 use sajam_aggregates::release::Notice;
 use sajam_statistics::{FamilyId, ReleaseId, ShownValue};
 
-use crate::reports::{FAMILY, file_now, month, server_with};
 use crate::support::TestServer;
+use crate::support::months::{FAMILY, file_now, month, server_with};
 
 const PATHS: [&str; 4] = ["/feed.atom", "/feed.json", "/en/feed.atom", "/en/feed.json"];
 

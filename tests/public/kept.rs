@@ -7,8 +7,8 @@ use sajam::metrics::RouteFamily;
 use sajam::service::releases;
 use sajam_aggregates::By;
 
-use crate::reports::{FAMILY, month, server_at};
 use crate::support::TestServer;
+use crate::support::months::{FAMILY, month, server_at};
 
 const PATHS: [&str; 10] = [
     "/",

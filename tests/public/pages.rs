@@ -8,7 +8,7 @@ use sajam::service::releases::{self, due_ms};
 use sajam_aggregates::{By, Category};
 use sha2::{Digest, Sha256};
 
-use crate::reports::{FAMILY, file, month, server_with};
+use crate::support::months::{FAMILY, file, month, server_with};
 use crate::support::{TestOptions, TestServer};
 
 const PAGES: [&str; 12] = [

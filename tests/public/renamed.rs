@@ -6,8 +6,8 @@ use sajam_statistics::calendar::tehran;
 use sajam_statistics::{CellCode, Code, Metadata, Release, ReleaseId, TrueTable};
 use sqlx::Executor;
 
-use crate::reports::{FAMILY, file, month, server_with};
 use crate::support::TestServer;
+use crate::support::months::{FAMILY, file, month, server_with};
 
 /// In no list of today's.
 const GONE: &str = "graft";

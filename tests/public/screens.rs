@@ -5,7 +5,7 @@ use sajam_aggregates::By;
 use sajam_aggregates::release::Notice;
 use sqlx::Executor;
 
-use crate::reports::server_with;
+use crate::support::months::server_with;
 use crate::support::{Browser, TestServer};
 
 /// Counts as a country's would be, in the read model that releases are made from.

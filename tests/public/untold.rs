@@ -5,9 +5,9 @@ use reqwest::header::HeaderMap;
 use sajam::service::releases::{self, due_ms};
 use sajam_aggregates::{By, Category};
 
-use crate::hand_over::hand_over;
-use crate::reports::{FAMILY, file, month, server_with};
+use crate::public::hand_over::hand_over;
 use crate::support::TestServer;
+use crate::support::months::{FAMILY, file, month, server_with};
 
 async fn everything(server: &TestServer) -> Vec<(String, u16, HeaderMap, String)> {
     let mut all = Vec::new();

@@ -4,7 +4,7 @@ use sajam_aggregates::Role;
 use sajam_ledger::{Bundle, verify_bundle};
 use serde_json::{Value, json};
 
-use crate::people::{NARRATIVE, Scene};
+use crate::support::people::{NARRATIVE, Scene};
 
 struct Client<'a> {
     scene: &'a Scene,

@@ -4,7 +4,7 @@ use sajam::service::reporter;
 use sajam_aggregates::{Message, ReportId, Role};
 use serde_json::{Value, json};
 
-use crate::people::{Person, Scene};
+use crate::support::people::{Person, Scene};
 
 const GROUNDS: &str = "دریچه هنوز باز است.";
 const DECISION: &str = "از محل دوباره بازدید می‌کنیم.";

@@ -9,8 +9,8 @@ use sajam_aggregates::{Message, ReportId, Role};
 use sajam_projections::statistics::{Span, Table, count};
 use sajam_statistics::calendar::Period;
 
-use crate::people::Scene;
 use crate::support::TestOptions;
+use crate::support::people::Scene;
 
 const DAY: i64 = 86_400_000;
 

@@ -4,7 +4,7 @@ use sajam::service::reporter;
 use sajam::service::reporter::InstitutionAnswer;
 use sajam_aggregates::{Category, Message, Role};
 
-use crate::people::{CONTACT, NARRATIVE, SUBJECT, Scene};
+use crate::support::people::{CONTACT, NARRATIVE, SUBJECT, Scene};
 
 #[tokio::test]
 async fn a_report_is_handled_from_its_arrival_to_its_answer() {

@@ -4,7 +4,7 @@ use sajam::service::reporter::InstitutionAnswer;
 use sajam_aggregates::{Category, Role};
 use serde_json::{Value, json};
 
-use crate::people::{CONTACT, Scene};
+use crate::support::people::{CONTACT, Scene};
 
 const REASON: &str = "برای قرار بازدید از محل باید با او تماس بگیریم.";
 

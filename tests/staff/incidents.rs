@@ -3,7 +3,7 @@
 use sajam::status::{IncidentId, Kind};
 use sajam_aggregates::Role;
 
-use crate::people::{Answer, Person, Scene};
+use crate::support::people::{Answer, Person, Scene};
 
 const TEXTS: [(&str, &str); 5] = [
     ("kind", "disruption"),

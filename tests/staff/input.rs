@@ -2,7 +2,7 @@
 
 use sajam_aggregates::{ReportId, Role};
 
-use crate::people::{Person, Scene};
+use crate::support::people::{Person, Scene};
 
 async fn refused(person: &Person<'_>, id: &ReportId, note: &str, told: &str) {
     let before = person.case(id).await.revision();

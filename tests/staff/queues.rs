@@ -3,7 +3,7 @@
 use sajam::service::reporter::InstitutionAnswer;
 use sajam_aggregates::{Category, Role};
 
-use crate::people::{Answer, CONTACT, NARRATIVE, SUBJECT, Scene};
+use crate::support::people::{Answer, CONTACT, NARRATIVE, SUBJECT, Scene};
 
 fn rows(page: &Answer) -> Vec<String> {
     page.body

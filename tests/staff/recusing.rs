@@ -2,7 +2,7 @@
 
 use sajam_aggregates::Role;
 
-use crate::people::Scene;
+use crate::support::people::Scene;
 
 const CONFLICT: &str = "رئیس اداره برادر همسر من است.";
 

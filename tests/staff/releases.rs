@@ -5,7 +5,7 @@ use sajam::service::releases::due_ms;
 use sajam_aggregates::Role;
 use sajam_statistics::calendar::Period;
 
-use crate::people::{Person, Scene};
+use crate::support::people::{Person, Scene};
 use crate::support::{Browser, TestOptions};
 
 const TABLE: &str = "/staff/releases/month-category-1405-07";
@@ -28,7 +28,11 @@ async fn scene() -> Scene {
     scene
 }
 
-async fn send(person: &Person<'_>, fields: &[(&str, &str)], stage: &str) -> crate::people::Answer {
+async fn send(
+    person: &Person<'_>,
+    fields: &[(&str, &str)],
+    stage: &str,
+) -> crate::support::people::Answer {
     let fields: Vec<_> = fields.iter().copied().chain([("stage", stage)]).collect();
     person.post(TABLE, &fields).await
 }

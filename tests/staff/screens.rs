@@ -4,7 +4,7 @@
 use sajam::service::reporter;
 use sajam_aggregates::{Message, Role};
 
-use crate::people::Scene;
+use crate::support::people::Scene;
 use crate::support::{Browser, TestOptions};
 
 #[tokio::test]

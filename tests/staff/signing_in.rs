@@ -5,8 +5,8 @@ use sajam::http::SiteSettings;
 use sajam::service::accounts::SESSION_MS;
 use sajam_aggregates::Role;
 
-use crate::people::{Person, Scene};
 use crate::support::TestOptions;
+use crate::support::people::{Person, Scene};
 
 const NOW: i64 = 1_795_511_100_000;
 

@@ -2,16 +2,18 @@
 
 use sajam_aggregates::Role;
 
-use crate::people::Scene;
+use crate::support::people::Scene;
 use crate::support::{TestDatabase, TestOptions, TestServer};
 
-/// How often a stream was folded, a report's events were read, and its key.
+/// How often a stream was folded, a report's events were read, and its key. The server's own look for new releases, every
+/// second, is nobody's act.
 fn reads(statements: &[String]) -> (usize, usize, usize) {
     let count = |table: &str| {
         statements
             .iter()
             .map(|statement| statement.to_lowercase())
             .filter(|statement| !statement.contains("insert into") && statement.contains(table))
+            .filter(|statement| !statement.contains("aggregate_type = 'release'"))
             .count()
     };
     (

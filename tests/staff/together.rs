@@ -2,7 +2,7 @@
 
 use sajam_aggregates::Role;
 
-use crate::people::Scene;
+use crate::support::people::Scene;
 
 #[tokio::test]
 async fn the_second_is_told_what_changed_and_can_send_it_again() {

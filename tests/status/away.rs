@@ -3,8 +3,8 @@
 use reqwest::header::{CACHE_CONTROL, ETAG};
 use sqlx::{Connection, Executor, PgConnection};
 
+use super::*;
 use crate::support::TestServer;
-use crate::*;
 
 /// Lets nobody in, or again.
 async fn open(server: &TestServer, is_open: bool) {

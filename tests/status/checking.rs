@@ -8,8 +8,8 @@ use sajam::status::checks;
 use sqlx::Executor;
 use tokio_util::sync::CancellationToken;
 
+use super::*;
 use crate::support::{TestServer, wait_for};
-use crate::*;
 
 async fn as_owner(server: &TestServer, statement: &str) {
     let mut owner = server.test_database.owner().await;

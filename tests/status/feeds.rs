@@ -4,7 +4,7 @@ use reqwest::header::{CONTENT_TYPE, ETAG, IF_NONE_MATCH};
 use sajam::entropy::Entropy;
 use sajam::status::{Change, IncidentId, Kind};
 
-use crate::*;
+use super::*;
 
 #[tokio::test]
 async fn other_programs_read_incidents_in_both_languages() {

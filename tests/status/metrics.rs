@@ -4,8 +4,8 @@ use sajam::metrics;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
+use super::*;
 use crate::support::TestServer;
-use crate::*;
 
 #[tokio::test]
 async fn they_have_an_address_of_their_own() {

@@ -5,8 +5,8 @@ use sajam::entropy::Entropy;
 use sajam::status::{Change, IncidentId, Kind};
 use sajam_aggregates::Role;
 
+use super::*;
 use crate::support::Browser;
-use crate::*;
 
 #[tokio::test]
 async fn the_status_in_a_browser() {

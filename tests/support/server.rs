@@ -1,7 +1,6 @@
 //! A real server on a port of its own.
 
 use std::collections::BTreeMap;
-use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! The charts of the gallery: figures as they may come, and the most awkward ones. Also what `tests/charts` looks at.
+//! The charts of the gallery: figures as they may come, and the most awkward ones. Also what `tests/browser/charts.rs` looks at.
 
 use sajam_aggregates::{Category, Province};
 use sajam_statistics::calendar::{JalaliMonth, Period};

@@ -9,9 +9,9 @@ use sajam::service::reporter;
 use sajam_aggregates::Category;
 
 use super::{Crawl, crawl, differences, publish_due, published, server};
-use crate::hand_over::hand_over;
-use crate::reports::{file, filing_about, month};
+use crate::public::hand_over::hand_over;
 use crate::support::TestServer;
+use crate::support::months::{file, filing_about, month};
 
 const EMPTY: Category = Category::Environment;
 

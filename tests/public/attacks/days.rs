@@ -7,8 +7,8 @@ use sajam_aggregates::Category;
 use sajam_statistics::calendar::Period;
 
 use super::{Crawl, crawl_plain, differences, is_file, publish_due, server};
-use crate::reports::{filing_about, month};
 use crate::support::TestServer;
+use crate::support::months::{filing_about, month};
 
 const DAY_MS: i64 = 86_400_000;
 

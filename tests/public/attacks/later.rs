@@ -7,7 +7,7 @@ use sajam::service::reporter;
 use sajam_aggregates::{Category, Priority, Province};
 
 use super::{crawl, differences, is_file, publish_due, published, server};
-use crate::reports::{file, filing_about, month};
+use crate::support::months::{file, filing_about, month};
 
 #[tokio::test]
 async fn a_report_moved_or_withdrawn_later_leaves_all_old_bytes_as_they_are() {

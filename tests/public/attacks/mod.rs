@@ -65,7 +65,7 @@ fn links(page: &str) -> impl Iterator<Item = String> {
     quoted
         .filter_map(|rest| rest.split(['"', '#', '?']).next())
         .filter(|path| path.starts_with("/statistics") || path.starts_with("/en/statistics"))
-        // A history carries the log's newest checkpoint: what that may tell is another test's question (`tests/observer.rs`).
+        // A history carries the log's newest checkpoint: what that may tell is another test's question (`tests/log/observer.rs`).
         .filter(|path| !path.ends_with("/history"))
         .map(str::to_owned)
 }

@@ -5,7 +5,7 @@ use sajam::service::releases::due_ms;
 use sajam_aggregates::Category;
 
 use super::{crawl, differences, publish_due, published, server};
-use crate::reports::{file, month};
+use crate::support::months::{file, month};
 use crate::support::{TestOptions, TestServer};
 
 #[tokio::test]

@@ -21,7 +21,7 @@ use sajam_statistics::family::{CORRECTIONS_MILLI, FAMILIES, spent_by_one_report}
 use sajam_statistics::{FamilyId, Release, ReleaseId};
 use sqlx::Executor;
 
-use crate::reports::{FAMILY, file, file_now, month, server_with};
+use crate::support::months::{FAMILY, file, file_now, month, server_with};
 use crate::support::{TestOptions, TestServer, found, verified};
 
 async fn publish(server: &TestServer, text: &str) -> Result<String, PublishError> {

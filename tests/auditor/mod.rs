@@ -1,0 +1,4 @@
+//! What auditors see and take along, through a real server on a real PostgreSQL.
+
+mod export;
+mod history;

@@ -1,0 +1,4 @@
+//! The real program and its own PostgreSQL, as an operator runs them.
+
+mod crash;
+mod lifecycle;

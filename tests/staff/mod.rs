@@ -1,0 +1,16 @@
+//! What staff touch, through a real server on a real PostgreSQL.
+
+mod api;
+mod appeals;
+mod counted;
+mod handling;
+mod identity;
+mod incidents;
+mod input;
+mod queues;
+mod recusing;
+mod releases;
+mod screens;
+mod signing_in;
+mod statements;
+mod together;
