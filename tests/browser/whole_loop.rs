@@ -6,7 +6,7 @@ use std::process::Command;
 
 use sajam_aggregates::{Role, TrackingNumber};
 
-use crate::support::{Browser, TestServer};
+use crate::support::{Browser, TestServer, program};
 
 const NARRATIVE: &str = "سه ماه است که دریچهٔ فاضلاب روبه‌روی مدرسه باز مانده و با وجود چند بار مراجعه، کسی رسیدگی نکرده است.";
 const QUESTION: &str = "آیا شمارهٔ درخواست‌های پیشین را دارید؟";
@@ -30,9 +30,10 @@ async fn sign_out(browser: &Browser) {
 }
 
 fn verify(arguments: &[&str]) -> std::process::Output {
-    let program = std::path::Path::new(env!("CARGO_BIN_EXE_sajam")).with_file_name("sajam-verify");
-    assert!(program.exists(), "cargo build --workspace --bins makes it");
-    Command::new(program).args(arguments).output().unwrap()
+    Command::new(program("sajam-verify"))
+        .args(arguments)
+        .output()
+        .unwrap()
 }
 
 #[tokio::test]

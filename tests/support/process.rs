@@ -48,7 +48,12 @@ impl Drop for Data {
 
 /// Another program of the workspace, built beside `sajam`.
 pub fn program(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_BIN_EXE_sajam")).with_file_name(name)
+    let program = Path::new(env!("CARGO_BIN_EXE_sajam")).with_file_name(name);
+    assert!(
+        program.exists(),
+        "{name} is built with its own tests: cargo test --workspace --no-run"
+    );
+    program
 }
 
 /// Runs `sajam` with the data folder and waits for its end.

@@ -1,20 +1,16 @@
 //! The real `sajam-verify`, as an auditor runs it.
 
 use std::ffi::OsStr;
-use std::path::Path;
 use std::process::{Command, Output};
+
+use super::program;
 
 /// Runs it, with the key in a file.
 pub fn sajam_verify<S: AsRef<OsStr>>(
     key: &sajam_ledger::VerifierKey,
     arguments: impl IntoIterator<Item = S>,
 ) -> Output {
-    let program = Path::new(env!("CARGO_BIN_EXE_sajam")).with_file_name("sajam-verify");
-    assert!(
-        program.exists(),
-        "sajam-verify is built: cargo build -p sajam-ledger"
-    );
-    Command::new(program)
+    Command::new(program("sajam-verify"))
         .args(arguments)
         .arg("--key")
         .arg(key.to_string())

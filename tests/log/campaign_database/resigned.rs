@@ -14,12 +14,13 @@ use sqlx::Executor;
 use super::rewrites::{Extent, Wish, rewritten};
 use super::rows::Database;
 use super::{check, filled, options};
-use crate::support::{TestServer, filings, wait_for};
+use crate::support::{TestServer, filings, program, wait_for};
 
 fn verify(arguments: &[&str]) -> Output {
-    let program = Path::new(env!("CARGO_BIN_EXE_sajam")).with_file_name("sajam-verify");
-    assert!(program.exists(), "cargo build --workspace --bins makes it");
-    Command::new(program).args(arguments).output().unwrap()
+    Command::new(program("sajam-verify"))
+        .args(arguments)
+        .output()
+        .unwrap()
 }
 
 fn fails_with(output: &Output, words: &str) {
