@@ -24,7 +24,7 @@ pub fn html(rendered: Result<String, askama::Error>) -> Response {
 }
 
 /// A form before anybody typed, compressed for whoever can read it. Not for a form that comes back with what was typed in
-/// it: see [`compression`](super::compression).
+/// it: see `compression`.
 pub fn empty_form(rendered: Result<String, askama::Error>, request: &HeaderMap) -> Response {
     let compressed = rendered
         .as_ref()
