@@ -26,8 +26,11 @@ async fn server() -> TestServer {
 /// Publishes what there is a day later; the checkpoint's size.
 async fn published_next_day(server: &TestServer) -> u64 {
     server.settle().await;
+    // In one move with the next beat: nothing is published on the way there.
     server.clock.set(server.clock.now_ms() + DAY);
-    server.published().await
+    server.publish().await;
+    let newest = server.checkpoints.newest().await.unwrap();
+    newest.unwrap().size
 }
 
 /// The part of the page that speaks of the log.
