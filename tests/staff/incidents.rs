@@ -47,6 +47,14 @@ async fn an_incident_is_shown_then_public_then_closed() {
         .is(200)
         .has(">\nFiling is not possible</textarea>")
         .has(&id);
+    // A half-filled form goes along into the other language, without a word on what is still missing.
+    let half = [("id", id.as_str()), ("text_fa", "نیمه‌کاره")];
+    let other = send(&admin, "/en/staff/incidents", &half, "edit").await;
+    other
+        .is(200)
+        .has("lang=\"en\"")
+        .has(">\nنیمه‌کاره</textarea>")
+        .lacks("aria-invalid");
     for _ in 0..2 {
         send(&admin, list, &with_id, "send").await.done();
     }

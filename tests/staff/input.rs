@@ -34,6 +34,32 @@ async fn texts_that_cannot_be_taken_come_back_as_they_were() {
 }
 
 #[tokio::test]
+async fn a_half_written_text_goes_along_into_the_other_language() {
+    let scene = Scene::new().await;
+    let id = scene.assigned("public-rights", "investigator").await;
+    let person = scene.a(Role::Investigator).await;
+    let case = person.case(&id).await;
+    let target = format!("/en/staff/reports/{id}/ask-question");
+    case.has(&format!("formaction=\"{target}\""));
+    let seen = case.revision();
+    let half = [
+        ("seen", seen.as_str()),
+        ("stage", "edit"),
+        ("message", "نیمه‌کاره"),
+    ];
+    let other = person.post(&target, &half).await;
+    other
+        .is(200)
+        .has("<html lang=\"en\"")
+        .has(">\nنیمه‌کاره</textarea>")
+        .lacks("aria-invalid");
+    // And back again: the page's own language button belongs to that form now.
+    other.has(&format!(
+        "form=\"form-ask-question\" formaction=\"/staff/reports/{id}/ask-question\""
+    ));
+}
+
+#[tokio::test]
 async fn codes_that_do_not_exist_are_told_at_their_fields() {
     let scene = Scene::new().await;
     let id = scene.report().await;

@@ -163,7 +163,12 @@ fn question(
     let page = Appeal {
         frame: Frame::new(words, "/track", words.t("reporter-appeal-title"))
             .step()
-            .language_by("appeal", "/track/appeal", "change", ("confirm", "yes"))
+            .language_by(
+                "appeal",
+                "/track/appeal",
+                ("step", "change"),
+                ("confirm", "yes"),
+            )
             .with_errors(&errors),
         notice,
         errors,

@@ -171,7 +171,7 @@ fn form_page(
         frame: Frame::new(words, "/report", words.t("reporter-report-title"))
             .telling(disruptions(server, words))
             .with_errors(&errors)
-            .language_by("report", "/report", "change", ("step", "check")),
+            .language_by("report", "/report", ("step", "change"), ("step", "check")),
         steps: steps(words),
         typed,
         token,

@@ -137,7 +137,7 @@ fn form<'a>(
     NumberForm {
         frame: Frame::new(words, "/track", words.t("reporter-track-title"))
             .telling(disruptions(server, words))
-            .language_by("number", "/track", "change", ("", ""))
+            .language_by("number", "/track", ("step", "change"), ("", ""))
             .refused(fault.is_some())
             .with_errors(&errors),
         number,

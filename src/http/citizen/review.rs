@@ -42,7 +42,7 @@ pub(super) fn page(
     let page = Review {
         frame: Frame::new(words, "/report", words.t("reporter-review-title"))
             .step()
-            .language_by("report", "/report", "check", ("step", "send"))
+            .language_by("report", "/report", ("step", "check"), ("step", "send"))
             .refused(fault.is_some()),
         steps: steps(words),
         answers: FIELDS

@@ -167,7 +167,7 @@ pub(super) fn page_of(
                     "refresh"
                 },
                 "/track",
-                "change",
+                ("step", "change"),
                 ("", ""),
             )
             .with_errors(&errors),

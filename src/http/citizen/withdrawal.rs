@@ -145,7 +145,7 @@ fn question(
             .language_by(
                 "withdrawal",
                 "/track/withdrawal",
-                "change",
+                ("step", "change"),
                 ("confirm", "yes"),
             )
             .with_errors(&errors),

@@ -3,6 +3,8 @@
 //! A page is an askama struct with a field `frame: Frame` whose template begins with `{% extends "layout.html" %}` and
 //! fills `{% block main %}`.
 
+use std::borrow::Cow;
+
 use sajam_aggregates::Role;
 
 use crate::locale::{Locale, Translator};
@@ -48,18 +50,18 @@ pub struct Disruption {
 }
 
 /// How a page is turned into the other language.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum LanguageSwitch {
     /// By following a link.
     Link,
     /// By sending a form on it along, so that what was typed is in the other language's page.
     Form {
         /// The form's id.
-        form: &'static str,
+        form: Cow<'static, str>,
         /// Where it goes, without the language.
-        path: &'static str,
-        /// What is sent as `step`.
-        step: &'static str,
+        path: Cow<'static, str>,
+        /// Name and value of the language's button: what brings the page back as it was filled in.
+        button: (&'static str, &'static str),
         /// Name and value of the button that Enter stands for; empty for one without. Without saying so it would be the
         /// language's, which comes first on the page.
         enter: (&'static str, &'static str),
@@ -157,16 +159,16 @@ impl Frame {
     #[must_use]
     pub fn language_by(
         self,
-        form: &'static str,
-        path: &'static str,
-        step: &'static str,
+        form: impl Into<Cow<'static, str>>,
+        path: impl Into<Cow<'static, str>>,
+        button: (&'static str, &'static str),
         enter: (&'static str, &'static str),
     ) -> Self {
         Self {
             language: LanguageSwitch::Form {
-                form,
-                path,
-                step,
+                form: form.into(),
+                path: path.into(),
+                button,
                 enter,
             },
             ..self

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-/// Panics where two elements of a page have one id, or where something can be filled in and has no name to read out.
+/// Panics where two elements of a page have one id, where something can be filled in and has no name to read out, or
+/// where turning to the other language would lose what was typed.
 pub(super) fn check(html: &str) {
     let faults = faults(html);
     assert!(faults.is_empty(), "{faults:?} in {html}");
@@ -44,7 +45,20 @@ fn faults(html: &str) -> Vec<String> {
             }
         }
     }
+    faults.extend(texts_left_behind(html));
     faults
+}
+
+/// Forms with a text, on a page whose language is a link, that have no button of their own which takes the text along.
+fn texts_left_behind(html: &str) -> impl Iterator<Item = String> {
+    let is_link =
+        tags(html).any(|(name, tag)| name == "a" && attribute(tag, "class") == Some("language"));
+    html.split("<form ")
+        .skip(1)
+        .filter_map(|rest| rest.split("</form>").next())
+        .filter(move |form| is_link && form.contains("<textarea "))
+        .filter(|form| !tags(form).any(|(_, tag)| attribute(tag, "formaction").is_some()))
+        .map(|form| format!("its text is lost with the language: <form {form}"))
 }
 
 /// Each opening tag: the element's name and all between the angle brackets. Values hold no angle bracket: they are escaped.
@@ -76,6 +90,7 @@ mod tests {
             r#"<textarea id="x"></textarea>"#,
             r#"<label for="x">y</label>"#,
             r#"<p aria-describedby="x"></p>"#,
+            r#"<a class="language"></a><form id="f"><textarea aria-label="x"></textarea></form>"#,
         ] {
             assert_eq!(faults(fault).len(), 1, "{fault}");
         }

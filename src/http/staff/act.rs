@@ -27,7 +27,7 @@ use crate::service::input::FieldKind;
 use crate::service::{ActionError, CaseFile};
 
 /// The hidden field that says how far a form with a confirmation has come.
-const STAGE: &str = "stage";
+pub(super) const STAGE: &str = "stage";
 
 #[derive(Template)]
 #[template(path = "staff/confirm.html")]
@@ -228,7 +228,14 @@ impl Acting<'_> {
         let title = words.t1(&format!("staff-confirm-title-{code}"), "id", short);
         let mut view = ConfirmPage {
             action: words.locale().href(&format!("{path}/{code}")),
-            frame: Frame::new(words, path, title).staff(session.login.clone(), session.roles()),
+            frame: Frame::new(words, path.clone(), title)
+                .staff(session.login.clone(), session.roles())
+                .language_by(
+                    "confirm",
+                    format!("{path}/{code}"),
+                    (STAGE, "check"),
+                    ("", ""),
+                ),
             seen,
             warning: words.term("staff-confirm-final", code).into_owned(),
             send: words.term("staff-confirm-send", code).into_owned(),

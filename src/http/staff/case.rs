@@ -8,6 +8,7 @@ use sajam_projections::staff;
 use serde::Deserialize;
 use zeroize::Zeroizing;
 
+use super::act::STAGE;
 use super::forms::{ActionForm, FormMaker};
 use super::login::first_page;
 use super::queue::{priority_tone, status_tone};
@@ -52,6 +53,8 @@ struct CasePage {
     frame: Frame,
     back: String,
     action: String,
+    /// The same in the other language.
+    other_action: String,
     revision: u64,
     tags: Vec<(&'static str, String)>,
     notice: Option<Notice>,
@@ -181,20 +184,28 @@ pub(super) async fn render(
     let title = words.t1("staff-case-title", "id", short);
     let wrong = forms.iter().find(|form| !form.errors.is_empty());
     let wrong = wrong.map(|form| form.errors.clone()).unwrap_or_default();
+    let jump = forms
+        .iter()
+        .map(|form| form.code)
+        .find(|code| told.typed.is_some_and(|(action, _)| action.code() == *code))
+        .unwrap_or_default();
+    let mut frame = Frame::new(words, path.clone(), title)
+        .staff(session.login.clone(), session.roles())
+        .with_errors(&wrong);
+    if !jump.is_empty() {
+        // What was typed goes along into the other language.
+        let target = format!("{path}/{jump}");
+        frame = frame.language_by(format!("form-{jump}"), target, (STAGE, "edit"), ("", ""));
+    }
     let view = CasePage {
         back: words.locale().href(first_page(session)),
         action: words.locale().href(&path),
-        frame: Frame::new(words, path, title)
-            .staff(session.login.clone(), session.roles())
-            .with_errors(&wrong),
+        other_action: words.locale().other().href(&path),
+        frame,
         revision: file.report.revision(),
         tags: tags(words, file),
         notice: notice(words, told),
-        jump: forms
-            .iter()
-            .map(|form| form.code)
-            .find(|code| told.typed.is_some_and(|(action, _)| action.code() == *code))
-            .unwrap_or_default(),
+        jump,
         changes: changes(&teller, told)?,
         typed: typed_in_vain(words, told, &forms),
         identity: told

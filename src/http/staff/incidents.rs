@@ -125,7 +125,9 @@ async fn list_page(
     let sent: Option<IncidentId> = form.and_then(|form| form.get("id").parse().ok());
     let title = words.t("staff-incidents-title");
     Ok(ListPage {
-        frame: frame(signed, words, "/staff/incidents".to_owned(), &title).with_errors(&errors),
+        frame: frame(signed, words, "/staff/incidents", &title)
+            .language_by("incident", "/staff/incidents", ("stage", "edit"), ("", ""))
+            .with_errors(&errors),
         done,
         open: open.iter().map(view).collect(),
         id: sent
@@ -149,12 +151,12 @@ async fn try_open(web: &Web, signed: &Administrator, form: &Form) -> Result<Resp
     let Ok(id) = form.get("id").parse::<IncidentId>() else {
         return Err(Fault::Malformed);
     };
+    if form.get("stage") == "edit" {
+        return refilled_list(web, signed, form, FormErrors::default()).await;
+    }
     let asked = match incident_form::opened(form) {
-        Ok(asked) if form.get("stage") != "edit" => asked,
-        read => {
-            let errors = read.err().unwrap_or_default();
-            return refilled_list(web, signed, form, errors).await;
-        }
+        Ok(asked) => asked,
+        Err(errors) => return refilled_list(web, signed, form, errors).await,
     };
     let IncidentCommand::Open(kind, said) = asked else {
         return Err(Fault::Malformed);
@@ -220,9 +222,14 @@ fn one_page(
     let path = format!("/staff/incidents/{}", incident.id);
     let current = form.map_or("updated", |form| form.get("change"));
     let view = IncidentView::of(incident, words);
+    let action = words.locale().href(&path);
+    let mut frame = frame(signed, words, path.clone(), &view.title.text).with_errors(&errors);
+    if incident.is_open() {
+        frame = frame.language_by("incident", path, ("stage", "edit"), ("", ""));
+    }
     OnePage {
-        action: words.locale().href(&path),
-        frame: frame(signed, words, path, &view.title.text).with_errors(&errors),
+        action,
+        frame,
         incident: view,
         seen: incident.seen(),
         changes: if incident.is_open() {
@@ -263,11 +270,11 @@ async fn try_add(
         return Err(Fault::Malformed);
     };
     let refilled = |errors: FormErrors| one_page(signed, words, &incident, Some(form), errors);
+    if form.get("stage") == "edit" {
+        return Ok(page::html(refilled(FormErrors::default()).render()));
+    }
     let (change, said) = match incident_form::added(form) {
         Err(errors) => return Ok(Fault::Invalid.dress(page::html(refilled(errors).render()))),
-        Ok(_) if form.get("stage") == "edit" => {
-            return Ok(page::html(refilled(FormErrors::default()).render()));
-        }
         Ok(IncidentCommand::Add(change, said)) => (change, said),
         Ok(IncidentCommand::Open(..)) => return Err(Fault::Malformed),
     };
@@ -320,7 +327,12 @@ fn confirm(
     let title = words.t("staff-incident-confirm");
     let page = ConfirmPage {
         action: words.locale().href(&path),
-        frame: frame(signed, words, path, &title),
+        frame: frame(signed, words, path.clone(), &title).language_by(
+            "confirm",
+            path,
+            ("stage", "check"),
+            ("", ""),
+        ),
         lead,
         said,
         hidden,

@@ -56,18 +56,15 @@ async fn try_act(
 ) -> Result<Response, Fault> {
     let words = form.words;
     let id: ReleaseId = text.parse().map_err(|_| Fault::NotFound)?;
+    if form.get("stage") == "edit" {
+        let page = one_page(web, signed, words, text, Some(form), FormErrors::default()).await?;
+        return Ok(page::html(page.render()));
+    }
     let action = match read(form) {
-        Ok(action) if form.get("stage") != "edit" => action,
-        asked => {
-            let errors = asked.err().unwrap_or_default();
-            let is_wrong = !errors.is_empty();
+        Ok(action) => action,
+        Err(errors) => {
             let page = one_page(web, signed, words, text, Some(form), errors).await?;
-            let response = page::html(page.render());
-            return Ok(if is_wrong {
-                Fault::Invalid.dress(response)
-            } else {
-                response
-            });
+            return Ok(Fault::Invalid.dress(page::html(page.render())));
         }
     };
     if form.get("stage") != "send" {
@@ -146,11 +143,17 @@ fn confirm(signed: &Publisher, form: &Form, id: ReleaseId, action: Action) -> Re
         .map(|(name, value)| (name.to_owned(), value.to_owned()))
         .collect();
     let title = words.t("staff-release-confirm");
+    let path = format!("/staff/releases/{id}");
     let page = ConfirmPage {
         lead: lead.into_owned(),
         reason,
         hidden,
-        frame: frame(signed, words, format!("/staff/releases/{id}"), &title),
+        frame: frame(signed, words, path.clone(), &title).language_by(
+            "confirm",
+            path,
+            ("stage", "check"),
+            ("", ""),
+        ),
     };
     page::html(page.render())
 }

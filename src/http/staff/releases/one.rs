@@ -100,6 +100,12 @@ pub(super) async fn one_page(
         }
         None => Stage::Due,
     };
+    let path = format!("/staff/releases/{id}");
+    let title = words.term("family", id.family().code());
+    let mut frame = frame(signed, words, path.clone(), &title).with_errors(&errors);
+    if stage.is_out() {
+        frame = frame.language_by("release", path, ("stage", "edit"), ("", ""));
+    }
     let get = |name| typed.map_or("", |form| form.get(name)).to_owned();
     let day = |date: JalaliDate| words.civil_day(date.to_civil());
     Ok(OnePage {
@@ -126,13 +132,7 @@ pub(super) async fn one_page(
         stage,
         reason_fa: get("reason_fa"),
         reason_en: get("reason_en"),
-        frame: frame(
-            signed,
-            words,
-            format!("/staff/releases/{id}"),
-            &words.term("family", id.family().code()),
-        )
-        .with_errors(&errors),
+        frame,
         errors,
     })
 }
