@@ -5,11 +5,11 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
 use sajam::clock::Clock;
-use sajam::database::{DataFolder, Database, Location};
+use sajam::database::{DataFolder, Database, KeyFolder, Location};
 use sajam::directory::Directory;
 use sajam::entropy::Entropy;
 use sajam::seal::DataKey;
-use sajam::secrets::{Key, Secrets};
+use sajam::secrets::Key;
 use sajam::sequencer::Beat;
 use sajam::server::Server;
 use sajam::service::reporter::{self, Filing, InstitutionAnswer};
@@ -28,8 +28,11 @@ const NARRATIVE: &str = "زباله‌های عفونی درمانگاه در ک
 async fn server(site: &Site) -> (Server, Database) {
     let entropy = Entropy::system();
     let folder = DataFolder::attach(&site.data).unwrap();
-    let secrets = Secrets::open(&site.data.join("secrets"), None, entropy).unwrap();
-    let database = Database::open(&Location::Private, &folder, &secrets, entropy)
+    let keys = KeyFolder {
+        path: site.data.join("secrets"),
+        origin: None,
+    };
+    let (database, secrets) = Database::open(&Location::Private, &folder, &keys, entropy)
         .await
         .unwrap();
     let directory = Directory::open(None).unwrap();

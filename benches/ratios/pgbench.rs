@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use sajam::entropy::Entropy;
-use sajam::secrets::Secrets;
+use sajam::secrets::{MissingKeys, Secrets};
 use sqlx::postgres::{PgConnectOptions, PgConnection};
 use sqlx::{Connection, Executor};
 
@@ -22,7 +22,13 @@ pub(crate) struct Floor {
 impl Floor {
     /// A table like `events` and a script that inserts what one submission stores.
     pub(crate) async fn prepare(site: &Site) -> Self {
-        let secrets = Secrets::open(&site.data.join("secrets"), None, Entropy::system()).unwrap();
+        let secrets = Secrets::open(
+            &site.data.join("secrets"),
+            None,
+            MissingKeys::Refuse,
+            Entropy::system(),
+        )
+        .unwrap();
         let password = secrets
             .password("database-owner.password", Entropy::system())
             .unwrap()

@@ -10,7 +10,7 @@ use crate::clock::Clock;
 use crate::config::Installation;
 use crate::database::DataFolder;
 use crate::entropy::Entropy;
-use crate::secrets::{self, Secrets};
+use crate::secrets::{self, MissingKeys, Secrets};
 
 /// What cannot be undone is asked for.
 #[derive(Args, Debug)]
@@ -26,7 +26,7 @@ pub(super) fn rotate(place: &Installation, clock: &Clock, sure: &Sure) -> Outcom
         place.secrets_folder(&DataFolder::attach(&place.data)?),
         Entropy::system(),
     );
-    let log = Secrets::open(&folder, place.log_origin.as_deref(), entropy)?.log;
+    let log = Secrets::open(&folder, None, MissingKeys::Refuse, entropy)?.log;
     let old = log.verifier_key();
     sure.ask(&format!(
         "The log {} gets a new signing key. The present one, {old}, signs beside it until you retire it.",

@@ -7,6 +7,7 @@ use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
+use tracing::level_filters::LevelFilter;
 use tracing_subscriber::EnvFilter;
 
 use super::{Outcome, accounts, start};
@@ -22,7 +23,7 @@ use crate::service::accounts::create_first;
 const LONGEST_DRAIN: Duration = Duration::from_secs(20);
 
 pub(super) async fn run(place: &Installation, serving: &ServeArgs) -> Outcome {
-    start_logging();
+    start_logging()?;
     // The address first: a port that is taken is told before anything is started.
     let listener = TcpListener::bind(serving.listen).await.map_err(|error| {
         format!(
@@ -40,9 +41,17 @@ pub(super) async fn run(place: &Installation, serving: &ServeArgs) -> Outcome {
     };
     let clock = Clock::system();
     let folder = DataFolder::hold(&place.data)?;
-    // Told to stop while starting, it starts, and stops then: nothing is left half made.
     let stop = stop_on_signal()?;
-    let started = start::start(place, folder, clock.clone()).await?;
+    // Told to stop while starting, it starts, and stops then: nothing is left half made. Only recovery may take longer than
+    // that; then PostgreSQL is told to stop, and the next start goes on with it.
+    let told_to_stop = async {
+        stop.cancelled().await;
+        tokio::time::sleep(LONGEST_DRAIN).await;
+    };
+    let started = tokio::select! {
+        started = start::start(place, folder, clock.clone()) => started?,
+        () = told_to_stop => return Ok(()),
+    };
     let mut jobs = jobs::start(&started.server, &started.database, clock, &stop);
     start_watching(&started, serving, metrics_listener, &mut jobs, &stop);
     greet(&started, serving, listener.local_addr()?).await?;
@@ -117,9 +126,13 @@ fn start_watching(
     }
 }
 
-fn start_logging() {
-    let filter =
-        EnvFilter::try_from_env("SAJAM_LOG").unwrap_or_else(|_| EnvFilter::new("info,sqlx=off"));
+fn start_logging() -> Outcome {
+    let filter = match std::env::var("SAJAM_LOG") {
+        Err(std::env::VarError::NotPresent) => EnvFilter::new("info,sqlx=off"),
+        Err(error) => return Err(format!("SAJAM_LOG: {error}").into()),
+        Ok(text) if text.trim().is_empty() => EnvFilter::new("info,sqlx=off"),
+        Ok(text) => log_filter(&text)?,
+    };
     tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
@@ -131,6 +144,41 @@ fn start_logging() {
         let place = panic.location().map(ToString::to_string);
         tracing::error!(place = place.as_deref(), "panic");
     }));
+    Ok(())
+}
+
+/// Directives with a level each: a word that is no level would be taken for a module's name, and silence everything.
+fn log_filter(text: &str) -> Result<EnvFilter, String> {
+    let is_level = |word: &str| word.parse::<LevelFilter>().is_ok();
+    let sound = text.split(',').map(str::trim).all(|directive| {
+        let level = directive
+            .rsplit_once('=')
+            .map_or(directive, |(_, level)| level);
+        is_level(level)
+    });
+    if !sound {
+        return Err(format!(
+            "SAJAM_LOG={text}: expected a level (error, warn, info, debug, trace or off), also for single modules, as in \
+             SAJAM_LOG=info,sqlx=off"
+        ));
+    }
+    let text = text.replace(' ', "");
+    EnvFilter::try_new(&text).map_err(|error| format!("SAJAM_LOG={text}: {error}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::log_filter;
+
+    #[test]
+    fn a_level_that_is_none_is_refused_rather_than_taken_for_a_name() {
+        for sound in ["info", "DEBUG", "info,sqlx=off", "off", "warn, sajam=trace"] {
+            assert!(log_filter(sound).is_ok(), "{sound}");
+        }
+        for wrong in ["debgu", "info,sqlx", "info,sajam=loud"] {
+            assert!(log_filter(wrong).is_err(), "{wrong}");
+        }
+    }
 }
 
 /// Cancelled by Ctrl-C or SIGTERM.

@@ -6,7 +6,6 @@ use crate::context::Context;
 use crate::database::{DataFolder, Database};
 use crate::directory::Directory;
 use crate::entropy::Entropy;
-use crate::secrets::Secrets;
 use crate::server::Server;
 
 /// A started program without its jobs.
@@ -25,9 +24,8 @@ pub(super) async fn start(
     let entropy = Entropy::system();
     let log = place.log()?;
     let directory = Directory::open(place.directory.as_deref())?;
-    let secrets_folder = place.secrets_folder(&folder);
-    let secrets = Secrets::open(&secrets_folder, place.log_origin.as_deref(), entropy)?;
-    let database = Database::open(&place.location(), &folder, &secrets, entropy).await?;
+    let (database, secrets) =
+        Database::open(&place.location()?, &folder, &place.keys(&folder), entropy).await?;
     let server = Server::new(Context::new(
         &database, secrets, directory, clock, entropy, log,
     ));

@@ -13,8 +13,9 @@ use sajam_ledger::{Policy, PolicyError};
 use secrecy::SecretString;
 
 use crate::context::LogSettings;
-use crate::database::{DataFolder, Location};
+use crate::database::{AddressError, DataFolder, KeyFolder, Location, parse_address};
 use crate::jobs::{Daily, NotATime};
+use crate::secrets::LogOrigin;
 use crate::sequencer::Beat;
 
 pub use public_url::{PublicUrl, PublicUrlError};
@@ -58,7 +59,7 @@ pub struct Installation {
 
     /// The name of the public log, for a log that is begun now, e.g. `log.example.ir/sajam`.
     #[arg(long, env = "SAJAM_LOG_ORIGIN", value_name = "NAME", global = true)]
-    pub log_origin: Option<String>,
+    pub log_origin: Option<LogOrigin>,
 
     /// Institutions and units, as TOML [default: a built-in directory].
     #[arg(long, env = "SAJAM_DIRECTORY", value_name = "FILE", global = true)]
@@ -85,6 +86,20 @@ pub struct Installation {
 )]
 pub struct NoSystem {
     secrets: PathBuf,
+}
+
+/// What is said of the database cannot be meant.
+#[derive(Debug, thiserror::Error)]
+pub enum LocationError {
+    /// An address is none.
+    #[error(transparent)]
+    Address(#[from] AddressError),
+    /// Migrations would go to one database, and reports to another.
+    #[error(
+        "DATABASE_OWNER_URL is set and DATABASE_URL is not: set DATABASE_URL to the same database under the server's role, \
+         or unset both for the private database in the data folder"
+    )]
+    OwnerAlone,
 }
 
 /// Why the witnesses' policy is of no use.
@@ -116,13 +131,19 @@ pub enum WitnessesError {
 
 impl Installation {
     /// Where the database is.
-    pub fn location(&self) -> Location {
-        match &self.database_url {
-            Some(server) => Location::Given {
-                server: server.clone(),
-                owner: self.database_owner_url.clone(),
-            },
-            None => Location::Private,
+    ///
+    /// # Errors
+    /// [`LocationError`].
+    pub fn location(&self) -> Result<Location, LocationError> {
+        let owner = self.database_owner_url.as_ref();
+        let owner = owner.map(|url| parse_address("DATABASE_OWNER_URL", url));
+        match (&self.database_url, owner.transpose()?) {
+            (Some(server), owner) => Ok(Location::Given {
+                server: parse_address("DATABASE_URL", server)?,
+                owner,
+            }),
+            (None, None) => Ok(Location::Private),
+            (None, Some(_)) => Err(LocationError::OwnerAlone),
         }
     }
 
@@ -137,6 +158,14 @@ impl Installation {
             return Ok(());
         }
         Err(NoSystem { secrets })
+    }
+
+    /// Where the keys are, and what a log that is begun now is called.
+    pub fn keys(&self, data: &DataFolder) -> KeyFolder {
+        KeyFolder {
+            path: self.secrets_folder(data),
+            origin: self.log_origin.clone(),
+        }
     }
 
     /// Where the keys are.

@@ -3,14 +3,16 @@
 //! It listens on a unix socket only, asks for passwords that only the secrets' folder knows, and runs as an
 //! unprivileged user when the server is started by root. Durability is full. Its log holds no statement and no value.
 
+mod leftover;
 mod process;
+mod readiness;
+mod server_log;
 mod user;
 
 use std::fs;
 use std::io;
 use std::os::unix::fs::{DirBuilderExt, chown};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use sqlx::postgres::{PgConnectOptions, PgConnection};
 use sqlx::{Connection, Executor};
@@ -27,8 +29,15 @@ use crate::secrets::{SecretFileError, Secrets};
 use user::{DatabaseUser, UserError};
 
 const OWNER: &str = "sajam_owner";
-const SERVER: &str = "sajam_server";
+pub(super) const SERVER: &str = "sajam_server";
 const DATABASE: &str = "sajam";
+
+/// Files in the folder of keys.
+const OWNER_PASSWORD: &str = "database-owner.password";
+const SERVER_PASSWORD: &str = "database-server.password";
+
+/// `invalid_password` (PostgreSQL's Appendix A).
+const INVALID_PASSWORD: &str = "28P01";
 
 /// A socket's path must fit sockaddr_un (108 bytes with its end), and PostgreSQL adds its file's name.
 const LONGEST_SOCKET_FOLDER: usize = 80;
@@ -58,11 +67,27 @@ pub enum ClusterError {
         /// The end of what it printed.
         output: String,
     },
-    /// It does not answer.
-    #[error("the private PostgreSQL does not answer; see {log}")]
-    Silent {
-        /// Its log file.
-        log: PathBuf,
+    /// It ended as soon as it was started.
+    #[error("the private PostgreSQL ended at once; it said:\n{output}")]
+    Ended {
+        /// The end of what it wrote to its log.
+        output: String,
+    },
+    /// It does not take a password.
+    #[error(
+        "the private PostgreSQL does not take the password in {0}: the folder of keys is not the one \
+         that belongs to this data folder, or that file was changed. Bring it back from the backup of the keys"
+    )]
+    Password(&'static str),
+    /// Processes of an earlier start do not end.
+    #[error(
+        "PostgreSQL processes of an earlier start do not end: {processes:?} in {cluster}. Look into what they wait for"
+    )]
+    Leftover {
+        /// Their ids.
+        processes: Vec<i32>,
+        /// The cluster's folder.
+        cluster: PathBuf,
     },
     /// The server's role or database could not be made.
     #[error("the private PostgreSQL could not be prepared")]
@@ -87,14 +112,22 @@ pub(super) struct Cluster {
 }
 
 impl Cluster {
+    /// Whether the folder holds a cluster: then there is a system, and its keys are somewhere.
+    pub(super) fn exists(folder: &DataFolder) -> bool {
+        Installation::of(folder.path())
+            .cluster
+            .join("PG_VERSION")
+            .exists()
+    }
+
     /// Starts the folder's cluster, or attaches to the one its server runs.
     pub(super) async fn open(
         folder: &DataFolder,
         secrets: &Secrets,
         entropy: Entropy,
     ) -> Result<Self, ClusterError> {
-        let owner_password = secrets.password("database-owner.password", entropy)?;
-        let server_password = secrets.password("database-server.password", entropy)?;
+        let owner_password = secrets.password(OWNER_PASSWORD, entropy)?;
+        let server_password = secrets.password(SERVER_PASSWORD, entropy)?;
         let place = Installation::of(folder.path());
         let options = |role: &str, password: &Zeroizing<String>| {
             quiet(PgConnectOptions::new_without_pgpass())
@@ -115,21 +148,26 @@ impl Cluster {
             };
             setup.make(&owner_password).await?;
             setup.stop_leftover().await?;
-            let child = setup.start()?;
-            wait_until_ready(&owner.clone().database("postgres"), &setup.place.log).await?;
-            prepare(&owner, &server_password).await?;
+            let options = owner.clone().database("postgres");
+            let child = setup.start()?.ready(&options, &setup.place.log).await?;
             let stop = CancellationToken::new();
-            watch = Some((stop.clone(), tokio::spawn(setup.watch(child, stop))));
+            watch = Some((
+                stop.clone(),
+                tokio::spawn(setup.watch(child, options, stop)),
+            ));
         }
-        Ok(Self {
+        let cluster = Self {
             owner,
             server,
             watch,
-        })
-    }
-
-    pub(super) fn server_role(&self) -> String {
-        self.server.get_username().to_owned()
+        };
+        if cluster.watch.is_some()
+            && let Err(error) = prepare(&cluster, &server_password).await
+        {
+            cluster.stop().await;
+            return Err(error);
+        }
+        Ok(cluster)
     }
 
     /// Stops PostgreSQL in its "fast" mode: open transactions roll back, everything committed is on disk.
@@ -189,24 +227,10 @@ fn own(path: &Path, user: &DatabaseUser) -> Result<(), ClusterError> {
         )))
 }
 
-/// Crash recovery may take long; what matters is that the process lives, which the watcher sees to.
-async fn wait_until_ready(options: &PgConnectOptions, log: &Path) -> Result<(), ClusterError> {
-    const TRIES: u32 = 600;
-    for _ in 0..TRIES {
-        if let Ok(connection) = PgConnection::connect_with(options).await {
-            let _ = connection.close().await;
-            return Ok(());
-        }
-        tokio::time::sleep(Duration::from_millis(100)).await;
-    }
-    Err(ClusterError::Silent {
-        log: log.to_owned(),
-    })
-}
-
 /// The server's role and the database; each step may have been done by an earlier start that was killed.
-async fn prepare(owner: &PgConnectOptions, server_password: &str) -> Result<(), sqlx::Error> {
-    let mut connection = PgConnection::connect_with(&owner.clone().database("postgres")).await?;
+async fn prepare(cluster: &Cluster, server_password: &str) -> Result<(), ClusterError> {
+    let owner = cluster.owner.clone().database("postgres");
+    let mut connection = PgConnection::connect_with(&owner).await?;
     let exists = sqlx::query!(
         r#"select exists (select from pg_roles where rolname = $1) as "role!",
                 exists (select from pg_database where datname = $2) as "database!""#,
@@ -227,5 +251,17 @@ async fn prepare(owner: &PgConnectOptions, server_password: &str) -> Result<(), 
             .await?;
         connection.execute(format!("revoke all on database {DATABASE} from public; grant connect, temporary, create on database {DATABASE} to {SERVER}").as_str()).await?;
     }
-    connection.close().await
+    connection.close().await?;
+    match PgConnection::connect_with(&cluster.server).await {
+        Ok(connection) => Ok(connection.close().await?),
+        Err(error) if is_wrong_password(&error) => Err(ClusterError::Password(SERVER_PASSWORD)),
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn is_wrong_password(error: &sqlx::Error) -> bool {
+    error
+        .as_database_error()
+        .and_then(|error| error.code())
+        .is_some_and(|code| code == INVALID_PASSWORD)
 }

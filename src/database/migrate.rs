@@ -1,7 +1,7 @@
 //! Bringing the schema up to date, and the rights of the server's role.
 
-use sqlx::postgres::{PgConnectOptions, PgConnection};
-use sqlx::{Connection, Executor};
+use sqlx::Executor;
+use sqlx::postgres::PgConnection;
 
 /// The oldest PostgreSQL the statements are written for.
 const OLDEST_VERSION: i32 = 150_000;
@@ -11,6 +11,7 @@ const READ_MODEL: &str = "select, insert, update, delete";
 
 /// What the server's role may do, table by table; with those of the projections, [`READ_MODEL`]. Nothing is granted on events and log that could rewrite them.
 const RIGHTS: &[(&str, &str)] = &[
+    ("installation", "select, insert"),
     ("events", "select, insert"),
     ("event_streams", "select"),
     ("data_keys", "select, insert, delete"),
@@ -42,8 +43,8 @@ static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!();
 /// Why the schema is not what the program needs.
 #[derive(Debug, thiserror::Error)]
 pub enum MigrationError {
-    /// No connection, or a statement failed.
-    #[error("the database could not be reached or prepared")]
+    /// A statement failed.
+    #[error("the database could not be prepared")]
     Sql(#[from] sqlx::Error),
     /// A migration failed or the database is newer than the program.
     #[error("the database's schema could not be brought up to date")]
@@ -56,27 +57,25 @@ pub enum MigrationError {
     },
 }
 
-/// Applies what is missing as the owner, and grants the server's role its rights when it is a role apart.
+/// Applies what is missing over the owner's connection, and grants the server's role its rights when it is a role apart.
 pub(super) async fn run(
-    owner: &PgConnectOptions,
+    connection: &mut PgConnection,
     server_role: Option<&str>,
 ) -> Result<(), MigrationError> {
-    let mut connection = PgConnection::connect_with(owner).await?;
     let version = sqlx::query!(
         r#"select current_setting('server_version_num')::int as "number!", current_setting('server_version') as "name!""#,
     )
-    .fetch_one(&mut connection)
+    .fetch_one(&mut *connection)
     .await?;
     if version.number < OLDEST_VERSION {
         return Err(MigrationError::TooOld {
             found: version.name,
         });
     }
-    MIGRATIONS.run_direct(&mut connection).await?;
+    MIGRATIONS.run_direct(connection).await?;
     if let Some(role) = server_role {
-        grant(&mut connection, role).await?;
+        grant(connection, role).await?;
     }
-    connection.close().await?;
     Ok(())
 }
 

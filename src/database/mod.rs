@@ -1,25 +1,28 @@
 //! The database: one of the program's own in the data folder, or one the operator names.
 
+mod address;
 mod binaries;
 mod cluster;
 mod connection;
 mod folder;
+mod installation;
 mod migrate;
 
 use std::path::{Path, PathBuf};
 
-use secrecy::{ExposeSecret, SecretString};
-use sqlx::PgPool;
-use sqlx::postgres::PgConnectOptions;
+use sqlx::postgres::{PgConnectOptions, PgConnection};
+use sqlx::{Connection, PgPool};
 
+pub use address::{AddressError, parse as parse_address};
 pub use binaries::MissingPostgres;
 pub use cluster::ClusterError;
 pub use folder::{DataFolder, FolderError};
+pub use installation::InstallationError;
 pub use migrate::MigrationError;
 
 use crate::entropy::Entropy;
-use crate::secrets::{SecretFileError, Secrets};
-use cluster::Cluster;
+use crate::secrets::{LogOrigin, MissingKeys, RotationError, Secrets};
+use cluster::{Cluster, SERVER as OWN_ROLE};
 
 /// Where the database is.
 #[derive(Clone, Debug)]
@@ -29,10 +32,19 @@ pub enum Location {
     /// The operator's: the server's connection, and the owner's for migrations when that is another role.
     Given {
         /// `DATABASE_URL`.
-        server: SecretString,
+        server: PgConnectOptions,
         /// `DATABASE_OWNER_URL`.
-        owner: Option<SecretString>,
+        owner: Option<PgConnectOptions>,
     },
+}
+
+/// Where the keys are.
+#[derive(Clone, Debug)]
+pub struct KeyFolder {
+    /// The folder.
+    pub path: PathBuf,
+    /// The name of a log that is begun now.
+    pub origin: Option<LogOrigin>,
 }
 
 /// Why there is no database to work with.
@@ -41,15 +53,23 @@ pub enum DatabaseError {
     /// PostgreSQL could not be started.
     #[error(transparent)]
     Cluster(#[from] ClusterError),
-    /// Its passwords could not be had.
+    /// The keys could not be had.
     #[error(transparent)]
-    Secret(#[from] SecretFileError),
+    Keys(#[from] RotationError),
+    /// The keys are not this database's.
+    #[error(transparent)]
+    Installation(#[from] InstallationError),
+    /// Nobody answers there, or not to us.
+    #[error("the database {place} cannot be reached")]
+    Unreachable {
+        /// Which database where.
+        place: String,
+        /// What was said.
+        source: sqlx::Error,
+    },
     /// The schema could not be brought up to date.
     #[error(transparent)]
     Migration(#[from] MigrationError),
-    /// `DATABASE_URL` is no PostgreSQL address. The address is not repeated: it may hold a password.
-    #[error("DATABASE_URL is not an address like postgres://user:password@host/database")]
-    Address,
 }
 
 /// A running, migrated database.
@@ -62,52 +82,61 @@ pub struct Database {
 }
 
 impl Database {
-    /// Starts or attaches to the database and brings its schema up to date.
+    /// Starts or attaches to the database, brings its schema up to date, and opens the keys that belong to it.
     ///
-    /// A private cluster is started when `folder` is held by this process; otherwise the running server's is used.
+    /// A private cluster is started when `folder` is held by this process; otherwise the running server's is used. Keys are
+    /// made for a database that is empty and for no other.
     ///
     /// # Errors
     /// See [`DatabaseError`].
     pub async fn open(
         location: &Location,
         folder: &DataFolder,
-        secrets: &Secrets,
+        keys: &KeyFolder,
         entropy: Entropy,
-    ) -> Result<Self, DatabaseError> {
+    ) -> Result<(Self, Secrets), DatabaseError> {
         match location {
             Location::Private => {
-                let cluster = Cluster::open(folder, secrets, entropy).await?;
-                if let Err(error) = migrate::run(&cluster.owner, Some(&cluster.server_role())).await
-                {
-                    cluster.stop().await;
-                    return Err(error.into());
-                }
+                let missing = if Cluster::exists(folder) {
+                    MissingKeys::Refuse
+                } else {
+                    MissingKeys::Make
+                };
+                let secrets = Secrets::open(&keys.path, keys.origin.as_ref(), missing, entropy)?;
+                let cluster = Cluster::open(folder, &secrets, entropy).await?;
                 let options = cluster.server.clone();
                 let owner = cluster.owner.clone();
-                let pool = connection::pool(&options, connection::SERVER_CONNECTIONS);
-                Ok(Self {
-                    pool,
-                    options,
-                    owner,
-                    cluster: Some(cluster),
-                })
+                let prepared = async {
+                    let mut connection = connect(&owner).await?;
+                    prepare(&mut connection, &secrets, Some(OWN_ROLE), entropy).await
+                };
+                if let Err(error) = prepared.await {
+                    cluster.stop().await;
+                    return Err(error);
+                }
+                Ok((Self::of(options, owner, Some(cluster)), secrets))
             }
             Location::Given { server, owner } => {
-                let options = address(server)?;
-                let owner = owner
-                    .as_ref()
-                    .map_or_else(|| Ok(options.clone()), address)?;
-                let role = (owner.get_username() != options.get_username())
-                    .then(|| options.get_username());
-                migrate::run(&owner, role).await?;
-                let pool = connection::pool(&options, connection::SERVER_CONNECTIONS);
-                Ok(Self {
-                    pool,
-                    options,
-                    owner,
-                    cluster: None,
-                })
+                let owner = owner.as_ref().unwrap_or(server);
+                let role =
+                    (owner.get_username() != server.get_username()).then(|| server.get_username());
+                let mut connection = connect(owner).await?;
+                let missing = installation::missing_keys(&mut connection)
+                    .await
+                    .map_err(InstallationError::from)?;
+                let secrets = Secrets::open(&keys.path, keys.origin.as_ref(), missing, entropy)?;
+                prepare(&mut connection, &secrets, role, entropy).await?;
+                Ok((Self::of(server.clone(), owner.clone(), None), secrets))
             }
+        }
+    }
+
+    fn of(options: PgConnectOptions, owner: PgConnectOptions, cluster: Option<Cluster>) -> Self {
+        Self {
+            pool: connection::pool(&options, connection::SERVER_CONNECTIONS),
+            options,
+            owner,
+            cluster,
         }
     }
 
@@ -146,13 +175,30 @@ impl Database {
     }
 }
 
-fn address(url: &SecretString) -> Result<PgConnectOptions, DatabaseError> {
-    let text = url.expose_secret();
-    if !text.starts_with("postgres://") && !text.starts_with("postgresql://") {
-        return Err(DatabaseError::Address);
-    }
-    let options: PgConnectOptions = text.parse().map_err(|_| DatabaseError::Address)?;
-    Ok(connection::quiet(options))
+/// A connection whose turn it is to prepare the database.
+async fn connect(owner: &PgConnectOptions) -> Result<PgConnection, DatabaseError> {
+    let unreachable = |source| DatabaseError::Unreachable {
+        place: installation::place_of(owner),
+        source,
+    };
+    let mut connection = PgConnection::connect_with(owner)
+        .await
+        .map_err(unreachable)?;
+    installation::take_turn(&mut connection)
+        .await
+        .map_err(unreachable)?;
+    Ok(connection)
+}
+
+/// Brings the schema up to date and compares the database with the keys.
+async fn prepare(
+    connection: &mut PgConnection,
+    secrets: &Secrets,
+    server_role: Option<&str>,
+    entropy: Entropy,
+) -> Result<(), DatabaseError> {
+    migrate::run(connection, server_role).await?;
+    Ok(installation::compare(connection, secrets, entropy).await?)
 }
 
 /// The folders inside a data folder.

@@ -4,7 +4,7 @@
 //! directory is `default.toml`; an operator names their own file.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use sajam_aggregates::{InstitutionCode, UnitCode};
 use serde::Deserialize;
@@ -63,19 +63,21 @@ impl Name {
 #[derive(Debug, thiserror::Error)]
 pub enum DirectoryError {
     /// The file cannot be read.
-    #[error("the directory cannot be read")]
+    #[error("it cannot be read")]
     Io(#[from] std::io::Error),
     /// A name is empty.
-    #[error("the directory gives {0} no name in one of the two languages")]
+    #[error("{0} has no name in one of the two languages: give it `name.fa` and `name.en`")]
     Nameless(String),
     /// It is not what a directory looks like.
-    #[error("the directory is not well-formed: {0}")]
+    #[error("{0}")]
     Form(#[from] toml::de::Error),
     /// A code stands twice.
-    #[error("the directory gives the code {0} twice")]
+    #[error("the code {0} stands twice: each needs one of its own")]
     Twice(String),
     /// A unit belongs to an institution that is not listed.
-    #[error("the unit {unit} belongs to {institution}, which the directory does not list")]
+    #[error(
+        "the unit {unit} belongs to {institution}, which is not listed: list that institution, or correct the unit's `institution`"
+    )]
     Unlisted {
         /// The unit.
         unit: UnitCode,
@@ -84,16 +86,30 @@ pub enum DirectoryError {
     },
 }
 
+/// The operator's directory cannot be used.
+#[derive(Debug, thiserror::Error)]
+#[error("the directory {file} cannot be used")]
+pub struct DirectoryFileError {
+    file: PathBuf,
+    source: DirectoryError,
+}
+
 impl Directory {
     /// The directory in `file`, or the built-in one.
     ///
     /// # Errors
-    /// See [`DirectoryError`].
-    pub fn open(file: Option<&Path>) -> Result<Self, DirectoryError> {
-        match file {
-            Some(file) => Self::parse(&std::fs::read_to_string(file)?),
+    /// [`DirectoryFileError`], with what to change in it.
+    pub fn open(file: Option<&Path>) -> Result<Self, DirectoryFileError> {
+        let read = match file {
+            Some(file) => std::fs::read_to_string(file)
+                .map_err(DirectoryError::from)
+                .and_then(|text| Self::parse(&text)),
             None => Self::parse(include_str!("default.toml")),
-        }
+        };
+        read.map_err(|source| DirectoryFileError {
+            file: file.unwrap_or(Path::new("built in")).to_owned(),
+            source,
+        })
     }
 
     fn parse(text: &str) -> Result<Self, DirectoryError> {

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use sajam_ledger::LogKey;
 use zeroize::Zeroizing;
 
-use super::Key;
+use super::{Key, LogOrigin};
 use crate::durable_file::{self, DurableFileError, draft_of, sync_folder, write_draft};
 use crate::entropy::Entropy;
 
@@ -27,6 +27,15 @@ pub enum SecretFileError {
     #[error("the secret {path} can be read by others: make it yours alone (chmod go= {path})")]
     Exposed {
         /// The file or folder.
+        path: PathBuf,
+    },
+    /// It is not there, and one made now would open nothing of what there is.
+    #[error(
+        "the key {path} is missing, and what this system holds cannot be read without it: name the folder of its keys \
+         with --secrets (is it mounted?), or bring the key back from its backup. None was made"
+    )]
+    Missing {
+        /// The file.
         path: PathBuf,
     },
     /// It does not hold a key.
@@ -50,6 +59,15 @@ fn io_error(path: &Path) -> impl FnOnce(io::Error) -> SecretFileError + '_ {
         path: path.to_owned(),
         source,
     }
+}
+
+/// Whether a key that is not there is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MissingKeys {
+    /// For a system that is begun now.
+    Make,
+    /// For a system that exists: another key opens nothing.
+    Refuse,
 }
 
 /// Makes the folder if need be and insists that it is the owner's alone.
@@ -78,8 +96,14 @@ fn refuse_exposed(path: &Path, permissions: &Permissions) -> Result<(), SecretFi
 }
 
 /// A 256-bit key in hex.
-pub(super) fn key(path: &Path, entropy: Entropy) -> Result<Key, SecretFileError> {
-    let text = read_or_make(path, || Zeroizing::new(hex::encode(entropy.bytes::<32>())))?;
+pub(super) fn key(
+    path: &Path,
+    missing: MissingKeys,
+    entropy: Entropy,
+) -> Result<Key, SecretFileError> {
+    let text = read_or_make(path, missing, || {
+        Zeroizing::new(hex::encode(entropy.bytes::<32>()))
+    })?;
     let mut bytes = Zeroizing::new([0; 32]);
     hex::decode_to_slice(text.trim_end(), bytes.as_mut_slice()).map_err(|_| {
         SecretFileError::Malformed {
@@ -92,16 +116,13 @@ pub(super) fn key(path: &Path, entropy: Entropy) -> Result<Key, SecretFileError>
 /// The log's signing key in the signed-note form.
 pub(super) fn log_key(
     path: &Path,
-    origin: Option<&str>,
+    origin: Option<&LogOrigin>,
+    missing: MissingKeys,
     entropy: Entropy,
 ) -> Result<LogKey, SecretFileError> {
-    let text = read_or_make(path, || {
-        let name = origin.map_or_else(
-            || format!("sajam.local/{}", hex::encode(entropy.bytes::<4>())),
-            str::to_owned,
-        );
-        LogKey::generate(&name, entropy.bytes())
-            .map_or_else(|_| Zeroizing::default(), |key| key.to_text())
+    let text = read_or_make(path, missing, || {
+        let origin = origin.cloned().unwrap_or_else(|| LogOrigin::draw(entropy));
+        origin.new_key(entropy).to_text()
     })?;
     LogKey::parse(text.trim_end()).map_err(|_| SecretFileError::Malformed {
         path: path.to_owned(),
@@ -126,11 +147,17 @@ pub(super) fn existing_log_key(path: &Path) -> Result<Option<LogKey>, SecretFile
 /// A new file is written whole under another name and then linked, so that a crash leaves either no key or the key.
 fn read_or_make(
     path: &Path,
+    missing: MissingKeys,
     make: impl FnOnce() -> Zeroizing<String>,
 ) -> Result<Zeroizing<String>, SecretFileError> {
     match read(path) {
         Err(SecretFileError::Io { source, .. }) if source.kind() == io::ErrorKind::NotFound => {}
         done => return done,
+    }
+    if missing == MissingKeys::Refuse {
+        return Err(SecretFileError::Missing {
+            path: path.to_owned(),
+        });
     }
     let draft = draft_of(path);
     let write = || -> io::Result<()> {

@@ -14,7 +14,8 @@ use std::path::{Path, PathBuf};
 
 use sajam_ledger::{At, LogKey, NoteError, Receipt, VerifierKey};
 
-use super::files::{self, SecretFileError};
+use super::LogOrigin;
+use super::files::{self, MissingKeys, SecretFileError};
 use crate::entropy::Entropy;
 
 /// Why the key could not be changed.
@@ -51,10 +52,11 @@ pub struct LogKeys {
 impl LogKeys {
     pub(super) fn open(
         folder: &Path,
-        origin: Option<&str>,
+        origin: Option<&LogOrigin>,
+        missing: MissingKeys,
         entropy: Entropy,
     ) -> Result<Self, RotationError> {
-        let current = files::log_key(&folder.join(CURRENT), origin, entropy)?;
+        let current = files::log_key(&folder.join(CURRENT), origin, missing, entropy)?;
         let mut verifiers = current.verifier_key();
         let mut reached = None;
         let changes = read_changes(folder)?;
@@ -162,11 +164,17 @@ const CHANGES: &str = "key-changes";
 /// # Errors
 /// See [`RotationError`].
 pub fn rotate(folder: &Path, at: At, entropy: Entropy) -> Result<String, RotationError> {
-    let keys = LogKeys::open(folder, None, entropy)?;
+    let keys = LogKeys::open(folder, None, MissingKeys::Refuse, entropy)?;
     if keys.former.is_some() {
         return Err(RotationError::FormerStillSigns);
     }
-    let next = files::log_key(&folder.join(NEXT), Some(keys.origin()), entropy)?;
+    let origin = LogOrigin::of(&keys.current);
+    let next = files::log_key(
+        &folder.join(NEXT),
+        Some(&origin),
+        MissingKeys::Make,
+        entropy,
+    )?;
     let (old, new) = (keys.verifier_key(), next.verifier_key());
     // Broken off after the statement was written: it stands.
     let stated = keys.changes.iter().find(|note| {
@@ -194,7 +202,7 @@ pub fn rotate(folder: &Path, at: At, entropy: Entropy) -> Result<String, Rotatio
 /// # Errors
 /// [`RotationError::NoFormer`]; [`RotationError::File`].
 pub fn retire(folder: &Path, entropy: Entropy) -> Result<VerifierKey, RotationError> {
-    let keys = LogKeys::open(folder, None, entropy)?;
+    let keys = LogKeys::open(folder, None, MissingKeys::Refuse, entropy)?;
     let former = keys.former.ok_or(RotationError::NoFormer)?;
     files::remove(&folder.join(FORMER))?;
     Ok(former.verifier_key())

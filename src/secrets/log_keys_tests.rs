@@ -15,7 +15,9 @@ fn folder() -> tempfile::TempDir {
 }
 
 fn open(folder: &tempfile::TempDir) -> LogKeys {
-    LogKeys::open(folder.path(), Some("log.example"), Entropy::system()).unwrap()
+    let origin = "log.example".parse().unwrap();
+    let missing = MissingKeys::Make;
+    LogKeys::open(folder.path(), Some(&origin), missing, Entropy::system()).unwrap()
 }
 
 #[test]
@@ -62,7 +64,9 @@ fn a_change_broken_off_anywhere_goes_on() {
     let first = open(&folder).verifier_key();
     let at_file = |name: &str| folder.path().join(name);
     // After the new key was made.
-    let next = files::log_key(&at_file(NEXT), Some("log.example"), Entropy::system()).unwrap();
+    let origin = "log.example".parse().unwrap();
+    let make = MissingKeys::Make;
+    let next = files::log_key(&at_file(NEXT), Some(&origin), make, Entropy::system()).unwrap();
     assert_eq!(open(&folder).verifier_key(), first);
     // After the statement.
     let keys = open(&folder);
@@ -96,7 +100,7 @@ fn a_statement_that_does_not_hold_is_not_passed_over() {
     let file = folder.path().join(CHANGES).join("1");
     let note = fs::read_to_string(&file).unwrap();
     fs::write(&file, note.replace("2026", "2025")).unwrap();
-    let opened = LogKeys::open(folder.path(), None, Entropy::system());
+    let opened = LogKeys::open(folder.path(), None, MissingKeys::Refuse, Entropy::system());
     assert!(matches!(opened, Err(RotationError::Statement { .. })));
 }
 
@@ -111,6 +115,6 @@ fn a_key_from_before_a_change_does_not_sign_again() {
     assert_eq!(open(&folder).signing().each().count(), 1);
     // `log.key` alone brought back from a backup.
     fs::write(folder.path().join(CURRENT), backup).unwrap();
-    let opened = LogKeys::open(folder.path(), None, Entropy::system());
+    let opened = LogKeys::open(folder.path(), None, MissingKeys::Refuse, Entropy::system());
     assert!(matches!(opened, Err(RotationError::Statement { .. })));
 }

@@ -12,6 +12,7 @@
 
 mod files;
 mod log_keys;
+mod log_origin;
 
 use std::path::{Path, PathBuf};
 
@@ -19,12 +20,17 @@ use hmac::{Hmac, Mac};
 use sha2::Sha256;
 use zeroize::Zeroizing;
 
-pub use files::SecretFileError;
+pub use files::{MissingKeys, SecretFileError};
 pub use log_keys::{LogKeys, RotationError, retire, rotate};
+pub use log_origin::{LogOrigin, LogOriginError};
 
 use crate::entropy::Entropy;
 
 type HmacSha256 = Hmac<Sha256>;
+
+const REPORT_ID: &str = "report-id.key";
+const CONTENT: &str = "content.key";
+const LOG: &str = "log.key";
 
 /// A 256-bit key that never prints itself and is wiped when dropped.
 #[derive(Clone)]
@@ -70,30 +76,54 @@ pub struct Secrets {
     /// Signs checkpoints and receipts.
     pub log: LogKeys,
     folder: PathBuf,
+    missing: MissingKeys,
 }
 
 impl Secrets {
-    /// Reads the keys in `folder`, making those that do not exist yet.
+    /// Reads the keys in `folder`, and for a system that is begun now makes those that do not exist yet.
     ///
     /// `origin` names a log that is begun now; an existing log key keeps the name it has.
     ///
     /// # Errors
-    /// When a file cannot be read or written, is readable by others, or does not hold what it should.
+    /// When a file cannot be read or written, is missing, is readable by others, or does not hold what it should.
     pub fn open(
         folder: &Path,
-        origin: Option<&str>,
+        origin: Option<&LogOrigin>,
+        missing: MissingKeys,
         entropy: Entropy,
     ) -> Result<Self, RotationError> {
-        files::private_folder(folder)?;
-        let report_id = files::key(&folder.join("report-id.key"), entropy)?;
-        let content = files::key(&folder.join("content.key"), entropy)?;
-        let log = LogKeys::open(folder, origin, entropy)?;
+        if missing == MissingKeys::Make || folder.exists() {
+            files::private_folder(folder)?;
+        }
+        let report_id = files::key(&folder.join(REPORT_ID), missing, entropy)?;
+        let content = files::key(&folder.join(CONTENT), missing, entropy)?;
+        let log = LogKeys::open(folder, origin, missing, entropy)?;
         Ok(Self {
             report_id,
             content,
             log,
             folder: folder.to_owned(),
+            missing,
         })
+    }
+
+    /// What tells these keys from any others and tells nothing of them: `(file, fingerprint)`, for the log's key one for
+    /// every key that the log ever signed with.
+    pub fn fingerprints(&self) -> Vec<(&'static str, String)> {
+        let of = |key: &Key| hex::encode(&key.tag("fingerprint", b"")[..16]);
+        let keys = [
+            (REPORT_ID, of(&self.report_id)),
+            (CONTENT, of(&self.content)),
+        ];
+        let log = self.log.verifiers().each();
+        keys.into_iter()
+            .chain(log.map(|key| (LOG, key.to_string())))
+            .collect()
+    }
+
+    /// The file with the name of the installation that the keys are used in: see [`crate::database`].
+    pub fn installation_file(&self) -> PathBuf {
+        self.folder.join("installation")
     }
 
     /// The file with the newest published checkpoint: see [`crate::sequencer`].
@@ -116,7 +146,7 @@ impl Secrets {
         &self.folder
     }
 
-    /// A password kept in a file of the secrets' folder, made on first use: 32 random bytes in hex.
+    /// A password kept in a file of the secrets' folder, made for a new system: 32 random bytes in hex.
     ///
     /// # Errors
     /// When the file cannot be read or written, is readable by others, or does not hold what it should.
@@ -125,7 +155,7 @@ impl Secrets {
         name: &str,
         entropy: Entropy,
     ) -> Result<Zeroizing<String>, SecretFileError> {
-        let key = files::key(&self.folder.join(name), entropy)?;
+        let key = files::key(&self.folder.join(name), self.missing, entropy)?;
         Ok(Zeroizing::new(hex::encode(key.expose())))
     }
 }

@@ -4,9 +4,7 @@ use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use sajam::database::Location;
 use sajam_ledger::VerifierKey;
-use secrecy::ExposeSecret;
 use serde_json::{Value, json};
 use sqlx::Executor;
 
@@ -21,15 +19,10 @@ struct House {
 
 /// How the database is given on the command line.
 fn urls(database: &TestDatabase) -> [String; 4] {
-    let Location::Given { server, owner } = database.location() else {
-        panic!("tests have a database of their own")
-    };
-    [
-        "--database-url".to_owned(),
-        server.expose_secret().to_owned(),
-        "--database-owner-url".to_owned(),
-        owner.unwrap().expose_secret().to_owned(),
-    ]
+    let [server, owner] = database.urls();
+    let names = ["--database-url", "--database-owner-url"].map(str::to_owned);
+    let [server_option, owner_option] = names;
+    [server_option, server, owner_option, owner]
 }
 
 impl House {

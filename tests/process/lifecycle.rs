@@ -1,7 +1,6 @@
 //! The program as its operator meets it: started, stopped, killed, with its own PostgreSQL or another.
 
 use nix::sys::signal::{Signal, kill};
-use secrecy::ExposeSecret;
 
 use crate::support::{Data, Process, TestDatabase, sajam, until};
 
@@ -120,17 +119,9 @@ async fn when_postgresql_goes_away_the_answer_is_503_and_service_comes_back_by_i
 #[tokio::test]
 async fn a_database_of_the_operators_is_used_instead() {
     let database = TestDatabase::create().await;
-    let sajam::database::Location::Given { server, owner } = database.location() else {
-        panic!()
-    };
+    let [server, owner] = database.urls();
     let data = Data::new();
-    let owner = owner.unwrap();
-    let urls = [
-        "--database-url",
-        server.expose_secret(),
-        "--database-owner-url",
-        owner.expose_secret(),
-    ];
+    let urls = ["--database-url", &server, "--database-owner-url", &owner];
     let running = Process::start(&data.path(), &urls);
     let number: serde_json::Value = submit(&running.url).await.unwrap().json().await.unwrap();
     assert_eq!(

@@ -8,10 +8,9 @@ use std::process::Command;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use nix::unistd::{User, geteuid};
-use sajam::database::{DataFolder, Database, Location};
+use sajam::database::{DataFolder, Database, KeyFolder, Location};
 use sajam::entropy::Entropy;
 use sajam::secrets::Secrets;
-use secrecy::SecretString;
 use sqlx::postgres::{PgConnectOptions, PgConnection};
 use sqlx::{Connection, Executor};
 
@@ -49,17 +48,18 @@ impl TestDatabase {
     }
 
     pub fn location(&self) -> Location {
-        let url = |user: &str| {
-            SecretString::from(format!(
-                "postgres://{user}@localhost/{}?host={}",
-                self.name,
-                self.socket.display()
-            ))
-        };
         Location::Given {
-            server: url(SERVER),
-            owner: Some(url(OWNER)),
+            server: self.options(SERVER),
+            owner: Some(self.options(OWNER)),
         }
+    }
+
+    /// The addresses for the server's role and for the owner, as an operator writes them.
+    pub fn urls(&self) -> [String; 2] {
+        [SERVER, OWNER].map(|user| {
+            let socket = self.socket.display();
+            format!("postgres://{user}@localhost/{}?host={socket}", self.name)
+        })
     }
 
     pub fn options(&self, user: &str) -> PgConnectOptions {
@@ -135,16 +135,13 @@ impl TestDatabase {
 async fn open(location: &Location, folder: &Path) -> (Database, Secrets) {
     let entropy = Entropy::system();
     let folder = DataFolder::attach(folder).unwrap();
-    let secrets = Secrets::open(
-        &folder.path().join("secrets"),
-        Some("test.example/log"),
-        entropy,
-    )
-    .unwrap();
-    let database = Database::open(location, &folder, &secrets, entropy)
+    let keys = KeyFolder {
+        path: folder.path().join("secrets"),
+        origin: Some("test.example/log".parse().unwrap()),
+    };
+    Database::open(location, &folder, &keys, entropy)
         .await
-        .unwrap();
-    (database, secrets)
+        .unwrap()
 }
 
 struct Cluster {
@@ -268,21 +265,22 @@ impl Cluster {
                 .await
                 .unwrap();
             let folder = tempfile::tempdir().unwrap();
-            let url = |user: &str| {
-                SecretString::from(format!(
-                    "postgres://{user}@localhost/{draft}?host={}",
-                    self.socket.display()
-                ))
+            let options = |user: &str| {
+                PgConnectOptions::new_without_pgpass()
+                    .socket(&self.socket)
+                    .username(user)
+                    .database(&draft)
             };
-            let (database, _) = open(
-                &Location::Given {
-                    server: url(SERVER),
-                    owner: Some(url(OWNER)),
-                },
-                folder.path(),
-            )
-            .await;
+            let location = Location::Given {
+                server: options(SERVER),
+                owner: Some(options(OWNER)),
+            };
+            let (database, _) = open(&location, folder.path()).await;
             database.close().await;
+            // Each test has keys of its own.
+            let mut owner = self.connect(&draft).await;
+            owner.execute("delete from installation").await.unwrap();
+            owner.close().await.unwrap();
             connection
                 .execute(format!("alter database {draft} rename to {name}").as_str())
                 .await

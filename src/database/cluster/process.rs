@@ -8,11 +8,13 @@ use std::time::Duration;
 
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
+use sqlx::postgres::PgConnectOptions;
 use tokio::process::{Child, Command};
 use tokio_util::sync::CancellationToken;
 
+use super::readiness::{Starting, last_lines};
 use super::user::DatabaseUser;
-use super::{ClusterError, Installation, OWNER, io_error, own};
+use super::{ClusterError, Installation, OWNER, io_error, leftover, own, server_log};
 
 /// How long a fast shutdown may take before PostgreSQL is told to stop at once (it recovers at the next start).
 const LONGEST_STOP: Duration = Duration::from_secs(60);
@@ -70,11 +72,9 @@ impl Setup {
             return Ok(());
         }
         let text = [output.stdout, output.stderr].concat();
-        let text = String::from_utf8_lossy(&text);
-        let last: Vec<&str> = text.lines().rev().take(8).collect();
         Err(ClusterError::Program {
             program,
-            output: last.into_iter().rev().collect::<Vec<_>>().join("\n"),
+            output: last_lines(&String::from_utf8_lossy(&text)),
         })
     }
 
@@ -118,35 +118,19 @@ impl Setup {
             .map_err(io_error("putting the cluster in its place"))
     }
 
-    /// Stops a PostgreSQL that outlived a killed server. We hold the data folder, so nobody else uses it.
+    /// Ends a PostgreSQL that outlived a killed server.
     pub(super) async fn stop_leftover(&self) -> Result<(), ClusterError> {
-        let mut status = self.command("pg_ctl");
-        status
-            .arg("status")
-            .arg("--pgdata")
-            .arg(&self.place.cluster)
-            .stdout(Stdio::null())
-            .stderr(Stdio::null());
-        let running = status
-            .status()
-            .await
-            .map_err(io_error("running pg_ctl"))?
-            .success();
-        if !running {
-            return Ok(());
-        }
-        let mut stop = self.command("pg_ctl");
-        stop.args(["stop", "--mode=fast", "--wait", "--timeout=60", "--pgdata"])
-            .arg(&self.place.cluster);
-        Self::finish("pg_ctl", stop).await
+        leftover::clear(&self.place.cluster).await
     }
 
-    pub(super) fn start(&self) -> Result<Child, ClusterError> {
+    /// Starts PostgreSQL; it is not ready yet.
+    pub(super) fn start(&self) -> Result<Starting, ClusterError> {
+        server_log::shorten(&self.place.log)?;
         let log = File::options()
             .create(true)
             .append(true)
             .open(&self.place.log)
-            .and_then(|log| Ok((log.try_clone()?, log)))
+            .and_then(|log| Ok((log.metadata()?.len(), log.try_clone()?, log)))
             .map_err(io_error("opening PostgreSQL's log"))?;
         let mut postgres = self.command("postgres");
         postgres
@@ -158,16 +142,28 @@ impl Setup {
             postgres.arg("-c").arg(setting);
         }
         postgres
-            .stdout(log.0)
-            .stderr(log.1)
+            .stdout(log.1)
+            .stderr(log.2)
             .spawn()
+            .map(|child| Starting::new(child, log.0))
             .map_err(io_error("starting PostgreSQL"))
     }
 
     /// Starts PostgreSQL again whenever it ends by itself; stops it when told to.
-    pub(super) async fn watch(self, mut child: Child, stop: CancellationToken) {
+    pub(super) async fn watch(
+        self,
+        mut child: Child,
+        options: PgConnectOptions,
+        stop: CancellationToken,
+    ) {
+        let mut look_at_log = tokio::time::interval(server_log::LOOK_EVERY);
         loop {
             tokio::select! {
+                _ = look_at_log.tick() => {
+                    if let Err(error) = server_log::shorten(&self.place.log) {
+                        tracing::warn!(%error, "PostgreSQL's log is not shortened");
+                    }
+                }
                 ended = child.wait() => {
                     tracing::error!(status = ?ended.ok().and_then(|status| status.code()), "PostgreSQL ended; starting it again");
                     child = loop {
@@ -175,7 +171,11 @@ impl Setup {
                             () = tokio::time::sleep(RESTART_PAUSE) => {}
                             () = stop.cancelled() => return,
                         }
-                        match self.stop_leftover().await.and_then(|()| self.start()) {
+                        let started = tokio::select! {
+                            started = self.start_again(&options) => started,
+                            () = stop.cancelled() => return,
+                        };
+                        match started {
                             Ok(child) => break child,
                             Err(error) => tracing::error!(%error, "PostgreSQL does not start"),
                         }
@@ -184,6 +184,11 @@ impl Setup {
                 () = stop.cancelled() => return self.end(child).await,
             }
         }
+    }
+
+    async fn start_again(&self, options: &PgConnectOptions) -> Result<Child, ClusterError> {
+        self.stop_leftover().await?;
+        self.start()?.ready(options, &self.place.log).await
     }
 
     async fn end(&self, mut child: Child) {
