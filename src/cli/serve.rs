@@ -17,7 +17,7 @@ use crate::database::DataFolder;
 use crate::http;
 use crate::jobs::{self, LedgerCheckSettings};
 use crate::metrics;
-use crate::service::accounts::create_first;
+use crate::service::accounts::FirstAccounts;
 
 /// How long requests under way may take once the server was told to stop.
 const LONGEST_DRAIN: Duration = Duration::from_secs(20);
@@ -204,17 +204,16 @@ async fn greet(
     serving: &ServeArgs,
     listening: std::net::SocketAddr,
 ) -> Outcome {
-    let first = create_first(&started.server).await?;
-    let mut out = std::io::stdout().lock();
-    if !first.is_empty() {
+    let first = FirstAccounts::make(&started.server).await?;
+    if !first.accounts.is_empty() {
         writeln!(
-            out,
+            std::io::stdout(),
             "\nFirst start. One account a role; these passwords are shown this once:\n"
         )?;
-        drop(out);
-        accounts::print(&first)?;
-        out = std::io::stdout().lock();
+        accounts::print(&first.accounts)?;
     }
+    first.confirm_shown().await?;
+    let mut out = std::io::stdout().lock();
     let address = serving
         .public_url
         .as_ref()

@@ -151,16 +151,19 @@ impl TestServer {
 
     /// The first start's accounts: login (the role's code) and password.
     pub async fn accounts(&self) -> BTreeMap<Role, (String, String)> {
-        let accounts = accounts::create_first(self).await.unwrap();
-        accounts
-            .into_iter()
+        let first = accounts::FirstAccounts::make(self).await.unwrap();
+        let accounts = first
+            .accounts
+            .iter()
             .map(|account| {
                 (
                     account.login.as_str().parse().unwrap(),
                     (account.login.to_string(), account.password.to_string()),
                 )
             })
-            .collect()
+            .collect();
+        first.confirm_shown().await.unwrap();
+        accounts
     }
 
     /// Waits until everything committed is in the log and every projection has read it.

@@ -65,14 +65,15 @@ async fn fill(server: &Server, clock: &Clock, demo: &Demo) -> Outcome {
         return Err("there are reports already: the demo fills an empty system only".into());
     }
     let now = clock.now_ms();
-    let first = accounts::create_first(server).await?;
-    if !first.is_empty() {
+    let first = accounts::FirstAccounts::make(server).await?;
+    if !first.accounts.is_empty() {
         writeln!(
             std::io::stdout(),
             "\nOne account a role; these passwords are shown this once:\n"
         )?;
-        printing::print(&first)?;
+        printing::print(&first.accounts)?;
     }
+    first.confirm_shown().await?;
     let staff = Staff {
         intake: session(server, Role::Intake).await?,
         investigator: session(server, Role::Investigator).await?,

@@ -1,9 +1,7 @@
 //! How an account is made, and gets a new password.
 
 use sajam_aggregates::staff::{Grant, Login};
-use sajam_aggregates::{
-    Actor, By, Role, StaffAction, StaffCommand, StaffId, StaffMember, StaffRefusal,
-};
+use sajam_aggregates::{Actor, By, StaffAction, StaffCommand, StaffId, StaffMember, StaffRefusal};
 use zeroize::Zeroizing;
 
 use super::password::{generate_password, hash_password};
@@ -45,6 +43,17 @@ pub async fn create(
     if taken {
         return Err(ActionError::Refused(StaffRefusal::AlreadyInvited));
     }
+    invite(context, &account, &login, grants).await?;
+    Ok(NewAccount { login, password })
+}
+
+/// The account's events. Those that it has from a start that was broken off are passed over.
+pub(super) async fn invite(
+    context: &Context,
+    account: &StaffId,
+    login: &Login,
+    grants: &[Grant],
+) -> Result<(), ActionError<StaffRefusal>> {
     let invite = StaffAction::Invite {
         login: login.clone(),
     };
@@ -63,49 +72,19 @@ pub async fn create(
             account: account.clone(),
             action,
         };
-        context
+        let done = context
             .store
             .execute::<StaffMember>(account.as_str(), command, acting)
-            .await?;
+            .await
+            .map_err(ActionError::from);
+        match done {
+            Err(ActionError::Refused(
+                StaffRefusal::AlreadyInvited | StaffRefusal::AlreadyGranted,
+            )) => {}
+            done => done.map(drop)?,
+        }
     }
-    Ok(NewAccount { login, password })
-}
-
-/// On the first start: one account a role. Nothing when there is any account already.
-///
-/// # Errors
-/// As [`create`].
-pub async fn create_first(context: &Context) -> Result<Vec<NewAccount>, ActionError<StaffRefusal>> {
-    let any = sqlx::query_scalar!(r#"select exists (select from accounts) as "any!""#)
-        .fetch_one(&context.pool)
-        .await?;
-    if any {
-        return Ok(Vec::new());
-    }
-    let mut accounts = Vec::new();
-    for role in Role::ALL {
-        let login = role
-            .code()
-            .parse()
-            .map_err(|error| ServiceError::Corrupt(Box::new(error)))?;
-        // The first investigator works for every unit there is; an administrator narrows that later.
-        let grants: Vec<Grant> = match role {
-            Role::Investigator => context
-                .directory
-                .units()
-                .map(|unit| Grant {
-                    role: *role,
-                    unit: Some(unit.code.clone()),
-                })
-                .collect(),
-            _ => vec![Grant {
-                role: *role,
-                unit: None,
-            }],
-        };
-        accounts.push(create(context, login, &grants).await?);
-    }
-    Ok(accounts)
+    Ok(())
 }
 
 /// Gives an account a new generated password and ends its sessions.

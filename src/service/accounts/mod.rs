@@ -2,12 +2,14 @@
 
 mod create;
 mod device;
+mod first;
 mod logins;
 mod password;
 mod session;
 mod sign_in_failures;
 
-pub use create::{NewAccount, create, create_first, reset_password};
+pub use create::{NewAccount, create, reset_password};
+pub use first::FirstAccounts;
 pub use logins::logins;
 pub(crate) use password::prepare;
 pub use session::{
