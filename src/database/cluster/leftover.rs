@@ -13,12 +13,13 @@ use super::{ClusterError, io_error};
 /// How long they may take before they are told to end at once (the next start recovers).
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// Ends them, and takes away the file by which PostgreSQL would believe that it still runs. We hold the data folder, so
+/// Ends them, and takes away the files by which PostgreSQL would believe that it still runs: the number in them may be that
+/// of anybody by now, or of a dead process that nobody has reaped yet. We hold the data folder, so
 /// nobody else uses the cluster.
 ///
 /// # Errors
 /// [`ClusterError::Leftover`] when one does not end.
-pub(super) async fn clear(cluster: &Path) -> Result<(), ClusterError> {
+pub(super) async fn clear(cluster: &Path, socket: &Path) -> Result<(), ClusterError> {
     let begun = Instant::now();
     let mut told = None;
     loop {
@@ -52,12 +53,19 @@ pub(super) async fn clear(cluster: &Path) -> Result<(), ClusterError> {
         }
         sleep(Duration::from_millis(50)).await;
     }
-    match fs::remove_file(cluster.join("postmaster.pid")) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-            Err(io_error("removing postmaster.pid")(error))
+    let locks = [
+        cluster.join("postmaster.pid"),
+        socket.join(".s.PGSQL.5432.lock"),
+    ];
+    for lock in locks {
+        match fs::remove_file(&lock) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                return Err(io_error(format!("removing {}", lock.display()))(error));
+            }
+            _ => {}
         }
-        _ => Ok(()),
     }
+    Ok(())
 }
 
 /// Whom `postmaster.pid` names. After a power cut that may be anybody.
@@ -106,7 +114,7 @@ mod tests {
             .unwrap();
         let file = folder.path().join("postmaster.pid");
         fs::write(&file, format!("{}\n", stranger.id())).unwrap();
-        clear(folder.path()).await.unwrap();
+        clear(folder.path(), folder.path()).await.unwrap();
         assert!(!file.exists(), "PostgreSQL would refuse to start");
         assert!(stranger.try_wait().unwrap().is_none(), "it still runs");
         stranger.kill().unwrap();

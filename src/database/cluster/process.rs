@@ -120,7 +120,7 @@ impl Setup {
 
     /// Ends a PostgreSQL that outlived a killed server.
     pub(super) async fn stop_leftover(&self) -> Result<(), ClusterError> {
-        leftover::clear(&self.place.cluster).await
+        leftover::clear(&self.place.cluster, &self.place.socket).await
     }
 
     /// Starts PostgreSQL; it is not ready yet.
