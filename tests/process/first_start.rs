@@ -157,7 +157,7 @@ async fn a_postgresql_that_cannot_run_says_why_and_a_stranger_is_left_alone() {
     let output = sajam(&data.path(), &["serve", "--listen", "127.0.0.1:0"]);
     let told = String::from_utf8(output.stderr).unwrap();
     assert!(
-        told.contains("ended at once") && told.contains("9.6"),
+        told.contains("ended at once") && told.contains("incompatible"),
         "{told}"
     );
 }
