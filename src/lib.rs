@@ -18,6 +18,7 @@
 #[cfg(test)]
 extern crate self as sajam;
 
+pub mod backup;
 pub mod chart;
 pub mod cli;
 pub mod clock;

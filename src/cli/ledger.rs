@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::Subcommand;
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::{Outcome, adopt, export, log_key, start};
+use super::{Outcome, adopt, export, log_key, resume, start};
 use crate::clock::Clock;
 use crate::config::Installation;
 use crate::status::checks;
@@ -29,17 +29,26 @@ pub(super) enum Ledger {
         #[command(flatten)]
         sure: log_key::Sure,
     },
+    /// Holds this database: a server that starts on it publishes nothing until it is resumed.
+    Hold,
+    /// Lets a held database publish again, after comparing it with what was published.
+    Resume(resume::Resume),
     /// Destroys the former signing key.
     RetireKey(log_key::Sure),
 }
 
 pub(super) async fn run(place: &Installation, what: Ledger) -> Outcome {
     let clock = Clock::system();
+    let what = match what {
+        Ledger::Hold => return resume::hold(place).await,
+        Ledger::Resume(asked) => return resume::resume(place, asked).await,
+        what => what,
+    };
     match &what {
         Ledger::RotateKey(sure) => return log_key::rotate(place, &clock, sure),
         Ledger::RetireKey(sure) => return log_key::retire(place, sure),
         Ledger::Adopt { folder, sure } => return adopt::run(place, folder, sure).await,
-        Ledger::Check | Ledger::Export(_) | Ledger::Key => {}
+        _ => {}
     }
     let started = start::command(place, clock).await?;
     let result = match what {

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod adopt;
+mod backup;
 mod demo;
 mod export;
 mod incident;
@@ -9,6 +10,7 @@ mod ledger;
 mod log_key;
 mod projections;
 mod release;
+mod resume;
 mod serve;
 mod start;
 
@@ -46,6 +48,10 @@ enum Command {
     /// Read models: rebuild them from the log, or check them against it.
     #[command(subcommand)]
     Projections(projections::Projections),
+    /// Writes an encrypted backup of the database and of its keys, while everything goes on.
+    Backup(backup::Backup),
+    /// Brings a backup back into an empty database; it is held until `sajam ledger resume`.
+    Restore(backup::Restore),
     /// Statistics: publish closed months.
     #[command(subcommand)]
     Release(release::Releases),
@@ -69,6 +75,8 @@ pub fn run() -> ExitCode {
             Command::Ledger(what) => ledger::run(&line.installation, what).await,
             Command::Incident(what) => incident::run(&line.installation, what).await,
             Command::Projections(what) => projections::run(&line.installation, what).await,
+            Command::Backup(what) => backup::back_up(&line.installation, &what).await,
+            Command::Restore(what) => backup::restore(&line.installation, &what).await,
             Command::Release(what) => release::run(&line.installation, what).await,
         }
     });

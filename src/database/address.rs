@@ -3,7 +3,15 @@
 use secrecy::{ExposeSecret, SecretString};
 use sqlx::postgres::PgConnectOptions;
 
+use super::client::ClientConnection;
 use super::connection::quiet;
+
+/// Where a database is, and as whom it is used.
+#[derive(Clone, Debug)]
+pub struct DatabaseAddress {
+    pub(super) options: PgConnectOptions,
+    pub(super) client: ClientConnection,
+}
 
 /// What is written is no address of a PostgreSQL database. It is not repeated: it may hold a password.
 #[derive(Debug, thiserror::Error)]
@@ -17,7 +25,7 @@ pub struct AddressError {
 ///
 /// # Errors
 /// [`AddressError`], which says what is wrong with it and repeats nothing that could be a password.
-pub fn parse(variable: &'static str, url: &SecretString) -> Result<PgConnectOptions, AddressError> {
+pub fn parse(variable: &'static str, url: &SecretString) -> Result<DatabaseAddress, AddressError> {
     let text = url.expose_secret();
     let wrong = |problem: &str| AddressError {
         variable,
@@ -35,7 +43,10 @@ pub fn parse(variable: &'static str, url: &SecretString) -> Result<PgConnectOpti
         }
         _ => wrong(": a part of it cannot be read (a : or @ in a password is written %3A or %40)"),
     })?;
-    Ok(quiet(options))
+    Ok(DatabaseAddress {
+        options: quiet(options),
+        client: ClientConnection::of_url(text),
+    })
 }
 
 #[cfg(test)]

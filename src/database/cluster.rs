@@ -21,6 +21,7 @@ use tokio_util::sync::CancellationToken;
 use zeroize::Zeroizing;
 
 use super::binaries::{self, MissingPostgres};
+use super::client::ClientConnection;
 use super::connection::quiet;
 use super::folder::DataFolder;
 use super::subfolder;
@@ -108,6 +109,8 @@ pub(super) struct Cluster {
     pub(super) owner: PgConnectOptions,
     /// How the server's own, lesser role connects.
     pub(super) server: PgConnectOptions,
+    /// How PostgreSQL's own programs reach it as the owner.
+    pub(super) client: ClientConnection,
     watch: Option<(CancellationToken, JoinHandle<()>)>,
 }
 
@@ -136,6 +139,7 @@ impl Cluster {
                 .password(password)
                 .database(DATABASE)
         };
+        let client = ClientConnection::of_socket(&place.socket, OWNER, DATABASE, &owner_password);
         let owner = options(OWNER, &owner_password);
         let server = options(SERVER, &server_password);
 
@@ -159,6 +163,7 @@ impl Cluster {
         let cluster = Self {
             owner,
             server,
+            client,
             watch,
         };
         if cluster.watch.is_some()

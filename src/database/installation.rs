@@ -16,6 +16,7 @@ use crate::secrets::{MissingKeys, Secrets};
 /// after the other, and of two that would begin one system only one makes its keys.
 const START_LOCK: i64 = 0x7361_6a61_6d01;
 
+/// The row with the installation's name; those of keys have a file's name, with a dot in it.
 const NAME: &str = "installation";
 
 /// Why database and keys do not belong together.
@@ -117,7 +118,7 @@ pub(super) async fn compare(
     if let Some((_, name)) = name {
         let stranger = known
             .iter()
-            .find(|known| known.0 != NAME && !fingerprints.contains(*known));
+            .find(|known| known.0.contains('.') && !fingerprints.contains(*known));
         if let Some((file, _)) = stranger {
             // Where the log's first key is right, the folder only lacks what came after it.
             let is_older = fingerprints
@@ -172,7 +173,7 @@ async fn rows(connection: &mut PgConnection) -> Result<BTreeSet<(String, String)
 }
 
 /// Where a database is, for a message: without user and password.
-pub(super) fn place_of(options: &PgConnectOptions) -> String {
+pub(super) fn address_of(options: &PgConnectOptions) -> String {
     let database = options
         .get_database()
         .unwrap_or_else(|| options.get_username());

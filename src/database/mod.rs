@@ -2,27 +2,33 @@
 
 mod address;
 mod binaries;
+mod client;
 mod cluster;
 mod connection;
 mod folder;
 mod installation;
 mod migrate;
+mod opening;
+mod place;
 
 use std::path::{Path, PathBuf};
 
-use sqlx::postgres::{PgConnectOptions, PgConnection};
-use sqlx::{Connection, PgPool};
+use sqlx::PgPool;
+use sqlx::postgres::PgConnectOptions;
 
-pub use address::{AddressError, parse as parse_address};
+pub use address::{AddressError, DatabaseAddress, parse as parse_address};
 pub use binaries::MissingPostgres;
+pub use client::{ClientConnection, MissingClient};
 pub use cluster::ClusterError;
 pub use folder::{DataFolder, FolderError};
 pub use installation::InstallationError;
 pub use migrate::MigrationError;
+pub use opening::Opening;
+pub use place::{Hold, Place, hold, last_backup, note_backup, release};
 
 use crate::entropy::Entropy;
-use crate::secrets::{LogOrigin, MissingKeys, RotationError, Secrets};
-use cluster::{Cluster, SERVER as OWN_ROLE};
+use crate::secrets::{LogOrigin, RotationError, Secrets};
+use cluster::Cluster;
 
 /// Where the database is.
 #[derive(Clone, Debug)]
@@ -32,9 +38,9 @@ pub enum Location {
     /// The operator's: the server's connection, and the owner's for migrations when that is another role.
     Given {
         /// `DATABASE_URL`.
-        server: PgConnectOptions,
+        server: DatabaseAddress,
         /// `DATABASE_OWNER_URL`.
-        owner: Option<PgConnectOptions>,
+        owner: Option<DatabaseAddress>,
     },
 }
 
@@ -78,6 +84,8 @@ pub struct Database {
     pub pool: PgPool,
     options: PgConnectOptions,
     owner: PgConnectOptions,
+    client: ClientConnection,
+    place: Place,
     cluster: Option<Cluster>,
 }
 
@@ -95,49 +103,10 @@ impl Database {
         keys: &KeyFolder,
         entropy: Entropy,
     ) -> Result<(Self, Secrets), DatabaseError> {
-        match location {
-            Location::Private => {
-                let missing = if Cluster::exists(folder) {
-                    MissingKeys::Refuse
-                } else {
-                    MissingKeys::Make
-                };
-                let secrets = Secrets::open(&keys.path, keys.origin.as_ref(), missing, entropy)?;
-                let cluster = Cluster::open(folder, &secrets, entropy).await?;
-                let options = cluster.server.clone();
-                let owner = cluster.owner.clone();
-                let prepared = async {
-                    let mut connection = connect(&owner).await?;
-                    prepare(&mut connection, &secrets, Some(OWN_ROLE), entropy).await
-                };
-                if let Err(error) = prepared.await {
-                    cluster.stop().await;
-                    return Err(error);
-                }
-                Ok((Self::of(options, owner, Some(cluster)), secrets))
-            }
-            Location::Given { server, owner } => {
-                let owner = owner.as_ref().unwrap_or(server);
-                let role =
-                    (owner.get_username() != server.get_username()).then(|| server.get_username());
-                let mut connection = connect(owner).await?;
-                let missing = installation::missing_keys(&mut connection)
-                    .await
-                    .map_err(InstallationError::from)?;
-                let secrets = Secrets::open(&keys.path, keys.origin.as_ref(), missing, entropy)?;
-                prepare(&mut connection, &secrets, role, entropy).await?;
-                Ok((Self::of(server.clone(), owner.clone(), None), secrets))
-            }
-        }
-    }
-
-    fn of(options: PgConnectOptions, owner: PgConnectOptions, cluster: Option<Cluster>) -> Self {
-        Self {
-            pool: connection::pool(&options, connection::SERVER_CONNECTIONS),
-            options,
-            owner,
-            cluster,
-        }
+        Opening::begin(location, folder, keys, entropy)
+            .await?
+            .finish()
+            .await
     }
 
     /// A pool of its own for work that must not wait behind requests and runs the same few statements over and over:
@@ -160,6 +129,16 @@ impl Database {
         &self.owner
     }
 
+    /// How PostgreSQL's own programs reach the database as its owner.
+    pub fn client(&self) -> &ClientConnection {
+        &self.client
+    }
+
+    /// Which database this is among all copies of it.
+    pub fn place(&self) -> &Place {
+        &self.place
+    }
+
     /// The server's role, when it is not the owner.
     pub fn server_role(&self) -> Option<&str> {
         let role = self.options.get_username();
@@ -173,32 +152,6 @@ impl Database {
             cluster.stop().await;
         }
     }
-}
-
-/// A connection whose turn it is to prepare the database.
-async fn connect(owner: &PgConnectOptions) -> Result<PgConnection, DatabaseError> {
-    let unreachable = |source| DatabaseError::Unreachable {
-        place: installation::place_of(owner),
-        source,
-    };
-    let mut connection = PgConnection::connect_with(owner)
-        .await
-        .map_err(unreachable)?;
-    installation::take_turn(&mut connection)
-        .await
-        .map_err(unreachable)?;
-    Ok(connection)
-}
-
-/// Brings the schema up to date and compares the database with the keys.
-async fn prepare(
-    connection: &mut PgConnection,
-    secrets: &Secrets,
-    server_role: Option<&str>,
-    entropy: Entropy,
-) -> Result<(), DatabaseError> {
-    migrate::run(connection, server_role).await?;
-    Ok(installation::compare(connection, secrets, entropy).await?)
 }
 
 /// The folders inside a data folder.

@@ -32,6 +32,9 @@ const REPORT_ID: &str = "report-id.key";
 const CONTENT: &str = "content.key";
 const LOG: &str = "log.key";
 
+/// Every key that a system cannot be without.
+pub const KEY_FILES: [&str; 3] = [REPORT_ID, CONTENT, LOG];
+
 /// A 256-bit key that never prints itself and is wiped when dropped.
 #[derive(Clone)]
 pub struct Key(Zeroizing<[u8; 32]>);

@@ -21,6 +21,7 @@ use super::sign::CheckpointSigner;
 use super::state::{Publication, PublicationState};
 use super::witnesses::Witnesses;
 use crate::clock::Clock;
+use crate::database::Place;
 use crate::entropy::Entropy;
 use crate::secrets::LogKeys;
 
@@ -64,6 +65,8 @@ const GATHER: Duration = Duration::from_millis(20);
 pub struct SequencerSettings {
     /// How to open the leader's connection.
     pub options: PgConnectOptions,
+    /// Which copy of the database this is.
+    pub place: Place,
     /// For listening.
     pub pool: PgPool,
     /// Woken after each round: the projections have something to read.
@@ -195,6 +198,7 @@ impl Sequencer {
         };
         Publishing::take_up(
             connection,
+            self.settings.place.clone(),
             signer,
             self.settings.witnesses.clone(),
             self.settings.publication.clone(),

@@ -14,6 +14,7 @@ mod integrate;
 mod leader;
 mod past_checkpoints;
 mod publication_cycle;
+mod resume;
 mod rollback_guard;
 mod sign;
 mod state;
@@ -23,11 +24,14 @@ pub use beat::Beat;
 pub use checkpoint_reader::{Checkpoints, Cosigned, Inclusion, PublishedCheckpoint};
 pub use integrate::sequence_waiting;
 pub use leader::{Sequencer, SequencerSettings, has_leader};
+pub use resume::{ResumeError, Resumed, resume};
 pub use rollback_guard::{RollbackGuardError, check_published};
 pub use state::{Publication, PublicationState};
 pub use witnesses::Witnesses;
 
 use sajam_ledger::tree::LogFault;
+
+use crate::database::Hold;
 
 /// Why a step of the sequencer failed. It is tried again; nothing of a failed step is kept.
 #[derive(Debug, thiserror::Error)]
@@ -60,6 +64,12 @@ pub enum SequencerError {
         /// What it says.
         words: String,
     },
+    /// The database is a copy that nobody has compared with what was published.
+    #[error(
+        "refusing to publish: this database is {}, and is held until it was compared with what was published: sajam ledger resume. Reports are still taken",
+        match .0 { Hold::Elsewhere => "not where it last published from", Hold::ByHand => "a copy, as somebody has said" }
+    )]
+    Held(Hold),
     /// It cannot be told whether it is.
     #[error("what was published is not known")]
     RollbackGuard(#[from] RollbackGuardError),

@@ -11,6 +11,7 @@ use super::SequencerError;
 use super::sign::{CheckpointSigner, SignedCheckpoint};
 use super::state::{Publication, PublicationState};
 use super::witnesses::{Whom, WitnessRound, Witnesses};
+use crate::database::Place;
 
 /// The rest after a question that could not even be put.
 const REST: Duration = Duration::from_secs(1);
@@ -30,6 +31,9 @@ impl From<Dispute> for SequencerError {
 
 /// One leader's publishing.
 pub(super) struct Publishing {
+    place: Place,
+    /// Whether the database is where it last published from. Until then nothing is signed and no witness is asked.
+    is_released: bool,
     signer: CheckpointSigner,
     witnesses: Option<Witnesses>,
     state: PublicationState,
@@ -59,12 +63,15 @@ impl Publishing {
     /// Goes on where the last leader stopped.
     pub(super) async fn take_up(
         connection: &mut PgConnection,
+        place: Place,
         signer: CheckpointSigner,
         witnesses: Option<Witnesses>,
         state: PublicationState,
     ) -> Result<Self, SequencerError> {
         let (newest, is_out) = signer.newest(connection).await?;
         Ok(Self {
+            place,
+            is_released: false,
             is_waiting: newest.is_some() && !is_out,
             is_taken_up: witnesses.is_none() || newest.is_none(),
             ask_at_ms: newest.is_some().then_some(i64::MIN),
@@ -122,6 +129,12 @@ impl Publishing {
         connection: &mut PgConnection,
         now_ms: i64,
     ) -> Result<bool, SequencerError> {
+        if !self.is_released {
+            match self.place.hold(connection).await? {
+                Some(hold) => return Err(SequencerError::Held(hold)),
+                None => self.is_released = true,
+            }
+        }
         self.hear(now_ms).await;
         self.ask(now_ms);
         if !self.is_taken_up {

@@ -100,24 +100,37 @@ impl RollbackGuard {
         let Some(published) = self.published().await? else {
             return Ok(None);
         };
-        let candidate = Checkpoint {
-            origin: published.origin.clone(),
-            size,
-            root: NodeHash::from_bytes(root),
-        };
-        let forked = |fault: LogFault| SequencerError::Forked {
-            published: published.size,
-            fault,
-        };
-        let places = check_consistency_places(published.size, size).map_err(forked)?;
-        let mut tiles = read_tiles(connection, &places).await?;
-        for (place, tile) in &mut tiles {
-            // The tree may have grown since.
-            tile.truncate(usize::from(place.width(size)) * 32);
-        }
-        check_consistency(&published, &candidate, &tiles).map_err(forked)?;
+        continues(connection, &published, size, root).await?;
         Ok(Some(published))
     }
+}
+
+/// That the first `size` entries of the database's log, whose root is `root`, continue `published`.
+///
+/// # Errors
+/// [`SequencerError::Forked`] when they do not.
+pub(super) async fn continues(
+    connection: &mut PgConnection,
+    published: &Checkpoint,
+    size: u64,
+    root: [u8; 32],
+) -> Result<(), SequencerError> {
+    let candidate = Checkpoint {
+        origin: published.origin.clone(),
+        size,
+        root: NodeHash::from_bytes(root),
+    };
+    let forked = |fault: LogFault| SequencerError::Forked {
+        published: published.size,
+        fault,
+    };
+    let places = check_consistency_places(published.size, size).map_err(forked)?;
+    let mut tiles = read_tiles(connection, &places).await?;
+    for (place, tile) in &mut tiles {
+        // The tree may have grown since.
+        tile.truncate(usize::from(place.width(size)) * 32);
+    }
+    check_consistency(published, &candidate, &tiles).map_err(forked)
 }
 
 /// That the log of this database continues the one that was published, as far as is known in this house: for whatever

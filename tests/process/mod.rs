@@ -1,5 +1,6 @@
 //! The real program and its own PostgreSQL, as an operator runs them.
 
+mod backup;
 mod crash;
 mod first_start;
 mod keys;

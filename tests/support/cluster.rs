@@ -8,9 +8,10 @@ use std::process::Command;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use nix::unistd::{User, geteuid};
-use sajam::database::{DataFolder, Database, KeyFolder, Location};
+use sajam::database::{DataFolder, Database, KeyFolder, Location, parse_address};
 use sajam::entropy::Entropy;
 use sajam::secrets::Secrets;
+use secrecy::SecretString;
 use sqlx::postgres::{PgConnectOptions, PgConnection};
 use sqlx::{Connection, Executor};
 
@@ -48,10 +49,7 @@ impl TestDatabase {
     }
 
     pub fn location(&self) -> Location {
-        Location::Given {
-            server: self.options(SERVER),
-            owner: Some(self.options(OWNER)),
-        }
+        given(&self.urls())
     }
 
     /// The addresses for the server's role and for the owner, as an operator writes them.
@@ -129,6 +127,17 @@ impl TestDatabase {
 
     pub async fn open(&self) -> (Database, Secrets) {
         open(&self.location(), self.folder.path()).await
+    }
+}
+
+/// The server's and the owner's address, as the program takes them.
+fn given(urls: &[String; 2]) -> Location {
+    let [server, owner] = urls
+        .clone()
+        .map(|url| parse_address("DATABASE_URL", &SecretString::from(url)).unwrap());
+    Location::Given {
+        server,
+        owner: Some(owner),
     }
 }
 
@@ -265,17 +274,10 @@ impl Cluster {
                 .await
                 .unwrap();
             let folder = tempfile::tempdir().unwrap();
-            let options = |user: &str| {
-                PgConnectOptions::new_without_pgpass()
-                    .socket(&self.socket)
-                    .username(user)
-                    .database(&draft)
-            };
-            let location = Location::Given {
-                server: options(SERVER),
-                owner: Some(options(OWNER)),
-            };
-            let (database, _) = open(&location, folder.path()).await;
+            let socket = self.socket.display();
+            let urls = [SERVER, OWNER]
+                .map(|user| format!("postgres://{user}@localhost/{draft}?host={socket}"));
+            let (database, _) = open(&given(&urls), folder.path()).await;
             database.close().await;
             // Each test has keys of its own.
             let mut owner = self.connect(&draft).await;

@@ -1,0 +1,134 @@
+//! Which database this is among all copies of it. A copy that was restored, or put beside a running system to try
+//! something, has the same events and the same keys: it must not sign, or two logs go out under one name. So it is *held*
+//! until somebody has compared it with what was published (`sajam ledger resume`).
+
+use sha2::{Digest, Sha256};
+use sqlx::PgConnection;
+
+/// What a copy does not share with its original: PostgreSQL's identifier of the cluster and the number of the database in
+/// it, and for a private cluster the machine.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place(String);
+
+/// Why a database is held.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hold {
+    /// It is not where it was when it last published.
+    Elsewhere,
+    /// Somebody said so.
+    ByHand,
+}
+
+const PLACE: &str = "place";
+const HELD: &str = "held";
+const BACKUP: &str = "backup";
+
+impl Place {
+    /// Where the database is now. One that is seen for the first time has always been there.
+    pub(super) async fn find(
+        connection: &mut PgConnection,
+        is_private: bool,
+    ) -> Result<Self, sqlx::Error> {
+        let numbers = sqlx::query_scalar!(
+            r#"select s.system_identifier || '/' || d.oid as "numbers!"
+               from pg_control_system() s, pg_database d where d.datname = current_database()"#
+        )
+        .fetch_one(&mut *connection)
+        .await?;
+        // Servers of one shared database are on several machines.
+        let machine = if is_private { machine() } else { String::new() };
+        let name = hex::encode(&Sha256::digest(format!("{numbers}/{machine}"))[..16]);
+        sqlx::query!(
+            "insert into installation (name, value) select $1, $2
+             where not exists (select from installation where name = $1)",
+            PLACE,
+            name,
+        )
+        .execute(connection)
+        .await?;
+        Ok(Self(name))
+    }
+
+    /// Whether the database is held, and why.
+    ///
+    /// # Errors
+    /// When the database is away.
+    pub async fn hold(&self, connection: &mut PgConnection) -> Result<Option<Hold>, sqlx::Error> {
+        let found = sqlx::query!(
+            r#"select exists (select from installation where name = $1 and value = $2) as "is_here!",
+                    exists (select from installation where name = $3) as "is_held!""#,
+            PLACE,
+            self.0,
+            HELD,
+        )
+        .fetch_one(connection)
+        .await?;
+        Ok(match (found.is_held, found.is_here) {
+            (true, _) => Some(Hold::ByHand),
+            (false, false) => Some(Hold::Elsewhere),
+            (false, true) => None,
+        })
+    }
+}
+
+fn machine() -> String {
+    std::fs::read_to_string("/etc/machine-id").unwrap_or_default()
+}
+
+/// Holds the database until it is [released](release). Over the owner's connection.
+///
+/// # Errors
+/// When the database is away.
+pub async fn hold(connection: &mut PgConnection) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "insert into installation (name, value) values ($1, '') on conflict do nothing",
+        HELD
+    )
+    .execute(connection)
+    .await
+    .map(drop)
+}
+
+/// From now on the database signs and publishes, at this place. Over the owner's connection.
+///
+/// # Errors
+/// When the database is away.
+pub async fn release(connection: &mut PgConnection, place: &Place) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "with gone as (delete from installation where name = $1 or name = $2 and value <> $3)
+         insert into installation (name, value) values ($2, $3) on conflict do nothing",
+        HELD,
+        PLACE,
+        place.0,
+    )
+    .execute(connection)
+    .await
+    .map(drop)
+}
+
+/// Notes that a backup of the moment `at_ms` (Unix milliseconds) was written. Over the owner's connection.
+///
+/// # Errors
+/// When the database is away.
+pub async fn note_backup(connection: &mut PgConnection, at_ms: i64) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "with gone as (delete from installation where name = $1 and value <> $2)
+         insert into installation (name, value) values ($1, $2) on conflict do nothing",
+        BACKUP,
+        at_ms.to_string(),
+    )
+    .execute(connection)
+    .await
+    .map(drop)
+}
+
+/// The moment of the newest backup, in Unix milliseconds.
+///
+/// # Errors
+/// When the database is away.
+pub async fn last_backup(connection: &mut PgConnection) -> Result<Option<i64>, sqlx::Error> {
+    let noted = sqlx::query_scalar!("select value from installation where name = $1", BACKUP)
+        .fetch_optional(connection)
+        .await?;
+    Ok(noted.and_then(|text| text.parse().ok()))
+}
