@@ -1,18 +1,19 @@
 //! Reading the log: events in the one global order.
 
+use jiff::Timestamp;
 use sajam_aggregates::staff::StaffEvent;
 use sajam_aggregates::{ReportEvent, StoredEvent};
 use sqlx::PgConnection;
 
-use crate::ProjectionError;
+use crate::{ProjectionError, from_ms};
 
 /// An entry of the log as projections see it.
 #[derive(Debug)]
 pub struct LogEvent {
     /// Its position.
     pub position: i64,
-    /// The event's time in Unix milliseconds; to the hour for what a reporter did. 0 for cover.
-    pub at_ms: i64,
+    /// The event's time; to the hour for what a reporter did. The beginning of 1970 for cover.
+    pub at: Timestamp,
     /// Whose it is, and what happened.
     pub content: LogContent,
 }
@@ -99,7 +100,7 @@ fn event(row: Row) -> Result<LogEvent, ProjectionError> {
     };
     Ok(LogEvent {
         position,
-        at_ms: row.at_ms.unwrap_or(0),
+        at: row.at_ms.map_or(Timestamp::UNIX_EPOCH, from_ms),
         content,
     })
 }
@@ -126,7 +127,7 @@ impl<'e> Filed<'e> {
                 && let ReportEvent::Submitted(submitted) = what.as_ref()
             {
                 filed.ids.push(id);
-                filed.at_ms.push(event.at_ms);
+                filed.at_ms.push(event.at.as_millisecond());
                 filed.categories.push(submitted.category.code());
                 filed.provinces.push(submitted.province.code());
             }

@@ -11,6 +11,7 @@
 
 mod event;
 mod follow;
+mod instant;
 pub mod queues;
 mod rebuild;
 pub mod staff;
@@ -21,6 +22,7 @@ use sqlx::PgConnection;
 
 pub use event::LogEvent;
 pub use follow::{Progress, catch_up, follow, positions};
+pub use instant::from_ms;
 pub use rebuild::{Difference, check, rebuild};
 
 /// Why a projection stands still. Nothing of the failed batch is kept; it is tried again.

@@ -32,7 +32,7 @@ pub(super) fn rotate(place: &Installation, clock: &Clock, sure: &Sure) -> Outcom
         "The log {} gets a new signing key. The present one, {old}, signs beside it until you retire it.",
         log.origin()
     ))?;
-    let at = At::from_unix_millis(clock.now_ms())?;
+    let at = At::from_unix_millis(clock.now().as_millisecond())?;
     let note = secrets::rotate(&folder, at, entropy)?;
     let new = old.verify_key_change(&note)?.new;
     let mut out = std::io::stdout();

@@ -119,12 +119,12 @@ fn tell(registry: &mut Registry, known: &Known) {
         "1 while it can be written to",
         writable,
     );
-    if let Some(published_ms) = known.log.published_ms() {
+    if let Some(published) = known.log.published() {
         gauge(
             registry,
             "log_published_timestamp_seconds",
             "The beat of the newest publication of the log",
-            published_ms / 1000,
+            published.as_second(),
         );
         let late = match known.log {
             LogState::Late { beats, .. } => i64::try_from(beats).unwrap_or(i64::MAX),
@@ -139,15 +139,15 @@ fn tell(registry: &mut Registry, known: &Known) {
     }
     let (checked, holds) = match known.check {
         CheckState::NotYet => (None, true),
-        CheckState::Held { started_ms, .. } => (Some(started_ms), true),
-        CheckState::Differs { started_ms } => (Some(started_ms), false),
+        CheckState::Held { started, .. } => (Some(started), true),
+        CheckState::Differs { started } => (Some(started), false),
     };
-    if let Some(checked_ms) = checked {
+    if let Some(checked) = checked {
         gauge(
             registry,
             "ledger_check_timestamp_seconds",
             "When the last check of the whole history began",
-            checked_ms / 1000,
+            checked.as_second(),
         );
         gauge(
             registry,
@@ -174,7 +174,7 @@ fn tell_answers(registry: &mut Registry, source: &MetricsSource) {
     let answers: Family<Labels, Counter<u64, AtomicU64>> = Family::default();
     for told in source
         .counts
-        .told(source.context.beat.at(source.context.clock.now_ms()))
+        .told(source.context.beat.at(source.context.clock.now()))
     {
         let labels = vec![
             ("family", told.family.code().to_owned()),

@@ -2,6 +2,7 @@
 
 use super::checkpoint_reader::{Row, checkpoint};
 use super::{Checkpoints, PublishedCheckpoint};
+use crate::clock::millis;
 
 impl Checkpoints {
     /// The first published checkpoint that covers the entry at `position`; `None` when none does yet.
@@ -19,9 +20,9 @@ impl Checkpoints {
         let row = checkpoint!(
             "join publications p using (beat_ms)
 where (p.public_ms <= $1 or c.beat_ms > $1 + $3) and c.size > $2 order by c.size, c.beat_ms limit 1",
-            self.clock.now_ms(),
+            self.clock.now().as_millisecond(),
             position,
-            self.beat.step_ms(),
+            millis(self.beat.step()),
         )
         .fetch_optional(&self.pool)
         .await?;
@@ -39,9 +40,9 @@ where (p.public_ms <= $1 or c.beat_ms > $1 + $3) and c.size > $2 order by c.size
         let row = checkpoint!(
             "join publications p using (beat_ms)
 where (p.public_ms <= $1 or c.beat_ms > $1 + $3) and c.size = $2 order by c.size, c.beat_ms limit 1",
-            self.clock.now_ms(),
+            self.clock.now().as_millisecond(),
             size,
-            self.beat.step_ms(),
+            millis(self.beat.step()),
         )
         .fetch_optional(&self.pool)
         .await?;

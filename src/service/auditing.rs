@@ -3,6 +3,7 @@
 //! Everything is taken from what is stored, byte by byte, and nothing is folded: a stream that was altered must still
 //! be shown, with the event that is broken.
 
+use jiff::Timestamp;
 use sajam_aggregates::{Actor, ReportId, StaffId};
 use sajam_ledger::{
     At, Checkpoint, Commitment, EventHash, Header, Label, Salt, Stream, commitment, event_hash,
@@ -24,8 +25,8 @@ pub struct Inspection {
     pub missing: Vec<MissingEvent>,
     /// The newest published checkpoint, if its signature is ours.
     pub checkpoint: Option<Checkpoint>,
-    /// When that was published, in Unix milliseconds.
-    pub published_ms: Option<i64>,
+    /// When that was published.
+    pub published: Option<Timestamp>,
     /// Whether there is a checkpoint whose signature is not ours.
     pub is_checkpoint_forged: bool,
 }
@@ -137,11 +138,10 @@ pub async fn inspect(context: &Context, stream: &Stream) -> Result<Inspection, S
     if stored.is_empty() && missing.is_empty() {
         return Err(ServiceError::NotFound);
     }
-    let published = context.checkpoints.newest().await?;
-    let published_ms = published.as_ref().map(|published| published.beat_ms);
+    let newest = context.checkpoints.newest().await?;
     let verifier = context.secrets.log.verifiers().clone();
-    let checkpoint = match &published {
-        Some(published) => verifier.verify_checkpoint(&published.note).ok(),
+    let checkpoint = match &newest {
+        Some(newest) => verifier.verify_checkpoint(&newest.note).ok(),
         None => None,
     };
     let mut events: Vec<Inspected> = Vec::with_capacity(stored.len());
@@ -164,9 +164,9 @@ pub async fn inspect(context: &Context, stream: &Stream) -> Result<Inspection, S
         stream: stream.clone(),
         events,
         missing,
-        is_checkpoint_forged: published.is_some() && checkpoint.is_none(),
+        is_checkpoint_forged: newest.is_some() && checkpoint.is_none(),
         checkpoint,
-        published_ms,
+        published: newest.map(|newest| newest.beat),
     })
 }
 

@@ -4,6 +4,7 @@
 //! It is read in short queries and made piece by piece, as fast as it is taken: whoever stops taking it holds nothing of
 //! the database. A piece depends only on its indexes and what is stored, so it can be gone on with at any index.
 
+use jiff::Timestamp;
 use sajam_ledger::{Checkpoint, ExportWriteError, ExportWriter, StoredEvent};
 
 use super::ServiceError;
@@ -102,10 +103,10 @@ impl Export {
         &self.checkpoint
     }
 
-    /// When that was published, in Unix milliseconds.
+    /// When that was published.
     #[must_use]
-    pub const fn published_ms(&self) -> i64 {
-        self.published.beat_ms
+    pub const fn published_at(&self) -> Timestamp {
+        self.published.beat
     }
 
     /// How many entries have their lines.

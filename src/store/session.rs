@@ -265,7 +265,7 @@ where
 
 /// What a reporter does is stamped with its hour only: an exact moment beside an employer's network log names a person.
 fn stamp(acting: &Acting) -> Result<At, sajam_ledger::AtError> {
-    let at = At::from_unix_millis(acting.at_ms)?;
+    let at = At::from_unix_millis(acting.at.as_millisecond())?;
     Ok(if acting.actor == Actor::Reporter {
         at.floor_to_hour()
     } else {

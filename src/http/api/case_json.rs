@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
 use sajam_aggregates::{
     Actor, Audience, Institution, Refusal, ReportEvent, Sealed, SealedField, StaffId,
 };
@@ -198,8 +199,8 @@ fn by(actor: &Actor, logins: &Logins) -> By {
 }
 
 /// RFC 3339, UTC.
-pub(super) fn at(unix_ms: i64) -> String {
-    At::from_unix_millis(unix_ms)
+pub(super) fn at(at: Timestamp) -> String {
+    At::from_unix_millis(at.as_millisecond())
         .map(|at| at.to_string())
         .unwrap_or_default()
 }

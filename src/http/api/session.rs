@@ -72,7 +72,7 @@ pub async fn begin(
             StatusCode::OK,
             &Session {
                 token: signed_in.token.expose_secret().to_owned(),
-                expires_at: At::from_unix_millis(signed_in.expires_ms)
+                expires_at: At::from_unix_millis(signed_in.expires.as_millisecond())
                     .map(|at| at.to_string())
                     .unwrap_or_default(),
                 roles: signed_in

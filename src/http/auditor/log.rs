@@ -6,6 +6,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
 use super::stream;
+use crate::clock::{HourStamp, from_at};
 use crate::context::Context;
 use crate::http::Web;
 use crate::http::layout::{FormErrors, Frame, Paging};
@@ -141,9 +142,9 @@ async fn view(
                     .at
                     .map(|at| match line.actor {
                         Some(sajam_aggregates::Actor::Reporter) => {
-                            words.hour_ms(at.to_unix_millis())
+                            words.hour(HourStamp::of(from_at(at)))
                         }
-                        _ => words.datetime_ms(at.to_unix_millis()),
+                        _ => words.datetime(from_at(at)),
                     })
                     .unwrap_or_else(|| words.t("audit-unreadable").into_owned()),
                 who: line

@@ -152,12 +152,12 @@ fn summary(words: Translator, inspection: &Inspection) -> Vec<(String, String)> 
             ("events", &events),
         ],
     );
-    let checkpoint = match (&inspection.checkpoint, inspection.published_ms) {
+    let checkpoint = match (&inspection.checkpoint, inspection.published) {
         (Some(checkpoint), Some(at)) => words.args(
             "audit-checkpoint",
             &[
                 ("size", words.number(checkpoint.size).as_str()),
-                ("at", &words.datetime_ms(at)),
+                ("at", &words.datetime(at)),
             ],
         ),
         _ => words.t("audit-checkpoint-none"),

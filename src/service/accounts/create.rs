@@ -56,7 +56,7 @@ pub async fn create(
         let acting = Acting {
             actor: Actor::System,
             request: "operator".to_owned(),
-            at_ms: context.clock.now_ms(),
+            at: context.clock.now(),
         };
         let command = StaffCommand {
             by: By::System,

@@ -11,5 +11,5 @@ pub use create::{NewAccount, create, create_first, reset_password};
 pub use logins::logins;
 pub(crate) use password::prepare;
 pub use session::{
-    Caller, SESSION_MS, SignInError, SignedIn, StaffSession, resume, session_for, sign_in, sign_out,
+    Caller, SESSION, SignInError, SignedIn, StaffSession, resume, session_for, sign_in, sign_out,
 };
