@@ -21,6 +21,7 @@ use prometheus_client::metrics::family::Family;
 use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::metrics::info::Info;
 use prometheus_client::registry::Registry;
+use sajam_projections::Position;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
@@ -206,7 +207,7 @@ fn tell_refused_sign_ins(registry: &mut Registry, source: &MetricsSource) {
 struct Followed {
     has_leader: bool,
     published: i64,
-    projections: Vec<(String, i64)>,
+    projections: Vec<(String, Position)>,
 }
 
 impl Followed {
@@ -240,7 +241,7 @@ impl Followed {
             let labels = vec![("projection", projection.clone())];
             behind
                 .get_or_create(&labels)
-                .set((self.published - position).max(0));
+                .set((self.published - position.column()).max(0));
         }
         registry.register(
             "projection_behind_entries",

@@ -1,5 +1,7 @@
 //! What the monitor can find, each named so that somebody can look at the very row.
 
+use sajam_projections::Position;
+
 /// The first thing that does not hold.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Finding {
@@ -7,15 +9,15 @@ pub enum Finding {
     #[error("position {expected}: the log goes on with {found}")]
     Gap {
         /// The position that should be there.
-        expected: u64,
-        /// The one that is.
+        expected: Position,
+        /// The one that is, as stored.
         found: i64,
     },
     /// The event of an entry is gone.
     #[error("position {position}: the event {stream} {sequence} is not in the event store")]
     EventMissing {
         /// The entry's position.
-        position: u64,
+        position: Position,
         /// The stream.
         stream: String,
         /// The event's place in it.
@@ -25,7 +27,7 @@ pub enum Finding {
     #[error("position {position}, {stream} event {sequence}: {what}")]
     Event {
         /// The entry's position.
-        position: u64,
+        position: Position,
         /// The stream.
         stream: String,
         /// The event's place in it.
@@ -37,13 +39,13 @@ pub enum Finding {
     #[error("position {position}: the cover entry is not the hash of its secret")]
     Cover {
         /// The entry's position.
-        position: u64,
+        position: Position,
     },
     /// An entry's hash is not 32 bytes.
     #[error("position {position}: the entry is no hash")]
     Entry {
         /// The entry's position.
-        position: u64,
+        position: Position,
     },
     /// A stored tile is not the tree's.
     #[error("tile {tile} of level {level} is not that of the log's entries")]
@@ -138,7 +140,7 @@ pub enum Finding {
     )]
     NotLost {
         /// The entry's position.
-        position: u64,
+        position: Position,
     },
     /// The tree could not be computed.
     #[error("the tree could not be computed")]

@@ -9,6 +9,7 @@ use std::path::PathBuf;
 use jiff::{SignedDuration, Timestamp};
 use sajam_ledger::tree::{EntriesError, Fold, TILE_WIDTH, entries_from_bytes, entries_path};
 use sajam_ledger::{Checkpoint, EventHash, NoteError};
+use sajam_projections::Position;
 use sqlx::{Connection, PgConnection};
 
 use super::SequencerError;
@@ -63,7 +64,7 @@ pub enum AdoptError {
     #[error(
         "entry {0} of this database is another than the published one: this is not an older copy of that log, and cannot go on with it"
     )]
-    Other(u64),
+    Other(Position),
     /// A server leads.
     #[error("a server is running on this database: stop every one first")]
     Running,
@@ -257,8 +258,8 @@ async fn compare(
         let published = copy.entries(next)?;
         let here = sqlx::query_scalar!(
             "select hash from log_entries where position >= $1 and position < $2 order by position",
-            i64::try_from(next).unwrap_or(i64::MAX),
-            i64::try_from(held.min(next + published.len() as u64)).unwrap_or(i64::MAX),
+            Position::new(next).column(),
+            Position::new(held.min(next + published.len() as u64)).column(),
         )
         .fetch_all(&mut *connection)
         .await?;
@@ -267,8 +268,8 @@ async fn compare(
             .zip(&published)
             .position(|(here, published)| here != published.as_bytes());
         match differs {
-            Some(at) => return Err(AdoptError::Other(next + at as u64)),
-            None if here.is_empty() => return Err(AdoptError::Other(next)),
+            Some(at) => return Err(AdoptError::Other(Position::new(next + at as u64))),
+            None if here.is_empty() => return Err(AdoptError::Other(Position::new(next))),
             None => next += here.len() as u64,
         }
         progress(next, copy.checkpoint.size);

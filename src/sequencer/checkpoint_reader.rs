@@ -8,6 +8,7 @@ use sajam_ledger::tree::{
     LogPath, TILE_WIDTH, TilePlace, TreeError, entries_to_bytes, inclusion_places, inclusion_proof,
 };
 use sajam_ledger::{Policy, WitnessVerifier, cosignatures, with_signature};
+use sajam_projections::Position;
 use sqlx::PgPool;
 use tokio::sync::Mutex;
 
@@ -31,7 +32,7 @@ pub struct PublishedCheckpoint {
 /// An entry's place under a checkpoint.
 #[derive(Clone, Debug)]
 pub struct Inclusion {
-    /// The entry's position.
+    /// The index of the entry's leaf.
     pub index: u64,
     /// RFC 6962 inclusion proof, leaf to root.
     pub proof: Vec<[u8; 32]>,
@@ -246,17 +247,18 @@ order by c.beat_ms desc limit 1"
     /// When the database is away or the tiles do not hold such a tree.
     pub async fn inclusion(
         &self,
-        position: u64,
+        position: Position,
         size: u64,
     ) -> Result<Option<Inclusion>, SequencerError> {
-        if position >= size {
+        if !position.is_under(size) {
             return Ok(None);
         }
-        let places = inclusion_places(position, size)?;
+        let index = position.index();
+        let places = inclusion_places(index, size)?;
         let tiles = read_tiles(&mut *self.pool.acquire().await?, &places).await?;
         Ok(Some(Inclusion {
-            index: position,
-            proof: inclusion_proof(position, size, &tiles)?,
+            index,
+            proof: inclusion_proof(index, size, &tiles)?,
         }))
     }
 
@@ -279,7 +281,10 @@ order by c.beat_ms desc limit 1"
         }
         let bytes = Arc::<[u8]>::from(match path {
             LogPath::Tile(place, width) => self.tile(place, width).await?,
-            LogPath::Entries(bundle, width) => self.entries(bundle * TILE_WIDTH, width).await?,
+            LogPath::Entries(bundle, width) => {
+                let first = Position::new(bundle * TILE_WIDTH);
+                self.entries(first, width).await?
+            }
         });
         self.files.keep(path, bytes.clone());
         Ok(Some(bytes))
@@ -298,8 +303,8 @@ order by c.beat_ms desc limit 1"
     }
 
     /// The bundle of `count` entries from position `first` on.
-    async fn entries(&self, first: u64, count: u16) -> Result<Vec<u8>, SequencerError> {
-        let first = i64::try_from(first).unwrap_or(i64::MAX);
+    async fn entries(&self, first: Position, count: u16) -> Result<Vec<u8>, SequencerError> {
+        let first = first.column();
         let hashes = sqlx::query_scalar!(
             "select hash from log_entries where position >= $1 and position < $2 order by position",
             first,

@@ -1,5 +1,7 @@
 //! Older published checkpoints: the first that covers an entry, and the one of a given size.
 
+use sajam_projections::Position;
+
 use super::checkpoint_reader::{Row, checkpoint};
 use super::{Checkpoints, PublishedCheckpoint};
 use crate::clock::millis;
@@ -11,17 +13,14 @@ impl Checkpoints {
     /// When the database is away.
     pub async fn first_covering(
         &self,
-        position: u64,
+        position: Position,
     ) -> Result<Option<PublishedCheckpoint>, sqlx::Error> {
-        let Ok(position) = i64::try_from(position) else {
-            return Ok(None);
-        };
         // As for the newest: nothing is public before its time.
         let row = checkpoint!(
             "join publications p using (beat_ms)
 where (p.public_ms <= $1 or c.beat_ms > $1 + $3) and c.size > $2 order by c.size, c.beat_ms limit 1",
             self.clock.now().as_millisecond(),
-            position,
+            position.column(),
             millis(self.beat.step()),
         )
         .fetch_optional(&self.pool)

@@ -9,6 +9,7 @@ use sajam_ledger::{
     At, Checkpoint, Commitment, EventHash, Header, Label, Salt, Stream, commitment, event_hash,
     tree,
 };
+use sajam_projections::Position;
 
 use super::ServiceError;
 use crate::context::Context;
@@ -238,7 +239,8 @@ async fn included(
     let Some(position) = stored.position else {
         return Ok(Included::NotSequenced);
     };
-    let Some(checkpoint) = checkpoint.filter(|checkpoint| position < checkpoint.size) else {
+    let Some(checkpoint) = checkpoint.filter(|checkpoint| position.is_under(checkpoint.size))
+    else {
         return Ok(Included::NotPublished);
     };
     let proof = match context
@@ -251,7 +253,8 @@ async fn included(
         Err(error) => return Err(error.into()),
     };
     let root = checkpoint.root.as_bytes();
-    let is_included = tree::is_included(&stored.hash, position, &proof, checkpoint.size, root);
+    let (index, size) = (position.index(), checkpoint.size);
+    let is_included = tree::is_included(&stored.hash, index, &proof, size, root);
     Ok(if is_included {
         Included::Proved
     } else {
@@ -262,7 +265,7 @@ async fn included(
 /// One entry of the log, as a list shows it.
 pub struct LogLine {
     /// Its position.
-    pub position: u64,
+    pub position: Position,
     /// Whose event it is.
     pub stream: Option<Stream>,
     /// Its place in the stream.
@@ -279,7 +282,7 @@ impl From<LoggedEvent> for LogLine {
     fn from(logged: LoggedEvent) -> Self {
         let header = logged.header.as_deref().map(Header::parse);
         Self {
-            position: logged.position.unsigned_abs(),
+            position: logged.position,
             stream: Stream::parse(&format!(
                 "{}/{}",
                 logged.aggregate_type, logged.aggregate_id
@@ -302,7 +305,7 @@ impl From<LoggedEvent> for LogLine {
 /// When the database is away.
 pub async fn newest(
     context: &Context,
-    before: Option<u64>,
+    before: Option<Position>,
     limit: u32,
 ) -> Result<Vec<LogLine>, ServiceError> {
     let logged = context.store.histories().newest(before, limit).await?;

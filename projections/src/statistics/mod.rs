@@ -13,7 +13,7 @@ use sqlx::{PgConnection, PgPool};
 pub use counts::{Counted, Span, Table, count};
 
 use crate::event::{Filed, LogContent};
-use crate::{LogEvent, Projection, ProjectionError};
+use crate::{LogEvent, Position, Projection, ProjectionError};
 
 /// The code of the outcome of a report that its reporter took back.
 pub const WITHDRAWN: &str = "withdrawn";
@@ -180,11 +180,11 @@ async fn decided(
 ///
 /// # Errors
 /// When the database is away.
-pub async fn position(pool: &PgPool) -> Result<i64, sqlx::Error> {
+pub async fn position(pool: &PgPool) -> Result<Position, sqlx::Error> {
     let position = sqlx::query_scalar!(
         "select position from projection_positions where projection = 'statistics'",
     )
     .fetch_optional(pool)
     .await?;
-    Ok(position.unwrap_or(0))
+    Ok(position.map_or(Position::FIRST, Position::from_column))
 }

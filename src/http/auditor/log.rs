@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
+use sajam_projections::Position;
 use serde::Deserialize;
 
 use super::stream;
@@ -101,7 +102,7 @@ async fn view(
     words: Translator,
     fault: Option<Fault>,
 ) -> Result<LogPage, Fault> {
-    let before: Option<u64> = asked
+    let before: Option<Position> = asked
         .before
         .as_deref()
         .and_then(|before| before.parse().ok());
@@ -117,7 +118,7 @@ async fn view(
             let stream = line.stream.as_ref();
             let id = stream.map_or("", |stream| stream.aggregate_id());
             Row {
-                position: words.number(line.position),
+                position: words.number(line.position.index()),
                 name: line
                     .event_type
                     .as_deref()

@@ -271,7 +271,9 @@ async fn publication(context: &Context, case: &CaseFile) -> Result<Publication, 
     };
     // Positions follow the order of a stream: what covers its last event covers all.
     let covering = match last.stored.position {
-        Some(position) if position < size => context.checkpoints.first_covering(position).await?,
+        Some(position) if position.is_under(size) => {
+            context.checkpoints.first_covering(position).await?
+        }
         _ => None,
     };
     Ok(match covering {
