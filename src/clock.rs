@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use jiff::{SignedDuration, Timestamp};
-use sajam_ledger::At;
+use sajam_ledger::{At, AtError};
 
 pub use sajam_projections::from_ms;
 
@@ -99,6 +99,14 @@ impl From<HourStamp> for Timestamp {
 #[must_use]
 pub fn from_at(at: At) -> Timestamp {
     from_ms(at.to_unix_millis())
+}
+
+/// The point in time as headers and receipts write it.
+///
+/// # Errors
+/// [`AtError::OutOfRange`] outside the years that headers can name.
+pub fn to_at(at: Timestamp) -> Result<At, AtError> {
+    At::from_unix_millis(at.as_millisecond())
 }
 
 /// So long after a moment; where there is no such moment any more, the last there is.

@@ -77,7 +77,7 @@ pub enum Finding {
     /// A checkpoint's signature does not hold.
     #[error("the checkpoint of beat {beat_ms} is not signed by the log's key")]
     CheckpointSignature {
-        /// Its beat.
+        /// Its beat, in Unix milliseconds as it is stored.
         beat_ms: i64,
     },
     /// A checkpoint's row and note disagree, or it is no larger than the one before.
@@ -85,7 +85,7 @@ pub enum Finding {
         "the checkpoint of beat {beat_ms} is not what its note says, or no larger than the one before"
     )]
     CheckpointRow {
-        /// Its beat.
+        /// Its beat, in Unix milliseconds as it is stored.
         beat_ms: i64,
     },
     /// A checkpoint's root is not the log's.
@@ -93,7 +93,7 @@ pub enum Finding {
         "the checkpoint of beat {beat_ms} has another root than the log's first {size} entries"
     )]
     CheckpointRoot {
-        /// Its beat.
+        /// Its beat, in Unix milliseconds as it is stored.
         beat_ms: i64,
         /// Its size.
         size: u64,
@@ -103,13 +103,13 @@ pub enum Finding {
         "the checkpoint of beat {beat_ms} covers more entries than the log has: the log was cut, or this is an older database"
     )]
     CheckpointBeyondLog {
-        /// Its beat.
+        /// Its beat, in Unix milliseconds as it is stored.
         beat_ms: i64,
     },
     /// A checkpoint that was let out is gone.
     #[error("the checkpoint of beat {beat_ms} was let out and is not there")]
     CheckpointMissing {
-        /// Its beat.
+        /// Its beat, in Unix milliseconds as it is stored.
         beat_ms: i64,
     },
     /// An event that is neither in the log nor on its way there.

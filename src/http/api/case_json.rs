@@ -6,10 +6,10 @@ use jiff::Timestamp;
 use sajam_aggregates::{
     Actor, Audience, Institution, Refusal, ReportEvent, Sealed, SealedField, StaffId,
 };
-use sajam_ledger::At;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use crate::clock::to_at;
 use crate::service::action;
 use crate::service::{CaseFile, Entry, OpenedText, ServiceError};
 
@@ -200,7 +200,5 @@ fn by(actor: &Actor, logins: &Logins) -> By {
 
 /// RFC 3339, UTC.
 pub(super) fn at(at: Timestamp) -> String {
-    At::from_unix_millis(at.as_millisecond())
-        .map(|at| at.to_string())
-        .unwrap_or_default()
+    to_at(at).map(|at| at.to_string()).unwrap_or_default()
 }

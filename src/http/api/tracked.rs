@@ -3,12 +3,12 @@
 use axum::http::StatusCode;
 use axum::response::Response;
 use jiff::Timestamp;
-use sajam_ledger::At;
 use sajam_statistics::calendar;
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::json;
+use crate::clock::to_at;
 use crate::context::Context;
 use crate::http::shared::fault::{Fault, FieldProblem};
 use crate::http::view::lookup_message;
@@ -101,11 +101,7 @@ pub(super) async fn state(context: &Context, words: Translator, case: &CaseFile)
 
 async fn tracked(context: &Context, case: &CaseFile) -> Result<TrackedBody, ServiceError> {
     let timeline = Timeline::of(context, case).await?;
-    let at = |at: Timestamp| {
-        At::from_unix_millis(at.as_millisecond())
-            .map(|at| at.to_string())
-            .ok()
-    };
+    let at = |at: Timestamp| to_at(at).map(|at| at.to_string()).ok();
     Ok(TrackedBody {
         has_feed: timeline.has_feed,
         status: timeline.status.code(),

@@ -10,7 +10,7 @@ use sajam_ledger::{At, EventHash, Receipt};
 use sha2::{Digest, Sha256};
 
 use super::idempotency_key::IdempotencyKey;
-use crate::clock::{HourStamp, from_at};
+use crate::clock::{HourStamp, from_at, to_at};
 use crate::context::Context;
 use crate::seal::DataKey;
 use crate::service::{ActionError, ServiceError};
@@ -187,7 +187,7 @@ async fn first_event(
 fn receipt(context: &Context, event_hash: EventHash, at: At) -> String {
     // The promise is given for the end of the hour it was filed in, so that it tells no more than the hour.
     let promised = context.beat.published_by(HourStamp::of(from_at(at)).end());
-    let published_by = At::from_unix_millis(promised.as_millisecond()).unwrap_or(at);
+    let published_by = to_at(promised).unwrap_or(at);
     context.secrets.log.sign_receipt(&Receipt {
         event_hash,
         at,
