@@ -8,16 +8,18 @@ use std::collections::HashMap;
 use std::net::IpAddr;
 use std::sync::{Mutex, PoisonError};
 
+use jiff::{SignedDuration, Timestamp};
 use sqlx::PgPool;
 
+use crate::clock::millis;
 use crate::entropy::Entropy;
 use crate::secrets::Key;
 
 /// Wrong numbers that one source may try at once: a room of people behind one address stays far below.
 const SOURCE_BURST: f64 = 60.0;
 
-/// One more try every this many milliseconds.
-const SOURCE_REFILL_MS: f64 = 10_000.0;
+/// After how long there is one more try.
+const SOURCE_REFILL: SignedDuration = SignedDuration::from_secs(10);
 
 /// Wrong numbers in one minute from everywhere before all must wait for the next minute.
 const OVERALL_PER_MINUTE: i64 = 6_000;
@@ -27,7 +29,7 @@ const MOST_SOURCES: usize = 100_000;
 
 struct Bucket {
     left: f64,
-    at_ms: i64,
+    at: Timestamp,
 }
 
 /// The limits.
@@ -44,6 +46,11 @@ pub struct TooMany {
     pub seconds: u64,
 }
 
+/// The number of a minute since 1970.
+fn minute_of(at: Timestamp) -> i64 {
+    at.as_millisecond().div_euclid(60_000)
+}
+
 impl LookupLimits {
     /// Limits with nothing counted yet.
     pub fn new(pool: PgPool, entropy: Entropy) -> Self {
@@ -58,21 +65,21 @@ impl LookupLimits {
     ///
     /// # Errors
     /// [`TooMany`] when it has guessed too often, or all together have.
-    pub async fn check(&self, source: Option<IpAddr>, now_ms: i64) -> Result<(), TooMany> {
-        let left = self.left(source, now_ms);
+    pub async fn check(&self, source: Option<IpAddr>, now: Timestamp) -> Result<(), TooMany> {
+        let left = self.left(source, now);
         if left < 1.0 {
             return Err(TooMany {
-                seconds: ((1.0 - left) * SOURCE_REFILL_MS / 1000.0).ceil() as u64,
+                seconds: ((1.0 - left) * SOURCE_REFILL.as_secs_f64()).ceil() as u64,
             });
         }
-        let minute = now_ms.div_euclid(60_000);
+        let minute = minute_of(now);
         let failed =
             sqlx::query_scalar!("select count from failed_lookups where minute = $1", minute)
                 .fetch_optional(&self.pool)
                 .await;
         match failed {
             Ok(Some(count)) if count >= OVERALL_PER_MINUTE => Err(TooMany {
-                seconds: 60 - (now_ms.rem_euclid(60_000) / 1000).unsigned_abs(),
+                seconds: 60 - now.as_millisecond().rem_euclid(60_000).unsigned_abs() / 1000,
             }),
             // A database that is away is told by the lookup itself.
             _ => Ok(()),
@@ -80,13 +87,13 @@ impl LookupLimits {
     }
 
     /// Counts a number that no report has.
-    pub async fn count_failure(&self, source: Option<IpAddr>, now_ms: i64) {
-        self.take_one(source, now_ms);
+    pub async fn count_failure(&self, source: Option<IpAddr>, now: Timestamp) {
+        self.take_one(source, now);
         let counted = sqlx::query!(
             "with old as (delete from failed_lookups where minute < $1::bigint - 60)
              insert into failed_lookups (minute, count) values ($1, 1)
              on conflict (minute) do update set count = failed_lookups.count + 1",
-            now_ms.div_euclid(60_000),
+            minute_of(now),
         )
         .execute(&self.pool)
         .await;
@@ -95,26 +102,24 @@ impl LookupLimits {
         }
     }
 
-    fn take_one(&self, source: Option<IpAddr>, now_ms: i64) {
+    fn take_one(&self, source: Option<IpAddr>, now: Timestamp) {
         let name = self.name(source);
-        let left = self.left(source, now_ms) - 1.0;
+        let left = self.left(source, now) - 1.0;
         let mut sources = self.sources.lock().unwrap_or_else(PoisonError::into_inner);
         if sources.len() >= MOST_SOURCES {
             sources.retain(|_, bucket| bucket.left < SOURCE_BURST / 2.0);
         }
-        let bucket = Bucket {
-            left,
-            at_ms: now_ms,
-        };
+        let bucket = Bucket { left, at: now };
         sources.insert(name, bucket);
     }
 
-    fn left(&self, source: Option<IpAddr>, now_ms: i64) -> f64 {
+    fn left(&self, source: Option<IpAddr>, now: Timestamp) -> f64 {
         let sources = self.sources.lock().unwrap_or_else(PoisonError::into_inner);
         sources
             .get(&self.name(source))
             .map_or(SOURCE_BURST, |bucket| {
-                let refilled = (now_ms - bucket.at_ms).max(0) as f64 / SOURCE_REFILL_MS;
+                let refilled = millis(now.duration_since(bucket.at)).max(0) as f64
+                    / millis(SOURCE_REFILL) as f64;
                 (bucket.left + refilled).min(SOURCE_BURST)
             })
     }

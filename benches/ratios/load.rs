@@ -140,7 +140,7 @@ pub(crate) async fn append(site: &Site) -> f64 {
             let acting = Acting {
                 actor: Actor::Reporter,
                 request: String::new(),
-                at_ms: server.clock.now_ms(),
+                at: server.clock.now(),
             };
             let new = NewReport {
                 wrapped_key: vec![0; 72],

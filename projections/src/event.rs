@@ -1,18 +1,19 @@
 //! Reading the log: events in the one global order.
 
+use jiff::Timestamp;
 use sajam_aggregates::staff::StaffEvent;
 use sajam_aggregates::{ReportEvent, StoredEvent};
 use sqlx::PgConnection;
 
-use crate::ProjectionError;
+use crate::{Position, ProjectionError, from_ms};
 
 /// An entry of the log as projections see it.
 #[derive(Debug)]
 pub struct LogEvent {
     /// Its position.
-    pub position: i64,
-    /// The event's time in Unix milliseconds; to the hour for what a reporter did. 0 for cover.
-    pub at_ms: i64,
+    pub position: Position,
+    /// The event's time; to the hour for what a reporter did. The beginning of 1970 for cover.
+    pub at: Timestamp,
     /// Whose it is, and what happened.
     pub content: LogContent,
 }
@@ -53,7 +54,7 @@ struct Row {
 /// Up to `limit` entries from `position` on.
 pub(crate) async fn read(
     connection: &mut PgConnection,
-    position: i64,
+    position: Position,
     limit: i64,
 ) -> Result<Vec<LogEvent>, ProjectionError> {
     let rows = sqlx::query_as!(
@@ -63,7 +64,7 @@ pub(crate) async fn read(
                 (extract(epoch from (e.header::json ->> 'at')::timestamptz) * 1000)::bigint as at_ms
          from public.log_entries l left join public.events e using (aggregate_type, aggregate_id, sequence)
          where l.position >= $1 order by l.position limit $2"#,
-        position,
+        position.column(),
         limit,
     )
     .fetch_all(connection)
@@ -72,7 +73,7 @@ pub(crate) async fn read(
 }
 
 fn event(row: Row) -> Result<LogEvent, ProjectionError> {
-    let position = row.position;
+    let position = Position::from_column(row.position);
     let unreadable = |source| ProjectionError::Event { position, source };
     let content = match (
         row.aggregate_type.as_deref(),
@@ -99,7 +100,7 @@ fn event(row: Row) -> Result<LogEvent, ProjectionError> {
     };
     Ok(LogEvent {
         position,
-        at_ms: row.at_ms.unwrap_or(0),
+        at: row.at_ms.map_or(Timestamp::UNIX_EPOCH, from_ms),
         content,
     })
 }
@@ -126,7 +127,7 @@ impl<'e> Filed<'e> {
                 && let ReportEvent::Submitted(submitted) = what.as_ref()
             {
                 filed.ids.push(id);
-                filed.at_ms.push(event.at_ms);
+                filed.at_ms.push(event.at.as_millisecond());
                 filed.categories.push(submitted.category.code());
                 filed.provinces.push(submitted.province.code());
             }

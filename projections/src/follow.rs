@@ -6,7 +6,7 @@
 use sqlx::{Acquire, Executor, PgConnection, PgPool};
 
 use crate::event::read;
-use crate::{Projection, ProjectionError};
+use crate::{Position, Projection, ProjectionError};
 
 /// Entries applied in one transaction.
 const BATCH: i64 = 1000;
@@ -47,7 +47,7 @@ pub async fn follow(
     transaction
         .execute("set local synchronous_commit = off")
         .await?;
-    let Some(position) = position else {
+    let Some(position) = position.map(Position::from_column) else {
         return Ok(Progress::Elsewhere);
     };
     let next = apply_batch(&mut transaction, projection, position, BATCH).await?;
@@ -57,12 +57,12 @@ pub async fn follow(
     sqlx::query!(
         "update projection_positions set position = $2 where projection = $1",
         projection.name(),
-        next,
+        next.column(),
     )
     .execute(&mut *transaction)
     .await?;
     transaction.commit().await?;
-    Ok(if next - position == BATCH {
+    Ok(if next.column() - position.column() == BATCH {
         Progress::More
     } else {
         Progress::UpToDate
@@ -73,26 +73,28 @@ pub async fn follow(
 pub(crate) async fn apply_batch(
     connection: &mut PgConnection,
     projection: &dyn Projection,
-    position: i64,
+    position: Position,
     limit: i64,
-) -> Result<i64, ProjectionError> {
+) -> Result<Position, ProjectionError> {
     let connection = connection.acquire().await?;
     let events = read(connection, position, limit).await?;
     projection.apply(connection, &events).await?;
-    Ok(events.last().map_or(position, |event| event.position + 1))
+    Ok(events
+        .last()
+        .map_or(position, |event| event.position.next()))
 }
 
 /// Which position each projection will read next, by name.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn positions(pool: &PgPool) -> Result<Vec<(String, i64)>, sqlx::Error> {
+pub async fn positions(pool: &PgPool) -> Result<Vec<(String, Position)>, sqlx::Error> {
     let rows = sqlx::query!("select projection, position from projection_positions order by 1")
         .fetch_all(pool)
         .await?;
     Ok(rows
         .into_iter()
-        .map(|row| (row.projection, row.position))
+        .map(|row| (row.projection, Position::from_column(row.position)))
         .collect())
 }
 

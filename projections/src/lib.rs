@@ -11,6 +11,8 @@
 
 mod event;
 mod follow;
+mod instant;
+mod position;
 pub mod queues;
 mod rebuild;
 pub mod staff;
@@ -21,6 +23,8 @@ use sqlx::PgConnection;
 
 pub use event::LogEvent;
 pub use follow::{Progress, catch_up, follow, positions};
+pub use instant::from_ms;
+pub use position::Position;
 pub use rebuild::{Difference, check, rebuild};
 
 /// Why a projection stands still. Nothing of the failed batch is kept; it is tried again.
@@ -33,7 +37,7 @@ pub enum ProjectionError {
     #[error("the event at position {position} does not read back")]
     Event {
         /// Its position in the log.
-        position: i64,
+        position: Position,
         /// Why.
         source: sajam_aggregates::EventDecodeError,
     },

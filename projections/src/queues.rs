@@ -4,6 +4,7 @@ use std::error::Error;
 use std::str::FromStr;
 
 use async_trait::async_trait;
+use jiff::Timestamp;
 use sajam_aggregates::{
     Category, Priority, Province, ReportEvent, ReportId, StaffId, Status, UnitCode,
 };
@@ -11,7 +12,7 @@ use sqlx::postgres::PgRow;
 use sqlx::{FromRow, PgConnection, PgPool, Postgres, QueryBuilder, Row, ValueRef};
 
 use crate::event::{Filed, LogContent};
-use crate::{LogEvent, Projection, ProjectionError};
+use crate::{LogEvent, Projection, ProjectionError, from_ms};
 
 /// The projection.
 pub struct Queues;
@@ -57,7 +58,7 @@ async fn change(connection: &mut PgConnection, event: &LogEvent) -> Result<(), P
     let LogContent::Report { id, event: what } = &event.content else {
         return Ok(());
     };
-    let at_ms = event.at_ms;
+    let at_ms = event.at.as_millisecond();
     let to_status = |status: Status| {
         sqlx::query!(
             "update queue_cases set status = $3, updated_ms = $2 where report_id = $1",
@@ -244,10 +245,10 @@ pub struct Case {
     pub unit: Option<UnitCode>,
     /// The investigator it is assigned to.
     pub investigator: Option<StaffId>,
-    /// When it was filed, to the hour, in Unix milliseconds.
-    pub received_ms: i64,
-    /// When something last happened, in Unix milliseconds.
-    pub updated_ms: i64,
+    /// When it was filed, to the hour.
+    pub received: Timestamp,
+    /// When something last happened.
+    pub updated: Timestamp,
 }
 
 impl FromRow<'_, PgRow> for Case {
@@ -260,8 +261,8 @@ impl FromRow<'_, PgRow> for Case {
             priority: parsed_if(row, "priority")?,
             unit: parsed_if(row, "unit")?,
             investigator: parsed_if(row, "investigator")?,
-            received_ms: row.try_get("received_ms")?,
-            updated_ms: row.try_get("updated_ms")?,
+            received: from_ms(row.try_get("received_ms")?),
+            updated: from_ms(row.try_get("updated_ms")?),
         })
     }
 }

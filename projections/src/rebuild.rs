@@ -3,7 +3,7 @@
 use sqlx::{Connection, Executor, PgConnection};
 
 use crate::follow::apply_batch;
-use crate::{Projection, ProjectionError};
+use crate::{Position, Projection, ProjectionError};
 
 const BATCH: i64 = 5000;
 
@@ -119,20 +119,26 @@ async fn build(
             .fetch_one(&mut *owner)
             .await?;
         let mut transaction = owner.begin().await?;
-        let position: i64 = sqlx::query_scalar("select position from reached")
-            .fetch_one(&mut *transaction)
-            .await?;
+        let position = reached(&mut transaction).await?;
         let next = apply_batch(&mut transaction, projection, position, BATCH).await?;
         sqlx::query("update reached set position = $1")
-            .bind(next)
+            .bind(next.column())
             .execute(&mut *transaction)
             .await?;
         transaction.commit().await?;
-        progress(next.unsigned_abs(), size.unsigned_abs());
-        if next - position < BATCH {
+        progress(next.index(), size.unsigned_abs());
+        if next.column() - position.column() < BATCH {
             return Ok(schema);
         }
     }
+}
+
+/// How far the copy has read the log.
+async fn reached(connection: &mut PgConnection) -> Result<Position, sqlx::Error> {
+    sqlx::query_scalar("select position from reached")
+        .fetch_one(connection)
+        .await
+        .map(Position::from_column)
 }
 
 /// Holds the live projection where it is and brings the copy to exactly that position.
@@ -146,16 +152,14 @@ async fn finish(
     )
     .fetch_optional(&mut *transaction)
     .await?;
-    let mut reached: i64 = sqlx::query_scalar("select position from reached")
-        .fetch_one(&mut *transaction)
-        .await?;
-    let target = live.unwrap_or(0);
+    let mut reached = reached(&mut *transaction).await?;
+    let target = live.map_or(Position::FIRST, Position::from_column);
     while reached < target {
         reached = apply_batch(
             transaction,
             projection,
             reached,
-            (target - reached).min(BATCH),
+            (target.column() - reached.column()).min(BATCH),
         )
         .await?;
     }
@@ -165,7 +169,7 @@ async fn finish(
             "insert into public.projection_positions (projection, position) values ($1, $2)
              on conflict (projection) do update set position = excluded.position",
             projection.name(),
-            reached,
+            reached.column(),
         )
         .execute(&mut *transaction)
         .await?;

@@ -42,13 +42,13 @@ async fn work(started: &start::Started, folder: &Path, sure: &log_key::Sure) -> 
     })?;
     bar.set_message("adopting");
     let mut connection = PgConnection::connect_with(started.database.options()).await?;
-    let now_ms = server.clock.now_ms();
+    let now = server.clock.now();
     let adopted = adopt(
         &mut connection,
         &copy,
         &server.secrets,
         server.beat,
-        now_ms,
+        now,
         &mut progress,
     )
     .await;

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
+use jiff::Timestamp;
 use sqlx::Connection;
 use sqlx::postgres::PgConnection;
 
@@ -58,7 +59,7 @@ pub(super) async fn back_up(place: &Installation, backup: &Backup) -> Outcome {
     let keys_recipients = Recipients::parse(keys_recipients.iter().map(String::as_str))?;
     let clock = Clock::system();
     let started = start::command(place, clock.clone()).await?;
-    let now = clock.now_ms();
+    let now = clock.now();
     let name = stamp(now);
     let files = Files::of(&backup.folder, &name);
     let (client, secrets) = (
@@ -90,9 +91,9 @@ pub(super) async fn back_up(place: &Installation, backup: &Backup) -> Outcome {
 }
 
 /// That there is a backup of this moment, for whoever looks how old the last one is.
-async fn note(started: &start::Started, now_ms: i64) -> Outcome {
+async fn note(started: &start::Started, now: Timestamp) -> Outcome {
     let mut owner = PgConnection::connect_with(started.database.owner_options()).await?;
-    crate::database::note_backup(&mut owner, now_ms).await?;
+    crate::database::note_backup(&mut owner, now).await?;
     Ok(owner.close().await?)
 }
 
@@ -177,8 +178,7 @@ impl Files {
 }
 
 /// The moment as a file's name.
-fn stamp(now_ms: i64) -> String {
-    let now = jiff::Timestamp::from_millisecond(now_ms).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
+fn stamp(now: Timestamp) -> String {
     now.strftime("%Y-%m-%dT%H-%M-%SZ").to_string()
 }
 

@@ -128,7 +128,7 @@ async fn carry_out(server: &Server, what: Incident) -> Outcome {
                 let title = title(incident, words).text;
                 writeln!(out, "{}  {state:<7}{kind:<13}{title}", incident.id)?;
                 for step in &incident.steps {
-                    let hour = words.hour_ms(step.hour_ms);
+                    let hour = words.hour(step.hour);
                     let text = text(incident, step, words).text;
                     writeln!(out, "    {hour}: {text}")?;
                 }

@@ -3,10 +3,9 @@
 use std::io::{IsTerminal, Write};
 
 use clap::Args;
-use sajam_ledger::At;
 
 use super::Outcome;
-use crate::clock::Clock;
+use crate::clock::{Clock, to_at};
 use crate::config::Installation;
 use crate::database::DataFolder;
 use crate::entropy::Entropy;
@@ -32,7 +31,7 @@ pub(super) fn rotate(place: &Installation, clock: &Clock, sure: &Sure) -> Outcom
         "The log {} gets a new signing key. The present one, {old}, signs beside it until you retire it.",
         log.origin()
     ))?;
-    let at = At::from_unix_millis(clock.now_ms())?;
+    let at = to_at(clock.now())?;
     let note = secrets::rotate(&folder, at, entropy)?;
     let new = old.verify_key_change(&note)?.new;
     let mut out = std::io::stdout();

@@ -89,12 +89,12 @@ async fn plan(server: &Server) -> Outcome {
 
     writeln!(out, "\nNext:")?;
     for family in &FAMILIES {
-        let (period, due_ms) = schedule::next(family.cadence, server.clock.now_ms());
+        let (period, due) = schedule::next(family.cadence, server.clock.now());
         writeln!(
             out,
             "  {:40} {} in Tehran   cells ± {}",
             ReleaseId::first(family.id, period).to_string(),
-            tehran(due_ms).strftime("%Y-%m-%d %H:%M"),
+            tehran(due).strftime("%Y-%m-%d %H:%M"),
             margin95(family.scale(), 1),
         )?;
     }

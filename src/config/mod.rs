@@ -9,6 +9,7 @@ use std::str::FromStr;
 use std::sync::Arc;
 
 use clap::Args;
+use jiff::SignedDuration;
 use sajam_ledger::{Policy, PolicyError};
 use secrecy::SecretString;
 
@@ -181,7 +182,7 @@ impl Installation {
     pub fn log(&self) -> Result<LogSettings, WitnessesError> {
         Ok(LogSettings {
             beat: Beat {
-                every_ms: self.log_beat * 1000,
+                every: SignedDuration::from_secs(self.log_beat),
                 block: self.log_block,
             },
             policy: self.log_witnesses.as_deref().map(policy).transpose()?,

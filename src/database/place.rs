@@ -2,6 +2,8 @@
 //! something, has the same events and the same keys: it must not sign, or two logs go out under one name. So it is *held*
 //! until somebody has compared it with what was published (`sajam ledger resume`).
 
+use jiff::Timestamp;
+use sajam_projections::from_ms;
 use sha2::{Digest, Sha256};
 use sqlx::PgConnection;
 
@@ -106,29 +108,30 @@ pub async fn release(connection: &mut PgConnection, place: &Place) -> Result<(),
     .map(drop)
 }
 
-/// Notes that a backup of the moment `at_ms` (Unix milliseconds) was written. Over the owner's connection.
+/// Notes that a backup of this moment was written. Over the owner's connection.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn note_backup(connection: &mut PgConnection, at_ms: i64) -> Result<(), sqlx::Error> {
+pub async fn note_backup(connection: &mut PgConnection, at: Timestamp) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "with gone as (delete from installation where name = $1 and value <> $2)
          insert into installation (name, value) values ($1, $2) on conflict do nothing",
         BACKUP,
-        at_ms.to_string(),
+        at.as_millisecond().to_string(),
     )
     .execute(connection)
     .await
     .map(drop)
 }
 
-/// The moment of the newest backup, in Unix milliseconds.
+/// The moment of the newest backup.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn last_backup(connection: &mut PgConnection) -> Result<Option<i64>, sqlx::Error> {
+pub async fn last_backup(connection: &mut PgConnection) -> Result<Option<Timestamp>, sqlx::Error> {
     let noted = sqlx::query_scalar!("select value from installation where name = $1", BACKUP)
         .fetch_optional(connection)
         .await?;
-    Ok(noted.and_then(|text| text.parse().ok()))
+    let milliseconds = noted.and_then(|text| text.parse().ok());
+    Ok(milliseconds.map(from_ms))
 }

@@ -5,7 +5,7 @@ use std::io;
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
-use super::{Entry, Feed, timestamp};
+use super::{Entry, Feed};
 
 /// The feed as an Atom document.
 ///
@@ -22,7 +22,7 @@ pub fn write(feed: &Feed) -> io::Result<Vec<u8>> {
             text(writer, "id", &feed.id())?;
             text(writer, "title", &feed.title)?;
             text(writer, "subtitle", &feed.about)?;
-            text(writer, "updated", &timestamp(feed.updated_ms))?;
+            text(writer, "updated", &feed.updated.to_string())?;
             writer
                 .create_element("author")
                 .write_inner_content(|writer| text(writer, "name", &feed.words.t("app-name")))?;
@@ -45,8 +45,8 @@ fn write_entry(writer: &mut Writer<Vec<u8>>, feed: &Feed, entry: &Entry) -> io::
         .write_inner_content(|writer| {
             text(writer, "id", &feed.id_of(entry))?;
             text(writer, "title", &entry.title)?;
-            text(writer, "published", &timestamp(entry.published_ms))?;
-            text(writer, "updated", &timestamp(entry.updated_ms))?;
+            text(writer, "published", &entry.published.to_string())?;
+            text(writer, "updated", &entry.updated.to_string())?;
             link(writer, "alternate", "text/html", &feed.address(&entry.path))?;
             writer
                 .create_element("category")

@@ -4,9 +4,10 @@
 //!
 //! A day is told when it is over, what the reporter did too: somebody who asks every minute learns no more of a moment.
 
+use jiff::Timestamp;
 use jiff::civil::Time;
 use sajam_aggregates::ReportEventKind;
-use sajam_statistics::calendar::{JalaliMonth, last_time_of_day_ms};
+use sajam_statistics::calendar::{JalaliMonth, last_time_of_day};
 
 use super::{Entry, Feed, authority, day, moments};
 use crate::context::Context;
@@ -25,29 +26,29 @@ pub fn feed(
     address: &FeedAddress,
 ) -> Feed {
     let name = format!("following/{}", address.name(context));
-    let now_ms = context.clock.now_ms();
-    let mut steps: Vec<(ReportEventKind, i64)> = told(case)
-        .map(|(event, when)| (event, midnight_ms(when)))
+    let now = context.clock.now();
+    let mut steps: Vec<(ReportEventKind, Timestamp)> = told(case)
+        .map(|(event, when)| (event, midnight(when)))
         .collect();
     drop_repeated_assignments(&mut steps);
-    let today_ms = last_time_of_day_ms(Time::midnight(), now_ms);
-    steps.retain(|(_, day_ms)| *day_ms < today_ms);
-    let known = moments(steps.iter().map(|(_, day_ms)| *day_ms));
+    let today = last_time_of_day(Time::midnight(), now);
+    steps.retain(|(_, midnight)| *midnight < today);
+    let known = moments(steps.iter().map(|(_, midnight)| *midnight));
     let mut entries: Vec<Entry> = (1_usize..)
         .zip(steps.iter().zip(known))
-        .map(|(number, ((event, day_ms), at_ms))| Entry {
+        .map(|(number, ((event, midnight), at))| Entry {
             name: format!("{name}/{number}"),
-            since: day(at_ms),
+            since: day(at),
             kind: "step",
             path: "/track".to_owned(),
             locale: words.locale(),
             title: title(words, *event),
             paragraphs: vec![
-                words.date_ms(*day_ms),
+                words.date(*midnight),
                 words.t("feed-following-more").into_owned(),
             ],
-            published_ms: at_ms,
-            updated_ms: at_ms,
+            published: at,
+            updated: at,
         })
         .collect();
     entries.reverse();
@@ -60,9 +61,9 @@ pub fn feed(
         home: "/track",
         own: None,
         // It must say a time also while it is empty: the month's beginning tells nothing.
-        updated_ms: entries.first().map_or_else(
-            || JalaliMonth::containing(now_ms).start_ms(),
-            |newest| newest.updated_ms,
+        updated: entries.first().map_or_else(
+            || JalaliMonth::containing(now).start(),
+            |newest| newest.updated,
         ),
         name,
         entries,
@@ -71,7 +72,7 @@ pub fn feed(
 
 /// That a report was given to a unit is told once. To whom, and each time it changes hands after that, is for the
 /// tracking page alone.
-fn drop_repeated_assignments(steps: &mut Vec<(ReportEventKind, i64)>) {
+fn drop_repeated_assignments(steps: &mut Vec<(ReportEventKind, Timestamp)>) {
     let mut is_assigned = false;
     steps.retain(|(event, _)| match *event {
         ReportEventKind::Assigned => !std::mem::replace(&mut is_assigned, true),
@@ -94,8 +95,10 @@ fn title(words: Translator, event: ReportEventKind) -> String {
 }
 
 /// The beginning of its day in Tehran.
-fn midnight_ms(when: When) -> i64 {
-    match when {
-        When::Hour(at_ms) | When::Day(at_ms) => last_time_of_day_ms(Time::midnight(), at_ms),
-    }
+fn midnight(when: When) -> Timestamp {
+    let at = match when {
+        When::Hour(hour) => hour.start(),
+        When::Day(at) => at,
+    };
+    last_time_of_day(Time::midnight(), at)
 }

@@ -24,25 +24,25 @@ fn entry(incident: &Incident, words: Translator) -> Entry {
         .steps
         .iter()
         .map(|step| {
-            let hour = words.hour_ms(step.hour_ms);
+            let hour = words.hour(step.hour);
             format!(
                 "{hour}: {}",
                 incident_words::text(incident, step, words).text
             )
         })
         .collect();
-    let published_ms = incident.opened_hour_ms();
+    let published = incident.opened_hour().start();
     Entry {
         name: format!("incident/{}", incident.id),
-        since: day(published_ms),
+        since: day(published),
         kind: "incident",
         path: format!("/status/incidents/{}", incident.id),
         locale: title.locale,
         title: format!("{state}: {}", title.text),
         paragraphs,
-        published_ms,
-        updated_ms: moments(incident.steps.iter().map(|step| step.hour_ms))
+        published,
+        updated: moments(incident.steps.iter().map(|step| step.hour.start()))
             .last()
-            .unwrap_or(published_ms),
+            .unwrap_or(published),
     }
 }

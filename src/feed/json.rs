@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Entry, Feed, timestamp};
+use super::{Entry, Feed};
 
 #[derive(Serialize)]
 struct Document<'a> {
@@ -51,8 +51,8 @@ fn item<'a>(feed: &Feed, entry: &'a Entry) -> Item<'a> {
         url: feed.address(&entry.path),
         title: &entry.title,
         content_text: entry.paragraphs.join("\n\n"),
-        date_published: timestamp(entry.published_ms),
-        date_modified: timestamp(entry.updated_ms),
+        date_published: entry.published.to_string(),
+        date_modified: entry.updated.to_string(),
         language: entry.locale.lang(),
         tags: [entry.kind],
     }

@@ -1,24 +1,26 @@
 //! Changes of the method as entries.
 
+use jiff::Timestamp;
+
 use super::{Entry, day, moments};
 use crate::locale::Translator;
 use crate::service::releases::methodology::Change;
 
 /// How many changes are known.
-pub(super) fn known(now_ms: i64) -> usize {
-    Change::known_at(now_ms).count()
+pub(super) fn known(now: Timestamp) -> usize {
+    Change::known_at(now).count()
 }
 
 /// Every change known by now.
-pub(super) fn entries(now_ms: i64, words: Translator) -> Vec<Entry> {
-    let known = moments(Change::known_at(now_ms).map(Change::published_ms));
-    Change::known_at(now_ms)
+pub(super) fn entries(now: Timestamp, words: Translator) -> Vec<Entry> {
+    let known = moments(Change::known_at(now).map(Change::published));
+    Change::known_at(now)
         .zip(known)
-        .map(|(change, at_ms)| {
+        .map(|(change, at)| {
             let version = change.version.to_string();
             Entry {
                 name: format!("methodology/{version}"),
-                since: day(at_ms),
+                since: day(at),
                 kind: "methodology",
                 path: "/methodology#changes".to_owned(),
                 locale: words.locale(),
@@ -26,8 +28,8 @@ pub(super) fn entries(now_ms: i64, words: Translator) -> Vec<Entry> {
                     .t1("feed-methodology", "version", &words.digits(&version))
                     .into_owned(),
                 paragraphs: vec![words.term("methodology-change", &version).into_owned()],
-                published_ms: at_ms,
-                updated_ms: at_ms,
+                published: at,
+                updated: at,
             }
         })
         .collect()

@@ -9,6 +9,9 @@ mod methodology;
 mod public;
 mod statistics;
 
+use jiff::{SignedDuration, Timestamp};
+
+use crate::clock::later;
 use crate::locale::{Locale, Translator};
 
 pub use atom::write as atom;
@@ -40,9 +43,9 @@ pub struct Entry {
     /// Plain text.
     pub paragraphs: Vec<String>,
     /// When it was made known.
-    pub published_ms: i64,
+    pub published: Timestamp,
     /// When there was news of it.
-    pub updated_ms: i64,
+    pub updated: Timestamp,
 }
 
 /// A feed in one language.
@@ -65,7 +68,7 @@ pub struct Feed {
     /// Its own address without the ending; none where that is a secret, which a copy of the feed need not hold.
     pub own: Option<&'static str>,
     /// When there was news.
-    pub updated_ms: i64,
+    pub updated: Timestamp,
     /// The newest first.
     pub entries: Vec<Entry>,
 }
@@ -140,23 +143,16 @@ fn authority(origin: &str) -> Authority {
 
 /// The moment told for each of some steps, of which only an hour or a day is known: that, but always a second later than
 /// the step before. A reader that knows one step takes up the next one, and learns no more of its moment.
-fn moments(known_ms: impl Iterator<Item = i64>) -> impl Iterator<Item = i64> {
-    known_ms.scan(i64::MIN, |before, known| {
-        *before = known.max(before.saturating_add(1000));
+fn moments(known: impl Iterator<Item = Timestamp>) -> impl Iterator<Item = Timestamp> {
+    known.scan(Timestamp::MIN, |before, known| {
+        *before = known.max(later(*before, SignedDuration::from_secs(1)));
         Some(*before)
     })
 }
 
 /// The day of an instant, as ids have it.
-fn day(unix_ms: i64) -> String {
-    timestamp(unix_ms).chars().take(10).collect()
-}
-
-/// RFC 3339.
-pub(crate) fn timestamp(unix_ms: i64) -> String {
-    jiff::Timestamp::from_millisecond(unix_ms)
-        .unwrap_or_default()
-        .to_string()
+fn day(at: Timestamp) -> String {
+    at.to_string().chars().take(10).collect()
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! The feed of the site. Its sources know nothing of each other: figures ([`statistics`]), the method of counting
 //! ([`methodology`]) and incidents. Nothing in it depends on a single report; every time is scheduled or a whole hour.
 
+use jiff::Timestamp;
 use sajam_statistics::calendar::JalaliMonth;
 
 use super::{Entry, Feed, authority, incidents, methodology, statistics};
@@ -20,8 +21,8 @@ pub struct Sources<'a> {
     pub releases: &'a ReleaseSet,
     /// The incidents.
     pub latest: &'a Latest,
-    /// Now, in Unix milliseconds: see [`Generation`].
-    pub now_ms: i64,
+    /// See [`Generation`].
+    pub now: Timestamp,
 }
 
 /// Two feeds of one generation and language are the same, byte for byte.
@@ -30,7 +31,7 @@ pub struct Generation {
     releases: releases::Generation,
     steps: i64,
     changes: usize,
-    month_ms: i64,
+    month: Timestamp,
 }
 
 impl Sources<'_> {
@@ -40,14 +41,14 @@ impl Sources<'_> {
         Generation {
             releases: self.releases.generation,
             steps: self.latest.newest,
-            changes: methodology::known(self.now_ms),
-            month_ms: self.month_ms(),
+            changes: methodology::known(self.now),
+            month: self.month(),
         }
     }
 
     /// A feed must say when it was updated, also while it is empty: the month's beginning tells nothing.
-    fn month_ms(&self) -> i64 {
-        JalaliMonth::containing(self.now_ms).start_ms()
+    fn month(&self) -> Timestamp {
+        JalaliMonth::containing(self.now).start()
     }
 
     /// The feed in one language, of a site whose address is `origin`.
@@ -58,7 +59,7 @@ impl Sources<'_> {
             statistics::releases(self.releases, words),
             statistics::weeks(self.releases, words),
             statistics::corrections(self.releases, words),
-            methodology::entries(self.now_ms, words),
+            methodology::entries(self.now, words),
         ]);
         Feed {
             words,
@@ -69,9 +70,9 @@ impl Sources<'_> {
             about: words.t("feed-about").into_owned(),
             home: "/",
             own: Some("/feed"),
-            updated_ms: entries
+            updated: entries
                 .first()
-                .map_or(self.month_ms(), |newest| newest.updated_ms),
+                .map_or(self.month(), |newest| newest.updated),
             entries,
         }
     }
@@ -91,9 +92,5 @@ pub(super) fn merge(sources: Vec<Vec<Entry>>) -> Vec<Entry> {
 }
 
 fn sort(entries: &mut [Entry]) {
-    entries.sort_by(|a, b| {
-        b.updated_ms
-            .cmp(&a.updated_ms)
-            .then_with(|| b.name.cmp(&a.name))
-    });
+    entries.sort_by(|a, b| b.updated.cmp(&a.updated).then_with(|| b.name.cmp(&a.name)));
 }

@@ -1,16 +1,17 @@
 //! Published statistics as entries: releases, the weekly stages, corrections. Made of shown figures alone, at the times
 //! that were scheduled.
 
+use jiff::Timestamp;
 use sajam_aggregates::release::Corrected;
 use sajam_statistics::{FamilyId, Release};
 
 use super::{Entry, day, moments};
+use crate::clock::HourStamp;
 use crate::figures;
 use crate::locale::{Locale, Translator};
 use crate::service::releases::catalogue::Correction;
-use crate::service::releases::schedule::published_ms;
+use crate::service::releases::schedule::came_out;
 use crate::service::releases::{Published, ReleaseSet};
-use crate::status::hour_of;
 
 /// A table with more cells than this is read on its page.
 const MOST_CELLS: usize = 12;
@@ -43,19 +44,20 @@ pub(super) fn corrections(release_set: &ReleaseSet, words: Translator) -> Vec<En
         .releases
         .iter()
         .flat_map(|published| {
-            let hours = published.corrections.iter().map(|one| hour_of(one.at_ms));
+            let hours = published
+                .corrections
+                .iter()
+                .map(|one| HourStamp::of(one.at).start());
             (1_usize..)
                 .zip(published.corrections.iter().zip(moments(hours)))
-                .map(|(number, (one, at_ms))| {
-                    correction(&published.release, number, one, at_ms, words)
-                })
+                .map(|(number, (one, at))| correction(&published.release, number, one, at, words))
         })
         .collect()
 }
 
 fn release(published: &Published, words: Translator, kind: &'static str) -> Entry {
     let release = &published.release;
-    let at_ms = published_ms(release.metadata());
+    let at = came_out(release.metadata());
     let headline = figures::headline(words, release);
     let wrong = published.corrections.last();
     let is_first = release.metadata().revision.get() == 1;
@@ -76,22 +78,22 @@ fn release(published: &Published, words: Translator, kind: &'static str) -> Entr
     paragraphs.push(words.t("feed-release-read").into_owned());
     Entry {
         name: format!("{kind}/{}", release.id()),
-        since: day(at_ms),
+        since: day(at),
         kind,
         path: format!("/statistics/{}", release.id()),
         locale: words.locale(),
         title: title.into_owned(),
         paragraphs,
-        published_ms: at_ms,
-        updated_ms: updated_ms(at_ms, &published.corrections),
+        published: at,
+        updated: updated(at, &published.corrections),
     }
 }
 
 /// Later with each correction, also with two within an hour: by it feed readers know what is news.
-fn updated_ms(at_ms: i64, corrections: &[Correction]) -> i64 {
-    let hours = corrections.iter().map(|one| hour_of(one.at_ms));
-    let times = moments(std::iter::once(at_ms).chain(hours));
-    times.last().unwrap_or(at_ms)
+fn updated(at: Timestamp, corrections: &[Correction]) -> Timestamp {
+    let hours = corrections.iter().map(|one| HourStamp::of(one.at).start());
+    let times = moments(std::iter::once(at).chain(hours));
+    times.last().unwrap_or(at)
 }
 
 /// What to do with figures that are wrong.
@@ -107,7 +109,7 @@ fn correction(
     release: &Release,
     number: usize,
     correction: &Correction,
-    at_ms: i64,
+    at: Timestamp,
     words: Translator,
 ) -> Entry {
     let id = release.id();
@@ -136,14 +138,14 @@ fn correction(
     };
     Entry {
         name: format!("correction/{id}/{number}"),
-        since: day(at_ms),
+        since: day(at),
         kind: "correction",
         path: format!("/statistics/{target}"),
         locale: words.locale(),
         title: title.into_owned(),
         paragraphs: vec![reason.to_owned(), what_now(said, words)],
-        published_ms: at_ms,
-        updated_ms: at_ms,
+        published: at,
+        updated: at,
     }
 }
 

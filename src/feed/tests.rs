@@ -1,7 +1,8 @@
 use super::public::merge;
 use super::*;
+use crate::clock::from_ms;
 
-fn entry(name: &str, updated_ms: i64) -> Entry {
+fn entry(name: &str, updated: i64) -> Entry {
     Entry {
         name: name.to_owned(),
         since: "2026-11-24".to_owned(),
@@ -10,8 +11,8 @@ fn entry(name: &str, updated_ms: i64) -> Entry {
         locale: Locale::En,
         title: "Filing <b>&</b> \"tracking\" ]]>".to_owned(),
         paragraphs: vec!["one\u{fffe}\u{0}".to_owned(), "two & three".to_owned()],
-        published_ms: 1_795_500_000_000,
-        updated_ms,
+        published: from_ms(1_795_500_000_000),
+        updated: from_ms(updated),
     }
 }
 
@@ -25,7 +26,7 @@ fn feed(entries: Vec<Entry>) -> Feed {
         about: "Everything".to_owned(),
         home: "/",
         own: Some("/feed"),
-        updated_ms: 1_795_503_600_000,
+        updated: from_ms(1_795_503_600_000),
         entries,
     }
 }
@@ -50,7 +51,10 @@ fn sources_are_merged_with_the_newest_news_first() {
 
 #[test]
 fn a_step_is_always_told_later_than_the_one_before() {
-    let told = |known: &[i64]| moments(known.iter().copied()).collect::<Vec<_>>();
+    let told = |known: &[i64]| {
+        let told = moments(known.iter().copied().map(from_ms));
+        told.map(Timestamp::as_millisecond).collect::<Vec<_>>()
+    };
     assert_eq!(told(&[7_200_000, 7_200_000]), [7_200_000, 7_201_000]);
     assert_eq!(told(&[5_000, 0, 0, 9_000]), [5_000, 6_000, 7_000, 9_000]);
     assert!(told(&[]).is_empty());

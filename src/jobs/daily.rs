@@ -4,12 +4,13 @@ use std::fmt;
 use std::str::FromStr;
 
 use jiff::civil::{Time, time};
+use jiff::{SignedDuration, Timestamp};
 
-use sajam_statistics::calendar::last_time_of_day_ms;
+use sajam_statistics::calendar::last_time_of_day;
 
 /// A little of what a check's time may lie ahead of a server's own clock: servers' clocks differ. Past this the clock
 /// was set back, and a time that was written down before says nothing.
-const SKEW_MS: i64 = 3_600_000;
+const SKEW: SignedDuration = SignedDuration::from_hours(1);
 
 /// A time of day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,16 +54,14 @@ impl fmt::Display for Daily {
 impl Daily {
     /// The newest time of the schedule that is not after now.
     #[must_use]
-    pub fn last_ms(self, now_ms: i64) -> i64 {
-        last_time_of_day_ms(self.0, now_ms)
+    pub fn last(self, now: Timestamp) -> Timestamp {
+        last_time_of_day(self.0, now)
     }
 
-    /// Whether what was last begun at `begun_ms` leaves nothing to be done now.
+    /// Whether what was last begun at `begun` leaves nothing to be done now.
     #[must_use]
-    pub fn is_done(self, begun_ms: Option<i64>, now_ms: i64) -> bool {
-        begun_ms.is_some_and(|begun_ms| {
-            begun_ms >= self.last_ms(now_ms) && begun_ms - now_ms <= SKEW_MS
-        })
+    pub fn is_done(self, begun: Option<Timestamp>, now: Timestamp) -> bool {
+        begun.is_some_and(|begun| begun >= self.last(now) && begun.duration_since(now) <= SKEW)
     }
 }
 
@@ -94,16 +93,20 @@ mod tests {
     fn it_is_due_once_a_day_whatever_the_clock_does() {
         let daily = Daily::default();
         // 2026-11-24T03:00 in Tehran.
-        let three = 1_795_476_600_000;
-        let hour = 3_600_000;
+        let three = Timestamp::constant(1_795_476_600, 0);
+        let hour = SignedDuration::from_hours(1);
+        let millisecond = SignedDuration::from_millis(1);
         assert!(!daily.is_done(None, three));
         assert!(daily.is_done(Some(three), three));
-        assert!(daily.is_done(Some(three), three + 24 * hour - 1));
+        assert!(daily.is_done(Some(three), three + 24 * hour - millisecond));
         assert!(!daily.is_done(Some(three), three + 24 * hour));
-        assert!(!daily.is_done(Some(three - 1), three), "of the day before");
-        assert!(daily.is_done(Some(three - 1), three - 1));
+        assert!(
+            !daily.is_done(Some(three - millisecond), three),
+            "of the day before"
+        );
+        assert!(daily.is_done(Some(three - millisecond), three - millisecond));
         // Another server's clock is a little ahead.
-        assert!(daily.is_done(Some(three + 2000), three));
+        assert!(daily.is_done(Some(three + SignedDuration::from_secs(2)), three));
         // The clock was a year ahead, and was set right: the check of the future does not count.
         assert!(!daily.is_done(Some(three + 8760 * hour), three));
         // Set back by two days, then forward again.

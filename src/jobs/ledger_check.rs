@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use jiff::Timestamp;
 use sqlx::postgres::{PgConnectOptions, PgConnection};
 use sqlx::{ConnectOptions, Connection};
 use tokio::sync::Notify;
@@ -82,8 +83,8 @@ impl Job {
     }
 
     /// `done_for` is the time of the schedule that is known to be done, so that the database is asked once a day.
-    async fn check_if_due(&self, done_for: &mut Option<i64>) -> Result<(), sqlx::Error> {
-        let scheduled = self.daily.last_ms(self.server.clock.now_ms());
+    async fn check_if_due(&self, done_for: &mut Option<Timestamp>) -> Result<(), sqlx::Error> {
+        let scheduled = self.daily.last(self.server.clock.now());
         if *done_for == Some(scheduled) {
             return Ok(());
         }
@@ -114,8 +115,8 @@ impl Job {
 
     async fn is_done(&self) -> Result<bool, sqlx::Error> {
         let newest = checks::newest(&self.server.pool).await?;
-        let begun = newest.map(|check| check.started_ms);
-        Ok(self.daily.is_done(begun, self.server.clock.now_ms()))
+        let begun = newest.map(|check| check.started);
+        Ok(self.daily.is_done(begun, self.server.clock.now()))
     }
 
     /// Whether it reached an end before the stop.

@@ -94,9 +94,9 @@ async fn stand(
     loop {
         let newest = server.checkpoints.newest().await?;
         let state = LogState::of(
-            newest.map(|newest| newest.beat_ms),
+            newest.map(|newest| newest.beat),
             server.beat,
-            server.clock.now_ms(),
+            server.clock.now(),
         );
         // Late at two looks: a server that has just started, or a machine that has just woken, publishes at once.
         let is_late = state.is_late();

@@ -3,9 +3,10 @@
 use std::error::Error;
 use std::time::Duration;
 
+use jiff::{SignedDuration, Timestamp};
 use sajam_aggregates::By;
 use sajam_statistics::ReleaseId;
-use sajam_statistics::calendar::last_time_of_day_ms;
+use sajam_statistics::calendar::last_time_of_day;
 use sajam_statistics::release::RELEASE_TIME;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
@@ -20,7 +21,7 @@ pub const RELEASES_POLL: Duration = Duration::from_secs(20);
 const REST: Duration = Duration::from_secs(300);
 
 /// A clock that has gone this much further than time has is not believed for [`DISBELIEF`].
-const JUMP_MS: i64 = 3_600_000;
+const JUMP: SignedDuration = SignedDuration::from_hours(1);
 
 /// Long enough for somebody to set it right: a period that is published before it is over stays so for good.
 const DISBELIEF: Duration = Duration::from_secs(86_400);
@@ -30,15 +31,15 @@ const DISBELIEF: Duration = Duration::from_secs(86_400);
 pub async fn publish_due(server: Server, poll: Duration, stop: CancellationToken) {
     let mut done_for = None;
     let mut not_before = heard(&server);
-    let mut clock_jumps = ClockJumpDetector::begin(server.clock.now_ms());
+    let mut clock_jumps = ClockJumpDetector::begin(server.clock.now());
     loop {
-        if clock_jumps.has_jumped(server.clock.now_ms()) {
+        if clock_jumps.has_jumped(server.clock.now()) {
             tracing::warn!(
                 "the clock has jumped: no statistics are published for a day; see whether it is right"
             );
             not_before = Some(Instant::now() + DISBELIEF);
         }
-        let scheduled = last_time_of_day_ms(RELEASE_TIME, server.clock.now_ms());
+        let scheduled = last_time_of_day(RELEASE_TIME, server.clock.now());
         let is_resting = not_before.is_some_and(|instant| Instant::now() < instant);
         if !is_resting {
             let published = match releases::finish(&server, &server.catalogue, &By::System).await {
@@ -66,30 +67,29 @@ pub async fn publish_due(server: Server, poll: Duration, stop: CancellationToken
 /// its checkpoints cosigned lately, too.
 fn heard(server: &Server) -> Option<Instant> {
     server.policy.as_ref()?;
-    let beat = Duration::from_millis(server.beat.every_ms.unsigned_abs());
-    let beats = u32::try_from(releases::RECENT_BEATS).unwrap_or(u32::MAX);
-    Some(Instant::now() + beat * beats)
+    let beat = server.beat.every.unsigned_abs();
+    Some(Instant::now() + beat * releases::RECENT_BEATS)
 }
 
 /// The clock against the time that passes.
 struct ClockJumpDetector {
-    clock_ms: i64,
+    clock: Timestamp,
     at: Instant,
 }
 
 impl ClockJumpDetector {
-    fn begin(clock_ms: i64) -> Self {
+    fn begin(clock: Timestamp) -> Self {
         Self {
-            clock_ms,
+            clock,
             at: Instant::now(),
         }
     }
 
-    /// Whether the clock went ahead since the last look, by more than what passed and [`JUMP_MS`].
-    fn has_jumped(&mut self, clock_ms: i64) -> bool {
-        let passed = i64::try_from(self.at.elapsed().as_millis()).unwrap_or(i64::MAX);
-        let has_jumped = clock_ms - self.clock_ms > passed.saturating_add(JUMP_MS);
-        *self = Self::begin(clock_ms);
+    /// Whether the clock went ahead since the last look, by more than what passed and [`JUMP`].
+    fn has_jumped(&mut self, clock: Timestamp) -> bool {
+        let passed = SignedDuration::try_from(self.at.elapsed()).unwrap_or(SignedDuration::MAX);
+        let has_jumped = clock.duration_since(self.clock) > passed.saturating_add(JUMP);
+        *self = Self::begin(clock);
         has_jumped
     }
 }
@@ -128,10 +128,12 @@ mod tests {
 
     #[test]
     fn a_clock_that_goes_ahead_of_time_is_seen_once() {
-        let mut clock_jumps = ClockJumpDetector::begin(0);
-        assert!(!clock_jumps.has_jumped(JUMP_MS - 1));
-        assert!(clock_jumps.has_jumped(2 * JUMP_MS + 60_000));
-        assert!(!clock_jumps.has_jumped(2 * JUMP_MS + 60_000));
-        assert!(!clock_jumps.has_jumped(0), "back is no danger");
+        let begun = Timestamp::UNIX_EPOCH;
+        let far = begun + 2 * JUMP + SignedDuration::from_mins(1);
+        let mut clock_jumps = ClockJumpDetector::begin(begun);
+        assert!(!clock_jumps.has_jumped(begun + JUMP - SignedDuration::from_millis(1)));
+        assert!(clock_jumps.has_jumped(far));
+        assert!(!clock_jumps.has_jumped(far));
+        assert!(!clock_jumps.has_jumped(begun), "back is no danger");
     }
 }

@@ -5,13 +5,16 @@ use std::{
 };
 
 use fluent_bundle::{FluentBundle, FluentResource};
+use jiff::{SignedDuration, Timestamp};
 use proptest::prelude::*;
 use sajam_statistics::calendar::{JalaliMonth, Period};
 
 use super::{texts, *};
+use crate::clock::{HourStamp, from_ms};
 
 const FA: Translator = Translator::of(Locale::Fa);
 const EN: Translator = Translator::of(Locale::En);
+const MILLISECOND: SignedDuration = SignedDuration::from_millis(1);
 
 /// Vocabularies whose keys end in a code: used through `term` with a code that only the running program knows.
 const VOCABULARIES: &[&str] = &[
@@ -264,7 +267,7 @@ fn the_language_is_in_the_path() {
 
 #[test]
 fn numbers_days_and_lists_are_written_as_each_language_writes_them() {
-    let at = 1_795_511_100_000_i64; // 2026-11-24T09:05:00Z
+    let at = Timestamp::constant(1_795_511_100, 0); // 2026-11-24T09:05:00Z
     let azar = Period::from(JalaliMonth::new(1405, 9).unwrap());
     assert_eq!(FA.number(1_234_567), "۱٬۲۳۴٬۵۶۷");
     assert_eq!(EN.number(1_234), "1,234");
@@ -274,12 +277,12 @@ fn numbers_days_and_lists_are_written_as_each_language_writes_them() {
     assert_eq!(EN.number(i64::MIN), "\u{2212}9,223,372,036,854,775,808");
     assert_eq!(FA.number(7_u8), "۷");
     assert_eq!(FA.digits("IR-23"), "IR-۲۳");
-    assert_eq!(FA.date_ms(at), "۳ آذر ۱۴۰۵");
-    assert_eq!(EN.date_ms(at), "24 November 2026");
-    assert_eq!(FA.datetime_ms(at), "۳ آذر ۱۴۰۵، ساعت ۱۲:۳۵");
-    assert_eq!(EN.datetime_ms(at), "24 November 2026, 12:35");
-    assert_eq!(FA.month_ms(at), "آذر ۱۴۰۵");
-    assert_eq!(EN.month_ms(at), "November 2026");
+    assert_eq!(FA.date(at), "۳ آذر ۱۴۰۵");
+    assert_eq!(EN.date(at), "24 November 2026");
+    assert_eq!(FA.datetime(at), "۳ آذر ۱۴۰۵، ساعت ۱۲:۳۵");
+    assert_eq!(EN.datetime(at), "24 November 2026, 12:35");
+    assert_eq!(FA.month(at), "آذر ۱۴۰۵");
+    assert_eq!(EN.month(at), "November 2026");
     assert_eq!(FA.period(azar), "آذر ۱۴۰۵");
     assert_eq!(EN.period(azar), "Azar 1405");
     assert_eq!(FA.list(&["الف", "ب", "پ"]), "الف، ب و پ");
@@ -289,24 +292,32 @@ fn numbers_days_and_lists_are_written_as_each_language_writes_them() {
 
 #[test]
 fn an_hour_says_nothing_of_its_minutes() {
-    let at = 1_795_511_100_000_i64; // 12:35 in Tehran, 09:05 in UTC
-    let hour = at - at % 3_600_000;
-    assert_eq!(FA.hour_ms(hour), FA.hour_ms(hour + 3_599_999));
-    assert_eq!(EN.hour_ms(at), "24 November 2026, around 13:00");
-    assert_eq!(FA.hour_ms(at), "۳ آذر ۱۴۰۵، حدود ساعت ۱۳");
-    let morning = hour - 4 * 3_600_000;
-    assert_eq!(EN.hour_ms(morning), "24 November 2026, around 09:00");
-    assert_eq!(FA.hour_ms(morning), "۳ آذر ۱۴۰۵، حدود ساعت ۹");
+    let at = Timestamp::constant(1_795_511_100, 0); // 12:35 in Tehran, 09:05 in UTC
+    let hour = HourStamp::of(at).start();
+    let hour_of = |words: Translator, at| words.hour(HourStamp::of(at));
+    assert_eq!(
+        hour_of(FA, hour),
+        hour_of(FA, hour + HourStamp::LENGTH - MILLISECOND)
+    );
+    assert_eq!(hour_of(EN, at), "24 November 2026, around 13:00");
+    assert_eq!(hour_of(FA, at), "۳ آذر ۱۴۰۵، حدود ساعت ۱۳");
+    let morning = hour - 4 * HourStamp::LENGTH;
+    assert_eq!(hour_of(EN, morning), "24 November 2026, around 09:00");
+    assert_eq!(hour_of(FA, morning), "۳ آذر ۱۴۰۵، حدود ساعت ۹");
 }
 
 #[test]
 fn around_midnight_is_the_beginning_of_a_day() {
-    let from = 1_795_464_000_000_i64; // 23:30 of 23 November in Tehran
-    for at in [from, from + 3_599_999] {
-        assert_eq!(EN.hour_ms(at), "24 November 2026, around 00:00");
-        assert_eq!(FA.hour_ms(at), "۳ آذر ۱۴۰۵، حدود ساعت صفر");
+    let hour_of = |words: Translator, at| words.hour(HourStamp::of(at));
+    let from = Timestamp::constant(1_795_464_000, 0); // 23:30 of 23 November in Tehran
+    for at in [from, from + HourStamp::LENGTH - MILLISECOND] {
+        assert_eq!(hour_of(EN, at), "24 November 2026, around 00:00");
+        assert_eq!(hour_of(FA, at), "۳ آذر ۱۴۰۵، حدود ساعت صفر");
     }
-    assert_eq!(EN.hour_ms(from - 1), "23 November 2026, around 23:00");
+    assert_eq!(
+        hour_of(EN, from - MILLISECOND),
+        "23 November 2026, around 23:00"
+    );
 }
 
 #[test]
@@ -385,8 +396,8 @@ proptest! {
     #[test]
     fn nothing_a_caller_passes_makes_writing_panic(ms: i64, number: i64, text: String) {
         for words in [FA, EN] {
-            let _ = words.hour_ms(ms);
-            let _ = words.datetime_ms(ms);
+            let _ = words.hour(HourStamp::of(from_ms(ms)));
+            let _ = words.datetime(from_ms(ms));
             let _ = words.number(number);
             let _ = words.digits(&text);
             let _ = words.t(&text);

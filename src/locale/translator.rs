@@ -1,13 +1,12 @@
 use std::borrow::Cow;
 
 use fluent_bundle::{FluentArgs, FluentValue};
-use jiff::civil;
+use jiff::{SignedDuration, Timestamp, civil};
 
 use super::{Integer, Locale, texts};
+use crate::clock::{HourStamp, later};
 
-use sajam_statistics::calendar::{Cadence, JalaliDate, Period, instant_ms, tehran};
-
-const HOUR_MS: i64 = 3_600_000;
+use sajam_statistics::calendar::{Cadence, JalaliDate, Period, instant, tehran};
 
 /// A language's texts and ways of writing. As cheap to pass on as the language's name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -110,8 +109,8 @@ impl Translator {
 
     /// The day it was in Tehran: «۳ آذر ۱۴۰۵», "24 November 2026".
     #[must_use]
-    pub fn date_ms(&self, unix_ms: impl Integer) -> String {
-        let (day, month, year) = self.day_month_year(unix_ms.whole());
+    pub fn date(&self, at: Timestamp) -> String {
+        let (day, month, year) = self.day_month_year(at);
         let (day, year) = (self.digits(&day), self.digits(&year));
         self.args(
             "date-day",
@@ -122,21 +121,21 @@ impl Translator {
 
     /// The month it was in Tehran, in the reader's calendar: «آذر ۱۴۰۵», "November 2026".
     #[must_use]
-    pub fn month_ms(&self, unix_ms: impl Integer) -> String {
-        let (_, month, year) = self.day_month_year(unix_ms.whole());
+    pub fn month(&self, at: Timestamp) -> String {
+        let (_, month, year) = self.day_month_year(at);
         format!("{month} {}", self.digits(&year))
     }
 
     /// In the reader's calendar, in ASCII digits.
-    fn day_month_year(&self, unix_ms: i64) -> (String, Cow<'static, str>, String) {
+    fn day_month_year(&self, at: Timestamp) -> (String, Cow<'static, str>, String) {
         let (vocabulary, day, month, year) = match self.locale {
             Locale::Fa => {
-                let date = JalaliDate::from_unix_ms(unix_ms);
+                let date = JalaliDate::containing(at);
                 let (day, month) = (date.day().to_string(), date.month().to_string());
                 ("jalali", day, month, date.year().to_string())
             }
             Locale::En => {
-                let date = tehran(unix_ms).date();
+                let date = tehran(at).date();
                 let (day, month) = (date.day().to_string(), date.month().to_string());
                 ("gregorian", day, month, date.year().to_string())
             }
@@ -145,15 +144,13 @@ impl Translator {
     }
 
     /// For times known only to the hour (what a reporter does): «۳ آذر ۱۴۰۵، حدود ساعت ۱۳», "24 November 2026, around
-    /// 13:00". Whatever minutes `unix_ms` carries are not shown. Hours are UTC's and so begin at half past in Tehran: the
+    /// 13:00". Hours are UTC's and so begin at half past in Tehran: the
     /// full hour of Tehran that is named is the middle of the hour that is meant, at most half an hour away, and belongs
     /// to no other. From half an hour before midnight it is that of the day which begins.
     #[must_use]
-    pub fn hour_ms(&self, unix_ms: impl Integer) -> String {
-        let unix_ms = unix_ms.whole();
-        let from = unix_ms.saturating_sub(unix_ms.rem_euclid(HOUR_MS));
-        let middle = from.saturating_add(HOUR_MS / 2);
-        let (date, hour) = (self.date_ms(middle), tehran(middle).hour());
+    pub fn hour(&self, hour: HourStamp) -> String {
+        let middle = later(hour.start(), SignedDuration::from_mins(30));
+        let (date, hour) = (self.date(middle), tehran(middle).hour());
         if hour == 0 {
             return self.t1("date-midnight", "date", &date).into_owned();
         }
@@ -167,14 +164,10 @@ impl Translator {
 
     /// The day and the minute in Tehran.
     #[must_use]
-    pub fn datetime_ms(&self, unix_ms: impl Integer) -> String {
-        let unix_ms = unix_ms.whole();
+    pub fn datetime(&self, at: Timestamp) -> String {
         self.args(
             "date-minute",
-            &[
-                ("date", &self.date_ms(unix_ms)),
-                ("time", &self.time(unix_ms)),
-            ],
+            &[("date", &self.date(at)), ("time", &self.time(at))],
         )
         .into_owned()
     }
@@ -182,7 +175,7 @@ impl Translator {
     /// A day that the Gregorian calendar calls `date`, in the reader's calendar.
     #[must_use]
     pub fn civil_day(&self, date: civil::Date) -> String {
-        self.date_ms(instant_ms(date, civil::Time::midnight()))
+        self.date(instant(date, civil::Time::midnight()))
     }
 
     /// A closed period, of the same calendar in every language: «آذر ۱۴۰۵», «پاییز ۱۴۰۵», «سال ۱۴۰۵», «هفتهٔ ۲ تا ۸ آذر ۱۴۰۵».
@@ -252,8 +245,8 @@ impl Translator {
         }
     }
 
-    fn time(self, unix_ms: i64) -> String {
-        let clock = tehran(unix_ms);
+    fn time(self, at: Timestamp) -> String {
+        let clock = tehran(at);
         self.digits(&format!("{:02}:{:02}", clock.hour(), clock.minute()))
     }
 

@@ -9,6 +9,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use axum::http::StatusCode;
+use jiff::Timestamp;
 
 /// Counts of successes and refusals are told in whole blocks of so many.
 const BLOCK: u64 = 64;
@@ -81,7 +82,7 @@ pub struct AnswerCounts {
     live: [[AtomicU64; CLASSES.len()]; RouteFamily::ALL.len()],
     has_unreadable_address: AtomicBool,
     refused_sign_ins: [AtomicU64; SignInRefusal::ALL.len()],
-    told: Mutex<Option<(i64, Table)>>,
+    told: Mutex<Option<(Timestamp, Table)>>,
 }
 
 /// Why a member of the staff was not signed in.
@@ -157,11 +158,11 @@ impl AnswerCounts {
     }
 
     /// The counts as they stood when the first reader of this beat asked; nothing before the second beat.
-    pub fn told(&self, beat_ms: i64) -> Vec<AnswerTotals> {
+    pub fn told(&self, beat: Timestamp) -> Vec<AnswerTotals> {
         let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
-        let (told_ms, table) = told.get_or_insert((beat_ms, Table::default()));
-        if *told_ms < beat_ms {
-            *told_ms = beat_ms;
+        let (told_beat, table) = told.get_or_insert((beat, Table::default()));
+        if *told_beat < beat {
+            *told_beat = beat;
             for (told, live) in table.iter_mut().zip(&self.live) {
                 for (told, live) in told.iter_mut().zip(live) {
                     *told = live.load(Ordering::Relaxed);
@@ -198,6 +199,10 @@ mod tests {
         cell.map(|told| told.count)
     }
 
+    const FIRST: Timestamp = Timestamp::UNIX_EPOCH;
+    const SECOND: Timestamp = Timestamp::constant(1, 0);
+    const THIRD: Timestamp = Timestamp::constant(2, 0);
+
     #[test]
     fn paths_have_their_families() {
         for (path, family) in [
@@ -221,27 +226,27 @@ mod tests {
     #[test]
     fn counts_move_on_the_beat_and_in_blocks() {
         let counts = AnswerCounts::default();
-        assert_eq!(of(&counts.told(0), RouteFamily::Public, "2xx"), Some(0));
+        assert_eq!(of(&counts.told(FIRST), RouteFamily::Public, "2xx"), Some(0));
         for _ in 0..BLOCK + 5 {
             counts.note(RouteFamily::of("/"), StatusCode::OK);
         }
         counts.note(RouteFamily::of("/"), StatusCode::INTERNAL_SERVER_ERROR);
-        let same_beat = counts.told(0);
+        let same_beat = counts.told(FIRST);
         assert_eq!(of(&same_beat, RouteFamily::Public, "2xx"), Some(0));
         assert_eq!(of(&same_beat, RouteFamily::Public, "5xx"), Some(0));
-        let next = counts.told(1);
+        let next = counts.told(SECOND);
         assert_eq!(of(&next, RouteFamily::Public, "2xx"), Some(BLOCK));
         assert_eq!(of(&next, RouteFamily::Public, "5xx"), Some(1));
         counts.note(RouteFamily::of("/"), StatusCode::BAD_GATEWAY);
         // The clock was set back: nothing moves until it has caught up.
-        assert_eq!(of(&counts.told(0), RouteFamily::Public, "5xx"), Some(1));
-        assert_eq!(of(&counts.told(2), RouteFamily::Public, "5xx"), Some(2));
+        assert_eq!(of(&counts.told(FIRST), RouteFamily::Public, "5xx"), Some(1));
+        assert_eq!(of(&counts.told(THIRD), RouteFamily::Public, "5xx"), Some(2));
     }
 
     #[test]
     fn of_reporters_only_our_failures_are_told() {
         let counts = AnswerCounts::default();
-        counts.told(0);
+        counts.told(FIRST);
         for path in ["/report", "/track", "/api/v1/reports", "/api/v1/track"] {
             for _ in 0..10 * BLOCK {
                 counts.note(RouteFamily::of(path), StatusCode::OK);
@@ -249,7 +254,7 @@ mod tests {
             }
             counts.note(RouteFamily::of(path), StatusCode::SERVICE_UNAVAILABLE);
         }
-        let told = counts.told(1);
+        let told = counts.told(SECOND);
         for family in [RouteFamily::Filing, RouteFamily::Tracking] {
             for class in ["2xx", "3xx", "4xx"] {
                 assert_eq!(of(&told, family, class), None);

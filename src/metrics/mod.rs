@@ -21,6 +21,7 @@ use prometheus_client::metrics::family::Family;
 use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::metrics::info::Info;
 use prometheus_client::registry::Registry;
+use sajam_projections::Position;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
@@ -119,12 +120,12 @@ fn tell(registry: &mut Registry, known: &Known) {
         "1 while it can be written to",
         writable,
     );
-    if let Some(published_ms) = known.log.published_ms() {
+    if let Some(published) = known.log.published() {
         gauge(
             registry,
             "log_published_timestamp_seconds",
             "The beat of the newest publication of the log",
-            published_ms / 1000,
+            published.as_second(),
         );
         let late = match known.log {
             LogState::Late { beats, .. } => i64::try_from(beats).unwrap_or(i64::MAX),
@@ -139,15 +140,15 @@ fn tell(registry: &mut Registry, known: &Known) {
     }
     let (checked, holds) = match known.check {
         CheckState::NotYet => (None, true),
-        CheckState::Held { started_ms, .. } => (Some(started_ms), true),
-        CheckState::Differs { started_ms } => (Some(started_ms), false),
+        CheckState::Held { started, .. } => (Some(started), true),
+        CheckState::Differs { started } => (Some(started), false),
     };
-    if let Some(checked_ms) = checked {
+    if let Some(checked) = checked {
         gauge(
             registry,
             "ledger_check_timestamp_seconds",
             "When the last check of the whole history began",
-            checked_ms / 1000,
+            checked.as_second(),
         );
         gauge(
             registry,
@@ -174,7 +175,7 @@ fn tell_answers(registry: &mut Registry, source: &MetricsSource) {
     let answers: Family<Labels, Counter<u64, AtomicU64>> = Family::default();
     for told in source
         .counts
-        .told(source.context.beat.at(source.context.clock.now_ms()))
+        .told(source.context.beat.at(source.context.clock.now()))
     {
         let labels = vec![
             ("family", told.family.code().to_owned()),
@@ -206,7 +207,7 @@ fn tell_refused_sign_ins(registry: &mut Registry, source: &MetricsSource) {
 struct Followed {
     has_leader: bool,
     published: i64,
-    projections: Vec<(String, i64)>,
+    projections: Vec<(String, Position)>,
 }
 
 impl Followed {
@@ -240,7 +241,7 @@ impl Followed {
             let labels = vec![("projection", projection.clone())];
             behind
                 .get_or_create(&labels)
-                .set((self.published - position).max(0));
+                .set((self.published - position.column()).max(0));
         }
         registry.register(
             "projection_behind_entries",

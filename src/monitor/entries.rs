@@ -1,6 +1,7 @@
 //! One entry of the log with all that can be checked about it.
 
 use sajam_ledger::{At, EventHash, Header, Label, Salt, commitment, cover_hash, event_hash};
+use sajam_projections::Position;
 use sqlx::PgConnection;
 
 use super::finding::{EventFault, Finding};
@@ -35,7 +36,7 @@ pub(super) struct Entry {
 /// would make a damaged one look like a database that is away.
 pub(super) async fn read(
     connection: &mut PgConnection,
-    position: u64,
+    position: Position,
 ) -> Result<Vec<Entry>, sqlx::Error> {
     sqlx::query_as!(
         Entry,
@@ -51,7 +52,7 @@ pub(super) async fn read(
          left join events p on (p.aggregate_type, p.aggregate_id, p.sequence) = (l.aggregate_type, l.aggregate_id, l.sequence - 1)
          left join log_entries pl on (pl.aggregate_type, pl.aggregate_id, pl.sequence) = (l.aggregate_type, l.aggregate_id, l.sequence - 1)
          where l.position >= $1 order by l.position limit $2"#,
-        i64::try_from(position).unwrap_or(i64::MAX),
+        position.column(),
         BATCH,
     )
     .fetch_all(connection)
@@ -74,15 +75,15 @@ fn bytes32(bytes: Option<&Vec<u8>>) -> Option<[u8; 32]> {
 impl Entry {
     /// The leaf.
     pub(super) fn hash(&self) -> Result<EventHash, Finding> {
-        let position = self.position.unsigned_abs();
+        let position = Position::from_column(self.position);
         bytes32(Some(&self.entry_hash))
             .map(EventHash::from_bytes)
             .ok_or(Finding::Entry { position })
     }
 
     /// Checks the entry at `expected`, and says what it is.
-    pub(super) fn check(&self, expected: u64) -> Result<Kind, Finding> {
-        if self.position.unsigned_abs() != expected {
+    pub(super) fn check(&self, expected: Position) -> Result<Kind, Finding> {
+        if self.position != expected.column() {
             return Err(Finding::Gap {
                 expected,
                 found: self.position,

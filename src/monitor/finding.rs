@@ -1,5 +1,7 @@
 //! What the monitor can find, each named so that somebody can look at the very row.
 
+use sajam_projections::Position;
+
 /// The first thing that does not hold.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Finding {
@@ -7,15 +9,15 @@ pub enum Finding {
     #[error("position {expected}: the log goes on with {found}")]
     Gap {
         /// The position that should be there.
-        expected: u64,
-        /// The one that is.
+        expected: Position,
+        /// The one that is, as stored.
         found: i64,
     },
     /// The event of an entry is gone.
     #[error("position {position}: the event {stream} {sequence} is not in the event store")]
     EventMissing {
         /// The entry's position.
-        position: u64,
+        position: Position,
         /// The stream.
         stream: String,
         /// The event's place in it.
@@ -25,7 +27,7 @@ pub enum Finding {
     #[error("position {position}, {stream} event {sequence}: {what}")]
     Event {
         /// The entry's position.
-        position: u64,
+        position: Position,
         /// The stream.
         stream: String,
         /// The event's place in it.
@@ -37,13 +39,13 @@ pub enum Finding {
     #[error("position {position}: the cover entry is not the hash of its secret")]
     Cover {
         /// The entry's position.
-        position: u64,
+        position: Position,
     },
     /// An entry's hash is not 32 bytes.
     #[error("position {position}: the entry is no hash")]
     Entry {
         /// The entry's position.
-        position: u64,
+        position: Position,
     },
     /// A stored tile is not the tree's.
     #[error("tile {tile} of level {level} is not that of the log's entries")]
@@ -75,7 +77,7 @@ pub enum Finding {
     /// A checkpoint's signature does not hold.
     #[error("the checkpoint of beat {beat_ms} is not signed by the log's key")]
     CheckpointSignature {
-        /// Its beat.
+        /// Its beat, in Unix milliseconds as it is stored.
         beat_ms: i64,
     },
     /// A checkpoint's row and note disagree, or it is no larger than the one before.
@@ -83,7 +85,7 @@ pub enum Finding {
         "the checkpoint of beat {beat_ms} is not what its note says, or no larger than the one before"
     )]
     CheckpointRow {
-        /// Its beat.
+        /// Its beat, in Unix milliseconds as it is stored.
         beat_ms: i64,
     },
     /// A checkpoint's root is not the log's.
@@ -91,7 +93,7 @@ pub enum Finding {
         "the checkpoint of beat {beat_ms} has another root than the log's first {size} entries"
     )]
     CheckpointRoot {
-        /// Its beat.
+        /// Its beat, in Unix milliseconds as it is stored.
         beat_ms: i64,
         /// Its size.
         size: u64,
@@ -101,13 +103,13 @@ pub enum Finding {
         "the checkpoint of beat {beat_ms} covers more entries than the log has: the log was cut, or this is an older database"
     )]
     CheckpointBeyondLog {
-        /// Its beat.
+        /// Its beat, in Unix milliseconds as it is stored.
         beat_ms: i64,
     },
     /// A checkpoint that was let out is gone.
     #[error("the checkpoint of beat {beat_ms} was let out and is not there")]
     CheckpointMissing {
-        /// Its beat.
+        /// Its beat, in Unix milliseconds as it is stored.
         beat_ms: i64,
     },
     /// An event that is neither in the log nor on its way there.
@@ -138,7 +140,7 @@ pub enum Finding {
     )]
     NotLost {
         /// The entry's position.
-        position: u64,
+        position: Position,
     },
     /// The tree could not be computed.
     #[error("the tree could not be computed")]

@@ -11,6 +11,7 @@ mod outside;
 use entries::Kind;
 use sajam_ledger::VerifierKey;
 use sajam_ledger::tree::{TILE_WIDTH, Tiles, TreeEdge};
+use sajam_projections::Position;
 use sqlx::{Executor, PgConnection};
 
 pub use finding::Finding;
@@ -88,9 +89,9 @@ pub async fn check_snapshot(
     let mut tree = TreeEdge::new(0, Tiles::new()).map_err(|_| Finding::Tree)?;
     due.compare(&tree)?;
     loop {
-        let batch = entries::read(connection, tree.size()).await?;
+        let batch = entries::read(connection, Position::new(tree.size())).await?;
         for entry in &batch {
-            let position = tree.size();
+            let position = Position::new(tree.size());
             match entry.check(position)? {
                 Kind::Event => verdict.events += 1,
                 Kind::Lost if outside.may_be_lost(position) => verdict.lost += 1,

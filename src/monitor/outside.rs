@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use sajam_ledger::{Checkpoint, VerifierKey};
+use sajam_projections::Position;
 
 use super::Finding;
 use crate::durable_file::{DurableFileError, read_if_present};
@@ -13,7 +14,7 @@ use crate::secrets::Secrets;
 pub struct Outside {
     pub(super) key: VerifierKey,
     published: Option<Checkpoint>,
-    adopted: Vec<Range<u64>>,
+    adopted: Vec<Range<Position>>,
 }
 
 impl From<&VerifierKey> for Outside {
@@ -48,7 +49,7 @@ impl Outside {
     }
 
     /// Whether the event at a position may be lost.
-    pub(super) fn may_be_lost(&self, position: u64) -> bool {
+    pub(super) fn may_be_lost(&self, position: Position) -> bool {
         self.adopted.iter().any(|range| range.contains(&position))
     }
 

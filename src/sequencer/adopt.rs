@@ -6,8 +6,10 @@
 
 use std::path::PathBuf;
 
+use jiff::{SignedDuration, Timestamp};
 use sajam_ledger::tree::{EntriesError, Fold, TILE_WIDTH, entries_from_bytes, entries_path};
 use sajam_ledger::{Checkpoint, EventHash, NoteError};
+use sajam_projections::Position;
 use sqlx::{Connection, PgConnection};
 
 use super::SequencerError;
@@ -15,6 +17,7 @@ use super::beat::Beat;
 use super::integrate::{Entry, Source, append, lock_tree};
 use super::leader::LOCK;
 use super::rollback_guard::{RollbackGuard, RollbackGuardError};
+use crate::clock::{from_ms, later};
 use crate::durable_file::{DurableFileError, append_line};
 use crate::secrets::Secrets;
 use crate::store::hash_from_column;
@@ -61,7 +64,7 @@ pub enum AdoptError {
     #[error(
         "entry {0} of this database is another than the published one: this is not an older copy of that log, and cannot go on with it"
     )]
-    Other(u64),
+    Other(Position),
     /// A server leads.
     #[error("a server is running on this database: stop every one first")]
     Running,
@@ -189,7 +192,7 @@ pub async fn adopt(
     copy: &LogCopy,
     secrets: &Secrets,
     beat: Beat,
-    now_ms: i64,
+    now: Timestamp,
     progress: &mut (dyn FnMut(u64, u64) + Send),
 ) -> Result<Adopted, AdoptError> {
     let leads = sqlx::query_scalar!(r#"select pg_try_advisory_lock($1) as "leads!""#, LOCK)
@@ -235,7 +238,7 @@ pub async fn adopt(
     if tree.root().map_err(SequencerError::from)? != *copy.checkpoint.root.as_bytes() {
         return Err(AdoptError::Root);
     }
-    keep_checkpoint(&mut transaction, copy, beat, now_ms).await?;
+    keep_checkpoint(&mut transaction, copy, beat, now).await?;
     // Outside the database, so that nobody who has only that can call a deleted event lost.
     append_line(&secrets.adopted_file(), &format!("{held} {size}"))?;
     guard.remember(copy.note.clone(), known).await?;
@@ -255,8 +258,8 @@ async fn compare(
         let published = copy.entries(next)?;
         let here = sqlx::query_scalar!(
             "select hash from log_entries where position >= $1 and position < $2 order by position",
-            i64::try_from(next).unwrap_or(i64::MAX),
-            i64::try_from(held.min(next + published.len() as u64)).unwrap_or(i64::MAX),
+            Position::new(next).column(),
+            Position::new(held.min(next + published.len() as u64)).column(),
         )
         .fetch_all(&mut *connection)
         .await?;
@@ -265,8 +268,8 @@ async fn compare(
             .zip(&published)
             .position(|(here, published)| here != published.as_bytes());
         match differs {
-            Some(at) => return Err(AdoptError::Other(next + at as u64)),
-            None if here.is_empty() => return Err(AdoptError::Other(next)),
+            Some(at) => return Err(AdoptError::Other(Position::new(next + at as u64))),
+            None if here.is_empty() => return Err(AdoptError::Other(Position::new(next))),
             None => next += here.len() as u64,
         }
         progress(next, copy.checkpoint.size);
@@ -313,15 +316,16 @@ async fn keep_checkpoint(
     transaction: &mut PgConnection,
     copy: &LogCopy,
     beat: Beat,
-    now_ms: i64,
+    now: Timestamp,
 ) -> Result<(), sqlx::Error> {
     let last = sqlx::query_scalar!("select max(beat_ms) from checkpoints")
         .fetch_one(&mut *transaction)
         .await?;
-    let beat_ms = last.map_or(beat.at(now_ms), |last| beat.at(now_ms).max(last + 1));
+    let follows = |last| later(from_ms(last), SignedDuration::from_millis(1));
+    let beat = last.map_or(beat.at(now), |last| beat.at(now).max(follows(last)));
     sqlx::query!(
         "insert into checkpoints (beat_ms, size, root, note) values ($1, $2, $3, $4)",
-        beat_ms,
+        beat.as_millisecond(),
         i64::try_from(copy.checkpoint.size).unwrap_or(i64::MAX),
         copy.checkpoint.root.as_bytes().as_slice(),
         copy.note,
@@ -330,8 +334,8 @@ async fn keep_checkpoint(
     .await?;
     sqlx::query!(
         "insert into publications (beat_ms, public_ms) values ($1, $2)",
-        beat_ms,
-        now_ms,
+        beat.as_millisecond(),
+        now.as_millisecond(),
     )
     .execute(&mut *transaction)
     .await?;

@@ -6,8 +6,9 @@ use sqlx::PgPool;
 ///
 /// # Errors
 /// When the database is away.
-pub async fn log_size(pool: &PgPool) -> Result<i64, sqlx::Error> {
+pub async fn log_size(pool: &PgPool) -> Result<u64, sqlx::Error> {
     sqlx::query_scalar!("select size from log_head")
         .fetch_one(pool)
         .await
+        .map(i64::unsigned_abs)
 }

@@ -3,24 +3,26 @@
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
+use jiff::{SignedDuration, Timestamp};
 use sajam_ledger::tree::{
     LogPath, TILE_WIDTH, TilePlace, TreeError, entries_to_bytes, inclusion_places, inclusion_proof,
 };
 use sajam_ledger::{Policy, WitnessVerifier, cosignatures, with_signature};
+use sajam_projections::Position;
 use sqlx::PgPool;
 use tokio::sync::Mutex;
 
 use super::SequencerError;
 use super::beat::Beat;
 use super::integrate::read_tiles;
-use crate::clock::Clock;
+use crate::clock::{Clock, from_ms, later, millis};
 use crate::store::hash_from_column;
 
 /// A checkpoint that has left the house.
 #[derive(Clone, Debug)]
 pub struct PublishedCheckpoint {
-    /// The beat it was published for, in Unix milliseconds.
-    pub beat_ms: i64,
+    /// The beat it was published for.
+    pub beat: Timestamp,
     /// Entries under it.
     pub size: u64,
     /// The signed note.
@@ -30,7 +32,7 @@ pub struct PublishedCheckpoint {
 /// An entry's place under a checkpoint.
 #[derive(Clone, Debug)]
 pub struct Inclusion {
-    /// The entry's position.
+    /// The index of the entry's leaf.
     pub index: u64,
     /// RFC 6962 inclusion proof, leaf to root.
     pub proof: Vec<[u8; 32]>,
@@ -62,7 +64,7 @@ pub(super) struct Row {
 impl From<Row> for PublishedCheckpoint {
     fn from(row: Row) -> Self {
         Self {
-            beat_ms: row.beat_ms,
+            beat: from_ms(row.beat_ms),
             size: row.size.unsigned_abs(),
             note: row
                 .lines
@@ -83,12 +85,12 @@ fn cosigned(note: &str, line: &str) -> Option<String> {
 }
 
 /// How long the newest checkpoint is used when the database did not say whether there is a newer one.
-const ASK_AGAIN_MS: i64 = 1000;
+const ASK_AGAIN: SignedDuration = SignedDuration::from_secs(1);
 
 #[derive(Clone)]
 struct Known {
     checkpoint: PublishedCheckpoint,
-    until_ms: i64,
+    until: Timestamp,
 }
 
 /// A statement for a [`Row`]: its columns, and what follows them.
@@ -109,9 +111,9 @@ pub(super) use checkpoint;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cosigned {
     /// Its beat, by this house's clock.
-    pub beat_ms: i64,
-    /// By the clock of the witness that cosigned last, in Unix milliseconds.
-    pub cosigned_ms: i64,
+    pub beat: Timestamp,
+    /// By the clock of the witness that cosigned last.
+    pub cosigned: Timestamp,
 }
 
 impl Checkpoints {
@@ -132,27 +134,27 @@ impl Checkpoints {
     /// # Errors
     /// When the database is away and no checkpoint was read before.
     pub async fn newest(&self) -> Result<Option<PublishedCheckpoint>, sqlx::Error> {
-        let now_ms = self.clock.now_ms();
+        let now = self.clock.now();
         let Some(known) = self.known() else {
-            let newest = self.read_newest(now_ms).await?;
-            self.keep(newest.as_ref(), self.beat.next_step(now_ms));
+            let newest = self.read_newest(now).await?;
+            self.keep(newest.as_ref(), self.beat.next_step(now));
             return Ok(newest);
         };
-        if now_ms < known.until_ms {
+        if now < known.until {
             return Ok(Some(known.checkpoint));
         }
         // One asks the database; the others go on with what they have, however long it takes.
         let Ok(_asking) = self.asking.try_lock() else {
             return Ok(Some(known.checkpoint));
         };
-        match self.read_newest(now_ms).await {
+        match self.read_newest(now).await {
             Ok(Some(checkpoint)) => {
-                self.keep(Some(&checkpoint), self.beat.next_step(now_ms));
+                self.keep(Some(&checkpoint), self.beat.next_step(now));
                 Ok(Some(checkpoint))
             }
             // An older checkpoint of an append-only log is still a true one.
             Ok(None) | Err(_) => {
-                self.keep(Some(&known.checkpoint), now_ms + ASK_AGAIN_MS);
+                self.keep(Some(&known.checkpoint), later(now, ASK_AGAIN));
                 Ok(Some(known.checkpoint))
             }
         }
@@ -163,7 +165,7 @@ impl Checkpoints {
         newest.unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    fn keep(&self, checkpoint: Option<&PublishedCheckpoint>, until_ms: i64) {
+    fn keep(&self, checkpoint: Option<&PublishedCheckpoint>, until: Timestamp) {
         let Some(checkpoint) = checkpoint.cloned() else {
             return;
         };
@@ -173,21 +175,21 @@ impl Checkpoints {
         if newest.as_ref().is_some_and(is_older) {
             return;
         }
-        *newest = Some(Known {
-            checkpoint,
-            until_ms,
-        });
+        *newest = Some(Known { checkpoint, until });
     }
 
-    async fn read_newest(&self, now_ms: i64) -> Result<Option<PublishedCheckpoint>, sqlx::Error> {
+    async fn read_newest(
+        &self,
+        now: Timestamp,
+    ) -> Result<Option<PublishedCheckpoint>, sqlx::Error> {
         // Every publication has its row; nothing is public before its time. Cosignatures are added as they come in.
         // A checkpoint of a beat that has yet to come was signed before the clock was set back: people have it, so it stays.
         let row = checkpoint!(
             "join publications p using (beat_ms)
 where p.public_ms <= $1 or c.beat_ms > $1 + $2
 order by c.beat_ms desc limit 1",
-            now_ms,
-            self.beat.step_ms(),
+            now.as_millisecond(),
+            millis(self.beat.step()),
         )
         .fetch_optional(&self.pool)
         .await?;
@@ -216,8 +218,11 @@ order by c.beat_ms desc limit 1"
         let found = cosignatures(&checkpoint.note, &witnesses).unwrap_or_default();
         let newest = found.iter().map(|cosignature| cosignature.time).max();
         Ok(newest.map(|seconds| Cosigned {
-            beat_ms: checkpoint.beat_ms,
-            cosigned_ms: i64::try_from(seconds.saturating_mul(1000)).unwrap_or(i64::MAX),
+            beat: checkpoint.beat,
+            cosigned: i64::try_from(seconds)
+                .ok()
+                .and_then(|seconds| Timestamp::from_second(seconds).ok())
+                .unwrap_or(Timestamp::MAX),
         }))
     }
 
@@ -229,7 +234,7 @@ order by c.beat_ms desc limit 1"
         sqlx::query_scalar!(
             r#"select array(select witness from cosignatures s where s.beat_ms = p.beat_ms) as "witnesses!"
              from publications p where public_ms <= $1 order by beat_ms desc limit $2"#,
-            self.clock.now_ms(),
+            self.clock.now().as_millisecond(),
             checkpoints,
         )
         .fetch_all(&self.pool)
@@ -242,17 +247,18 @@ order by c.beat_ms desc limit 1"
     /// When the database is away or the tiles do not hold such a tree.
     pub async fn inclusion(
         &self,
-        position: u64,
+        position: Position,
         size: u64,
     ) -> Result<Option<Inclusion>, SequencerError> {
-        if position >= size {
+        if !position.is_under(size) {
             return Ok(None);
         }
-        let places = inclusion_places(position, size)?;
+        let index = position.index();
+        let places = inclusion_places(index, size)?;
         let tiles = read_tiles(&mut *self.pool.acquire().await?, &places).await?;
         Ok(Some(Inclusion {
-            index: position,
-            proof: inclusion_proof(position, size, &tiles)?,
+            index,
+            proof: inclusion_proof(index, size, &tiles)?,
         }))
     }
 
@@ -275,7 +281,10 @@ order by c.beat_ms desc limit 1"
         }
         let bytes = Arc::<[u8]>::from(match path {
             LogPath::Tile(place, width) => self.tile(place, width).await?,
-            LogPath::Entries(bundle, width) => self.entries(bundle * TILE_WIDTH, width).await?,
+            LogPath::Entries(bundle, width) => {
+                let first = Position::new(bundle * TILE_WIDTH);
+                self.entries(first, width).await?
+            }
         });
         self.files.keep(path, bytes.clone());
         Ok(Some(bytes))
@@ -294,8 +303,8 @@ order by c.beat_ms desc limit 1"
     }
 
     /// The bundle of `count` entries from position `first` on.
-    async fn entries(&self, first: u64, count: u16) -> Result<Vec<u8>, SequencerError> {
-        let first = i64::try_from(first).unwrap_or(i64::MAX);
+    async fn entries(&self, first: Position, count: u16) -> Result<Vec<u8>, SequencerError> {
+        let first = first.column();
         let hashes = sqlx::query_scalar!(
             "select hash from log_entries where position >= $1 and position < $2 order by position",
             first,

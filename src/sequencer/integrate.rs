@@ -2,6 +2,7 @@
 
 use sajam_ledger::EventHash;
 use sajam_ledger::tree::{TilePlace, Tiles, TreeEdge, edge_places};
+use sajam_projections::Position;
 use sqlx::{Connection, Executor, PgConnection};
 
 use super::SequencerError;
@@ -139,14 +140,13 @@ pub(super) async fn append(
     tree: &mut TreeEdge,
     entries: &[Entry],
 ) -> Result<(), SequencerError> {
-    let first = i64::try_from(tree.size()).unwrap_or(i64::MAX);
     let mut positions = Vec::with_capacity(entries.len());
     let mut hashes: Vec<&[u8]> = Vec::with_capacity(entries.len());
     let (mut types, mut ids, mut sequences) = (Vec::new(), Vec::new(), Vec::new());
     let (mut covers, mut losses) = (Vec::new(), Vec::new());
-    for (position, entry) in (first..).zip(entries) {
+    for (index, entry) in (tree.size()..).zip(entries) {
         tree.push(&entry.hash);
-        positions.push(position);
+        positions.push(Position::new(index).column());
         hashes.push(entry.hash.as_bytes());
         let (event, cover) = match &entry.source {
             Source::Event {

@@ -20,7 +20,7 @@ use super::rollback_guard::RollbackGuard;
 use super::sign::CheckpointSigner;
 use super::state::{Publication, PublicationState};
 use super::witnesses::Witnesses;
-use crate::clock::Clock;
+use crate::clock::{Clock, later};
 use crate::database::Place;
 use crate::entropy::Entropy;
 use crate::secrets::LogKeys;
@@ -147,11 +147,11 @@ impl Sequencer {
         loop {
             let stopping = stop.is_cancelled();
             if !publishing.may_sequence() {
-                publishing.advance(connection, clock.now_ms()).await?;
+                publishing.advance(connection, clock.now()).await?;
             }
             if publishing.may_sequence() {
                 sequence_waiting(connection).await?;
-                publishing.advance(connection, clock.now_ms()).await?;
+                publishing.advance(connection, clock.now()).await?;
             }
             self.settings.sequenced.notify_one();
             if stopping {
@@ -173,9 +173,9 @@ impl Sequencer {
         if publishing.is_under_way() {
             return WATCH;
         }
-        let (now_ms, beat) = (self.settings.clock.now_ms(), self.settings.beat);
-        let next_ms = beat.at(now_ms) + beat.every_ms - now_ms;
-        POLL.min(Duration::from_millis(next_ms.unsigned_abs()))
+        let (now, beat) = (self.settings.clock.now(), self.settings.beat);
+        let next = later(beat.at(now), beat.every);
+        POLL.min(next.duration_since(now).unsigned_abs())
     }
 
     /// Takes up publishing where the last leader stopped.

@@ -1,7 +1,10 @@
 //! Older published checkpoints: the first that covers an entry, and the one of a given size.
 
+use sajam_projections::Position;
+
 use super::checkpoint_reader::{Row, checkpoint};
 use super::{Checkpoints, PublishedCheckpoint};
+use crate::clock::millis;
 
 impl Checkpoints {
     /// The first published checkpoint that covers the entry at `position`; `None` when none does yet.
@@ -10,18 +13,15 @@ impl Checkpoints {
     /// When the database is away.
     pub async fn first_covering(
         &self,
-        position: u64,
+        position: Position,
     ) -> Result<Option<PublishedCheckpoint>, sqlx::Error> {
-        let Ok(position) = i64::try_from(position) else {
-            return Ok(None);
-        };
         // As for the newest: nothing is public before its time.
         let row = checkpoint!(
             "join publications p using (beat_ms)
 where (p.public_ms <= $1 or c.beat_ms > $1 + $3) and c.size > $2 order by c.size, c.beat_ms limit 1",
-            self.clock.now_ms(),
-            position,
-            self.beat.step_ms(),
+            self.clock.now().as_millisecond(),
+            position.column(),
+            millis(self.beat.step()),
         )
         .fetch_optional(&self.pool)
         .await?;
@@ -39,9 +39,9 @@ where (p.public_ms <= $1 or c.beat_ms > $1 + $3) and c.size > $2 order by c.size
         let row = checkpoint!(
             "join publications p using (beat_ms)
 where (p.public_ms <= $1 or c.beat_ms > $1 + $3) and c.size = $2 order by c.size, c.beat_ms limit 1",
-            self.clock.now_ms(),
+            self.clock.now().as_millisecond(),
             size,
-            self.beat.step_ms(),
+            millis(self.beat.step()),
         )
         .fetch_optional(&self.pool)
         .await?;

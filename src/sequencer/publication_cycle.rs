@@ -3,6 +3,7 @@
 use std::error::Error;
 use std::time::Duration;
 
+use jiff::Timestamp;
 use sqlx::PgConnection;
 use tokio::task::JoinHandle;
 use tokio::time::Instant;
@@ -11,6 +12,7 @@ use super::SequencerError;
 use super::sign::{CheckpointSigner, SignedCheckpoint};
 use super::state::{Publication, PublicationState};
 use super::witnesses::{Whom, WitnessRound, Witnesses};
+use crate::clock::later;
 use crate::database::Place;
 
 /// The rest after a question that could not even be put.
@@ -38,15 +40,15 @@ pub(super) struct Publishing {
     witnesses: Option<Witnesses>,
     state: PublicationState,
     /// The last beat that was dealt with, whether a checkpoint came of it or not.
-    dealt_with: Option<i64>,
+    dealt_with: Option<Timestamp>,
     /// The newest signed checkpoint.
     newest: Option<SignedCheckpoint>,
     /// Whether that has yet to be let out.
     is_waiting: bool,
     /// The beat of the checkpoint that witnesses are being asked about.
-    asking: Option<(i64, JoinHandle<Result<WitnessRound, SequencerError>>)>,
+    asking: Option<(Timestamp, JoinHandle<Result<WitnessRound, SequencerError>>)>,
     /// When they are to be asked about the newest checkpoint, unless they are being asked.
-    ask_at_ms: Option<i64>,
+    ask_at: Option<Timestamp>,
     rest_until: Option<Instant>,
     whom: Whom,
     /// Whether the witnesses were asked once about what this leader found. If the database is an older copy, they can
@@ -74,7 +76,7 @@ impl Publishing {
             is_released: false,
             is_waiting: newest.is_some() && !is_out,
             is_taken_up: witnesses.is_none() || newest.is_none(),
-            ask_at_ms: newest.is_some().then_some(i64::MIN),
+            ask_at: newest.is_some().then_some(Timestamp::MIN),
             rest_until: None,
             signer,
             witnesses,
@@ -103,19 +105,19 @@ impl Publishing {
     pub(super) async fn advance(
         &mut self,
         connection: &mut PgConnection,
-        now_ms: i64,
+        now: Timestamp,
     ) -> Result<(), SequencerError> {
-        let beat_ms = self.signer.beat.at(now_ms);
-        match self.publish(connection, now_ms).await {
+        let beat = self.signer.beat.at(now);
+        match self.publish(connection, now).await {
             Err(SequencerError::Sql(error)) => return Err(error.into()),
             Err(error) => {
                 let why = error.to_string();
-                if self.state.halted().as_ref() != Some(&why) || self.dealt_with != Some(beat_ms) {
+                if self.state.halted().as_ref() != Some(&why) || self.dealt_with != Some(beat) {
                     let cause = error.source().map(ToString::to_string);
                     tracing::error!(%error, ?cause, "the log is not published");
                     self.state.set(Publication::Halted(why));
                 }
-                self.dealt_with = Some(beat_ms);
+                self.dealt_with = Some(beat);
             }
             Ok(true) => self.state.set(Publication::Published),
             Ok(false) => {}
@@ -127,7 +129,7 @@ impl Publishing {
     async fn publish(
         &mut self,
         connection: &mut PgConnection,
-        now_ms: i64,
+        now: Timestamp,
     ) -> Result<bool, SequencerError> {
         if !self.is_released {
             match self.place.hold(connection).await? {
@@ -135,15 +137,15 @@ impl Publishing {
                 None => self.is_released = true,
             }
         }
-        self.hear(now_ms).await;
-        self.ask(now_ms);
+        self.hear(now).await;
+        self.ask(now);
         if !self.is_taken_up {
             return Ok(false);
         }
-        let beat_ms = self.signer.beat.at(now_ms);
-        let is_due = self.dealt_with != Some(beat_ms);
+        let beat = self.signer.beat.at(now);
+        let is_due = self.dealt_with != Some(beat);
         if is_due && let Some(dispute) = self.dispute.clone() {
-            self.ask_at_ms = Some(now_ms);
+            self.ask_at = Some(now);
             return Err(dispute.into());
         }
         if !self.is_cleared {
@@ -155,20 +157,20 @@ impl Publishing {
             return Ok(false);
         }
         if is_due {
-            if let Some(signed) = self.signer.sign(connection, now_ms).await? {
+            if let Some(signed) = self.signer.sign(connection, now).await? {
                 self.newest = Some(signed);
                 self.is_waiting = true;
-                self.ask_at_ms = Some(now_ms);
-                self.ask(now_ms);
+                self.ask_at = Some(now);
+                self.ask(now);
             }
-            self.dealt_with = Some(beat_ms);
+            self.dealt_with = Some(beat);
         }
-        self.make_public(connection, now_ms).await
+        self.make_public(connection, now).await
     }
 
     /// Asks the witnesses about the newest checkpoint when that is due and they are not being asked.
-    fn ask(&mut self, now_ms: i64) {
-        let is_due = self.ask_at_ms.is_some_and(|at_ms| at_ms <= now_ms)
+    fn ask(&mut self, now: Timestamp) {
+        let is_due = self.ask_at.is_some_and(|at| at <= now)
             && self.rest_until.is_none_or(|until| until <= Instant::now());
         let (Some(witnesses), None, true) = (&self.witnesses, &self.asking, is_due) else {
             return;
@@ -177,25 +179,25 @@ impl Publishing {
             return;
         };
         let (witnesses, whom) = (witnesses.clone(), self.whom);
-        self.ask_at_ms = None;
+        self.ask_at = None;
         let asking = (
-            signed.beat_ms,
+            signed.beat,
             tokio::spawn(async move { witnesses.ask(&signed, whom).await }),
         );
         self.asking = Some(asking);
     }
 
     /// Takes what the witnesses answered, once they have.
-    async fn hear(&mut self, now_ms: i64) {
+    async fn hear(&mut self, now: Timestamp) {
         let finished = self.asking.take_if(|(_, asking)| asking.is_finished());
-        let Some((beat_ms, asking)) = finished else {
+        let Some((beat, asking)) = finished else {
             return;
         };
         let asked = match asking.await {
             Ok(Ok(asked)) => asked,
             Ok(Err(error)) => {
                 tracing::warn!(%error, "the witnesses could not be asked");
-                self.ask_at_ms = Some(now_ms);
+                self.ask_at = Some(now);
                 self.rest_until = Some(Instant::now() + REST);
                 return;
             }
@@ -216,11 +218,11 @@ impl Publishing {
             Some(_) => Whom::Everybody,
             None => Whom::Missing,
         };
-        if self.newest.as_ref().map(|newest| newest.beat_ms) != Some(beat_ms) {
+        if self.newest.as_ref().map(|newest| newest.beat) != Some(beat) {
             // A newer one was signed meanwhile: what they said of the older one is not said of that.
-            self.ask_at_ms = Some(now_ms);
+            self.ask_at = Some(now);
         } else if asked.is_missing || self.dispute.is_some() {
-            self.ask_at_ms = Some(now_ms + self.signer.beat.step_ms());
+            self.ask_at = Some(later(now, self.signer.beat.step()));
         }
     }
 
@@ -228,7 +230,7 @@ impl Publishing {
     async fn make_public(
         &mut self,
         connection: &mut PgConnection,
-        now_ms: i64,
+        now: Timestamp,
     ) -> Result<bool, SequencerError> {
         let Some(signed) = self.newest.as_ref().filter(|_| self.is_waiting) else {
             return Ok(false);
@@ -236,12 +238,12 @@ impl Publishing {
         if let Some(dispute) = self.dispute.clone() {
             return Err(dispute.into());
         }
-        let begun_ms = self.signer.beat.at(now_ms);
-        let patience_ms = begun_ms + self.signer.beat.step_ms() * 2 / 3;
-        if self.asking.is_some() && now_ms < patience_ms {
+        let begun = self.signer.beat.at(now);
+        let patience = later(begun, self.signer.beat.step() * 2 / 3);
+        if self.asking.is_some() && now < patience {
             return Ok(false);
         }
-        self.signer.make_public(connection, signed, now_ms).await?;
+        self.signer.make_public(connection, signed, now).await?;
         self.is_waiting = false;
         Ok(true)
     }

@@ -4,6 +4,7 @@
 //! nobody outside can tell how long that took. Between the two it is remembered outside the database (`guard`). Each step
 //! is its own commit, and whoever leads next goes on where a leader stopped.
 
+use jiff::{SignedDuration, Timestamp};
 use sajam_ledger::cover_hash;
 use sqlx::{Connection, PgConnection};
 
@@ -12,6 +13,7 @@ use super::beat::Beat;
 use super::cover::growth;
 use super::integrate::{Entry, Source, append, lock_tree};
 use super::rollback_guard::RollbackGuard;
+use crate::clock::{from_ms, later};
 use crate::entropy::Entropy;
 use crate::secrets::LogKeys;
 use crate::store::hash_from_column;
@@ -20,7 +22,7 @@ use crate::store::hash_from_column;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct SignedCheckpoint {
     /// The beat it was signed for.
-    pub(super) beat_ms: i64,
+    pub(super) beat: Timestamp,
     /// Entries under it.
     pub(super) size: u64,
     /// The root of the tree over them.
@@ -30,7 +32,7 @@ pub(super) struct SignedCheckpoint {
 }
 
 /// A clock that is set back by more than so many beats is taken to have been wrong before.
-const BEATS_AHEAD: i64 = 3;
+const BEATS_AHEAD: i32 = 3;
 
 /// What publishing needs to know.
 #[derive(Clone, Debug)]
@@ -57,7 +59,7 @@ impl CheckpointSigner {
         Ok(match newest {
             Some(row) => {
                 let signed = SignedCheckpoint {
-                    beat_ms: row.beat_ms,
+                    beat: from_ms(row.beat_ms),
                     size: row.size.unsigned_abs(),
                     root: *hash_from_column(&row.root)?.as_bytes(),
                     note: row.note,
@@ -77,27 +79,27 @@ impl CheckpointSigner {
         Ok(())
     }
 
-    /// Covers the log and signs the checkpoint of the beat that `now_ms` falls in, unless that beat, or a later one
+    /// Covers the log and signs the checkpoint of the beat that `now` falls in, unless that beat, or a later one
     /// (the clock was set back), has one already.
     pub(super) async fn sign(
         &self,
         connection: &mut PgConnection,
-        now_ms: i64,
+        now: Timestamp,
     ) -> Result<Option<SignedCheckpoint>, SequencerError> {
-        let mut beat_ms = self.beat.at(now_ms);
+        let mut beat = self.beat.at(now);
         let mut transaction = connection.begin().await?;
         let mut tree = lock_tree(&mut transaction).await?;
         let last =
             sqlx::query!("select beat_ms, size from checkpoints order by beat_ms desc limit 1")
                 .fetch_optional(&mut *transaction)
                 .await?;
-        let last_ms = last.as_ref().map(|last| last.beat_ms);
-        if let Some(last_ms) = last_ms.filter(|last_ms| *last_ms >= beat_ms) {
-            if last_ms - beat_ms <= self.beat.every_ms * BEATS_AHEAD {
+        let before = last.as_ref().map(|last| from_ms(last.beat_ms));
+        if let Some(before) = before.filter(|before| *before >= beat) {
+            if before.duration_since(beat) <= self.beat.every * BEATS_AHEAD {
                 return Ok(None);
             }
             // A clock that was far ahead once must not silence the log until it is overtaken: this one follows that.
-            beat_ms = last_ms + 1;
+            beat = later(before, SignedDuration::from_millis(1));
         }
         let published = last.map_or(0, |last| last.size.unsigned_abs());
         let waiting = tree.size().saturating_sub(published);
@@ -118,7 +120,7 @@ impl CheckpointSigner {
         let note = self.keys.sign_checkpoint(size, root);
         sqlx::query!(
             "insert into checkpoints (beat_ms, size, root, note) values ($1, $2, $3, $4)",
-            beat_ms,
+            beat.as_millisecond(),
             i64::try_from(size).unwrap_or(i64::MAX),
             root.as_slice(),
             note,
@@ -127,7 +129,7 @@ impl CheckpointSigner {
         .await?;
         transaction.commit().await?;
         Ok(Some(SignedCheckpoint {
-            beat_ms,
+            beat,
             size,
             root,
             note,
@@ -140,7 +142,7 @@ impl CheckpointSigner {
         &self,
         connection: &mut PgConnection,
         signed: &SignedCheckpoint,
-        now_ms: i64,
+        now: Timestamp,
     ) -> Result<(), SequencerError> {
         // Between signing and now another leader may have published, on this database or on another.
         let known = self
@@ -152,9 +154,9 @@ impl CheckpointSigner {
             "insert into publications (beat_ms, public_ms)
              select $1, case when exists (select from publications) then $2::bigint else $3::bigint end
              on conflict (beat_ms) do nothing",
-            signed.beat_ms,
-            self.beat.public_ms(self.beat.at(now_ms), now_ms),
-            now_ms,
+            signed.beat.as_millisecond(),
+            self.beat.public(self.beat.at(now), now).as_millisecond(),
+            now.as_millisecond(),
         )
         .execute(connection)
         .await?;

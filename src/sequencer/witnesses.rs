@@ -98,7 +98,7 @@ impl Witnesses {
     ) -> Result<WitnessRound, SequencerError> {
         let have = sqlx::query_scalar!(
             "select witness from cosignatures where beat_ms = $1",
-            signed.beat_ms,
+            signed.beat.as_millisecond(),
         )
         .fetch_all(&self.pool)
         .await?;
@@ -144,7 +144,7 @@ impl Witnesses {
     ) -> Result<(), SequencerError> {
         sqlx::query!(
             "insert into cosignatures (beat_ms, witness, line) values ($1, $2, $3) on conflict do nothing",
-            signed.beat_ms,
+            signed.beat.as_millisecond(),
             witness.key.to_string(),
             line,
         )

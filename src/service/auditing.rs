@@ -3,11 +3,13 @@
 //! Everything is taken from what is stored, byte by byte, and nothing is folded: a stream that was altered must still
 //! be shown, with the event that is broken.
 
+use jiff::Timestamp;
 use sajam_aggregates::{Actor, ReportId, StaffId};
 use sajam_ledger::{
     At, Checkpoint, Commitment, EventHash, Header, Label, Salt, Stream, commitment, event_hash,
     tree,
 };
+use sajam_projections::Position;
 
 use super::ServiceError;
 use crate::context::Context;
@@ -24,8 +26,8 @@ pub struct Inspection {
     pub missing: Vec<MissingEvent>,
     /// The newest published checkpoint, if its signature is ours.
     pub checkpoint: Option<Checkpoint>,
-    /// When that was published, in Unix milliseconds.
-    pub published_ms: Option<i64>,
+    /// When that was published.
+    pub published: Option<Timestamp>,
     /// Whether there is a checkpoint whose signature is not ours.
     pub is_checkpoint_forged: bool,
 }
@@ -137,11 +139,10 @@ pub async fn inspect(context: &Context, stream: &Stream) -> Result<Inspection, S
     if stored.is_empty() && missing.is_empty() {
         return Err(ServiceError::NotFound);
     }
-    let published = context.checkpoints.newest().await?;
-    let published_ms = published.as_ref().map(|published| published.beat_ms);
+    let newest = context.checkpoints.newest().await?;
     let verifier = context.secrets.log.verifiers().clone();
-    let checkpoint = match &published {
-        Some(published) => verifier.verify_checkpoint(&published.note).ok(),
+    let checkpoint = match &newest {
+        Some(newest) => verifier.verify_checkpoint(&newest.note).ok(),
         None => None,
     };
     let mut events: Vec<Inspected> = Vec::with_capacity(stored.len());
@@ -164,9 +165,9 @@ pub async fn inspect(context: &Context, stream: &Stream) -> Result<Inspection, S
         stream: stream.clone(),
         events,
         missing,
-        is_checkpoint_forged: published.is_some() && checkpoint.is_none(),
+        is_checkpoint_forged: newest.is_some() && checkpoint.is_none(),
         checkpoint,
-        published_ms,
+        published: newest.map(|newest| newest.beat),
     })
 }
 
@@ -238,7 +239,8 @@ async fn included(
     let Some(position) = stored.position else {
         return Ok(Included::NotSequenced);
     };
-    let Some(checkpoint) = checkpoint.filter(|checkpoint| position < checkpoint.size) else {
+    let Some(checkpoint) = checkpoint.filter(|checkpoint| position.is_under(checkpoint.size))
+    else {
         return Ok(Included::NotPublished);
     };
     let proof = match context
@@ -251,7 +253,8 @@ async fn included(
         Err(error) => return Err(error.into()),
     };
     let root = checkpoint.root.as_bytes();
-    let is_included = tree::is_included(&stored.hash, position, &proof, checkpoint.size, root);
+    let (index, size) = (position.index(), checkpoint.size);
+    let is_included = tree::is_included(&stored.hash, index, &proof, size, root);
     Ok(if is_included {
         Included::Proved
     } else {
@@ -262,7 +265,7 @@ async fn included(
 /// One entry of the log, as a list shows it.
 pub struct LogLine {
     /// Its position.
-    pub position: u64,
+    pub position: Position,
     /// Whose event it is.
     pub stream: Option<Stream>,
     /// Its place in the stream.
@@ -279,7 +282,7 @@ impl From<LoggedEvent> for LogLine {
     fn from(logged: LoggedEvent) -> Self {
         let header = logged.header.as_deref().map(Header::parse);
         Self {
-            position: logged.position.unsigned_abs(),
+            position: logged.position,
             stream: Stream::parse(&format!(
                 "{}/{}",
                 logged.aggregate_type, logged.aggregate_id
@@ -302,7 +305,7 @@ impl From<LoggedEvent> for LogLine {
 /// When the database is away.
 pub async fn newest(
     context: &Context,
-    before: Option<u64>,
+    before: Option<Position>,
     limit: u32,
 ) -> Result<Vec<LogLine>, ServiceError> {
     let logged = context.store.histories().newest(before, limit).await?;

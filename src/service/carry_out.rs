@@ -55,7 +55,7 @@ pub(super) async fn append(
     let acting = Acting {
         actor: by.actor(),
         request: request.to_owned(),
-        at_ms: context.clock.now_ms(),
+        at: context.clock.now(),
     };
     let command = ReportCommand { by, seen, action };
     let head = case.head().ok_or(ServiceError::NotFound)?;

@@ -4,7 +4,9 @@
 //! It is read in short queries and made piece by piece, as fast as it is taken: whoever stops taking it holds nothing of
 //! the database. A piece depends only on its indexes and what is stored, so it can be gone on with at any index.
 
+use jiff::Timestamp;
 use sajam_ledger::{Checkpoint, ExportWriteError, ExportWriter, StoredEvent};
+use sajam_projections::Position;
 
 use super::ServiceError;
 use crate::context::Context;
@@ -102,10 +104,10 @@ impl Export {
         &self.checkpoint
     }
 
-    /// When that was published, in Unix milliseconds.
+    /// When that was published.
     #[must_use]
-    pub const fn published_ms(&self) -> i64 {
-        self.published.beat_ms
+    pub const fn published_at(&self) -> Timestamp {
+        self.published.beat
     }
 
     /// How many entries have their lines.
@@ -140,7 +142,11 @@ impl Export {
         let size = self.checkpoint.size;
         let to = size.min(from.saturating_add(PIECE));
         let mut writer = ExportWriter::resume(Vec::new(), size, from);
-        for entry in self.entries.range(from, to).await? {
+        for entry in self
+            .entries
+            .range(Position::new(from), Position::new(to))
+            .await?
+        {
             if let Err(fault) = write(&mut writer, &entry) {
                 return self.break_off(writer, fault);
             }
@@ -176,7 +182,8 @@ impl Export {
     /// [`ExportFault`].
     pub async fn line(&self, index: u64) -> Result<Vec<u8>, ExportFault> {
         let mut writer = ExportWriter::resume(Vec::new(), self.checkpoint.size, index);
-        let entries = self.entries.range(index, index.saturating_add(1)).await?;
+        let at = Position::new(index);
+        let entries = self.entries.range(at, at.next()).await?;
         let entry = entries.first().ok_or(ExportFault::EntryGone(index))?;
         write(&mut writer, entry)?;
         Ok(writer.into_inner())
@@ -189,12 +196,13 @@ impl Export {
     pub async fn estimated_bytes(&self) -> Result<u64, ExportFault> {
         let size = self.checkpoint.size;
         let sample = SAMPLE.min(size);
-        let positions: Vec<u64> = (0..sample)
+        let positions: Vec<Position> = (0..sample)
             .map(|number| (u128::from(number) * u128::from(size) / u128::from(sample)) as u64)
+            .map(Position::new)
             .collect();
         let (mut bytes, mut lines) = (0, 0);
         for entry in self.entries.at(&positions).await? {
-            let mut writer = ExportWriter::resume(Vec::new(), u64::MAX, entry.position);
+            let mut writer = ExportWriter::resume(Vec::new(), u64::MAX, entry.position.index());
             // What was deleted has no length; an estimate does without.
             if write(&mut writer, &entry).is_ok() {
                 bytes += writer.into_inner().len() as u64;
@@ -211,7 +219,7 @@ impl Export {
 /// The line of an entry. It holds the hash that the log has, so that an event which was altered is named by its index.
 fn write(writer: &mut ExportWriter<Vec<u8>>, entry: &StoredEntry) -> Result<(), ExportFault> {
     let index = writer.next_index();
-    if entry.position != index {
+    if entry.position != Position::new(index) {
         return Err(ExportFault::EntryGone(index));
     }
     match &entry.source {

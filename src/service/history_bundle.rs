@@ -1,6 +1,7 @@
 //! Handing out histories: the bundle a reporter or an auditor verifies (docs/history-format.md, "The bundle").
 
 use cqrs_es::Aggregate;
+use jiff::Timestamp;
 use sajam_aggregates::{Audience, Release, Report, ReportEvent, StoredEvent};
 use sajam_ledger::{Bundle, BundleEvent, EMPTY_ROOT, Inclusion, LogProof, NodeHash, Stream};
 use sajam_statistics::ReleaseId;
@@ -108,8 +109,8 @@ pub enum EventProof {
     Proved(LogProof),
     /// It is not published yet.
     Awaited {
-        /// When it will be at the latest, in Unix milliseconds.
-        by_ms: i64,
+        /// When it will be at the latest.
+        by: Timestamp,
     },
 }
 
@@ -126,7 +127,7 @@ pub async fn event_proof(
     let entry = case.entries.iter().find(is_meant);
     let entry = entry.ok_or(ServiceError::NotFound)?;
     let awaited = EventProof::Awaited {
-        by_ms: timeline::published_by(context, entry),
+        by: timeline::published_by(context, entry),
     };
     let (Some(position), Some(checkpoint)) =
         (entry.stored.position, context.checkpoints.newest().await?)

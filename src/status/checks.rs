@@ -1,8 +1,10 @@
 //! Checks of the whole history (`monitor`) and what came of them.
 
+use jiff::{SignedDuration, Timestamp};
 use sqlx::{PgConnection, PgPool};
 
 use super::{Incidents, Kind};
+use crate::clock::{from_ms, millis};
 use crate::context::Context;
 use crate::monitor::{self, MonitorError, Outside, Verdict};
 use crate::service::{ServiceError, releases};
@@ -13,9 +15,9 @@ pub struct Check {
     /// Checks are numbered in the order they ended.
     pub number: i64,
     /// When it began.
-    pub started_ms: i64,
+    pub started: Timestamp,
     /// How long it took.
-    pub took_ms: i64,
+    pub took: SignedDuration,
     /// Log entries that were looked at.
     pub entries: i64,
     /// The first difference, for operators and auditors; none when everything held.
@@ -51,7 +53,7 @@ pub async fn run(
     connection: &mut PgConnection,
     progress: &mut (dyn FnMut(u64, u64) + Send),
 ) -> Result<Checked, sqlx::Error> {
-    let started_ms = context.clock.now_ms();
+    let started = context.clock.now();
     let mut seen = 0;
     // What does not read there is told by whoever publishes; the check goes on with the keys.
     let outside = Outside::of(&context.secrets)
@@ -68,14 +70,14 @@ pub async fn run(
         },
         Err(error) => Outcome::Differs(finding_of(error, seen)?),
     };
-    let recorded = record(context, incidents, started_ms, seen, &outcome).await;
+    let recorded = record(context, incidents, started, seen, &outcome).await;
     Ok(Checked { outcome, recorded })
 }
 
 async fn record(
     context: &Context,
     incidents: &Incidents,
-    started_ms: i64,
+    started: Timestamp,
     entries: u64,
     outcome: &Outcome,
 ) -> Result<(), sqlx::Error> {
@@ -86,8 +88,8 @@ async fn record(
     let mut transaction = context.pool.begin().await?;
     sqlx::query!(
         "insert into ledger_checks (started_ms, took_ms, entries, finding) values ($1, $2, $3, $4)",
-        started_ms,
-        (context.clock.now_ms() - started_ms).max(0),
+        started.as_millisecond(),
+        millis(context.clock.now().duration_since(started)).max(0),
         i64::try_from(entries).unwrap_or(i64::MAX),
         finding,
     )
@@ -166,12 +168,19 @@ pub async fn before(
     number: Option<i64>,
     most: i64,
 ) -> Result<Vec<Check>, sqlx::Error> {
-    sqlx::query_as!(
-        Check,
+    let rows = sqlx::query!(
         "select number, started_ms, took_ms, entries, finding from ledger_checks where number < $1 order by number desc limit $2",
         number.unwrap_or(i64::MAX),
         most,
     )
     .fetch_all(pool)
-    .await
+    .await?;
+    let checks = rows.into_iter().map(|row| Check {
+        number: row.number,
+        started: from_ms(row.started_ms),
+        took: SignedDuration::from_millis(row.took_ms),
+        entries: row.entries,
+        finding: row.finding,
+    });
+    Ok(checks.collect())
 }

@@ -3,6 +3,9 @@
 use std::fmt;
 use std::str::FromStr;
 
+use jiff::Timestamp;
+
+use crate::clock::HourStamp;
 use crate::entropy::Entropy;
 use crate::locale::Locale;
 
@@ -178,7 +181,7 @@ pub struct Step {
     /// What.
     pub change: Change,
     /// In which hour.
-    pub hour_ms: i64,
+    pub hour: HourStamp,
     /// In whose words; the program's own when nobody's.
     pub said: Option<Said>,
 }
@@ -198,20 +201,21 @@ impl Incident {
     /// Whether it goes on.
     #[must_use]
     pub fn is_open(&self) -> bool {
-        self.closed_hour_ms().is_none()
+        self.closed_hour().is_none()
     }
 
     /// The hour it was made known.
     #[must_use]
-    pub fn opened_hour_ms(&self) -> i64 {
-        self.steps.first().map_or(0, |step| step.hour_ms)
+    pub fn opened_hour(&self) -> HourStamp {
+        let first = self.steps.first().map(|step| step.hour);
+        first.unwrap_or(HourStamp::of(Timestamp::UNIX_EPOCH))
     }
 
     /// The hour it was over.
     #[must_use]
-    pub fn closed_hour_ms(&self) -> Option<i64> {
+    pub fn closed_hour(&self) -> Option<HourStamp> {
         let closed = self.steps.iter().find(|step| step.change == Change::Closed);
-        closed.map(|step| step.hour_ms)
+        closed.map(|step| step.hour)
     }
 
     /// The number of the first step: what lists are ordered by.

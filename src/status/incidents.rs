@@ -93,7 +93,7 @@ impl Incidents {
             id: &id,
             change,
             kind,
-            at_ms: self.clock.now_ms(),
+            at: self.clock.now(),
             actor: SYSTEM,
             said: None,
         };
@@ -133,7 +133,7 @@ impl Incidents {
             id,
             change: Change::Opened,
             kind,
-            at_ms: self.clock.now_ms(),
+            at: self.clock.now(),
             actor,
             said: Some(said),
         };
@@ -169,7 +169,7 @@ impl Incidents {
             id,
             change,
             kind: incident.kind,
-            at_ms: self.clock.now_ms(),
+            at: self.clock.now(),
             actor,
             said: Some(&said),
         };

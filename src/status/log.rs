@@ -1,5 +1,8 @@
 //! Whether the public log keeps its beat.
 
+use jiff::Timestamp;
+
+use crate::clock::millis;
 use crate::sequencer::Beat;
 
 /// Beats that may pass without a publication before it is said that the log is late.
@@ -13,13 +16,13 @@ pub enum LogState {
     /// The newest publication is that of this beat or one shortly before.
     OnBeat {
         /// Its beat.
-        beat_ms: i64,
+        published: Timestamp,
     },
     /// It is older than that; or it lies ahead, because the clock was set back: then nothing is published either until
     /// the clock has caught up.
     Late {
         /// The beat of the newest publication.
-        beat_ms: i64,
+        published: Timestamp,
         /// Whole beats between it and now.
         beats: u64,
     },
@@ -28,18 +31,18 @@ pub enum LogState {
 impl LogState {
     /// From the newest publication's beat.
     #[must_use]
-    pub fn of(newest_ms: Option<i64>, beat: Beat, now_ms: i64) -> Self {
-        let Some(beat_ms) = newest_ms else {
+    pub fn of(newest: Option<Timestamp>, beat: Beat, now: Timestamp) -> Self {
+        let Some(published) = newest else {
             return Self::NotYet;
         };
-        let away = (beat.at(now_ms) - beat_ms) / beat.every_ms;
+        let away = millis(beat.at(now).duration_since(published)) / millis(beat.every).max(1);
         if away.abs() > PATIENCE {
             Self::Late {
-                beat_ms,
+                published,
                 beats: away.unsigned_abs(),
             }
         } else {
-            Self::OnBeat { beat_ms }
+            Self::OnBeat { published }
         }
     }
 
@@ -51,32 +54,36 @@ impl LogState {
 
     /// The beat of the newest publication.
     #[must_use]
-    pub fn published_ms(self) -> Option<i64> {
+    pub fn published(self) -> Option<Timestamp> {
         match self {
             Self::NotYet => None,
-            Self::OnBeat { beat_ms } | Self::Late { beat_ms, .. } => Some(beat_ms),
+            Self::OnBeat { published } | Self::Late { published, .. } => Some(published),
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use jiff::SignedDuration;
+
     use super::*;
+    use crate::clock::from_ms;
 
     const BEAT: Beat = Beat {
-        every_ms: 600_000,
+        every: SignedDuration::from_mins(10),
         block: 64,
     };
 
     #[test]
     fn more_than_two_beats_are_late_and_so_is_a_clock_that_was_set_back() {
-        let newest = 6_000_000;
-        let late = |now_ms| LogState::of(Some(newest), BEAT, now_ms).is_late();
+        let newest = from_ms(6_000_000);
+        let millisecond = SignedDuration::from_millis(1);
+        let late = |now| LogState::of(Some(newest), BEAT, now).is_late();
         assert!(!late(newest));
-        assert!(!late(newest + 3 * BEAT.every_ms - 1));
-        assert!(late(newest + 3 * BEAT.every_ms));
-        assert!(!late(newest - 2 * BEAT.every_ms));
-        assert!(late(newest - 2 * BEAT.every_ms - 1));
+        assert!(!late(newest + BEAT.every * 3 - millisecond));
+        assert!(late(newest + BEAT.every * 3));
+        assert!(!late(newest - BEAT.every * 2));
+        assert!(late(newest - BEAT.every * 2 - millisecond));
         assert_eq!(LogState::of(None, BEAT, newest), LogState::NotYet);
     }
 }

@@ -18,9 +18,3 @@ pub use incidents::{IncidentError, Incidents};
 pub use latest_cell::Latest;
 pub use log::LogState;
 pub use overview::{CheckState, DatabaseState, Known, Overall, Overview};
-
-/// The whole hour that an instant lies in: what the public is told of a moment.
-#[must_use]
-pub fn hour_of(unix_ms: i64) -> i64 {
-    unix_ms.saturating_sub(unix_ms.rem_euclid(3_600_000))
-}

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use jiff::{SignedDuration, Timestamp};
+
 use super::checks::{self, Check};
 use super::{Incident, Incidents, Kind, LogState};
 use crate::context::Context;
@@ -10,7 +12,7 @@ use crate::context::Context;
 const LONGEST: Duration = Duration::from_secs(2);
 
 /// A check is to be made every day; past this, it is said that none was.
-const OVERDUE_MS: i64 = 2 * 86_400_000;
+const OVERDUE: SignedDuration = SignedDuration::from_hours(2 * 24);
 
 /// Whether reports can be filed and followed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,27 +33,27 @@ pub enum CheckState {
     /// Everything held.
     Held {
         /// When it began.
-        started_ms: i64,
+        started: Timestamp,
         /// Whether it is too long ago.
         is_overdue: bool,
     },
     /// Something did not.
     Differs {
         /// When it began.
-        started_ms: i64,
+        started: Timestamp,
     },
 }
 
 impl CheckState {
-    fn of(newest: Option<&Check>, now_ms: i64) -> Self {
+    fn of(newest: Option<&Check>, now: Timestamp) -> Self {
         match newest {
             None => Self::NotYet,
             Some(check) if check.finding.is_some() => Self::Differs {
-                started_ms: check.started_ms,
+                started: check.started,
             },
             Some(check) => Self::Held {
-                started_ms: check.started_ms,
-                is_overdue: now_ms - check.started_ms > OVERDUE_MS,
+                started: check.started,
+                is_overdue: now.duration_since(check.started) > OVERDUE,
             },
         }
     }
@@ -147,11 +149,11 @@ async fn known(context: &Context, incidents: &Incidents) -> Result<Known, sqlx::
     .fetch_one(&context.pool)
     .await?;
     let published = context.checkpoints.newest().await?;
-    let now_ms = context.clock.now_ms();
+    let now = context.clock.now();
     Ok(Known {
         is_writable,
-        log: LogState::of(published.map(|newest| newest.beat_ms), context.beat, now_ms),
-        check: CheckState::of(checks::newest(&context.pool).await?.as_ref(), now_ms),
+        log: LogState::of(published.map(|newest| newest.beat), context.beat, now),
+        check: CheckState::of(checks::newest(&context.pool).await?.as_ref(), now),
         open: incidents.open_now().await?,
     })
 }

@@ -1,9 +1,10 @@
 //! Rows of `incident_events`, and how they become incidents.
 
+use jiff::Timestamp;
 use sqlx::PgConnection;
 
-use super::hour_of;
 use super::incident::{Bilingual, Change, Incident, IncidentId, Kind, Said, Step};
+use crate::clock::{HourStamp, from_ms};
 
 /// A statement for [`Row`]s: its columns, and which.
 macro_rules! steps {
@@ -51,7 +52,7 @@ impl Row {
         Ok(Step {
             number: self.number,
             change: self.change.parse().map_err(corrupt)?,
-            hour_ms: hour_of(self.at_ms),
+            hour: HourStamp::of(from_ms(self.at_ms)),
             said,
         })
     }
@@ -81,7 +82,7 @@ pub(super) struct NewStep<'a> {
     pub(super) id: &'a IncidentId,
     pub(super) change: Change,
     pub(super) kind: Kind,
-    pub(super) at_ms: i64,
+    pub(super) at: Timestamp,
     pub(super) actor: &'a str,
     pub(super) said: Option<&'a Said>,
 }
@@ -99,7 +100,7 @@ pub(super) async fn insert(
         step.id.as_str(),
         step.change.code(),
         step.kind.code(),
-        step.at_ms,
+        step.at.as_millisecond(),
         step.actor,
         title.map(|title| &title.fa),
         title.and_then(|title| title.en.as_ref()),

@@ -1,6 +1,7 @@
 //! Reading the log by position, with what is stored behind each entry; payloads are never read.
 
 use sajam_ledger::{EventHash, Salt};
+use sajam_projections::Position;
 use sqlx::PgPool;
 
 use super::hash_from_column;
@@ -9,7 +10,7 @@ use super::hash_from_column;
 #[derive(Clone, Debug)]
 pub struct StoredEntry {
     /// Its position.
-    pub position: u64,
+    pub position: Position,
     /// What the log holds there.
     pub hash: EventHash,
     /// What is behind it.
@@ -79,7 +80,7 @@ impl TryFrom<Row> for StoredEntry {
             },
         };
         Ok(Self {
-            position: row.position.unsigned_abs(),
+            position: Position::from_column(row.position),
             hash: hash_from_column(&row.hash)?,
             source,
         })
@@ -113,12 +114,15 @@ impl EntryReader {
     ///
     /// # Errors
     /// When the database is away or a row is not what the sequencer writes.
-    pub async fn range(&self, from: u64, to: u64) -> Result<Vec<StoredEntry>, sqlx::Error> {
-        let number = |position: u64| i64::try_from(position).unwrap_or(i64::MAX);
+    pub async fn range(
+        &self,
+        from: Position,
+        to: Position,
+    ) -> Result<Vec<StoredEntry>, sqlx::Error> {
         let rows = entries!(
             "where l.position >= $1 and l.position < $2 order by l.position",
-            number(from),
-            number(to),
+            from.column(),
+            to.column(),
         )
         .fetch_all(&self.0)
         .await?;
@@ -129,11 +133,8 @@ impl EntryReader {
     ///
     /// # Errors
     /// As [`range`](Self::range).
-    pub async fn at(&self, positions: &[u64]) -> Result<Vec<StoredEntry>, sqlx::Error> {
-        let positions: Vec<i64> = positions
-            .iter()
-            .filter_map(|position| i64::try_from(*position).ok())
-            .collect();
+    pub async fn at(&self, positions: &[Position]) -> Result<Vec<StoredEntry>, sqlx::Error> {
+        let positions: Vec<i64> = positions.iter().map(|position| position.column()).collect();
         let rows = entries!("where l.position = any($1) order by l.position", &positions)
             .fetch_all(&self.0)
             .await?;

@@ -2,6 +2,7 @@
 
 use sajam_aggregates::Actor;
 use sajam_ledger::{At, EventHash, Header, HeaderError, Salt};
+use sajam_projections::Position;
 use serde::Deserialize;
 use sqlx::PgPool;
 
@@ -29,7 +30,7 @@ pub struct HistoryEvent {
     /// The event's hash.
     pub hash: EventHash,
     /// Its position in the log, once the sequencer has given it.
-    pub position: Option<u64>,
+    pub position: Option<Position>,
     /// The hash that the log holds there: the event's own, unless one of them was altered.
     pub logged: Option<EventHash>,
 }
@@ -85,7 +86,7 @@ impl TryFrom<Stored> for HistoryEvent {
             payload_salt: salt(stored.payload_salt)?,
             context_salt: salt(stored.context_salt)?,
             hash: hash_from_column(&stored.hash)?,
-            position: stored.position.map(i64::unsigned_abs),
+            position: stored.position.map(Position::from_column),
             logged: stored.logged.as_deref().map(hash_from_column).transpose()?,
         })
     }
@@ -148,25 +149,24 @@ order by l.sequence"#,
             .map(|row| {
                 Ok(MissingEvent {
                     sequence: row.sequence.unsigned_abs(),
-                    position: row.position.unsigned_abs(),
+                    position: Position::from_column(row.position),
                     logged: hash_from_column(&row.hash)?,
                 })
             })
             .collect()
     }
 
-    /// The newest events of the log before `position`, the latest first; cover is left out.
+    /// The newest events of the log before a position, the latest first; cover is left out.
     ///
     /// # Errors
     /// When the database is away.
     pub async fn newest(
         &self,
-        before: Option<u64>,
+        before: Option<Position>,
         limit: u32,
     ) -> Result<Vec<LoggedEvent>, sqlx::Error> {
-        let before = before.map_or(i64::MAX, |before| i64::try_from(before).unwrap_or(i64::MAX));
-        sqlx::query_as!(
-            LoggedEvent,
+        let before = before.map_or(i64::MAX, Position::column);
+        let rows = sqlx::query!(
             r#"select l.position, l.aggregate_type as "aggregate_type!", l.aggregate_id as "aggregate_id!",
        l.sequence as "sequence!", e.event_type as "event_type?", e.header as "header?", e.metadata::text as context
 from log_entries l left join events e using (aggregate_type, aggregate_id, sequence)
@@ -177,7 +177,17 @@ limit $2"#,
             i64::from(limit),
         )
         .fetch_all(&self.0)
-        .await
+        .await?;
+        let logged = rows.into_iter().map(|row| LoggedEvent {
+            position: Position::from_column(row.position),
+            aggregate_type: row.aggregate_type,
+            aggregate_id: row.aggregate_id,
+            sequence: row.sequence,
+            event_type: row.event_type,
+            header: row.header,
+            context: row.context,
+        });
+        Ok(logged.collect())
     }
 }
 
@@ -187,7 +197,7 @@ pub struct MissingEvent {
     /// Its place in the stream.
     pub sequence: u64,
     /// Its position in the log.
-    pub position: u64,
+    pub position: Position,
     /// Its hash.
     pub logged: EventHash,
 }
@@ -196,7 +206,7 @@ pub struct MissingEvent {
 #[derive(Clone, Debug)]
 pub struct LoggedEvent {
     /// Its position.
-    pub position: i64,
+    pub position: Position,
     /// Whose event it is: the kind of aggregate.
     pub aggregate_type: String,
     /// Whose event it is.

@@ -12,6 +12,7 @@ mod session;
 use std::sync::{Arc, Mutex};
 
 use cqrs_es::{Aggregate, AggregateError, CqrsFramework};
+use jiff::Timestamp;
 use postgres_es::PostgresEventRepository;
 use sajam_aggregates::{Actor, StoredEvent};
 use sajam_ledger::{EventHash, Head};
@@ -43,8 +44,8 @@ pub struct Acting {
     pub actor: Actor,
     /// An opaque name of the request, for matching an event with the server's log.
     pub request: String,
-    /// The request's clock, in Unix milliseconds.
-    pub at_ms: i64,
+    /// The request's clock.
+    pub at: Timestamp,
 }
 
 /// Why a command changed nothing.
@@ -230,16 +231,16 @@ impl EventStore {
         .await
     }
 
-    /// Whether an event that happened before `before_ms` waits for its position in the log.
+    /// Whether an event that happened before `before` waits for its position in the log.
     ///
     /// # Errors
     /// When the database is away.
-    pub async fn waits_from_before(&self, before_ms: i64) -> Result<bool, sqlx::Error> {
+    pub async fn waits_from_before(&self, before: Timestamp) -> Result<bool, sqlx::Error> {
         sqlx::query_scalar!(
             r#"select exists (
            select from log_queue join events e using (aggregate_type, aggregate_id, sequence)
            where extract(epoch from (e.header::json ->> 'at')::timestamptz) * 1000 < $1::bigint) as "waits!""#,
-            before_ms,
+            before.as_millisecond(),
         )
         .fetch_one(&self.pool)
         .await

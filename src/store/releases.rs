@@ -1,6 +1,9 @@
 //! What the history says of releases of statistics. A stored draw is a release once its `Published` is here.
 
+use jiff::Timestamp;
 use sqlx::{PgConnection, PgPool};
+
+use crate::clock::from_ms;
 
 /// A release as its event and the stored draw say it.
 pub struct StoredRelease {
@@ -22,8 +25,8 @@ pub struct StoredCorrection {
     pub event_version: String,
     /// What it says.
     pub payload: serde_json::Value,
-    /// When, in Unix milliseconds.
-    pub at_ms: i64,
+    /// When.
+    pub at: Timestamp,
 }
 
 /// A statement for [`StoredRelease`]s: the join that makes a stored draw a release, and which.
@@ -95,15 +98,20 @@ pub async fn corrections(
     connection: &mut PgConnection,
     id: &str,
 ) -> Result<Vec<StoredCorrection>, sqlx::Error> {
-    sqlx::query_as!(
-        StoredCorrection,
+    let rows = sqlx::query!(
         r#"select event_version, payload,
                 (extract(epoch from (header::json ->> 'at')::timestamptz) * 1000)::bigint as "at_ms!"
          from events where aggregate_type = 'release' and aggregate_id = $1 and event_type = 'Corrected' order by sequence"#,
         id,
     )
     .fetch_all(connection)
-    .await
+    .await?;
+    let corrections = rows.into_iter().map(|row| StoredCorrection {
+        event_version: row.event_version,
+        payload: row.payload,
+        at: from_ms(row.at_ms),
+    });
+    Ok(corrections.collect())
 }
 
 /// The names of releases that corrections name as replacements and that are not out.

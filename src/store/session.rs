@@ -14,6 +14,7 @@ use tokio::sync::Notify;
 
 use super::append::{AppendError, Command, Row};
 use super::{Acting, EventStore, stream_name};
+use crate::clock::to_at;
 
 /// What is stored beside the first event of a report.
 #[derive(Clone, Debug)]
@@ -265,7 +266,7 @@ where
 
 /// What a reporter does is stamped with its hour only: an exact moment beside an employer's network log names a person.
 fn stamp(acting: &Acting) -> Result<At, sajam_ledger::AtError> {
-    let at = At::from_unix_millis(acting.at_ms)?;
+    let at = to_at(acting.at)?;
     Ok(if acting.actor == Actor::Reporter {
         at.floor_to_hour()
     } else {

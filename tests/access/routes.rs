@@ -3,6 +3,7 @@
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Method, Request};
+use jiff::Timestamp;
 use sajam::clock::Clock;
 use sajam::http::access_table::{Access, GUARDED, GUARDED_PLACES, GuardedRoute, is_under};
 use sajam::http::{SiteSettings, Web, routes};
@@ -62,7 +63,7 @@ async fn ask(scene: &Scene, row: &GuardedRoute, path: &str, person: Option<&Pers
 #[tokio::test]
 async fn every_route_is_there_for_its_roles_and_for_nobody_else() {
     let scene = Scene::with(TestOptions {
-        clock: Clock::set_to(1_795_511_100_000),
+        clock: Clock::set_to(Timestamp::constant(1_795_511_100, 0)),
         ..TestOptions::default()
     })
     .await;

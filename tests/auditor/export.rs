@@ -4,6 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use jiff::{SignedDuration, Timestamp};
 use sajam::clock::Clock;
 use sajam::sequencer::Beat;
 use sajam::service::export::{Export, ExportFault};
@@ -13,13 +14,13 @@ use sqlx::Executor;
 use crate::support::people::{CONTACT, NARRATIVE, SUBJECT, Scene};
 use crate::support::{Browser, TestOptions, found, until, verified};
 
-const NOW: i64 = 1_795_511_100_000;
+const NOW: Timestamp = Timestamp::constant(1_795_511_100, 0);
 
 async fn scene(block: u64) -> Scene {
     Scene::with(TestOptions {
         clock: Clock::set_to(NOW),
         beat: Beat {
-            every_ms: 600_000,
+            every: SignedDuration::from_mins(10),
             block,
         },
         ..TestOptions::default()

@@ -1,5 +1,6 @@
 //! What auditors see: every header and what is wrong with it, and nothing that anybody wrote.
 
+use jiff::Timestamp;
 use sajam::clock::Clock;
 use sajam_aggregates::{ReportId, Role};
 use sajam_ledger::{Bundle, verify_bundle};
@@ -237,7 +238,7 @@ async fn whatever_is_altered_is_told_with_its_event() {
 
 #[tokio::test]
 async fn what_is_published_is_proved() {
-    let now = 1_795_511_100_000;
+    let now = Timestamp::constant(1_795_511_100, 0);
     let options = TestOptions {
         clock: Clock::set_to(now),
         ..TestOptions::default()

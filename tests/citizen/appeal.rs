@@ -1,5 +1,6 @@
 //! Appealing against the answer: once, and what comes of it.
 
+use jiff::{SignedDuration, Timestamp};
 use reqwest::StatusCode;
 use sajam_aggregates::Role;
 use sajam_ledger::Bundle;
@@ -231,14 +232,16 @@ async fn the_reporters_history_discloses_the_appeal_and_its_decision() {
 #[tokio::test]
 async fn an_appeal_by_program() {
     let server = TestServer::start_with(TestOptions {
-        clock: sajam::clock::Clock::set_to(1_795_511_100_000),
+        clock: sajam::clock::Clock::set_to(Timestamp::constant(1_795_511_100, 0)),
         ..TestOptions::default()
     })
     .await;
     let staff = Staff::of(&server).await;
     let (number, _) = answered(&server, &staff).await;
     // The reporter comes back some hours later: an event is never told as earlier than the one before it.
-    server.clock.set(server.clock.now_ms() + 5 * 3_600_000);
+    server
+        .clock
+        .set(server.clock.now() + SignedDuration::from_hours(5));
     let call = async |path: &str, body: Value| {
         let answer = server.post_json(path, &body).await;
         let status = answer.status();

@@ -1,5 +1,6 @@
 //! Following, answering, withdrawing, taking the history along.
 
+use jiff::{SignedDuration, Timestamp};
 use reqwest::StatusCode;
 use sajam::clock::Clock;
 use sajam_ledger::Bundle;
@@ -169,7 +170,7 @@ async fn the_history_is_a_bundle_that_verifies_and_names_no_staff() {
 
 #[tokio::test]
 async fn a_page_open_too_long_asks_for_the_number_and_keeps_the_text() {
-    let clock = Clock::set_to(1_795_511_100_000);
+    let clock = Clock::set_to(Timestamp::constant(1_795_511_100, 0));
     let server = TestServer::start_with(TestOptions {
         clock: clock.clone(),
         ..TestOptions::default()
@@ -182,7 +183,7 @@ async fn a_page_open_too_long_asks_for_the_number_and_keeps_the_text() {
     let html = tracked(&server, &number).await;
     let answer = with(hidden(&html, "/track/answers"), &[("message", ANSWER)]);
 
-    clock.set(clock.now_ms() + 3_600_001);
+    clock.set(clock.now() + SignedDuration::from_millis(3_600_001));
     let (status, html) = page(post(&server, "/track/answers", &answer).await).await;
     assert_eq!(status, StatusCode::UNAUTHORIZED);
     let kept = hidden(&html, "/track");
@@ -203,7 +204,7 @@ async fn a_page_open_too_long_asks_for_the_number_and_keeps_the_text() {
 #[tokio::test]
 async fn times_say_the_hour_of_the_reporter_and_the_day_of_staff() {
     // 12:35 in Tehran.
-    let clock = Clock::set_to(1_795_511_100_000);
+    let clock = Clock::set_to(Timestamp::constant(1_795_511_100, 0));
     let server = TestServer::start_with(TestOptions {
         clock,
         ..TestOptions::default()

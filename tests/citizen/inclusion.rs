@@ -1,5 +1,6 @@
 //! Since when the public log holds a report's steps, and the proof of each.
 
+use jiff::{SignedDuration, Timestamp};
 use reqwest::StatusCode;
 use sajam::clock::Clock;
 use sajam_ledger::{LogProof, event_hash};
@@ -9,8 +10,8 @@ use super::*;
 use crate::support::{found, sajam_verify, verified};
 
 /// 3 Azar 1405, 12:35 in Tehran.
-const NOW: i64 = 1_795_511_100_000;
-const DAY: i64 = 86_400_000;
+const NOW: Timestamp = Timestamp::constant(1_795_511_100, 0);
+const DAY: SignedDuration = SignedDuration::from_hours(24);
 
 async fn server() -> TestServer {
     let server = TestServer::start_with(TestOptions {
@@ -27,7 +28,7 @@ async fn server() -> TestServer {
 async fn published_next_day(server: &TestServer) -> u64 {
     server.settle().await;
     // In one move with the next beat: nothing is published on the way there.
-    server.clock.set(server.clock.now_ms() + DAY);
+    server.clock.set(server.clock.now() + DAY);
     server.publish().await;
     let newest = server.checkpoints.newest().await.unwrap();
     newest.unwrap().size

@@ -1,5 +1,6 @@
 //! A reporter's own feed: what it says, what it never says, and who gets it.
 
+use jiff::{SignedDuration, Timestamp};
 use reqwest::header::{CACHE_CONTROL, ETAG, HeaderMap};
 use sajam::clock::Clock;
 use serde_json::{Value, json};
@@ -7,10 +8,10 @@ use serde_json::{Value, json};
 use super::*;
 
 /// 12:35 in Tehran on 2026-11-24.
-const NOON: i64 = 1_795_511_100_000;
+const NOON: Timestamp = Timestamp::constant(1_795_511_100, 0);
 /// The beginning of that day there.
-const MIDNIGHT: i64 = NOON - (12 * 60 + 35) * 60_000;
-const DAY: i64 = 86_400_000;
+const MIDNIGHT: Timestamp = Timestamp::constant(1_795_511_100 - (12 * 60 + 35) * 60, 0);
+const DAY: SignedDuration = SignedDuration::from_hours(24);
 const QUESTION: &str = "کدام خیابان؟";
 
 async fn standing() -> TestServer {
@@ -149,8 +150,8 @@ async fn it_tells_what_happened_and_when_and_no_more() {
             .collect();
         assert!(moments.is_sorted_by(|a, b| a > b), "{moments:?}");
         // Days, whoever did it.
-        assert_eq!(moments[0], MIDNIGHT + 3 * DAY);
-        assert_eq!(*moments.last().unwrap(), MIDNIGHT);
+        assert_eq!(moments[0], (MIDNIGHT + 3 * DAY).as_millisecond());
+        assert_eq!(*moments.last().unwrap(), MIDNIGHT.as_millisecond());
         for secret in [
             secret,
             report.as_str(),
@@ -223,7 +224,9 @@ async fn a_day_is_told_when_it_is_over_and_no_length_tells_of_a_step() {
         let first = told(&server, path).await;
         let (none, length) = steps(path).await;
         assert_eq!(none, 0);
-        server.clock.set(MIDNIGHT + DAY - 1);
+        server
+            .clock
+            .set(MIDNIGHT + DAY - SignedDuration::from_millis(1));
         assert_eq!(told(&server, path).await, first, "all day long");
         server.clock.set(MIDNIGHT + DAY);
         assert_eq!(steps(path).await, (1, length));

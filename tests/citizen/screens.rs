@@ -1,6 +1,7 @@
 //! Every page of the reporter's in a real Chromium without JavaScript, in both languages, on a telephone and on a wide
 //! screen: for people to look at, and checked for what no eye forgives, a page wider than its screen.
 
+use jiff::Timestamp;
 use serde_json::json;
 
 use super::*;
@@ -29,7 +30,7 @@ impl Walk<'_> {
 #[tokio::test]
 async fn the_reporters_pages_in_a_browser() {
     let options = TestOptions {
-        clock: sajam::clock::Clock::set_to(1_795_511_100_000),
+        clock: sajam::clock::Clock::set_to(Timestamp::constant(1_795_511_100, 0)),
         ..TestOptions::default()
     };
     let server = TestServer::start_with(options).await;

@@ -1,5 +1,7 @@
 //! What a reporter typed is still there after Back, and what is wrong with it is the first thing they meet.
 
+use jiff::{SignedDuration, Timestamp};
+
 use super::*;
 use crate::support::Browser;
 
@@ -187,7 +189,8 @@ async fn changing_the_language_takes_what_was_typed_along() {
 #[tokio::test]
 async fn a_page_that_answered_a_form_is_gone_after_a_while_and_was_never_readable_in_the_database()
 {
-    let clock = sajam::clock::Clock::set_to(1_795_511_100_000);
+    let start = Timestamp::constant(1_795_511_100, 0);
+    let clock = sajam::clock::Clock::set_to(start);
     let options = TestOptions {
         clock: clock.clone(),
         ..TestOptions::default()
@@ -224,10 +227,10 @@ async fn a_page_that_answered_a_form_is_gone_after_a_while_and_was_never_readabl
         assert_eq!(status, StatusCode::GONE);
     }
 
-    clock.set(1_795_511_100_000 + 15 * 60_000 - 1);
+    clock.set(start + SignedDuration::from_mins(15) - SignedDuration::from_millis(1));
     let (status, _) = page(server.get(&address).await).await;
     assert_eq!(status, StatusCode::OK);
-    clock.set(1_795_511_100_000 + 20 * 60_000);
+    clock.set(start + SignedDuration::from_mins(20));
     let (status, html) = page(server.get(&address).await).await;
     assert_eq!(status, StatusCode::GONE);
     assert!(html.contains("این صفحه دیگر نشان داده نمی‌شود"));

@@ -1,6 +1,7 @@
 //! The file outside the database that remembers what was published cannot be written, or read: nothing is published until
 //! it can, and then everything goes on.
 
+use jiff::{SignedDuration, Timestamp};
 use sajam::clock::Clock;
 use sajam::monitor;
 use sajam::sequencer::Beat;
@@ -9,14 +10,14 @@ use super::observed::{is_continued, newest};
 use crate::support::{TestOptions, TestServer, filings, until};
 
 const BEAT: Beat = Beat {
-    every_ms: 600_000,
+    every: SignedDuration::from_mins(10),
     block: 40,
 };
 
 #[tokio::test]
 async fn what_cannot_be_remembered_is_not_published() {
     let server = TestServer::start_with(TestOptions {
-        clock: Clock::set_to(1_800_000_000_000),
+        clock: Clock::set_to(Timestamp::constant(1_800_000_000, 0)),
         beat: BEAT,
         ..TestOptions::default()
     })
@@ -38,17 +39,19 @@ async fn what_cannot_be_remembered_is_not_published() {
         std::fs::create_dir(blocked).unwrap();
         events += filings::file(&server, 2).await.len() as u64;
         server.settle().await;
-        let beat_ms = BEAT.at(server.clock.now_ms()) + BEAT.every_ms;
-        server.clock.set(beat_ms);
+        let beat = BEAT.at(server.clock.now()) + BEAT.every;
+        server.clock.set(beat);
         until("it is told that nothing is published", || async {
             server.publication.halted().is_some()
         })
         .await;
-        server.clock.set(beat_ms + BEAT.every_ms - 1);
+        server
+            .clock
+            .set(beat + BEAT.every - SignedDuration::from_millis(1));
         let still = newest(&server.url, &key).await.unwrap();
         assert_eq!(still, before, "nothing was let out");
         let out: i64 = sqlx::query_scalar("select count(*) from publications where beat_ms >= $1")
-            .bind(beat_ms)
+            .bind(beat.as_millisecond())
             .fetch_one(&server.pool)
             .await
             .unwrap();

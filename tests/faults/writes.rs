@@ -1,6 +1,7 @@
 //! Each write of sequencing, integration and publication fails once in each way.
 
-use sajam::clock::Clock;
+use jiff::{SignedDuration, Timestamp};
+use sajam::clock::{Clock, from_ms};
 use sajam::monitor;
 use sajam::sequencer::Beat;
 use sajam_ledger::Checkpoint;
@@ -10,9 +11,9 @@ use super::observed::{is_continued, newest};
 use super::triggers::{Fault, Installation, Moment};
 use crate::support::{TestOptions, TestServer, filings, wait_for, witness};
 
-const START_MS: i64 = 1_800_000_000_000;
+const START: Timestamp = Timestamp::constant(1_800_000_000, 0);
 const BEAT: Beat = Beat {
-    every_ms: 600_000,
+    every: SignedDuration::from_mins(10),
     block: 40,
 };
 /// Reports filed around each fault.
@@ -61,7 +62,7 @@ struct Sufferer {
 impl Sufferer {
     async fn start() -> Self {
         let server = TestServer::start_with(TestOptions {
-            clock: Clock::set_to(START_MS),
+            clock: Clock::set_to(START),
             beat: BEAT,
             policy: Some(witness::start([6; 32]).await),
             ..TestOptions::default()
@@ -85,20 +86,20 @@ impl Sufferer {
     /// The next beat, until its checkpoint is out and cosigned; it continues every one before it.
     async fn beat(&mut self) {
         let server = &self.server;
-        let beat_ms = BEAT.at(server.clock.now_ms()) + BEAT.every_ms;
-        server.clock.set(beat_ms);
-        let public_ms: Option<i64> = wait_for(|| async {
+        let beat = BEAT.at(server.clock.now()) + BEAT.every;
+        server.clock.set(beat);
+        let public: Option<i64> = wait_for(|| async {
             sqlx::query_scalar(
                 "select public_ms from publications join cosignatures using (beat_ms) where beat_ms = $1",
             )
-            .bind(beat_ms)
+            .bind(beat.as_millisecond())
             .fetch_optional(&server.pool)
             .await
             .unwrap()
         })
         .await;
-        let public_ms = public_ms.expect("the beat is out");
-        server.clock.set(public_ms.max(beat_ms));
+        let public = from_ms(public.expect("the beat is out"));
+        server.clock.set(public.max(beat));
         let key = server.secrets.log.verifier_key();
         let now = newest(&server.url, &key).await.unwrap();
         if let Some(last) = self.let_out.last() {

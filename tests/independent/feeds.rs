@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use jiff::SignedDuration;
 use sajam::clock::Clock;
 use sajam::entropy::Entropy;
 use sajam::http::SiteSettings;
-use sajam::service::releases::{self, Correction, due_ms};
+use sajam::service::releases::{self, Correction, due_at};
 use sajam::status::{Bilingual, Change, IncidentId, Kind, Said};
 use sajam_aggregates::release::Notice;
 use sajam_aggregates::{By, Category};
@@ -57,7 +58,7 @@ async fn all(server: &TestServer) -> Vec<Value> {
 
 async fn server() -> TestServer {
     let options = TestOptions {
-        clock: Clock::set_to(month("1405-07").start_ms()),
+        clock: Clock::set_to(month("1405-07").start()),
         setting: SiteSettings {
             public_origin: Some(ORIGIN.to_owned()),
             ..SiteSettings::default()
@@ -85,7 +86,9 @@ async fn other_peoples_validators_find_nothing_wrong_with_the_feeds() {
     for (words, kind) in words.iter().zip([Kind::Disruption, Kind::Maintenance]) {
         let id = IncidentId::draw(Entropy::system());
         incidents.open(&id, kind, words, "test").await.unwrap();
-        server.clock.set(server.clock.now_ms() + 3 * 3_600_000);
+        server
+            .clock
+            .set(server.clock.now() + SignedDuration::from_hours(3));
         if kind == Kind::Disruption {
             incidents
                 .add(&id, None, Change::Closed, words, "test")
@@ -97,7 +100,7 @@ async fn other_peoples_validators_find_nothing_wrong_with_the_feeds() {
     // Releases of every cadence but the year.
     file(&server, "1405-07", 9, Category::Bribery).await;
     server.settle().await;
-    server.clock.set(due_ms(month("1405-q3")));
+    server.clock.set(due_at(month("1405-q3")));
     for due in releases::plan(&server).await.unwrap() {
         releases::publish(
             &server,

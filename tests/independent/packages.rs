@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use sajam::service::releases::{self, due_ms};
+use sajam::service::releases::{self, due_at};
 use sajam_aggregates::{By, Category};
 use serde_json::{Value, json};
 
@@ -36,7 +36,7 @@ async fn every_release_is_a_valid_package_and_its_table_is_read_with_its_types()
     let server = server_with(30).await;
     file(&server, "1405-08", 4, Category::Labour).await;
     server.settle().await;
-    server.clock.set(due_ms(month("1405")));
+    server.clock.set(due_at(month("1405")));
     for due in releases::plan(&server).await.unwrap() {
         releases::publish(
             &server,

@@ -1,5 +1,6 @@
 //! The monitor names what somebody with all rights on the database changed.
 
+use jiff::SignedDuration;
 use sajam::monitor::{self, MonitorError, Verdict};
 use sajam::sequencer::Beat;
 use sajam::service::reporter::{self, Filing, InstitutionAnswer};
@@ -11,7 +12,7 @@ use crate::support::{TestOptions, TestServer, until};
 async fn filled() -> TestServer {
     let options = TestOptions {
         beat: Beat {
-            every_ms: 1000,
+            every: SignedDuration::from_secs(1),
             block: 64,
         },
         ..TestOptions::default()

@@ -10,16 +10,17 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use jiff::Timestamp;
 use sajam::clock::Clock;
 use sajam::entropy::Entropy;
 use sajam::sequencer::Beat;
 
 use crate::support::{TestOptions, TestServer, filings};
 
-const START_MS: i64 = 1_800_000_000_000;
+const START: Timestamp = Timestamp::constant(1_800_000_000, 0);
 const BEATS: usize = 200;
 /// How often the observer looks in a beat.
-const LOOKS: i64 = 5;
+const LOOKS: i32 = 5;
 /// How long the house is left to itself before each look.
 const QUIET: Duration = Duration::from_millis(80);
 /// More than a processor's caches hold, in bytes.
@@ -178,7 +179,7 @@ fn rank_sum(idle: &[f64], busy: &[f64]) -> f64 {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn idle_and_busy_beats_look_alike() {
-    let clock = Clock::set_to(START_MS);
+    let clock = Clock::set_to(START);
     let beat = Beat::default();
     let server = TestServer::start_with(TestOptions {
         clock: clock.clone(),
@@ -208,9 +209,9 @@ async fn idle_and_busy_beats_look_alike() {
             comes[draw(LOOKS as u64) as usize] += 1;
         }
         let mut seen = Seen::new();
-        let begins = clock.now_ms();
+        let begins = clock.now();
         for look in 0..LOOKS {
-            clock.set(begins + look * (beat.every_ms - 2 * beat.step_ms()) / LOOKS);
+            clock.set(begins + (beat.every - beat.step() * 2) * look / LOOKS);
             filings::file(&server, comes[look as usize]).await;
             // As long in every beat: an observer that has just slept finds colder caches, its own ones too.
             tokio::time::sleep(QUIET).await;

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use jiff::{SignedDuration, Timestamp};
 use sajam::clock::Clock;
 use sajam::sequencer::Beat;
 use sajam_ledger::{Policy, WitnessKey};
@@ -10,9 +11,9 @@ use sqlx::{Connection, Executor, PgConnection};
 
 use crate::support::{TestDatabase, TestOptions, TestServer, filings, until, witness};
 
-const START_MS: i64 = 1_800_000_000_000;
+const START: Timestamp = Timestamp::constant(1_800_000_000, 0);
 const BEAT: Beat = Beat {
-    every_ms: 600_000,
+    every: SignedDuration::from_mins(10),
     block: 64,
 };
 
@@ -39,7 +40,7 @@ async fn size(server: &TestServer) -> u64 {
 
 #[tokio::test]
 async fn nothing_is_public_before_its_step() {
-    let clock = Clock::set_to(START_MS);
+    let clock = Clock::set_to(START);
     let server = TestServer::start_with(options(&clock)).await;
     until("the first checkpoint", || async {
         server.get("/ledger/checkpoint").await.status() == 200
@@ -49,19 +50,19 @@ async fn nothing_is_public_before_its_step() {
     filings::file(&server, 3).await;
     server.settle().await;
 
-    let beat_ms = START_MS + BEAT.every_ms;
-    clock.set(beat_ms);
+    let beat = START + BEAT.every;
+    clock.set(beat);
     until("the next checkpoint is ready", || async {
         let ready: Option<i64> = sqlx::query_scalar("select max(beat_ms) from publications")
             .fetch_one(&server.pool)
             .await
             .unwrap();
-        ready == Some(beat_ms)
+        ready == Some(beat.as_millisecond())
     })
     .await;
     let (next, note): (i64, String) =
         sqlx::query_as("select size, note from checkpoints where beat_ms = $1")
-            .bind(beat_ms)
+            .bind(beat.as_millisecond())
             .fetch_one(&server.pool)
             .await
             .unwrap();
@@ -71,16 +72,17 @@ async fn nothing_is_public_before_its_step() {
         format!("/ledger/tile/0/000.p/{}", next % 256),
         format!("/ledger/tile/entries/000.p/{}", next % 256),
     ];
-    for now_ms in [beat_ms, beat_ms + 1, beat_ms + BEAT.step_ms() - 1] {
-        clock.set(now_ms);
-        assert_eq!(size(&server).await, first, "{now_ms}");
+    let millisecond = SignedDuration::from_millis(1);
+    for now in [beat, beat + millisecond, beat + BEAT.step() - millisecond] {
+        clock.set(now);
+        assert_eq!(size(&server).await, first, "{now}");
         if first < next && next < 256 {
             for tile in &tiles {
-                assert_eq!(server.get(tile).await.status(), 404, "{tile} {now_ms}");
+                assert_eq!(server.get(tile).await.status(), 404, "{tile} {now}");
             }
         }
     }
-    clock.set(beat_ms + BEAT.step_ms());
+    clock.set(beat + BEAT.step());
     let shown = server.get("/ledger/checkpoint").await.text().await.unwrap();
     assert_eq!(shown, note);
     if next < 256 {
@@ -115,7 +117,7 @@ async fn copy(database: &TestDatabase) -> String {
 
 #[tokio::test]
 async fn a_restored_older_database_publishes_nothing_and_still_takes_reports() {
-    let clock = Clock::set_to(START_MS);
+    let clock = Clock::set_to(START);
     let server = TestServer::start_with(options(&clock)).await;
     filings::file(&server, 2).await;
     server.publish().await;
@@ -135,7 +137,7 @@ async fn a_restored_older_database_publishes_nothing_and_still_takes_reports() {
     let before = signed(&server).await;
     filings::file(&server, 2).await;
     for beat in 1..=3 {
-        clock.set(clock.now_ms() + BEAT.every_ms);
+        clock.set(clock.now() + BEAT.every);
         until("it is told", || async {
             server.publication.halted().is_some()
         })
@@ -177,7 +179,7 @@ async fn a_restored_older_database_publishes_nothing_and_still_takes_reports() {
 
 #[tokio::test]
 async fn what_was_published_must_be_readable_or_nothing_more_is() {
-    let clock = Clock::set_to(START_MS);
+    let clock = Clock::set_to(START);
     let server = TestServer::start_with(options(&clock)).await;
     server.publish().await;
     let file = server.secrets.published_file();
@@ -190,7 +192,7 @@ async fn what_was_published_must_be_readable_or_nothing_more_is() {
     ] {
         let before = signed(&server).await;
         std::fs::write(&file, damaged).unwrap();
-        clock.set(clock.now_ms() + BEAT.every_ms);
+        clock.set(clock.now() + BEAT.every);
         until("it is told", || async {
             server.publication.halted().is_some()
         })
@@ -207,7 +209,7 @@ async fn what_was_published_must_be_readable_or_nothing_more_is() {
 
 #[tokio::test]
 async fn a_quorum_that_is_missing_is_an_incident_until_it_is_back() {
-    let clock = Clock::set_to(START_MS);
+    let clock = Clock::set_to(START);
     let policy = witness::start([9; 32]).await;
     let there = policy.witnesses()[0].key.to_string();
     let away = WitnessKey::generate("witness.example/away", [8; 32]).unwrap();
@@ -232,10 +234,10 @@ async fn a_quorum_that_is_missing_is_an_incident_until_it_is_back() {
     };
     until("it is told", || told(&server)).await;
     // What there is, is there: what came in after the checkpoint was let out shows from the next step on.
-    clock.set(clock.now_ms() + BEAT.step_ms());
+    clock.set(clock.now() + BEAT.step());
     until("the other's line", || async {
         let note = server.get("/ledger/checkpoint").await.text().await.unwrap();
-        clock.set(clock.now_ms() + BEAT.step_ms());
+        clock.set(clock.now() + BEAT.step());
         note.contains("— witness.example/any ")
     })
     .await;
@@ -257,7 +259,7 @@ async fn a_quorum_that_is_missing_is_an_incident_until_it_is_back() {
 
 #[tokio::test]
 async fn a_witness_that_hangs_holds_nothing_back() {
-    let clock = Clock::set_to(START_MS);
+    let clock = Clock::set_to(START);
     // It takes connections and says nothing.
     let hanging = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let key = WitnessKey::generate("witness.example/mute", [7; 32]).unwrap();
@@ -277,57 +279,57 @@ async fn a_witness_that_hangs_holds_nothing_back() {
     })
     .await;
     // Two thirds of a step are for the witnesses, and not more.
-    clock.set(START_MS + BEAT.step_ms() * 2 / 3);
+    clock.set(START + BEAT.step() * 2 / 3);
     until("the first beat is out", || async {
         server.get("/ledger/checkpoint").await.status() == 200
     })
     .await;
     let first = size(&server).await;
-    clock.set(START_MS + BEAT.every_ms);
+    clock.set(START + BEAT.every);
     until("the next beat is signed", || async {
-        signed(&server).await == START_MS + BEAT.every_ms
+        signed(&server).await == (START + BEAT.every).as_millisecond()
     })
     .await;
-    clock.set(START_MS + BEAT.every_ms + BEAT.step_ms() * 2 / 3);
+    clock.set(START + BEAT.every + BEAT.step() * 2 / 3);
     let public = || async {
         let public: Option<i64> = sqlx::query_scalar("select max(public_ms) from publications")
             .fetch_one(&server.pool)
             .await
             .unwrap();
-        public == Some(START_MS + BEAT.every_ms + BEAT.step_ms())
+        public == Some((START + BEAT.every + BEAT.step()).as_millisecond())
     };
     until("it is to be let out on time", public).await;
-    clock.set(START_MS + BEAT.every_ms + BEAT.step_ms());
+    clock.set(START + BEAT.every + BEAT.step());
     assert!(size(&server).await > first);
     drop(hanging);
 }
 
 #[tokio::test]
 async fn a_clock_that_was_wrong_neither_silences_the_log_nor_makes_it_shrink() {
-    let clock = Clock::set_to(START_MS);
+    let clock = Clock::set_to(START);
     let server = TestServer::start_with(options(&clock)).await;
     server.publish().await;
     let before = size(&server).await;
     // Ten years ahead for one beat.
-    clock.set(START_MS + 315_576_000_000);
+    clock.set(START + SignedDuration::from_secs(315_576_000));
     server.publish().await;
     let ahead = size(&server).await;
     assert!(ahead > before);
-    clock.set(START_MS + 2 * BEAT.every_ms);
+    clock.set(START + 2 * BEAT.every);
     let server = TestServer::start_on(server.stop().await, options(&clock)).await;
     assert!(size(&server).await >= ahead, "what was let out stays");
     for _ in 0..2 {
         let now = size(&server).await;
-        clock.set(clock.now_ms() + BEAT.every_ms);
+        clock.set(clock.now() + BEAT.every);
         until("the next beat", || async {
-            clock.set(clock.now_ms() + BEAT.step_ms() / 100);
+            clock.set(clock.now() + BEAT.step() / 100);
             size(&server).await > now
         })
         .await;
     }
     // A little back: the newest checkpoint stays, also for a server that has just started.
     let now = size(&server).await;
-    clock.set(clock.now_ms() - 2 * BEAT.every_ms);
+    clock.set(clock.now() - 2 * BEAT.every);
     let server = TestServer::start_on(server.stop().await, options(&clock)).await;
     assert!(size(&server).await >= now);
 }

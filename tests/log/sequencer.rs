@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use jiff::{SignedDuration, Timestamp};
 use sajam::clock::Clock;
 use sajam::sequencer::Beat;
 use sajam::service::reporter::{self, Filing, InstitutionAnswer};
@@ -84,7 +85,7 @@ async fn the_log_has_every_event_once_without_gaps_and_in_each_streams_order() {
 async fn tiles_and_checkpoint_are_those_of_the_logs_entries() {
     let server = TestServer::start_with(TestOptions {
         beat: Beat {
-            every_ms: 1000,
+            every: SignedDuration::from_secs(1),
             block: 64,
         },
         ..TestOptions::default()
@@ -134,9 +135,10 @@ async fn tiles_and_checkpoint_are_those_of_the_logs_entries() {
 
 #[tokio::test]
 async fn publication_follows_the_clock_never_twice_and_never_back() {
-    let clock = Clock::set_to(1_800_000_000_000);
+    let start = Timestamp::constant(1_800_000_000, 0);
+    let clock = Clock::set_to(start);
     let beat = Beat {
-        every_ms: 600_000,
+        every: SignedDuration::from_mins(10),
         block: 8,
     };
     let server = TestServer::start_with(TestOptions {
@@ -155,7 +157,7 @@ async fn publication_follows_the_clock_never_twice_and_never_back() {
     };
     server.settle().await;
     until("the first beat", || async { published().await.len() == 1 }).await;
-    clock.set(1_800_000_000_000 - 700_000);
+    clock.set(start - SignedDuration::from_secs(700));
     fill(&server, 3).await;
     server.settle().await;
     assert_eq!(
@@ -163,7 +165,7 @@ async fn publication_follows_the_clock_never_twice_and_never_back() {
         1,
         "a clock set back publishes nothing"
     );
-    clock.set(1_800_000_000_000 + 1_300_000);
+    clock.set(start + SignedDuration::from_secs(1300));
     fill(&server, 1).await;
     until("the second beat", || async { published().await.len() == 2 }).await;
     let beats = published().await;

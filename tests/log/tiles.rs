@@ -4,6 +4,7 @@
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use ed25519_dalek::{Signature, Verifier, VerifyingKey};
+use jiff::{SignedDuration, Timestamp};
 use sajam::clock::Clock;
 use sajam::sequencer::Beat;
 use sha2::{Digest, Sha256};
@@ -86,9 +87,9 @@ fn partial(width: usize) -> String {
 
 #[tokio::test]
 async fn a_client_of_the_specifications_finds_every_entry_under_the_checkpoint() {
-    let clock = Clock::set_to(1_800_000_000_000);
+    let clock = Clock::set_to(Timestamp::constant(1_800_000_000, 0));
     let beat = Beat {
-        every_ms: 600_000,
+        every: SignedDuration::from_mins(10),
         block: 100,
     };
     let server = TestServer::start_with(TestOptions {

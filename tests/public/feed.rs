@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use feed_rs::model::{Entry, Feed};
+use jiff::SignedDuration;
 use reqwest::header::{ETAG, IF_NONE_MATCH};
 use sajam::entropy::Entropy;
-use sajam::service::releases::{self, Correction, Due, due_ms};
+use sajam::service::releases::{self, Correction, Due, due_at};
 use sajam::status::{Bilingual, IncidentId, Kind, Said};
 use sajam_aggregates::By;
 use sajam_aggregates::release::Notice;
@@ -19,7 +20,7 @@ const PATHS: [&str; 4] = ["/feed.atom", "/feed.json", "/en/feed.atom", "/en/feed
 /// A day of Dey 1405: the autumn and its months are due, and the method's second version is known.
 async fn with_figures() -> TestServer {
     let server = server_with(40).await;
-    server.clock.set(due_ms("1405-q3".parse().unwrap()));
+    server.clock.set(due_at("1405-q3".parse().unwrap()));
     for Due { family, period, .. } in releases::plan(&server).await.unwrap() {
         releases::publish(&server, &server.catalogue, family, period, &By::System)
             .await
@@ -168,7 +169,8 @@ async fn corrections_are_told_with_their_reason_in_the_readers_language() {
         en: "Some were <counted> twice & more.".parse().unwrap(),
         fa: "برخی دو بار شمرده شده بود.".parse().unwrap(),
     };
-    let moment = server.clock.now_ms() + 100 * 60_000;
+    let moment = server.clock.now() + SignedDuration::from_mins(100);
+    let hour = moment.as_millisecond() / 3_600_000 * 3_600_000;
     server.clock.set(moment);
     for (id, correction) in [(first, Correction::Withdraw), (second, Correction::Replace)] {
         releases::correct(
@@ -211,18 +213,14 @@ async fn corrections_are_told_with_their_reason_in_the_readers_language() {
         assert_eq!(wrong.len(), 2, "{path}");
         for entry in wrong {
             let (published, updated) = (entry.published.unwrap(), entry.updated.unwrap());
-            assert_eq!(
-                updated.timestamp_millis(),
-                moment - moment % 3_600_000,
-                "{path}"
-            );
+            assert_eq!(updated.timestamp_millis(), hour, "{path}");
             assert!(published < updated, "{path}");
         }
         for entry in corrections {
             let text = entry.content.as_ref().unwrap().body.as_ref().unwrap();
             assert!(text.starts_with(says), "{text}");
             let at = entry.updated.unwrap().timestamp_millis();
-            assert_eq!(at, moment - moment % 3_600_000, "a whole hour");
+            assert_eq!(at, hour, "a whole hour");
             let target = if title(entry) == withdrawn {
                 first
             } else {
@@ -247,7 +245,9 @@ async fn it_stays_the_same_bytes_until_there_is_news() {
         before.push((tag, answer.bytes().await.unwrap()));
     }
     // A report comes in, a day goes by: nothing that was published changes.
-    server.clock.set(server.clock.now_ms() + 86_400_000);
+    server
+        .clock
+        .set(server.clock.now() + SignedDuration::from_hours(24));
     file_now(&server).await;
     server.settle().await;
     for (path, (tag, body)) in PATHS.into_iter().zip(&before) {

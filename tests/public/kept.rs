@@ -1,5 +1,6 @@
 //! A page handed out from memory, before any route is looked at, is what the routes give.
 
+use jiff::Timestamp;
 use reqwest::header::{ACCEPT_ENCODING, CONTENT_ENCODING, DATE, ETAG, HeaderMap, IF_NONE_MATCH};
 use reqwest::{Method, StatusCode};
 use sajam::http::SiteSettings;
@@ -101,8 +102,8 @@ async fn what_memory_gives_is_what_the_routes_give() {
 #[tokio::test]
 async fn pages_from_memory_are_counted() {
     let server = published(false).await;
-    let counted = |beat_ms| {
-        let told = server.counts.told(beat_ms);
+    let counted = |second| {
+        let told = server.counts.told(Timestamp::constant(second, 0));
         let public = told
             .iter()
             .find(|told| told.family == RouteFamily::Public && told.class == "2xx");

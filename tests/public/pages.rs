@@ -2,9 +2,10 @@
 
 use std::time::Duration;
 
+use jiff::SignedDuration;
 use reqwest::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH, SET_COOKIE};
 use sajam::http::SiteSettings;
-use sajam::service::releases::{self, due_ms};
+use sajam::service::releases::{self, due_at};
 use sajam_aggregates::{By, Category};
 use sha2::{Digest, Sha256};
 
@@ -160,7 +161,7 @@ async fn a_releases_files_are_the_stored_bytes_forever_and_for_other_sites_too()
     file(&server, "1405-07", 60, Category::Bribery).await;
     file(&server, "1405-08", 60, Category::Labour).await;
     server.settle().await;
-    server.clock.set(due_ms(month("1405-08")));
+    server.clock.set(due_at(month("1405-08")));
     releases::publish(
         &server,
         &server.catalogue,
@@ -267,13 +268,15 @@ async fn the_next_figures_are_announced_from_what_is_out_alone() {
             .contains("Aban 1405: 29 November 2026, 9am")
     );
     // It says the same whenever it is read: a page that changed with the clock could not be kept.
-    server.clock.set(due_ms(month("1405-08")) + 1);
+    server
+        .clock
+        .set(due_at(month("1405-08")) + SignedDuration::from_millis(1));
     assert!(text(&server).await.contains("Aban 1405: 29 November 2026"));
 }
 
 #[tokio::test]
 async fn the_log_shows_its_key_and_its_newest_checkpoint() {
-    let clock = sajam::clock::Clock::set_to(month("1405-07").start_ms());
+    let clock = sajam::clock::Clock::set_to(month("1405-07").start());
     let server = TestServer::start_with(TestOptions {
         clock,
         ..TestOptions::default()

@@ -1,6 +1,6 @@
 //! Categories that come and go between two periods: what is out stays as it was made, and the pages read both.
 
-use sajam::service::releases::{self, due_ms};
+use sajam::service::releases::{self, due_at};
 use sajam_aggregates::{By, Category};
 use sajam_statistics::calendar::tehran;
 use sajam_statistics::{CellCode, Code, Metadata, Release, ReleaseId, TrueTable};
@@ -30,7 +30,7 @@ async fn drawn_by_an_older_program(server: &TestServer) -> Release {
             licence: "CC-BY-4.0".parse().unwrap(),
             methodology: 1,
             period,
-            published_on: tehran(due_ms(period)).date(),
+            published_on: tehran(due_at(period)).date(),
             revision: std::num::NonZeroU32::MIN,
         })
         .unwrap();
@@ -82,7 +82,7 @@ async fn a_category_that_is_new_or_gone_leaves_the_tables_from_before_as_they_we
 
     file(&server, "1405-08", 60, NEW).await;
     server.settle().await;
-    server.clock.set(due_ms(month("1405-08")));
+    server.clock.set(due_at(month("1405-08")));
     let new = releases::publish(
         &server,
         &server.catalogue,

@@ -1,6 +1,6 @@
 //! The pages of statistics in a real Chromium with a year and a half of figures, both languages, narrow and wide.
 
-use sajam::service::releases::{self, Correction, due_ms};
+use sajam::service::releases::{self, Correction, due_at};
 use sajam_aggregates::By;
 use sajam_aggregates::release::Notice;
 use sqlx::Executor;
@@ -27,8 +27,8 @@ async fn year() -> TestServer {
     let server = server_with(1).await;
     let (start, end) = ("1404-01", "1405-07");
     let period = |text: &str| text.parse::<sajam_statistics::calendar::Period>().unwrap();
-    let start = period(start).start_ms();
-    let length = period(end).end_ms() - start;
+    let start = period(start).start().as_millisecond();
+    let length = period(end).end().as_millisecond() - start;
     let statement = MANY
         .replace("$START", &format!("{start}::bigint"))
         .replace("$LENGTH", &length.to_string());
@@ -36,7 +36,7 @@ async fn year() -> TestServer {
     owner.execute(statement.as_str()).await.unwrap();
     let begin = format!("update statistics_beginning set begin_ms = {start}");
     owner.execute(begin.as_str()).await.unwrap();
-    server.clock.set(due_ms(period("1405-07")));
+    server.clock.set(due_at(period("1405-07")));
     for due in releases::plan(&server).await.unwrap() {
         releases::publish(
             &server,

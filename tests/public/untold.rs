@@ -2,7 +2,7 @@
 //! and the same figures answer alike, byte for byte.
 
 use reqwest::header::HeaderMap;
-use sajam::service::releases::{self, due_ms};
+use sajam::service::releases::{self, due_at};
 use sajam_aggregates::{By, Category};
 
 use crate::public::hand_over::hand_over;
@@ -38,8 +38,8 @@ async fn houses_with_other_reports_and_the_same_figures_answer_alike() {
     file(&many, "1405-07", 30, Category::Environment).await;
     file(&many, "1405-08", 20, Category::Bribery).await;
     many.settle().await;
-    many.clock.set(due_ms(month("1405-07")));
-    assert_eq!(few.clock.now_ms(), many.clock.now_ms());
+    many.clock.set(due_at(month("1405-07")));
+    assert_eq!(few.clock.now(), many.clock.now());
     assert_eq!(everything(&few).await, everything(&many).await);
 
     releases::publish(&few, &few.catalogue, FAMILY, month("1405-07"), &By::System)

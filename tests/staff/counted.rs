@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use jiff::SignedDuration;
 use sajam::clock::Clock;
 use sajam::service::reporter;
 use sajam_aggregates::{Message, ReportId, Role};
@@ -12,14 +13,14 @@ use sajam_statistics::calendar::Period;
 use crate::support::TestOptions;
 use crate::support::people::Scene;
 
-const DAY: i64 = 86_400_000;
+const DAY: SignedDuration = SignedDuration::from_hours(24);
 
 async fn counts(scene: &Scene, table: Table, period: &str) -> BTreeMap<String, i64> {
     scene.server.settle().await;
     let period: Period = period.parse().unwrap();
     let span = Span {
-        start_ms: period.start_ms(),
-        end_ms: period.end_ms(),
+        start: period.start(),
+        end: period.end(),
     };
     sajam_projections::catch_up(&scene.server.pool)
         .await
@@ -53,14 +54,14 @@ async fn resolve(scene: &Scene, id: &ReportId, outcome: &str) {
 
 #[tokio::test]
 async fn every_report_is_counted_once_by_the_first_time() {
-    let start = "1405-07-04".parse::<Period>().unwrap().start_ms();
+    let start = "1405-07-04".parse::<Period>().unwrap().start();
     let clock = Clock::set_to(start + DAY);
     let scene = Scene::with(TestOptions {
         clock,
         ..TestOptions::default()
     })
     .await;
-    let at_day = |day: i64| scene.server.clock.set(start + day * DAY + DAY / 2);
+    let at_day = |day: i32| scene.server.clock.set(start + DAY * day + DAY / 2);
 
     let handled = scene.report().await;
     let late = scene.report().await;

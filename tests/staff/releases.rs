@@ -1,7 +1,8 @@
 //! The publisher's pages: what is due without a true count, publishing after confirmation, and what is said to be wrong.
 
+use jiff::SignedDuration;
 use sajam::clock::Clock;
-use sajam::service::releases::due_ms;
+use sajam::service::releases::due_at;
 use sajam_aggregates::Role;
 use sajam_statistics::calendar::Period;
 
@@ -16,7 +17,7 @@ fn mehr() -> Period {
 
 /// One report of Mehr 1405, at the first moment that month can be published.
 async fn scene() -> Scene {
-    let clock = Clock::set_to(mehr().start_ms() + 86_400_000);
+    let clock = Clock::set_to(mehr().start() + SignedDuration::from_hours(24));
     let scene = Scene::with(TestOptions {
         clock,
         ..TestOptions::default()
@@ -24,7 +25,7 @@ async fn scene() -> Scene {
     .await;
     scene.report().await;
     scene.server.settle().await;
-    scene.server.clock.set(due_ms(mehr()));
+    scene.server.clock.set(due_at(mehr()));
     scene
 }
 

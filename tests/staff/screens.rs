@@ -1,6 +1,7 @@
 //! The pages on which appeals are decided, in a real Chromium, in both languages, on a telephone and on a wide screen: for
 //! people to look at, and checked for what no eye forgives, a page wider than its screen.
 
+use jiff::Timestamp;
 use sajam::service::reporter;
 use sajam_aggregates::{Message, Role};
 
@@ -10,7 +11,7 @@ use crate::support::{Browser, TestOptions};
 #[tokio::test]
 async fn the_decision_on_an_appeal_in_a_browser() {
     let scene = Scene::with(TestOptions {
-        clock: sajam::clock::Clock::set_to(1_795_511_100_000),
+        clock: sajam::clock::Clock::set_to(Timestamp::constant(1_795_511_100, 0)),
         ..TestOptions::default()
     })
     .await;

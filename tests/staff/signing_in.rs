@@ -1,14 +1,15 @@
 //! Signing in and out.
 
+use jiff::{SignedDuration, Timestamp};
 use sajam::clock::Clock;
 use sajam::http::SiteSettings;
-use sajam::service::accounts::SESSION_MS;
+use sajam::service::accounts::SESSION;
 use sajam_aggregates::Role;
 
 use crate::support::TestOptions;
 use crate::support::people::{Person, Scene};
 
-const NOW: i64 = 1_795_511_100_000;
+const NOW: Timestamp = Timestamp::constant(1_795_511_100, 0);
 
 async fn at_a_set_time() -> Scene {
     Scene::with(TestOptions {
@@ -85,7 +86,7 @@ async fn five_wrong_passwords_and_the_account_waits() {
     assert_eq!(waits.status(), 429);
     assert_eq!(waits.headers()["retry-after"], "30");
     assert!(waits.text().await.unwrap().contains("1 minute"));
-    scene.server.clock.set(NOW + 30_000);
+    scene.server.clock.set(NOW + SignedDuration::from_secs(30));
     assert_eq!(
         scene
             .server
@@ -272,7 +273,7 @@ async fn a_session_ends_with_time_and_with_signing_out() {
 
     let person = scene.a(Role::Intake).await;
     assert_eq!(person.get("/staff/login").await.is(303).location, "/staff");
-    scene.server.clock.set(NOW + SESSION_MS);
+    scene.server.clock.set(NOW + SESSION);
     assert_eq!(person.get("/staff").await.is(303).location, "/staff/login");
 }
 
@@ -281,7 +282,7 @@ async fn what_was_typed_outlives_the_session() {
     let scene = at_a_set_time().await;
     let id = scene.assigned("public-rights", "investigator").await;
     let person = scene.a(Role::Investigator).await;
-    scene.server.clock.set(NOW + SESSION_MS);
+    scene.server.clock.set(NOW + SESSION);
     let fields = [("step", "interview"), ("note", "با دو نفر گفت‌وگو شد.")];
     let answer = person.act(&id, "investigate", "4", &fields).await;
     answer

@@ -49,7 +49,7 @@ async fn found_and_put_right(
     spoil: &str,
     repair: &str,
     finding: &str,
-    day: i64,
+    day: i32,
 ) {
     let before = closed(server).await;
     as_owner(server, "create table kept as table events").await;
@@ -198,7 +198,7 @@ async fn of_two_servers_one_checks() {
         let made = wait_for(|| async {
             let count = "select count(*) from ledger_checks where started_ms >= $1";
             let made = sqlx::query_scalar::<_, i64>(count)
-                .bind(MORNING + day * DAY)
+                .bind((MORNING + DAY * day).as_millisecond())
                 .fetch_one(&server.pool)
                 .await
                 .unwrap();
@@ -210,7 +210,7 @@ async fn of_two_servers_one_checks() {
             .fetch_one(&server.pool)
             .await
             .unwrap();
-        assert_eq!(all, day + 1);
+        assert_eq!(all, i64::from(day) + 1);
     }
     stop.cancel();
     for job in running {
@@ -257,6 +257,9 @@ async fn a_log_that_stands_still_is_told_and_so_is_a_clock_that_was_set_back() {
     .fetch_all(&server.pool)
     .await
     .unwrap();
-    assert_eq!(steps[0], ("opened".to_owned(), MORNING - 2 * HOUR));
+    assert_eq!(
+        steps[0],
+        ("opened".to_owned(), (MORNING - 2 * HOUR).as_millisecond())
+    );
     assert_eq!(steps[1].0, "closed");
 }

@@ -1,10 +1,13 @@
 //! The feeds, as other programs read them.
 
+use jiff::{SignedDuration, Timestamp};
 use reqwest::header::{CONTENT_TYPE, ETAG, IF_NONE_MATCH};
 use sajam::entropy::Entropy;
 use sajam::status::{Change, IncidentId, Kind};
 
 use super::*;
+
+const MINUTE: SignedDuration = SignedDuration::from_mins(1);
 
 #[tokio::test]
 async fn other_programs_read_incidents_in_both_languages() {
@@ -16,7 +19,7 @@ async fn other_programs_read_incidents_in_both_languages() {
         Some("Pages open slowly."),
     );
     let incidents = &server.incidents;
-    server.clock.set(MORNING + 17 * 60_000);
+    server.clock.set(MORNING + 17 * MINUTE);
     incidents
         .open(&id, Kind::Disruption, &opened, "test")
         .await
@@ -32,7 +35,7 @@ async fn other_programs_read_incidents_in_both_languages() {
         .open(&other, Kind::Maintenance, &persian, "test")
         .await
         .unwrap();
-    server.clock.set(MORNING + 3 * HOUR + 59 * 60_000);
+    server.clock.set(MORNING + 3 * HOUR + 59 * MINUTE);
     let closed = said("", "درست شد.", Some("It is fixed."));
     incidents
         .add(&id, None, Change::Closed, &closed, "test")
@@ -89,14 +92,14 @@ async fn other_programs_read_incidents_in_both_languages() {
             let body_text = first.content.as_ref().unwrap().body.as_ref().unwrap();
             assert!(body_text.contains(text), "{body_text}");
             // Whole hours, whatever the minute.
-            let whole_hour = |at: i64| at - at.rem_euclid(HOUR);
+            let whole_hour = |at: Timestamp| at.as_millisecond() / 3_600_000 * 3_600_000;
             assert_eq!(
                 first.published.unwrap().timestamp_millis(),
-                whole_hour(MORNING + 17 * 60_000)
+                whole_hour(MORNING + 17 * MINUTE)
             );
             assert_eq!(
                 first.updated.unwrap().timestamp_millis(),
-                whole_hour(MORNING + 3 * HOUR + 59 * 60_000)
+                whole_hour(MORNING + 3 * HOUR + 59 * MINUTE)
             );
             let own = feed
                 .links
@@ -160,10 +163,10 @@ async fn what_is_over_within_an_hour_is_news_all_the_same() {
     };
     incidents.set(Kind::LogHalted, true).await.unwrap();
     let opened = first(&server.get("/feed.atom").await.bytes().await.unwrap());
-    server.clock.set(MORNING + 3 * 60_000);
+    server.clock.set(MORNING + 3 * MINUTE);
     incidents.set(Kind::LogHalted, false).await.unwrap();
     let closed = first(&server.get("/feed.atom").await.bytes().await.unwrap());
-    let hour = MORNING - MORNING.rem_euclid(HOUR);
+    let hour = MORNING.as_millisecond() / 3_600_000 * 3_600_000;
     assert_eq!((opened.1, opened.2), (hour, hour));
     assert_eq!(closed, (opened.0, hour, hour + 1000));
 }

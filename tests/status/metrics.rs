@@ -39,7 +39,10 @@ async fn they_have_an_address_of_their_own() {
         "sajam_database_writable 1",
         "sajam_sequencer_has_leader 1",
         "sajam_log_late_beats 0",
-        &format!("sajam_log_published_timestamp_seconds {}", MORNING / 1000),
+        &format!(
+            "sajam_log_published_timestamp_seconds {}",
+            MORNING.as_second()
+        ),
         "sajam_projection_behind_entries{projection=\"queues\"} 0",
         "sajam_http_answers_total{family=\"filing\",class=\"5xx\"} 0",
         "sajam_incidents_open{kind=\"log-late\"} 0",

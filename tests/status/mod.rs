@@ -8,6 +8,7 @@ mod screens;
 
 use std::time::Duration;
 
+use jiff::{SignedDuration, Timestamp};
 use sajam::clock::Clock;
 use sajam::http::SiteSettings;
 use sajam::service::reporter::{self, Filing, InstitutionAnswer};
@@ -18,9 +19,9 @@ use serde_json::Value;
 use crate::support::{TestOptions, TestServer, wait_for};
 
 /// 2026-11-24T05:00 in Tehran.
-pub const MORNING: i64 = 1_795_483_800_000;
-pub const HOUR: i64 = 3_600_000;
-pub const DAY: i64 = 24 * HOUR;
+pub const MORNING: Timestamp = Timestamp::constant(1_795_483_800, 0);
+pub const HOUR: SignedDuration = SignedDuration::from_hours(1);
+pub const DAY: SignedDuration = SignedDuration::from_hours(24);
 
 /// A server in the morning, whose clock stands still until it is set.
 pub async fn server() -> TestServer {
@@ -36,8 +37,8 @@ pub async fn server() -> TestServer {
 }
 
 /// Moves the clock to a beat's beginning and on to where its checkpoint is public.
-pub async fn move_to(server: &TestServer, beat_ms: i64) {
-    server.clock.set(beat_ms - server.beat.every_ms);
+pub async fn move_to(server: &TestServer, beat: Timestamp) {
+    server.clock.set(beat - server.beat.every);
     server.publish().await;
 }
 

@@ -380,7 +380,7 @@ async fn on_two_servers_a_command_never_goes_in_by_halves() {
         let acting = Acting {
             actor: by.actor(),
             request: "r".to_owned(),
-            at_ms: app.clock.now_ms(),
+            at: app.clock.now(),
         };
         let command = ReportCommand {
             by: by.clone(),

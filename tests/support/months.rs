@@ -1,8 +1,9 @@
 //! Reports in months of the test's choice.
 
+use jiff::SignedDuration;
 use sajam::clock::Clock;
 use sajam::http::SiteSettings;
-use sajam::service::releases::{due_ms, schedule};
+use sajam::service::releases::{due_at, schedule};
 use sajam::service::reporter::{self, Filing, InstitutionAnswer};
 use sajam_aggregates::{Anonymity, Category, Channel, Language, Narrative, Province};
 use sajam_statistics::FamilyId;
@@ -35,7 +36,9 @@ pub(crate) fn filing_about(category: Category) -> Filing {
 
 /// Reports in a month gone by; moves the server's clock there.
 pub(crate) async fn file(server: &TestServer, in_month: &str, count: usize, category: Category) {
-    server.clock.set(month(in_month).start_ms() + 86_400_000);
+    server
+        .clock
+        .set(month(in_month).start() + SignedDuration::from_hours(24));
     let filing = filing_about(category);
     let filed = (0..count).map(|_| reporter::file(server, &filing, None));
     for filed in futures::future::join_all(filed).await {
@@ -56,18 +59,18 @@ pub(crate) async fn server_with(reports: usize) -> TestServer {
 
 /// The same, reached in another way.
 pub(crate) async fn server_at(setting: SiteSettings, reports: usize) -> TestServer {
-    let clock = Clock::set_to(month("1405-07").start_ms());
+    let clock = Clock::set_to(month("1405-07").start());
     let server = TestServer::start_with(TestOptions {
         clock,
         setting,
         ..TestOptions::default()
     })
     .await;
-    schedule::begin_at(&server, month("1405-07").start_ms())
+    schedule::begin_at(&server, month("1405-07").start())
         .await
         .unwrap();
     file(&server, "1405-07", reports, Category::Bribery).await;
     server.settle().await;
-    server.clock.set(due_ms(month("1405-07")));
+    server.clock.set(due_at(month("1405-07")));
     server
 }

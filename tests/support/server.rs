@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use sajam::clock::Clock;
+use sajam::clock::{Clock, from_ms};
 use sajam::context::LogSettings;
 use sajam::database::Database;
 use sajam::directory::Directory;
@@ -184,24 +184,24 @@ impl TestServer {
 
     /// Moves a set clock to the next beat, waits for its checkpoint and moves on to the moment it is let out.
     pub async fn publish(&self) {
-        let beat = self.server.beat;
-        self.clock.set(beat.at(self.clock.now_ms()) + beat.every_ms);
-        let beat_ms = self.clock.now_ms();
+        let every = self.server.beat.every;
+        let beat = self.server.beat.at(self.clock.now()) + every;
+        self.clock.set(beat);
         // The leader looks at the clock twice a second, and whenever it hears of something new.
         sqlx::query("select pg_notify('sajam_queue', '')")
             .execute(&self.server.pool)
             .await
             .unwrap();
-        let public_ms: Option<i64> = wait_for(|| async {
+        let public: Option<i64> = wait_for(|| async {
             sqlx::query_scalar("select public_ms from publications where beat_ms = $1")
-                .bind(beat_ms)
+                .bind(beat.as_millisecond())
                 .fetch_optional(&self.server.pool)
                 .await
                 .unwrap()
         })
         .await;
-        let public_ms = public_ms.expect("the beat is published");
-        self.clock.set(public_ms.max(beat_ms));
+        let public = from_ms(public.expect("the beat is published"));
+        self.clock.set(public.max(beat));
     }
 
     /// Publishes everything that is committed; the checkpoint's size. The clock must be a set one.

@@ -1,5 +1,6 @@
 //! The true counts. For a release only: never log, show or store what comes from here.
 
+use jiff::Timestamp;
 use sqlx::PgConnection;
 
 const DAY_MS: i64 = 86_400_000;
@@ -34,13 +35,13 @@ pub enum Table {
     Appeals,
 }
 
-/// From the first millisecond to the first one that is not in it any more.
+/// What lies between two points in time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Span {
-    /// Unix milliseconds.
-    pub start_ms: i64,
-    /// Unix milliseconds.
-    pub end_ms: i64,
+    /// Its first moment.
+    pub start: Timestamp,
+    /// The first moment after it.
+    pub end: Timestamp,
 }
 
 /// A cell that is not empty. It cannot be printed: it is a true count.
@@ -60,7 +61,8 @@ pub async fn count(
     table: Table,
     span: Span,
 ) -> Result<Vec<Counted>, sqlx::Error> {
-    let Span { start_ms, end_ms } = span;
+    let start_ms = span.start.as_millisecond();
+    let end_ms = span.end.as_millisecond();
     match table {
         Table::Stages => {
             sqlx::query_as!(

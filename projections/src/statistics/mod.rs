@@ -6,13 +6,14 @@
 mod counts;
 
 use async_trait::async_trait;
+use jiff::Timestamp;
 use sajam_aggregates::ReportEvent;
 use sqlx::{PgConnection, PgPool};
 
 pub use counts::{Counted, Span, Table, count};
 
 use crate::event::{Filed, LogContent};
-use crate::{LogEvent, Projection, ProjectionError};
+use crate::{LogEvent, Position, Projection, ProjectionError};
 
 /// The code of the outcome of a report that its reporter took back.
 pub const WITHDRAWN: &str = "withdrawn";
@@ -66,7 +67,7 @@ async fn change(connection: &mut PgConnection, event: &LogEvent) -> Result<(), P
     let LogContent::Report { id, event: what } = &event.content else {
         return Ok(());
     };
-    let at_ms = event.at_ms;
+    let at = event.at;
     match what.as_ref() {
         ReportEvent::Submitted(_) => return Ok(()),
         ReportEvent::Triaged(triaged) => {
@@ -83,7 +84,7 @@ async fn change(connection: &mut PgConnection, event: &LogEvent) -> Result<(), P
             sqlx::query!(
                 "update statistics_reports set assigned_ms = coalesce(assigned_ms, $2) where report_id = $1",
                 id,
-                at_ms,
+                at.as_millisecond(),
             )
             .execute(&mut *connection)
             .await?;
@@ -92,7 +93,7 @@ async fn change(connection: &mut PgConnection, event: &LogEvent) -> Result<(), P
             sqlx::query!(
                 "update statistics_reports set investigated_ms = coalesce(investigated_ms, $2) where report_id = $1",
                 id,
-                at_ms,
+                at.as_millisecond(),
             )
             .execute(&mut *connection)
             .await?;
@@ -101,15 +102,15 @@ async fn change(connection: &mut PgConnection, event: &LogEvent) -> Result<(), P
             sqlx::query!(
                 "update statistics_reports set resolved_ms = coalesce(resolved_ms, $2) where report_id = $1",
                 id,
-                at_ms,
+                at.as_millisecond(),
             )
             .execute(&mut *connection)
             .await?;
-            close(connection, id, at_ms, resolved.outcome.code()).await?;
+            close(connection, id, at, resolved.outcome.code()).await?;
         }
-        ReportEvent::Withdrawn(_) => close(connection, id, at_ms, WITHDRAWN).await?,
-        ReportEvent::Reopened(_) => decided(connection, id, at_ms, REOPENED).await?,
-        ReportEvent::AppealDismissed(_) => decided(connection, id, at_ms, DISMISSED).await?,
+        ReportEvent::Withdrawn(_) => close(connection, id, at, WITHDRAWN).await?,
+        ReportEvent::Reopened(_) => decided(connection, id, at, REOPENED).await?,
+        ReportEvent::AppealDismissed(_) => decided(connection, id, at, DISMISSED).await?,
         ReportEvent::Acknowledged(_)
         | ReportEvent::QuestionAsked(_)
         | ReportEvent::ReporterAnswered(_)
@@ -122,7 +123,7 @@ async fn change(connection: &mut PgConnection, event: &LogEvent) -> Result<(), P
         sqlx::query!(
             "update statistics_reports set acknowledged_ms = coalesce(acknowledged_ms, $2) where report_id = $1",
             id,
-            at_ms,
+            at.as_millisecond(),
         )
         .execute(connection)
         .await?;
@@ -143,14 +144,14 @@ fn tells_that_it_arrived(event: &ReportEvent) -> bool {
 async fn close(
     connection: &mut PgConnection,
     id: &str,
-    at_ms: i64,
+    at: Timestamp,
     outcome: &str,
 ) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "update statistics_reports set outcome = $2, closed_ms = $3 where report_id = $1 and closed_ms is null",
         id,
         outcome,
-        at_ms,
+        at.as_millisecond(),
     )
     .execute(connection)
     .await?;
@@ -161,14 +162,14 @@ async fn close(
 async fn decided(
     connection: &mut PgConnection,
     id: &str,
-    at_ms: i64,
+    at: Timestamp,
     decision: &str,
 ) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "update statistics_reports set appeal = $2, appeal_ms = $3 where report_id = $1",
         id,
         decision,
-        at_ms,
+        at.as_millisecond(),
     )
     .execute(connection)
     .await?;
@@ -179,11 +180,11 @@ async fn decided(
 ///
 /// # Errors
 /// When the database is away.
-pub async fn position(pool: &PgPool) -> Result<i64, sqlx::Error> {
+pub async fn position(pool: &PgPool) -> Result<Position, sqlx::Error> {
     let position = sqlx::query_scalar!(
         "select position from projection_positions where projection = 'statistics'",
     )
     .fetch_optional(pool)
     .await?;
-    Ok(position.unwrap_or(0))
+    Ok(position.map_or(Position::FIRST, Position::from_column))
 }

@@ -6,13 +6,14 @@ use std::io::Write;
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
+use jiff::{SignedDuration, Timestamp};
 use sajam_aggregates::{Report, ReportId, Role};
 use sajam_projections::staff;
 use sajam_statistics::calendar::JalaliMonth;
 use tokio_util::sync::CancellationToken;
 
 use super::{Outcome, accounts as printing, start};
-use crate::clock::Clock;
+use crate::clock::{Clock, later};
 use crate::config::Installation;
 use crate::database::DataFolder;
 use crate::jobs;
@@ -25,7 +26,7 @@ use crate::service::reporter;
 use sajam_aggregates::Priority;
 use story::{Chance, Story};
 
-const HOUR_MS: i64 = 3_600_000;
+const HOUR: SignedDuration = SignedDuration::from_hours(1);
 
 const GROUNDS: &str = "پاسخ را خواندم، اما مشکل هنوز برجاست. لطفاً دوباره بررسی کنید.";
 const ACCEPTED: &str = "اعتراض شما وارد است؛ کارشناس دوباره بررسی می‌کند.";
@@ -45,7 +46,7 @@ pub(super) struct Demo {
 pub(super) async fn run(place: &Installation, demo: &Demo) -> Outcome {
     let system = Clock::system();
     // The demo's commands happen in months gone by; only its jobs go by the real clock.
-    let clock = Clock::set_to(system.now_ms());
+    let clock = Clock::set_to(system.now());
     let started = start::start(place, DataFolder::attach(&place.data)?, clock.clone()).await?;
     let stop = CancellationToken::new();
     let mut jobs = jobs::start(&started.server, &started.database, system, &stop);
@@ -64,7 +65,7 @@ async fn fill(server: &Server, clock: &Clock, demo: &Demo) -> Outcome {
     if server.store.has_any::<Report>().await? {
         return Err("there are reports already: the demo fills an empty system only".into());
     }
-    let now = clock.now_ms();
+    let now = clock.now();
     let first = accounts::FirstAccounts::make(server).await?;
     if !first.accounts.is_empty() {
         writeln!(
@@ -84,10 +85,11 @@ async fn fill(server: &Server, clock: &Clock, demo: &Demo) -> Outcome {
     for _ in 0..demo.months {
         oldest = oldest.previous();
     }
-    schedule::begin_at(server, oldest.start_ms()).await?;
+    schedule::begin_at(server, oldest.start()).await?;
     let mut chance = Chance::new(server.entropy);
-    let mut times: Vec<i64> = (0..demo.reports)
-        .map(|_| chance.between(oldest.start_ms(), now - HOUR_MS))
+    let last = later(now, -HOUR);
+    let mut times: Vec<Timestamp> = (0..demo.reports)
+        .map(|_| chance.moment_between(oldest.start(), last))
         .collect();
     times.sort_unstable();
     let bar = ProgressBar::new(u64::from(demo.reports)).with_style(
@@ -157,7 +159,7 @@ struct Staff {
 struct Life<'a> {
     server: &'a Server,
     clock: &'a Clock,
-    now: i64,
+    now: Timestamp,
     staff: &'a Staff,
     story: &'a Story,
     id: ReportId,
@@ -293,11 +295,12 @@ impl Life<'_> {
     }
 
     /// Lets some hours pass; `false` when that would be in the future.
-    fn wait(&mut self, least_hours: i64, most_hours: i64) -> bool {
-        let at = self.clock.now_ms()
-            + self
-                .chance
-                .between(least_hours * HOUR_MS, most_hours * HOUR_MS);
+    fn wait(&mut self, least_hours: i32, most_hours: i32) -> bool {
+        let (least, most) = (HOUR * least_hours, HOUR * most_hours);
+        let now = self.clock.now();
+        let at = self
+            .chance
+            .moment_between(later(now, least), later(now, most));
         self.clock.set(at);
         at < self.now
     }

@@ -1,11 +1,13 @@
 //! Invented reports, and the chance that varies them.
 
+use jiff::Timestamp;
 use sajam_aggregates::{
     Anonymity, Category, Channel, Contact, InstitutionCode, Language, Message, Narrative, Outcome,
     Province, ShortText,
 };
 use serde::Deserialize;
 
+use crate::clock::from_ms;
 use crate::entropy::Entropy;
 use crate::service::reporter::{Filing, InstitutionAnswer};
 
@@ -92,6 +94,10 @@ impl Chance {
     pub(super) fn between(&mut self, least: i64, most: i64) -> i64 {
         let span = (most - least).max(1);
         least + (i64::from_le_bytes(self.0.bytes()) & i64::MAX) % span
+    }
+
+    pub(super) fn moment_between(&mut self, first: Timestamp, last: Timestamp) -> Timestamp {
+        from_ms(self.between(first.as_millisecond(), last.as_millisecond()))
     }
 
     pub(super) fn one_in(&mut self, times: i64) -> bool {

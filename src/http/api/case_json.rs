@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
 use sajam_aggregates::{
     Actor, Audience, Institution, Refusal, ReportEvent, Sealed, SealedField, StaffId,
 };
-use sajam_ledger::At;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use crate::clock::to_at;
 use crate::service::action;
 use crate::service::{CaseFile, Entry, OpenedText, ServiceError};
 
@@ -198,8 +199,6 @@ fn by(actor: &Actor, logins: &Logins) -> By {
 }
 
 /// RFC 3339, UTC.
-pub(super) fn at(unix_ms: i64) -> String {
-    At::from_unix_millis(unix_ms)
-        .map(|at| at.to_string())
-        .unwrap_or_default()
+pub(super) fn at(at: Timestamp) -> String {
+    to_at(at).map(|at| at.to_string()).unwrap_or_default()
 }

@@ -3,13 +3,13 @@
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
-use sajam_ledger::At;
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 use utoipa::{OpenApi, ToSchema};
 use zeroize::Zeroizing;
 
 use super::json::{self, Json};
+use crate::clock::to_at;
 use crate::http::Web;
 use crate::http::shared::client_address::ClientAddress;
 use crate::http::shared::fault::Fault;
@@ -72,7 +72,7 @@ pub async fn begin(
             StatusCode::OK,
             &Session {
                 token: signed_in.token.expose_secret().to_owned(),
-                expires_at: At::from_unix_millis(signed_in.expires_ms)
+                expires_at: to_at(signed_in.expires)
                     .map(|at| at.to_string())
                     .unwrap_or_default(),
                 roles: signed_in

@@ -133,8 +133,8 @@ async fn read_queue(
         priority: case.priority.map(Priority::code),
         unit: case.unit.map(|unit| unit.to_string()),
         investigator: case.investigator.and_then(login),
-        received_at: super::case_json::at(case.received_ms),
-        updated_at: super::case_json::at(case.updated_ms),
+        received_at: super::case_json::at(case.received),
+        updated_at: super::case_json::at(case.updated),
     };
     Ok(QueuePage {
         reports: found.cases.into_iter().map(report).collect(),

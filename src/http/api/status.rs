@@ -11,7 +11,6 @@ use serde::Serialize;
 use utoipa::{OpenApi, ToSchema};
 
 use super::json;
-use crate::feed::timestamp;
 use crate::http::Web;
 use crate::http::shared::language::RequestLocale;
 use crate::http::shared::static_response::{CachePolicy, StaticResponse};
@@ -143,19 +142,19 @@ fn log(known: &Known) -> Log {
             LogState::OnBeat { .. } => "on_beat",
             LogState::Late { .. } => "late",
         },
-        last_published: known.log.published_ms().map(timestamp),
+        last_published: known.log.published().map(|at| at.to_string()),
     }
 }
 
 fn check(known: &Known) -> Check {
     let (state, started) = match known.check {
         CheckState::NotYet => ("not_yet", None),
-        CheckState::Held { started_ms, .. } => ("holds", Some(started_ms)),
-        CheckState::Differs { started_ms } => ("differs", Some(started_ms)),
+        CheckState::Held { started, .. } => ("holds", Some(started)),
+        CheckState::Differs { started } => ("differs", Some(started)),
     };
     Check {
         state,
-        day: started.map(|started_ms| tehran(started_ms).date().to_string()),
+        day: started.map(|started| tehran(started).date().to_string()),
     }
 }
 
@@ -163,7 +162,7 @@ fn open_incident(incident: &Incident, words: Translator) -> OpenIncident {
     let title = title(incident, words);
     let step = |step: &crate::status::Step| Step {
         change: step.change.code(),
-        hour: timestamp(step.hour_ms),
+        hour: step.hour.start().to_string(),
         text: text(incident, step, words).text,
     };
     OpenIncident {
@@ -171,7 +170,7 @@ fn open_incident(incident: &Incident, words: Translator) -> OpenIncident {
         kind: incident.kind.code(),
         title: title.text,
         language: title.locale.lang(),
-        since: timestamp(incident.opened_hour_ms()),
+        since: incident.opened_hour().start().to_string(),
         steps: incident.steps.iter().map(step).collect(),
     }
 }

@@ -2,12 +2,13 @@
 
 use axum::http::StatusCode;
 use axum::response::Response;
-use sajam_ledger::At;
+use jiff::Timestamp;
 use sajam_statistics::calendar;
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::json;
+use crate::clock::to_at;
 use crate::context::Context;
 use crate::http::shared::fault::{Fault, FieldProblem};
 use crate::http::view::lookup_message;
@@ -100,7 +101,7 @@ pub(super) async fn state(context: &Context, words: Translator, case: &CaseFile)
 
 async fn tracked(context: &Context, case: &CaseFile) -> Result<TrackedBody, ServiceError> {
     let timeline = Timeline::of(context, case).await?;
-    let at = |at_ms| At::from_unix_millis(at_ms).map(|at| at.to_string()).ok();
+    let at = |at: Timestamp| to_at(at).map(|at| at.to_string()).ok();
     Ok(TrackedBody {
         has_feed: timeline.has_feed,
         status: timeline.status.code(),
@@ -117,8 +118,8 @@ async fn tracked(context: &Context, case: &CaseFile) -> Result<TrackedBody, Serv
                 seq: step.sequence,
                 event: step.event.name(),
                 at: match step.when {
-                    When::Hour(at_ms) => at(at_ms).unwrap_or_default(),
-                    When::Day(at_ms) => calendar::tehran(at_ms).date().to_string(),
+                    When::Hour(hour) => at(hour.start()).unwrap_or_default(),
+                    When::Day(at) => calendar::tehran(at).date().to_string(),
                 },
                 message: message(step),
                 outcome: step.outcome.map(|outcome| outcome.code()),
@@ -132,10 +133,10 @@ async fn tracked(context: &Context, case: &CaseFile) -> Result<TrackedBody, Serv
                 covered_since: Some(since_size),
                 published_by: None,
             },
-            Publication::Awaited { by_ms } => LogBody {
+            Publication::Awaited { by } => LogBody {
                 covered_by: None,
                 covered_since: None,
-                published_by: at(by_ms),
+                published_by: at(by),
             },
         },
     })

@@ -67,8 +67,8 @@ pub async fn show(
     let rows = checks
         .into_iter()
         .map(|check| Row {
-            at: words.datetime_ms(check.started_ms),
-            seconds: words.number(check.took_ms.div_euclid(1000)),
+            at: words.datetime(check.started),
+            seconds: words.number(check.took.as_secs()),
             entries: words.number(check.entries),
             finding: check.finding.unwrap_or_default(),
         })

@@ -139,7 +139,7 @@ async fn whole(export: &Export, words: Translator) -> Result<Integer, Fault> {
     let bytes = export.estimated_bytes().await.map_err(fault)?;
     Ok(Integer {
         entries: words.number(size),
-        published: words.datetime_ms(export.published_ms()),
+        published: words.datetime(export.published_at()),
         weight: weight(words, bytes),
         href: words.locale().href(&format!("/audit/export/{size}")),
         file: file_name(size, None),

@@ -3,9 +3,11 @@
 use askama::Template;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
+use sajam_projections::Position;
 use serde::Deserialize;
 
 use super::stream;
+use crate::clock::{HourStamp, from_at};
 use crate::context::Context;
 use crate::http::Web;
 use crate::http::layout::{FormErrors, Frame, Paging};
@@ -100,7 +102,7 @@ async fn view(
     words: Translator,
     fault: Option<Fault>,
 ) -> Result<LogPage, Fault> {
-    let before: Option<u64> = asked
+    let before: Option<Position> = asked
         .before
         .as_deref()
         .and_then(|before| before.parse().ok());
@@ -116,7 +118,7 @@ async fn view(
             let stream = line.stream.as_ref();
             let id = stream.map_or("", |stream| stream.aggregate_id());
             Row {
-                position: words.number(line.position),
+                position: words.number(line.position.index()),
                 name: line
                     .event_type
                     .as_deref()
@@ -141,9 +143,9 @@ async fn view(
                     .at
                     .map(|at| match line.actor {
                         Some(sajam_aggregates::Actor::Reporter) => {
-                            words.hour_ms(at.to_unix_millis())
+                            words.hour(HourStamp::of(from_at(at)))
                         }
-                        _ => words.datetime_ms(at.to_unix_millis()),
+                        _ => words.datetime(from_at(at)),
                     })
                     .unwrap_or_else(|| words.t("audit-unreadable").into_owned()),
                 who: line

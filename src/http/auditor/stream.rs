@@ -130,7 +130,12 @@ async fn view(
         missing: inspection
             .missing
             .iter()
-            .map(|one| (words.number(one.sequence), words.number(one.position)))
+            .map(|one| {
+                (
+                    words.number(one.sequence),
+                    words.number(one.position.index()),
+                )
+            })
             .collect(),
         is_checkpoint_forged: inspection.is_checkpoint_forged,
         summary: summary(words, &inspection),
@@ -152,12 +157,12 @@ fn summary(words: Translator, inspection: &Inspection) -> Vec<(String, String)> 
             ("events", &events),
         ],
     );
-    let checkpoint = match (&inspection.checkpoint, inspection.published_ms) {
+    let checkpoint = match (&inspection.checkpoint, inspection.published) {
         (Some(checkpoint), Some(at)) => words.args(
             "audit-checkpoint",
             &[
                 ("size", words.number(checkpoint.size).as_str()),
-                ("at", &words.datetime_ms(at)),
+                ("at", &words.datetime(at)),
             ],
         ),
         _ => words.t("audit-checkpoint-none"),
@@ -216,7 +221,7 @@ fn event_view(
             .map_or_else(unknown, |actor| who(words, actor, logins)),
         position: stored
             .position
-            .map_or_else(String::new, |position| words.number(position)),
+            .map_or_else(String::new, |position| words.number(position.index())),
         inclusion: (inclusion.0, inclusion.1.into_owned()),
         faults: event
             .faults

@@ -38,8 +38,8 @@ async fn proof(server: &Server, id: &ReportId, typed: &Form) -> Result<Response,
                 proof.to_text(),
             ));
         }
-        Ok(EventProof::Awaited { by_ms }) => {
-            let time = words.datetime_ms(by_ms);
+        Ok(EventProof::Awaited { by }) => {
+            let time = words.datetime(by);
             let text = words.t1("reporter-proof-awaited", "time", &time);
             (Fault::NotPublished, text)
         }

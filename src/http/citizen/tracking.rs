@@ -218,8 +218,8 @@ fn items<'a>(words: Translator, timeline: &'a Timeline) -> Vec<Item<'a>> {
     let item = |(index, step): (usize, &'a Step)| Item {
         title: title(words, step),
         when: match step.when {
-            When::Hour(at_ms) => words.hour_ms(at_ms),
-            When::Day(at_ms) => words.date_ms(at_ms),
+            When::Hour(hour) => words.hour(hour),
+            When::Day(at) => words.date(at),
         },
         tone: match step.event {
             ReportEventKind::Resolved
@@ -314,21 +314,17 @@ fn published(words: Translator, publication: Publication) -> String {
     match publication {
         // The day only: the filing itself is told no closer than its hour.
         Publication::Covered {
-            since_ms,
-            since_size,
-            ..
+            since, since_size, ..
         } => words.args(
             "reporter-history-covered",
             &[
-                ("day", words.date_ms(since_ms).as_str()),
+                ("day", words.date(since).as_str()),
                 ("size", &words.number(since_size)),
             ],
         ),
-        Publication::Awaited { by_ms } => words.t1(
-            "reporter-history-awaited",
-            "time",
-            &words.datetime_ms(by_ms),
-        ),
+        Publication::Awaited { by } => {
+            words.t1("reporter-history-awaited", "time", &words.datetime(by))
+        }
     }
     .into_owned()
 }

@@ -3,15 +3,20 @@
 use std::{fs, path::Path};
 
 use askama::Template;
+use jiff::Timestamp;
 use sajam_aggregates::Role;
 use sajam_statistics::calendar::{JalaliMonth, Period};
 
 use super::gallery_charts::Charts;
 use super::{Choice, FormErrors, Frame, Paging, Sort};
+use crate::clock::HourStamp;
 use crate::{
     http::assets,
     locale::{Locale, Translator},
 };
+
+/// 2026-11-24T09:05:00Z.
+const NOW: Timestamp = Timestamp::constant(1_795_511_100, 0);
 
 #[derive(Template)]
 #[template(path = "gallery.html")]
@@ -24,7 +29,8 @@ struct Gallery {
     sort: Sort,
     paging: Paging,
     steps: Vec<&'static str>,
-    now_ms: i64,
+    now: Timestamp,
+    hour: HourStamp,
     month: Period,
     charts: Charts,
 }
@@ -89,7 +95,8 @@ fn gallery(locale: Locale, staff: bool) -> String {
             Locale::Fa => vec!["موضوع", "شرح", "هویت", "بازبینی"],
             Locale::En => vec!["Subject", "Account", "Identity", "Review"],
         },
-        now_ms: 1_795_511_100_000,
+        now: NOW,
+        hour: HourStamp::of(NOW),
         month: JalaliMonth::new(1405, 9).unwrap().into(),
         charts: Charts::new(words),
     };

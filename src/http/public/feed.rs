@@ -52,7 +52,7 @@ async fn newest(
     let sources = Sources {
         releases: &releases,
         latest: &latest,
-        now_ms: web.server.clock.now_ms(),
+        now: web.server.clock.now(),
     };
     let key = (words.locale(), format);
     let generation = sources.generation();

@@ -161,7 +161,7 @@ async fn history(
     let mut months: Vec<(String, Vec<IncidentView>)> = Vec::new();
     // What goes on stands above.
     for incident in incidents.iter().filter(|incident| !incident.is_open()) {
-        let month = words.month_ms(incident.opened_hour_ms());
+        let month = words.month(incident.opened_hour().start());
         let view = IncidentView::of(incident, words);
         match months.last_mut() {
             Some((last, views)) if *last == month => views.push(view),
@@ -209,18 +209,20 @@ fn log(known: Option<&Known>, words: Translator) -> Part {
     let Some(known) = known else {
         return unknown(words, "log");
     };
-    let published = |beat_ms| words.datetime_ms(beat_ms);
+    let published = |beat| words.datetime(beat);
     match known.log {
         LogState::NotYet => {
             let about = words.t("status-log-not-yet").into_owned();
             part(words, "log", "waiting", "not-yet", about)
         }
-        LogState::OnBeat { beat_ms } => {
-            let about = words.t1("status-log-on-beat", "time", &published(beat_ms));
+        LogState::OnBeat { published: beat } => {
+            let about = words.t1("status-log-on-beat", "time", &published(beat));
             part(words, "log", "good", "works", about.into_owned())
         }
-        LogState::Late { beat_ms, .. } => {
-            let about = words.t1("status-log-late", "time", &published(beat_ms));
+        LogState::Late {
+            published: beat, ..
+        } => {
+            let about = words.t1("status-log-late", "time", &published(beat));
             part(words, "log", "bad", "late", about.into_owned())
         }
     }
@@ -234,23 +236,23 @@ fn check(known: Option<&Known>, words: Translator) -> Part {
     let (tone, state, about) = match known.check {
         CheckState::NotYet => ("waiting", "not-yet", words.t("status-check-not-yet")),
         CheckState::Held {
-            started_ms,
+            started,
             is_overdue: false,
         } => {
-            let date = words.date_ms(started_ms);
+            let date = words.date(started);
             (
                 "good",
                 "holds",
                 words.t1("status-check-held", "date", &date),
             )
         }
-        CheckState::Held { started_ms, .. } => {
-            let date = words.date_ms(started_ms);
+        CheckState::Held { started, .. } => {
+            let date = words.date(started);
             let about = words.t1("status-check-overdue", "date", &date);
             ("waiting", "late", about)
         }
-        CheckState::Differs { started_ms } => {
-            let date = words.date_ms(started_ms);
+        CheckState::Differs { started } => {
+            let date = words.date(started);
             let about = words.t1("status-check-differs", "date", &date);
             ("bad", "differs", about)
         }

@@ -5,14 +5,17 @@ use std::fmt::Write as _;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
+use jiff::SignedDuration;
 use sajam_statistics::calendar::tehran;
 
+use crate::clock::later;
 use crate::http::Web;
 use crate::http::shared::fault::Fault;
 use crate::http::shared::language::RequestLocale;
 use crate::http::shared::static_response::{CachePolicy, StaticResponse};
 
-const DAY_MS: i64 = 86_400_000;
+/// Until when the file holds.
+const LASTS: SignedDuration = SignedDuration::from_hours(180 * 24);
 
 /// Work pages are nothing to search; what is about one report says so itself.
 const ROBOTS: &str = "User-agent: *\nDisallow: /staff/\nDisallow: /en/staff/\nDisallow: /audit\nDisallow: /en/audit\nDisallow: /following/\nDisallow: /en/following/\nDisallow: /api/\n";
@@ -32,7 +35,7 @@ pub(super) async fn security(
         return Fault::NotFound.page(words);
     };
     // By the day, so that the file stays the same for one.
-    let expires = tehran(web.server.clock.now_ms() + 180 * DAY_MS).date();
+    let expires = tehran(later(web.server.clock.now(), LASTS)).date();
     let mut text =
         format!("Contact: {contact}\nExpires: {expires}T00:00:00Z\nPreferred-Languages: fa, en\n");
     if let Some(origin) = &web.setting.public_origin {

@@ -3,14 +3,16 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use jiff::SignedDuration;
 use sajam_aggregates::ReportId;
 
+use crate::clock::later;
 use crate::context::Context;
 use crate::seal::{open_token, seal_token};
 use crate::secrets::Key;
 
 /// How long a page may be left open.
-const LASTS_MS: i64 = 3_600_000;
+const LASTS: SignedDuration = SignedDuration::from_hours(1);
 
 const LABEL: &str = "sajam-access/v1";
 
@@ -20,7 +22,7 @@ fn key(context: &Context) -> Key {
 
 /// A token for one report, good for an hour.
 pub fn issue(context: &Context, report: &ReportId) -> String {
-    let expires = context.clock.now_ms() + LASTS_MS;
+    let expires = later(context.clock.now(), LASTS).as_millisecond();
     URL_SAFE_NO_PAD.encode(seal_token(
         &key(context),
         LABEL,
@@ -34,5 +36,6 @@ pub fn check(context: &Context, token: &str) -> Option<ReportId> {
     let sealed = URL_SAFE_NO_PAD.decode(token).ok()?;
     let text = open_token(&key(context), LABEL, &sealed).ok()?;
     let (expires, report) = std::str::from_utf8(&text).ok()?.split_once(' ')?;
-    (expires.parse::<i64>().ok()? > context.clock.now_ms()).then(|| report.parse().ok())?
+    (expires.parse::<i64>().ok()? > context.clock.now().as_millisecond())
+        .then(|| report.parse().ok())?
 }

@@ -173,7 +173,7 @@ pub fn token(headers: &HeaderMap, setting: &SiteSettings) -> Option<SecretString
 
 /// The `Set-Cookie` that begins a session.
 pub fn begin_cookie(setting: &SiteSettings, token: &SecretString) -> Option<HeaderValue> {
-    let seconds = accounts::SESSION_MS / 1000;
+    let seconds = accounts::SESSION.as_secs();
     cookie(
         setting,
         cookie_name(setting),

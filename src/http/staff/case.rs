@@ -14,6 +14,7 @@ use super::login::first_page;
 use super::queue::{priority_tone, status_tone};
 use super::short_id;
 use super::timeline::{CaseTimeline, SealedText, TimelineItem, label};
+use crate::clock::{HourStamp, from_at};
 use crate::context::Context;
 use crate::http::Web;
 use crate::http::layout::Frame;
@@ -321,7 +322,7 @@ fn facts(teller: &CaseTimeline<'_>) -> Vec<(String, String)> {
         .case
         .entries
         .first()
-        .map(|entry| words.hour_ms(entry.at.to_unix_millis()));
+        .map(|entry| words.hour(HourStamp::of(from_at(entry.at))));
     let facts = [
         ("received", received),
         (

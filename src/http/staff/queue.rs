@@ -9,6 +9,7 @@ use sajam_projections::queues::{self, Case, Column};
 
 use super::short_id;
 use super::timeline::label;
+use crate::clock::HourStamp;
 use crate::context::Context;
 use crate::http::Web;
 use crate::http::input::queue_query::{PER_PAGE, QueueKind, QueueQuery};
@@ -169,8 +170,8 @@ fn row(context: &Context, words: Translator, case: &Case, investigator: String) 
             .map(|unit| context.directory.unit_name(unit, words.locale()))
             .unwrap_or_default(),
         investigator,
-        received: words.hour_ms(case.received_ms),
-        updated: words.date_ms(case.updated_ms),
+        received: words.hour(HourStamp::of(case.received)),
+        updated: words.date(case.updated),
     }
 }
 

@@ -7,6 +7,7 @@ use sajam_aggregates::{
 };
 use zeroize::Zeroizing;
 
+use crate::clock::{HourStamp, from_at};
 use crate::context::Context;
 use crate::http::view::actor::who;
 use crate::locale::Translator;
@@ -95,14 +96,14 @@ impl CaseTimeline<'_> {
 
     fn moment(&self, entry: &Entry) -> Result<TimelineItem, ServiceError> {
         let words = self.words;
-        let at_ms = entry.at.to_unix_millis();
+        let at = from_at(entry.at);
         Ok(TimelineItem {
             number: entry.stored.sequence,
             title: words.term("staff-event", entry.event.name()).into_owned(),
             when: if entry.actor == Actor::Reporter {
-                words.hour_ms(at_ms)
+                words.hour(HourStamp::of(at))
             } else {
-                words.datetime_ms(at_ms)
+                words.datetime(at)
             },
             who: who(words, &entry.actor, self.logins),
             tone: tone(&entry.event),

@@ -33,7 +33,7 @@ impl IncidentView {
             change: words
                 .term("incident-change", step.change.code())
                 .into_owned(),
-            when: words.hour_ms(step.hour_ms),
+            when: words.hour(step.hour),
             tone: match step.change {
                 Change::Closed => "end",
                 _ => "plain",

@@ -65,7 +65,7 @@ pub(super) async fn invite(
         let acting = Acting {
             actor: Actor::System,
             request: "operator".to_owned(),
-            at_ms: context.clock.now_ms(),
+            at: context.clock.now(),
         };
         let command = StaffCommand {
             by: By::System,

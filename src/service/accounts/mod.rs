@@ -13,5 +13,5 @@ pub use first::FirstAccounts;
 pub use logins::logins;
 pub(crate) use password::prepare;
 pub use session::{
-    Caller, SESSION_MS, SignInError, SignedIn, StaffSession, resume, session_for, sign_in, sign_out,
+    Caller, SESSION, SignInError, SignedIn, StaffSession, resume, session_for, sign_in, sign_out,
 };

@@ -5,6 +5,7 @@
 use std::net::IpAddr;
 
 use cqrs_es::Aggregate;
+use jiff::{SignedDuration, Timestamp};
 use sajam_aggregates::staff::Login;
 use sajam_aggregates::{Role, Staff, StaffId, StaffMember, UnitCode};
 use secrecy::{ExposeSecret, SecretString};
@@ -14,11 +15,12 @@ use zeroize::Zeroizing;
 use super::device;
 use super::password::{check_password, decoy_hash};
 use super::sign_in_failures::{self, Attempt};
+use crate::clock::later;
 use crate::context::Context;
 use crate::service::ServiceError;
 
 /// How long a session lasts without being renewed by a new sign-in.
-pub const SESSION_MS: i64 = 8 * 3_600_000;
+pub const SESSION: SignedDuration = SignedDuration::from_hours(8);
 
 /// A signed-in member of the staff, with what they may do now.
 #[derive(Clone, Debug)]
@@ -74,8 +76,8 @@ impl StaffSession {
 pub struct SignedIn {
     /// 32 random bytes in hex; the database holds their hash.
     pub token: SecretString,
-    /// When it ends, in Unix milliseconds.
-    pub expires_ms: i64,
+    /// When it ends.
+    pub expires: Timestamp,
     /// Whose it is.
     pub session: StaffSession,
     /// What the browser keeps to be known by the next time: [`Caller::devices`].
@@ -170,20 +172,20 @@ async fn begin_session(
     failures: i32,
     devices: String,
 ) -> Result<SignedIn, SignInError> {
-    let now = context.clock.now_ms();
+    let now = context.clock.now();
     let session = session_of(context, staff_id, login)
         .await?
         .ok_or(SignInError::Rejected)?;
     let token = Zeroizing::new(hex::encode(context.entropy.bytes::<32>()));
-    let expires_ms = now + SESSION_MS;
+    let expires = later(now, SESSION);
     sqlx::query!(
         "with expired as (delete from staff_sessions where expires_ms < $5)
          insert into staff_sessions (token_hash, staff_id, login, expires_ms, failures) values ($1, $2, $3, $4, $6)",
         token_hash(&token),
         staff_id,
         login,
-        expires_ms,
-        now,
+        expires.as_millisecond(),
+        now.as_millisecond(),
         failures,
     )
     .execute(&context.pool)
@@ -191,7 +193,7 @@ async fn begin_session(
     .map_err(ServiceError::from)?;
     Ok(SignedIn {
         token: SecretString::from(token.as_str()),
-        expires_ms,
+        expires,
         session: StaffSession {
             failures: failures.unsigned_abs(),
             ..session
@@ -208,7 +210,7 @@ pub async fn resume(context: &Context, token: &str) -> Result<Option<StaffSessio
     let row = sqlx::query!(
         "select staff_id, login, failures from staff_sessions where token_hash = $1 and expires_ms > $2",
         token_hash(token),
-        context.clock.now_ms(),
+        context.clock.now().as_millisecond(),
     )
     .fetch_optional(&context.pool)
     .await?;

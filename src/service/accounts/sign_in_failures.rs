@@ -10,6 +10,9 @@
 
 use std::net::IpAddr;
 
+use jiff::SignedDuration;
+
+use crate::clock::{from_ms, millis};
 use crate::context::Context;
 use crate::service::ServiceError;
 
@@ -20,11 +23,11 @@ const FREE_FOR_LOGIN: i32 = 5;
 const FREE_FOR_SOURCE: i32 = 30;
 
 /// The first wait; each further failure doubles it, up to an hour.
-const FIRST_WAIT_MS: i64 = 30_000;
-const LONGEST_WAIT_MS: i64 = 3_600_000;
+const FIRST_WAIT: SignedDuration = SignedDuration::from_secs(30);
+const LONGEST_WAIT: SignedDuration = SignedDuration::from_hours(1);
 
 /// What was left alone for so long begins anew.
-const FORGOTTEN_MS: i64 = 24 * 3_600_000;
+const FORGOTTEN: SignedDuration = SignedDuration::from_hours(24);
 
 /// Who tries to sign in.
 pub(super) struct Attempt<'a> {
@@ -82,17 +85,17 @@ pub(super) async fn count(
     context: &Context,
     attempt: &Attempt<'_>,
 ) -> Result<Option<u64>, ServiceError> {
-    let now_ms = context.clock.now_ms();
+    let now = context.clock.now();
     let (mut names, mut free) = attempt.waiting(context);
-    let until_ms = sqlx::query_scalar!(
+    let until = sqlx::query_scalar!(
         "select max(wait_until_ms) from sign_in_failures where name_hash = any($1)",
         &names,
     )
     .fetch_one(&context.pool)
     .await?;
-    let left_ms = until_ms.unwrap_or(0) - now_ms;
-    if left_ms > 0 {
-        return Ok(Some(left_ms.unsigned_abs().div_ceil(1000)));
+    let left = millis(from_ms(until.unwrap_or(0)).duration_since(now));
+    if left > 0 {
+        return Ok(Some(left.unsigned_abs().div_ceil(1000)));
     }
     names.push(attempt.owner(context));
     free.push(i32::MAX);
@@ -108,11 +111,11 @@ pub(super) async fn count(
                     else $2 + least($5::bigint * (1::bigint << least(known.failures + 1 - free, 10)), $6::bigint) end
                 from unnest($1::bytea[], $4::integer[]) as limits (name, free) where name = known.name_hash)",
         &names,
-        now_ms,
-        FORGOTTEN_MS,
+        now.as_millisecond(),
+        millis(FORGOTTEN),
         &free,
-        FIRST_WAIT_MS,
-        LONGEST_WAIT_MS,
+        millis(FIRST_WAIT),
+        millis(LONGEST_WAIT),
     )
     .execute(&context.pool)
     .await?;

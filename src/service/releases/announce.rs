@@ -57,7 +57,7 @@ pub(super) async fn execute(
     let acting = Acting {
         actor: by.actor(),
         request: "release".to_owned(),
-        at_ms: context.clock.now_ms(),
+        at: context.clock.now(),
     };
     context
         .store

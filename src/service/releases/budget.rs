@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
 use sajam_statistics::{NoisedTable, ReleaseId};
 use sqlx::{PgConnection, PgPool};
 
@@ -63,7 +64,7 @@ pub(super) async fn pay(
     connection: &mut PgConnection,
     id: ReleaseId,
     table: &NoisedTable,
-    now_ms: i64,
+    now: Timestamp,
 ) -> Result<(), PublishError> {
     sqlx::query!(
         "insert into privacy_ledger (release_id, family, period, epsilon_milli, drawn_ms) values ($1, $2, $3, $4::bigint, $5)",
@@ -71,7 +72,7 @@ pub(super) async fn pay(
         id.family().code(),
         id.period().to_string(),
         i64::from(table.epsilon_milli()),
-        now_ms,
+        now.as_millisecond(),
     )
     .execute(connection)
     .await
@@ -87,7 +88,7 @@ pub(super) async fn pay(
 pub(super) async fn pay_what_is_missing(
     pool: &PgPool,
     known: &BTreeMap<String, i64>,
-    now_ms: i64,
+    now: Timestamp,
 ) -> Result<(), PublishError> {
     let paid = sqlx::query_scalar!("select release_id from privacy_ledger")
         .fetch_all(pool)
@@ -104,7 +105,7 @@ pub(super) async fn pay_what_is_missing(
             id.family().code(),
             id.period().to_string(),
             cost,
-            now_ms,
+            now.as_millisecond(),
         )
         .execute(pool)
         .await

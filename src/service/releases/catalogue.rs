@@ -9,6 +9,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
 use axum::body::Bytes;
+use jiff::Timestamp;
 use sajam_aggregates::release::Corrected;
 use sajam_statistics::{FamilyId, Release, ReleaseId};
 use sqlx::PgPool;
@@ -47,8 +48,8 @@ pub struct PublishedFile {
 /// Something that was said to be wrong.
 #[derive(Clone, Debug)]
 pub struct Correction {
-    /// When, in Unix milliseconds.
-    pub at_ms: i64,
+    /// When.
+    pub at: Timestamp,
     /// What was said.
     pub said: Corrected,
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use sajam_projections::statistics;
+use sajam_projections::{Position, statistics};
 
 use super::PublishError;
 use crate::context::Context;
@@ -15,11 +15,11 @@ const LOOK: (Duration, u32) = (Duration::from_millis(100), 20);
 pub(super) async fn catch_up(context: &Context) -> Result<(), PublishError> {
     let size = backlog::log_size(&context.pool).await?;
     let (pause, times) = LOOK;
-    let mut position = 0;
+    let mut position = Position::FIRST;
     for _ in 0..times {
         sajam_projections::catch_up(&context.pool).await?;
         position = statistics::position(&context.pool).await?;
-        if position >= size {
+        if !position.is_under(size) {
             return Ok(());
         }
         tokio::time::sleep(pause).await;

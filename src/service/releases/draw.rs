@@ -1,7 +1,7 @@
 //! The first step of publishing: the one draw of a table's noise.
 
-use jiff::ToSpan;
-use sajam_statistics::calendar::{last_time_of_day_ms, tehran};
+use jiff::{Timestamp, ToSpan};
+use sajam_statistics::calendar::{last_time_of_day, tehran};
 use sajam_statistics::release::RELEASE_TIME;
 use sajam_statistics::{Metadata, Release, ReleaseFile, ReleaseId};
 use sqlx::PgConnection;
@@ -9,7 +9,7 @@ use sqlx::PgConnection;
 use super::catch_up::catch_up;
 use super::tables::counted;
 use super::{
-    LICENCE, METHODOLOGY, PublishError, budget, due_ms, parsed, repository, schedule, spent_file,
+    LICENCE, METHODOLOGY, PublishError, budget, due_at, parsed, repository, schedule, spent_file,
     witness_check,
 };
 use crate::context::Context;
@@ -24,17 +24,17 @@ pub async fn draw(context: &Context, id: ReleaseId) -> Result<Release, PublishEr
     if period.cadence() != family.family().cadence {
         return Err(PublishError::other_cadence(family, period));
     }
-    if context.clock.now_ms() < due_ms(period) {
+    if context.clock.now() < due_at(period) {
         return Err(PublishError::NotClosed {
             period,
-            from: tehran(due_ms(period)),
+            from: tehran(due_at(period)),
         });
     }
     if repository::is_published(&context.pool, id).await? {
         return Err(PublishError::AlreadyPublished(id));
     }
     // In this order: what got its position in between is read by then.
-    if context.store.waits_from_before(period.end_ms()).await? {
+    if context.store.waits_from_before(period.end()).await? {
         return Err(PublishError::Waiting(period));
     }
     catch_up(context).await?;
@@ -42,8 +42,8 @@ pub async fn draw(context: &Context, id: ReleaseId) -> Result<Release, PublishEr
     sequencer::check_published(&context.pool, &context.secrets)
         .await
         .map_err(PublishError::Forked)?;
-    match schedule::first_ms(context).await? {
-        Some(first_ms) if first_ms < period.end_ms() => {}
+    match schedule::beginning(context).await? {
+        Some(beginning) if beginning < period.end() => {}
         _ => return Err(PublishError::BeforeFirst(period)),
     }
     spent_file::reconcile(context).await?;
@@ -68,13 +68,13 @@ pub async fn draw(context: &Context, id: ReleaseId) -> Result<Release, PublishEr
         return Err(PublishError::DrawnElsewhere(id));
     }
     let table = counted(&mut transaction, family, period).await?;
-    let now_ms = context.clock.now_ms();
+    let now = context.clock.now();
     let metadata = Metadata {
-        data_until: tehran(period.end_ms()).date().saturating_sub(1.day()),
+        data_until: tehran(period.end()).date().saturating_sub(1.day()),
         licence: parsed(LICENCE)?,
         methodology: METHODOLOGY,
         period,
-        published_on: tehran(last_time_of_day_ms(RELEASE_TIME, now_ms)).date(),
+        published_on: tehran(last_time_of_day(RELEASE_TIME, now)).date(),
         revision: id.revision(),
     };
     let mut rng = context.entropy.rng();
@@ -82,9 +82,9 @@ pub async fn draw(context: &Context, id: ReleaseId) -> Result<Release, PublishEr
         None => table.noise(&mut rng),
         Some(_) => table.noise_correction(&mut rng),
     };
-    budget::pay(&mut transaction, id, &table, now_ms).await?;
+    budget::pay(&mut transaction, id, &table, now).await?;
     let (release, files) = table.publish(metadata)?;
-    store(&mut transaction, &release, &files, now_ms).await?;
+    store(&mut transaction, &release, &files, now).await?;
     transaction.commit().await?;
     Ok(release)
 }
@@ -93,7 +93,7 @@ async fn store(
     connection: &mut PgConnection,
     release: &Release,
     files: &[ReleaseFile],
-    now_ms: i64,
+    now: Timestamp,
 ) -> Result<(), PublishError> {
     let id = release.id().to_string();
     // Through `text`, so that what is stored is the very text that was made.
@@ -104,7 +104,7 @@ async fn store(
         release.family().code(),
         release.period().to_string(),
         i64::from(release.metadata().revision.get()),
-        now_ms,
+        now.as_millisecond(),
         String::from_utf8_lossy(&release.to_json()).into_owned(),
     )
     .execute(&mut *connection)

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use jiff::civil::DateTime;
 use sajam_aggregates::ReleaseRefusal;
-use sajam_projections::ProjectionError;
+use sajam_projections::{Position, ProjectionError};
 use sajam_statistics::calendar::Period;
 use sajam_statistics::{FamilyId, ReleaseId, TableError};
 
@@ -52,9 +52,9 @@ pub enum PublishError {
     )]
     Behind {
         /// How far it is.
-        position: i64,
+        position: Position,
         /// How far it has to be.
-        size: i64,
+        size: u64,
     },
     /// Events from before the period's end are not in the log yet.
     #[error("events of {0} wait for their place in the log: they get it while a server is running")]

@@ -2,9 +2,10 @@
 //! line in `locales/*/feed.ftl`, and is told in full in `locales/*/method.ftl`. A change is announced with the program that
 //! makes it; what is in the list never changes.
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 
-use sajam_statistics::calendar::instant_ms;
+use sajam_statistics::calendar::instant;
 use sajam_statistics::release::RELEASE_TIME;
 
 /// A version of the method.
@@ -42,28 +43,33 @@ const _: () = {
 };
 
 impl Change {
-    /// When it was made known: the hour at which releases come out, in Unix milliseconds.
+    /// When it was made known: the hour at which releases come out.
     #[must_use]
-    pub fn published_ms(&self) -> i64 {
-        instant_ms(self.day, RELEASE_TIME)
+    pub fn published(&self) -> Timestamp {
+        instant(self.day, RELEASE_TIME)
     }
 
-    /// Those made known by `now_ms`, the first first.
-    pub fn known_at(now_ms: i64) -> impl Iterator<Item = &'static Self> {
+    /// Those made known by now, the first first.
+    pub fn known_at(now: Timestamp) -> impl Iterator<Item = &'static Self> {
         CHANGES
             .iter()
-            .filter(move |change| change.published_ms() <= now_ms)
+            .filter(move |change| change.published() <= now)
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use jiff::SignedDuration;
+
     use super::*;
 
     #[test]
     fn changes_follow_each_other() {
         assert!(CHANGES.is_sorted_by_key(|change| change.day));
-        assert_eq!(Change::known_at(CHANGES[0].published_ms() - 1).count(), 0);
-        assert_eq!(Change::known_at(i64::MAX).count(), CHANGES.len());
+        assert_eq!(
+            Change::known_at(CHANGES[0].published() - SignedDuration::from_millis(1)).count(),
+            0
+        );
+        assert_eq!(Change::known_at(Timestamp::MAX).count(), CHANGES.len());
     }
 }

@@ -37,7 +37,7 @@ pub use methodology::METHODOLOGY;
 pub use repository::first_altered;
 use sajam_statistics::calendar::Period;
 use sajam_statistics::{FamilyId, Release, ReleaseId};
-pub use schedule::{Due, due_ms, plan};
+pub use schedule::{Due, due_at, plan};
 pub use tables::{ACKNOWLEDGE_WITHIN_DAYS, CLOSE_WITHIN_BANDS, codes};
 pub use witness_check::RECENT_BEATS;
 

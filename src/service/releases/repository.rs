@@ -103,7 +103,7 @@ async fn corrections(
             .map_err(|error| ServiceError::Corrupt(Box::new(error)))?;
         if let ReleaseEvent::Corrected(said) = event {
             corrections.push(Correction {
-                at_ms: stored.at_ms,
+                at: stored.at,
                 said,
             });
         }

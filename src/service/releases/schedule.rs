@@ -1,14 +1,15 @@
 //! When a table is due: at nine in the morning of the seventh day after its period, in Tehran, as long before it was
 //! announced. So a release's moment tells nothing, and what came in at the period's end is handled by then.
 
-use jiff::ToSpan;
-use sajam_statistics::calendar::{Cadence, Period, instant_ms};
+use jiff::{Timestamp, ToSpan};
+use sajam_statistics::calendar::{Cadence, Period, instant};
 use sajam_statistics::family::{FAMILIES, Family};
 use sajam_statistics::release::RELEASE_TIME;
 use sajam_statistics::{FamilyId, Metadata};
 
 use super::catch_up::catch_up;
 use super::{PublishError, parsed, repository};
+use crate::clock::from_ms;
 use crate::context::Context;
 
 /// The day after the period on which it is published. No sooner than staff have to acknowledge the period's last report.
@@ -25,27 +26,27 @@ pub struct Due {
     pub drawn: bool,
 }
 
-/// When a period may be published, in Unix milliseconds.
+/// When a period may be published.
 #[must_use]
-pub fn due_ms(period: Period) -> i64 {
+pub fn due_at(period: Period) -> Timestamp {
     let day = period.next().first_day().to_civil();
-    instant_ms(day.saturating_add(LAG_DAYS.days()), RELEASE_TIME)
+    instant(day.saturating_add(LAG_DAYS.days()), RELEASE_TIME)
 }
 
 /// When a release came out, as it was scheduled: the time of day of its day, whenever the work was done.
 #[must_use]
-pub fn published_ms(metadata: &Metadata) -> i64 {
-    instant_ms(metadata.published_on, RELEASE_TIME)
+pub fn came_out(metadata: &Metadata) -> Timestamp {
+    instant(metadata.published_on, RELEASE_TIME)
 }
 
-/// The first release of this kind that is not out at `now_ms`, and when it is due: from the calendar alone.
+/// The first release of this kind that is not out now, and when it is due: from the calendar alone.
 #[must_use]
-pub fn next(cadence: Cadence, now_ms: i64) -> (Period, i64) {
-    let mut period = Period::containing(cadence, now_ms).previous().previous();
-    while due_ms(period) <= now_ms {
+pub fn next(cadence: Cadence, now: Timestamp) -> (Period, Timestamp) {
+    let mut period = Period::containing(cadence, now).previous().previous();
+    while due_at(period) <= now {
         period = period.next();
     }
-    (period, due_ms(period))
+    (period, due_at(period))
 }
 
 /// Nothing was counted before this year: a clock that once stood in 1970 makes no periods.
@@ -57,7 +58,7 @@ const FIRST_YEAR: &str = "1404";
 ///
 /// # Errors
 /// When the database is away.
-pub(super) async fn first_ms(context: &Context) -> Result<Option<i64>, PublishError> {
+pub(super) async fn beginning(context: &Context) -> Result<Option<Timestamp>, PublishError> {
     // `least` passes over what is not there.
     let first = sqlx::query_scalar!(
         "select least((select min(beat_ms) from checkpoints), (select begin_ms from statistics_beginning))",
@@ -65,17 +66,17 @@ pub(super) async fn first_ms(context: &Context) -> Result<Option<i64>, PublishEr
     .fetch_one(&context.pool)
     .await?;
     let year: Period = parsed(FIRST_YEAR)?;
-    Ok(first.map(|first| first.max(year.start_ms())))
+    Ok(first.map(|first| from_ms(first).max(year.start())))
 }
 
 /// Lets statistics begin before the log does, for reports that are invented (`sajam demo`). The first word stands.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn begin_at(context: &Context, begin_ms: i64) -> Result<(), sqlx::Error> {
+pub async fn begin_at(context: &Context, begin: Timestamp) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "insert into statistics_beginning (begin_ms) values ($1) on conflict do nothing",
-        begin_ms,
+        begin.as_millisecond(),
     )
     .execute(&context.pool)
     .await
@@ -89,12 +90,12 @@ pub async fn begin_at(context: &Context, begin_ms: i64) -> Result<(), sqlx::Erro
 /// [`PublishError::Behind`] and when the database is away.
 pub async fn plan(context: &Context) -> Result<Vec<Due>, PublishError> {
     catch_up(context).await?;
-    let Some(first_ms) = first_ms(context).await? else {
+    let Some(beginning) = beginning(context).await? else {
         return Ok(Vec::new());
     };
     let mut due = Vec::new();
     for family in &FAMILIES {
-        due.extend(plan_family(context, family, first_ms).await?);
+        due.extend(plan_family(context, family, beginning).await?);
     }
     Ok(due)
 }
@@ -102,15 +103,15 @@ pub async fn plan(context: &Context) -> Result<Vec<Due>, PublishError> {
 async fn plan_family(
     context: &Context,
     family: &Family,
-    first_ms: i64,
+    beginning: Timestamp,
 ) -> Result<Vec<Due>, PublishError> {
-    let now_ms = context.clock.now_ms();
+    let now = context.clock.now();
     let published = repository::published(&context.pool, family.id).await?;
     let drawn = repository::drawn(&context.pool, family.id).await?;
-    let first = Period::containing(family.cadence, first_ms);
+    let first = Period::containing(family.cadence, beginning);
     let periods = std::iter::successors(Some(first), |period| Some(period.next()));
     Ok(periods
-        .take_while(|period| due_ms(*period) <= now_ms)
+        .take_while(|period| due_at(*period) <= now)
         .map(|period| (period, period.to_string()))
         .filter(|(_, name)| !published.contains(name))
         .map(|(period, name)| Due {

@@ -20,7 +20,7 @@ type Costs = BTreeMap<String, i64>;
 pub(super) async fn reconcile(context: &Context) -> Result<(), PublishError> {
     let costs = history::costs(&context.pool).await?;
     let known = add_all(context, costs.into_iter().collect()).await?;
-    budget::pay_what_is_missing(&context.pool, &known, context.clock.now_ms()).await
+    budget::pay_what_is_missing(&context.pool, &known, context.clock.now()).await
 }
 
 /// Whether `id` was announced from this installation, whatever the database knows.

@@ -79,8 +79,8 @@ pub(super) async fn counted(
         grid.push(codes?);
     }
     let span = Span {
-        start_ms: period.start_ms(),
-        end_ms: period.end_ms(),
+        start: period.start(),
+        end: period.end(),
     };
     let mut counts = Vec::new();
     for counted in count(connection, table(family), span).await? {

@@ -10,13 +10,11 @@ use sajam_ledger::{At, EventHash, Receipt};
 use sha2::{Digest, Sha256};
 
 use super::idempotency_key::IdempotencyKey;
+use crate::clock::{HourStamp, from_at, to_at};
 use crate::context::Context;
 use crate::seal::DataKey;
 use crate::service::{ActionError, ServiceError};
 use crate::store::{Acting, CommandError, NewReport};
-
-/// A receipt's promise is given for the end of the hour it was filed in, so that it tells no more than the hour.
-const HOUR_MS: i64 = 3_600_000;
 
 /// What a reporter tells. Plain text lives only here and is wiped with it.
 pub struct Filing {
@@ -154,7 +152,7 @@ async fn submit(
     let acting = Acting {
         actor: Actor::Reporter,
         request: String::new(),
-        at_ms: context.clock.now_ms(),
+        at: context.clock.now(),
     };
     let new = NewReport {
         wrapped_key: key.wrap(&context.secrets.content, context.entropy),
@@ -187,10 +185,9 @@ async fn first_event(
 }
 
 fn receipt(context: &Context, event_hash: EventHash, at: At) -> String {
-    let promised = context
-        .beat
-        .published_by(at.floor_to_hour().to_unix_millis() + HOUR_MS);
-    let published_by = At::from_unix_millis(promised).unwrap_or(at);
+    // The promise is given for the end of the hour it was filed in, so that it tells no more than the hour.
+    let promised = context.beat.published_by(HourStamp::of(from_at(at)).end());
+    let published_by = to_at(promised).unwrap_or(at);
     context.secrets.log.sign_receipt(&Receipt {
         event_hash,
         at,

@@ -38,7 +38,7 @@ pub async fn find(
     typed: &str,
 ) -> Result<CaseFile, LookupError> {
     let number = TrackingNumber::parse_within(typed).map_err(LookupError::Number)?;
-    let now = context.clock.now_ms();
+    let now = context.clock.now();
     context
         .limits
         .check(source, now)

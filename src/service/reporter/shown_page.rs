@@ -4,6 +4,9 @@
 //! A page is sealed under a key made of a token that stands in its address and nowhere else; the database knows a hash of
 //! the token. Whoever has database and secrets can open none of them without the address.
 
+use jiff::SignedDuration;
+
+use crate::clock::{floor, later};
 use crate::context::Context;
 use crate::seal::{open_token, seal_token};
 use crate::secrets::Key;
@@ -11,12 +14,12 @@ use crate::service::ServiceError;
 
 /// How long a page can be seen again: as long as somebody may take to read it and go back; up to a step more, so that the
 /// table does not tell when it was made.
-pub const LASTS_MS: i64 = 15 * 60_000;
-const LASTS_STEP_MS: i64 = 5 * 60_000;
+pub const LASTS: SignedDuration = SignedDuration::from_mins(15);
+const LASTS_STEP: SignedDuration = SignedDuration::from_mins(5);
 
 /// How long it is known that a form was filed, so that it is not filed twice with other words unawares.
-const FILED_LASTS_MS: i64 = 24 * 3_600_000;
-const FILED_STEP_MS: i64 = 3_600_000;
+const FILED_LASTS: SignedDuration = SignedDuration::from_hours(24);
+const FILED_STEP: SignedDuration = SignedDuration::from_hours(1);
 
 /// Larger ones are not kept.
 pub const LARGEST: usize = 256 * 1024;
@@ -47,7 +50,7 @@ impl Token {
 /// When the database is away.
 pub async fn keep(context: &Context, page: &[u8]) -> Result<String, ServiceError> {
     let token = Token(hex::encode(context.entropy.bytes::<24>()));
-    store(context, &token, page, LASTS_MS, LASTS_STEP_MS).await?;
+    store(context, &token, page, LASTS, LASTS_STEP).await?;
     Ok(token.0)
 }
 
@@ -57,7 +60,7 @@ pub async fn keep(context: &Context, page: &[u8]) -> Result<String, ServiceError
 /// When the database is away.
 pub async fn keep_filed(context: &Context, form: &str, page: &[u8]) -> Result<(), ServiceError> {
     let token = filed_token(form);
-    store(context, &token, page, FILED_LASTS_MS, FILED_STEP_MS).await
+    store(context, &token, page, FILED_LASTS, FILED_STEP).await
 }
 
 /// Another name than that of any page, which somebody who has a form's token could ask for.
@@ -69,23 +72,24 @@ async fn store(
     context: &Context,
     token: &Token,
     page: &[u8],
-    lasts_ms: i64,
-    step_ms: i64,
+    lasts: SignedDuration,
+    step: SignedDuration,
 ) -> Result<(), ServiceError> {
     let mut content = Vec::with_capacity(page.len() + BLOCK + 4);
     let length = u32::try_from(page.len()).map_err(|_| ServiceError::NotFound)?;
     content.extend_from_slice(&length.to_be_bytes());
     content.extend_from_slice(page);
     content.resize(content.len().next_multiple_of(BLOCK), 0);
-    let now_ms = context.clock.now_ms();
+    let now = context.clock.now();
+    let expires = later(floor(later(now, lasts), step), step);
     sqlx::query!(
         "with expired as (delete from shown_pages where expires_ms <= $4)
          insert into shown_pages (name_hash, sealed, expires_ms) values ($1, $2, $3)
          on conflict (name_hash) do nothing",
         token.name(context),
         seal_token(&token.key(context), LABEL, &content, context.entropy),
-        (now_ms + lasts_ms).div_euclid(step_ms) * step_ms + step_ms,
-        now_ms,
+        expires.as_millisecond(),
+        now.as_millisecond(),
     )
     .execute(&context.pool)
     .await?;
@@ -112,7 +116,7 @@ async fn open(context: &Context, token: &Token) -> Result<Vec<u8>, ServiceError>
     let sealed = sqlx::query_scalar!(
         "select sealed from shown_pages where name_hash = $1 and expires_ms > $2",
         token.name(context),
-        context.clock.now_ms(),
+        context.clock.now().as_millisecond(),
     )
     .fetch_optional(&context.pool)
     .await?
@@ -132,7 +136,7 @@ async fn open(context: &Context, token: &Token) -> Result<Vec<u8>, ServiceError>
 pub async fn delete_expired(context: &Context) -> Result<(), ServiceError> {
     sqlx::query!(
         "delete from shown_pages where expires_ms <= $1",
-        context.clock.now_ms(),
+        context.clock.now().as_millisecond(),
     )
     .execute(&context.pool)
     .await?;

@@ -1,6 +1,7 @@
 //! A report as its reporter sees it: where it stands, what happened, what they are asked. Never who of the staff acted,
 //! nor what they noted, nor when they read it.
 
+use jiff::Timestamp;
 use sajam_aggregates::report::Submitted;
 use sajam_aggregates::{
     ActionKind, Anonymity, Audience, By, Category, Institution, InstitutionCode, Outcome, Province,
@@ -8,10 +9,9 @@ use sajam_aggregates::{
 };
 
 use super::feed_address;
+use crate::clock::{HourStamp, from_at};
 use crate::context::Context;
 use crate::service::{CaseFile, Entry, OpenedText, ServiceError};
-
-const HOUR_MS: i64 = 3_600_000;
 
 /// See the module.
 pub struct Timeline {
@@ -54,10 +54,10 @@ pub struct Step {
 /// When something happened, as exactly as it is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum When {
-    /// What the reporter did: within the hour that begins then.
-    Hour(i64),
+    /// What the reporter did: within this hour.
+    Hour(HourStamp),
     /// What staff did: on the day of this instant.
-    Day(i64),
+    Day(Timestamp),
 }
 
 /// What was written when the report was filed.
@@ -99,8 +99,8 @@ pub enum FiledInstitution {
 pub enum Publication {
     /// All of it.
     Covered {
-        /// The first published checkpoint that does, in Unix milliseconds of its beat.
-        since_ms: i64,
+        /// The beat of the first published checkpoint that does.
+        since: Timestamp,
         /// Entries under that.
         since_size: u64,
         /// Entries under the newest checkpoint.
@@ -108,8 +108,8 @@ pub enum Publication {
     },
     /// Its last entries wait; they are published by then at the latest.
     Awaited {
-        /// Unix milliseconds.
-        by_ms: i64,
+        /// By when.
+        by: Timestamp,
     },
 }
 
@@ -214,7 +214,7 @@ fn step(case: &CaseFile, entry: &Entry) -> Result<Option<Step>, ServiceError> {
 }
 
 fn when(entry: &Entry) -> When {
-    let at_ms = entry.at.to_unix_millis();
+    let at = from_at(entry.at);
     let by_reporter = matches!(
         entry.event,
         ReportEvent::Submitted(_)
@@ -223,9 +223,9 @@ fn when(entry: &Entry) -> When {
             | ReportEvent::Withdrawn(_)
     );
     if by_reporter {
-        When::Hour(at_ms)
+        When::Hour(HourStamp::of(at))
     } else {
-        When::Day(at_ms)
+        When::Day(at)
     }
 }
 
@@ -271,25 +271,26 @@ async fn publication(context: &Context, case: &CaseFile) -> Result<Publication, 
     };
     // Positions follow the order of a stream: what covers its last event covers all.
     let covering = match last.stored.position {
-        Some(position) if position < size => context.checkpoints.first_covering(position).await?,
+        Some(position) if position.is_under(size) => {
+            context.checkpoints.first_covering(position).await?
+        }
         _ => None,
     };
     Ok(match covering {
         Some(first) => Publication::Covered {
-            since_ms: first.beat_ms,
+            since: first.beat,
             since_size: first.size,
             size,
         },
         None => Publication::Awaited {
-            by_ms: published_by(context, last),
+            by: published_by(context, last),
         },
     })
 }
 
-/// When an entry is published at the latest, in Unix milliseconds. From the end of its hour, so that it tells no more than
-/// the hour.
-pub(in crate::service) fn published_by(context: &Context, entry: &Entry) -> i64 {
+/// When an entry is published at the latest. From the end of its hour, so that it tells no more than the hour.
+pub(in crate::service) fn published_by(context: &Context, entry: &Entry) -> Timestamp {
     context
         .beat
-        .published_by(entry.at.floor_to_hour().to_unix_millis() + HOUR_MS)
+        .published_by(HourStamp::of(from_at(entry.at)).end())
 }

@@ -1,6 +1,6 @@
 //! The Jalali (Solar Hijri) calendar, in Tehran's time.
 //!
-//! Instants are Unix milliseconds everywhere else; here they become the days and months people and releases speak of.
+//! Elsewhere a point in time is a [`Timestamp`]; here it becomes the days and months people and releases speak of.
 
 use std::{fmt, str::FromStr, sync::LazyLock};
 
@@ -26,7 +26,8 @@ pub use period::{Cadence, NotAPeriod, Period};
 pub const YEARS: std::ops::RangeInclusive<i32> = 1178..=3000;
 
 /// An instant further away is read as the nearer end: days in the first month of 1178 and of 3000.
-const INSTANTS: std::ops::RangeInclusive<i64> = -5_389_000_000_000..=52_110_000_000_000;
+const INSTANTS: std::ops::RangeInclusive<Timestamp> =
+    Timestamp::constant(-5_389_000_000, 0)..=Timestamp::constant(52_110_000_000, 0);
 
 static TEHRAN: LazyLock<TimeZone> = LazyLock::new(|| {
     TimeZone::get("Asia/Tehran")
@@ -65,10 +66,10 @@ impl JalaliDate {
         Ok(Self { year, month, day })
     }
 
-    /// The day it was in Tehran at `unix_ms`.
+    /// The day it was in Tehran at that time.
     #[must_use]
-    pub fn from_unix_ms(unix_ms: i64) -> Self {
-        Self::from_civil(tehran(unix_ms).date())
+    pub fn containing(at: Timestamp) -> Self {
+        Self::from_civil(tehran(at).date())
     }
 
     /// The day that the Gregorian calendar calls `date`.
@@ -147,17 +148,17 @@ impl JalaliMonth {
         }
     }
 
-    /// The month it was in Tehran at `unix_ms`.
+    /// The month it was in Tehran at that time.
     #[must_use]
-    pub fn containing(unix_ms: i64) -> Self {
-        let JalaliDate { year, month, .. } = JalaliDate::from_unix_ms(unix_ms);
+    pub fn containing(at: Timestamp) -> Self {
+        let JalaliDate { year, month, .. } = JalaliDate::containing(at);
         Self { year, month }
     }
 
-    /// The first millisecond of the month in Tehran.
+    /// The first moment of the month in Tehran.
     #[must_use]
-    pub fn start_ms(self) -> i64 {
-        day_start_ms(self.first_day().to_civil())
+    pub fn start(self) -> Timestamp {
+        day_start(self.first_day().to_civil())
     }
 
     /// Its first day.
@@ -170,10 +171,10 @@ impl JalaliMonth {
         }
     }
 
-    /// The first millisecond after the month.
+    /// The first moment after the month.
     #[must_use]
-    pub fn end_ms(self) -> i64 {
-        self.next().start_ms()
+    pub fn end(self) -> Timestamp {
+        self.next().start()
     }
 
     /// The month after.
@@ -247,53 +248,50 @@ impl FromStr for JalaliMonth {
     }
 }
 
-/// The clock on a wall in Tehran at `unix_ms`.
+/// The clock on a wall in Tehran at that time.
 #[must_use]
-pub fn tehran(unix_ms: i64) -> DateTime {
-    let instant = unix_ms.clamp(*INSTANTS.start(), *INSTANTS.end());
-    let instant = Timestamp::from_millisecond(instant).expect("bounded by INSTANTS");
-    TEHRAN.to_datetime(instant)
+pub fn tehran(at: Timestamp) -> DateTime {
+    TEHRAN.to_datetime(at.clamp(*INSTANTS.start(), *INSTANTS.end()))
 }
 
-/// When the clock on a wall in Tehran stands at `time` on a Gregorian day, in Unix milliseconds.
+/// When the clock on a wall in Tehran stands at `time` on a Gregorian day.
 #[must_use]
-pub fn instant_ms(date: civil::Date, time: civil::Time) -> i64 {
+pub fn instant(date: civil::Date, time: civil::Time) -> Timestamp {
     TEHRAN
         .to_timestamp(date.to_datetime(time))
-        .map_or(i64::MAX, Timestamp::as_millisecond)
+        .unwrap_or(Timestamp::MAX)
 }
 
 /// When the clock on a wall in Tehran stands at `time` on a Gregorian day, as RFC 3339 has it: `2026-12-01T05:30:00Z`.
 #[must_use]
 pub fn rfc3339(date: civil::Date, time: civil::Time) -> String {
-    Timestamp::from_millisecond(instant_ms(date, time))
+    TEHRAN
+        .to_timestamp(date.to_datetime(time))
         .unwrap_or_default()
         .to_string()
 }
 
-/// The newest instant, not after `unix_ms`, at which the clock on a wall in Tehran stood at `time`.
+/// The newest time, not after `at`, at which the clock on a wall in Tehran stood at `time`.
 #[must_use]
-pub fn last_time_of_day_ms(time: civil::Time, unix_ms: i64) -> i64 {
-    let today = tehran(unix_ms).date();
+pub fn last_time_of_day(time: civil::Time, at: Timestamp) -> Timestamp {
+    let today = tehran(at).date();
     let on = |date: civil::Date| {
         TEHRAN
             .to_timestamp(date.to_datetime(time))
             .expect("bounded by INSTANTS")
-            .as_millisecond()
     };
-    let at = on(today);
-    if at <= unix_ms {
-        at
+    let newest = on(today);
+    if newest <= at {
+        newest
     } else {
         on(today.yesterday().expect("bounded by INSTANTS"))
     }
 }
 
-/// The first millisecond of a Gregorian day in Tehran. Daylight saving (until 1401) began at midnight: where a day has
-/// no 00:00, it begins at 01:00, which is the same instant.
-fn day_start_ms(date: civil::Date) -> i64 {
+/// The first moment of a Gregorian day in Tehran. Daylight saving (until 1401) began at midnight: where a day has
+/// no 00:00, it begins at 01:00, which is the same moment.
+fn day_start(date: civil::Date) -> Timestamp {
     TEHRAN
         .to_timestamp(date.at(0, 0, 0, 0))
         .expect("years are bounded")
-        .as_millisecond()
 }

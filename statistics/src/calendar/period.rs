@@ -3,11 +3,11 @@
 use std::fmt;
 use std::str::FromStr;
 
-use jiff::ToSpan;
 use jiff::civil::Weekday;
+use jiff::{Timestamp, ToSpan};
 use serde::{Deserialize, Serialize};
 
-use super::{JalaliDate, JalaliMonth, day_start_ms, tehran};
+use super::{JalaliDate, JalaliMonth, day_start, tehran};
 
 /// Years a period can be of. Narrower than the calendar's, so that neighbours and ends always exist.
 const YEARS: std::ops::RangeInclusive<i32> = 1300..=1999;
@@ -49,16 +49,16 @@ enum Kind {
 pub struct NotAPeriod;
 
 impl Period {
-    /// The period of this length that it was in Tehran at `unix_ms`.
+    /// The period of this length that it was in Tehran at that time.
     ///
     /// # Panics
     /// Never: instants are read as within the calendar's years, and those of a server's life are far inside.
     #[must_use]
-    pub fn containing(cadence: Cadence, unix_ms: i64) -> Self {
-        let month = JalaliMonth::containing(unix_ms);
+    pub fn containing(cadence: Cadence, at: Timestamp) -> Self {
+        let month = JalaliMonth::containing(at);
         Self(match cadence {
             Cadence::Week => {
-                let day = tehran(unix_ms).date();
+                let day = tehran(at).date();
                 let since = day.weekday().since(Weekday::Saturday);
                 Kind::Week(JalaliDate::from_civil(
                     day.saturating_sub(i64::from(since).days()),
@@ -99,16 +99,16 @@ impl Period {
         JalaliDate::from_civil(self.next().first_day().to_civil().saturating_sub(1.day()))
     }
 
-    /// Its first millisecond in Tehran.
+    /// Its first moment in Tehran.
     #[must_use]
-    pub fn start_ms(self) -> i64 {
-        day_start_ms(self.first_day().to_civil())
+    pub fn start(self) -> Timestamp {
+        day_start(self.first_day().to_civil())
     }
 
-    /// The first millisecond after it.
+    /// The first moment after it.
     #[must_use]
-    pub fn end_ms(self) -> i64 {
-        self.next().start_ms()
+    pub fn end(self) -> Timestamp {
+        self.next().start()
     }
 
     /// The period after.
@@ -222,7 +222,11 @@ impl TryFrom<String> for Period {
 
 #[cfg(test)]
 mod tests {
+    use jiff::SignedDuration;
+
     use super::*;
+
+    const MILLISECOND: SignedDuration = SignedDuration::from_millis(1);
 
     const CADENCES: [Cadence; 4] = [
         Cadence::Week,
@@ -284,13 +288,13 @@ mod tests {
     #[test]
     fn periods_meet_without_gap_or_overlap() {
         for cadence in CADENCES {
-            let mut at = Period::containing(cadence, 700_000_000_000);
+            let mut at = Period::containing(cadence, Timestamp::constant(700_000_000, 0));
             while at.first_day().year() < 1460 {
                 let next = at.next();
-                assert_eq!(at.end_ms(), next.start_ms());
+                assert_eq!(at.end(), next.start());
                 assert_eq!(next.previous(), at);
-                assert_eq!(Period::containing(cadence, at.start_ms()), at);
-                assert_eq!(Period::containing(cadence, at.end_ms() - 1), at);
+                assert_eq!(Period::containing(cadence, at.start()), at);
+                assert_eq!(Period::containing(cadence, at.end() - MILLISECOND), at);
                 assert_eq!(at.to_string().parse(), Ok(at));
                 assert!(at < next);
                 at = next;

@@ -1,4 +1,8 @@
+use jiff::SignedDuration;
+
 use super::*;
+
+const MILLISECOND: SignedDuration = SignedDuration::from_millis(1);
 
 #[test]
 fn golden_days() {
@@ -38,12 +42,12 @@ fn every_day_of_1370_to_1460_goes_both_ways_and_follows_the_one_before() {
 fn months_meet_without_gap_or_overlap_through_every_change_of_the_clock() {
     let mut month = JalaliMonth::new(1300, 1).unwrap();
     while month.year() <= 1460 {
-        assert_eq!(JalaliMonth::containing(month.start_ms()), month);
+        assert_eq!(JalaliMonth::containing(month.start()), month);
         assert_eq!(
-            JalaliMonth::containing(month.start_ms() - 1),
+            JalaliMonth::containing(month.start() - MILLISECOND),
             month.previous()
         );
-        assert_eq!(JalaliMonth::containing(month.end_ms() - 1), month);
+        assert_eq!(JalaliMonth::containing(month.end() - MILLISECOND), month);
         assert_eq!(month.next().previous(), month);
         month = month.next();
     }
@@ -53,7 +57,7 @@ fn months_meet_without_gap_or_overlap_through_every_change_of_the_clock() {
 fn daylight_saving_is_in_the_months_that_had_it() {
     let hours = |year, month| {
         let month = JalaliMonth::new(year, month).unwrap();
-        (month.end_ms() - month.start_ms()) / 3_600_000
+        (month.end() - month.start()).as_hours()
     };
     assert_eq!(
         hours(1401, 1),
@@ -67,12 +71,12 @@ fn daylight_saving_is_in_the_months_that_had_it() {
 #[test]
 fn the_day_turns_at_midnight_in_tehran() {
     // 2026-11-23T20:29:59.999Z and one millisecond later.
-    let midnight = 1_795_465_800_000;
+    let midnight = Timestamp::constant(1_795_465_800, 0);
     assert_eq!(
-        JalaliDate::from_unix_ms(midnight - 1).to_string(),
+        JalaliDate::containing(midnight - MILLISECOND).to_string(),
         "1405-09-02"
     );
-    assert_eq!(JalaliDate::from_unix_ms(midnight).to_string(), "1405-09-03");
+    assert_eq!(JalaliDate::containing(midnight).to_string(), "1405-09-03");
 }
 
 #[test]
@@ -117,9 +121,9 @@ fn a_common_year_has_no_thirtieth_of_esfand() {
 
 #[test]
 fn no_instant_is_out_of_reach() {
-    for ms in [i64::MIN, i64::MAX] {
-        assert!(YEARS.contains(&JalaliDate::from_unix_ms(ms).year()));
-        assert!(JalaliMonth::containing(ms).start_ms() < JalaliMonth::containing(ms).end_ms());
+    for at in [Timestamp::MIN, Timestamp::MAX] {
+        assert!(YEARS.contains(&JalaliDate::containing(at).year()));
+        assert!(JalaliMonth::containing(at).start() < JalaliMonth::containing(at).end());
     }
 }
 
@@ -127,9 +131,15 @@ fn no_instant_is_out_of_reach() {
 fn a_time_of_day_comes_once_a_day() {
     let three = civil::time(3, 0, 0, 0);
     // 2026-11-24T03:00 in Tehran is 23:30 of the day before in UTC.
-    let at = 1_795_476_600_000;
+    let at = Timestamp::constant(1_795_476_600, 0);
     assert_eq!(tehran(at).to_string(), "2026-11-24T03:00:00");
-    assert_eq!(last_time_of_day_ms(three, at), at);
-    assert_eq!(last_time_of_day_ms(three, at + 86_399_999), at);
-    assert_eq!(last_time_of_day_ms(three, at - 1), at - 86_400_000);
+    assert_eq!(last_time_of_day(three, at), at);
+    assert_eq!(
+        last_time_of_day(three, at + SignedDuration::from_hours(24) - MILLISECOND),
+        at
+    );
+    assert_eq!(
+        last_time_of_day(three, at - MILLISECOND),
+        at - SignedDuration::from_hours(24)
+    );
 }

@@ -1,5 +1,6 @@
 //! What each audience is given of a report: its page, its API, its bundle, its files.
 
+use jiff::SignedDuration;
 use sajam::locale::{Locale, Translator};
 use sajam::service::{Entry, accounts};
 use sajam_aggregates::{Audience, Role};
@@ -163,8 +164,8 @@ impl Looking<'_> {
         let made = server.post_json("/api/v1/track/feed", &body).await;
         let made: Value = made.json().await.unwrap();
         // A day is told when it is over.
-        let now_ms = server.clock.now_ms();
-        server.clock.set(now_ms + 2 * 86_400_000);
+        let now = server.clock.now();
+        server.clock.set(now + SignedDuration::from_hours(48));
         for format in ["atom", "json"] {
             let address = made[format].as_str().unwrap();
             let answer = server.client.get(address).send().await.unwrap();
@@ -179,7 +180,7 @@ impl Looking<'_> {
             }
             assert!(!text.contains(COLLEAGUE));
         }
-        server.clock.set(now_ms);
+        server.clock.set(now);
     }
 
     /// The case page, by program too.

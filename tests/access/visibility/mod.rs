@@ -8,6 +8,7 @@ mod story;
 
 use std::collections::BTreeSet;
 
+use jiff::{SignedDuration, Timestamp};
 use sajam::clock::Clock;
 use sajam::sequencer::Beat;
 use sajam_aggregates::{Audience, ReportEvent, Role, SealedField, StoredEvent};
@@ -21,9 +22,9 @@ use public::public_answers;
 #[tokio::test]
 async fn every_audience_is_given_exactly_what_the_table_says() {
     let scene = Scene::with(TestOptions {
-        clock: Clock::set_to(1_795_511_100_000),
+        clock: Clock::set_to(Timestamp::constant(1_795_511_100, 0)),
         beat: Beat {
-            every_ms: 600_000,
+            every: SignedDuration::from_mins(10),
             block: 64,
         },
         ..TestOptions::default()

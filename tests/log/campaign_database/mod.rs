@@ -11,6 +11,7 @@ mod rows;
 
 use std::collections::BTreeMap;
 
+use jiff::{SignedDuration, Timestamp};
 use sajam::clock::Clock;
 use sajam::monitor::{self, MonitorError, Verdict};
 use sajam::sequencer::Beat;
@@ -39,7 +40,7 @@ fn options(clock: &Clock) -> TestOptions {
     TestOptions {
         clock: clock.clone(),
         beat: Beat {
-            every_ms: 600_000,
+            every: SignedDuration::from_mins(10),
             block: 32,
         },
         ..TestOptions::default()
@@ -48,7 +49,7 @@ fn options(clock: &Clock) -> TestOptions {
 
 /// Reports that were filed and withdrawn, over several beats, in a log of more than one tile.
 async fn filled() -> TestServer {
-    let clock = Clock::set_to(1_800_000_000_000);
+    let clock = Clock::set_to(Timestamp::constant(1_800_000_000, 0));
     let server = TestServer::start_with(options(&clock)).await;
     for beat in 0.. {
         for filed in filings::file(&server, 3).await {

@@ -181,7 +181,7 @@ async fn a_rewrite_signed_with_the_log_s_key_is_seen_by_what_people_kept() {
     fails_with(&by_bundle, "the log was rewritten");
 
     // What was published is remembered outside the database: nothing more is signed.
-    clock.set(clock.now_ms() + server.beat.every_ms);
+    clock.set(clock.now() + server.beat.every);
     let halted = wait_for(|| async { server.publication.halted() }).await;
     let halted = halted.expect("publishing is refused");
     assert!(halted.contains("refusing to publish"), "{halted}");

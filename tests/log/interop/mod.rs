@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex};
 
 use axum::Router;
 use axum::http::{StatusCode, Uri};
+use jiff::{SignedDuration, Timestamp};
 use sajam::clock::Clock;
 use sajam::sequencer::Beat;
 use sajam_ledger::tree::{LogPath, TILE_WIDTH, TilePlace};
@@ -17,7 +18,7 @@ use tokio::net::TcpListener;
 
 use crate::support::{TestOptions, TestServer, witness};
 
-const START: i64 = 1_800_000_000_000;
+const START: Timestamp = Timestamp::constant(1_800_000_000, 0);
 const BEATS: usize = 5;
 
 /// The log as files by path, as on the web.
@@ -156,7 +157,7 @@ async fn bundle_of(server: &TestServer, number: &str) -> String {
 async fn a_verifier_of_another_house_accepts_the_log_and_refuses_every_changed_copy() {
     let clock = Clock::set_to(START);
     let beat = Beat {
-        every_ms: 600_000,
+        every: SignedDuration::from_mins(10),
         block: 100,
     };
     let policy = witness::start([9; 32]).await;

@@ -4,7 +4,8 @@
 //! millisecond of the quarter. Whatever told of it, by a byte, a header, a length or a time, would be a difference
 //! between the two.
 
-use sajam::service::releases::due_ms;
+use jiff::SignedDuration;
+use sajam::service::releases::due_at;
 use sajam::service::reporter;
 use sajam_aggregates::Category;
 
@@ -17,8 +18,9 @@ const EMPTY: Category = Category::Environment;
 
 /// What a careless page might say of the canary.
 async fn canary(house: &TestServer) -> Vec<Vec<u8>> {
-    let at = month("1405-q3").end_ms() - 1;
+    let at = month("1405-q3").end() - SignedDuration::from_millis(1);
     house.clock.set(at);
+    let at = at.as_millisecond();
     let filed = reporter::file(house, &filing_about(EMPTY), None)
         .await
         .unwrap();
@@ -74,7 +76,7 @@ async fn a_canary_in_an_empty_cell_is_found_nowhere() {
         file(house, "1405-07", 9, Category::Bribery).await;
     }
     let other_marks = canary(&with).await;
-    let due = due_ms(month("1405-q3"));
+    let due = due_at(month("1405-q3"));
     for house in [&without, &with] {
         house.settle().await;
         house.clock.set(due);

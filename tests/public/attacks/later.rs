@@ -2,7 +2,7 @@
 
 use sajam::service::accounts;
 use sajam::service::case::{self, TriageInstitution};
-use sajam::service::releases::{due_ms, plan};
+use sajam::service::releases::{due_at, plan};
 use sajam::service::reporter;
 use sajam_aggregates::{Category, Priority, Province};
 
@@ -22,7 +22,7 @@ async fn a_report_moved_or_withdrawn_later_leaves_all_old_bytes_as_they_are() {
         filed.push(reporter::report_id(&house, &report.tracking_number));
     }
     house.settle().await;
-    house.clock.set(due_ms(month("1405-07")));
+    house.clock.set(due_at(month("1405-07")));
     publish_due(&house).await;
     let before = crawl(&house).await;
     assert!(published(&before) > 0);
@@ -68,7 +68,7 @@ async fn a_report_moved_or_withdrawn_later_leaves_all_old_bytes_as_they_are() {
     assert_eq!(differences(&before, &crawl(&house).await), [""; 0]);
 
     // Nor does the next publication: every old file is there, byte for byte.
-    house.clock.set(due_ms(month("1405-08")));
+    house.clock.set(due_at(month("1405-08")));
     publish_due(&house).await;
     let after = crawl(&house).await;
     assert!(published(&after) > published(&before));

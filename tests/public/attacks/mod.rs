@@ -124,7 +124,7 @@ fn differences(one: &Crawl, other: &Crawl) -> Vec<String> {
 /// A server whose clock stands at the beginning of Mehr 1405.
 async fn server() -> TestServer {
     let options = TestOptions {
-        clock: Clock::set_to("1405-07".parse::<Period>().unwrap().start_ms()),
+        clock: Clock::set_to("1405-07".parse::<Period>().unwrap().start()),
         ..TestOptions::default()
     };
     TestServer::start_with(options).await

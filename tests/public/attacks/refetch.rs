@@ -1,7 +1,8 @@
 //! Fetching again: noise that changed from one download to the next would be averaged away.
 
+use jiff::SignedDuration;
 use sajam::clock::Clock;
-use sajam::service::releases::due_ms;
+use sajam::service::releases::due_at;
 use sajam_aggregates::Category;
 
 use super::{crawl, differences, publish_due, published, server};
@@ -13,7 +14,7 @@ async fn every_address_gives_the_same_bytes_however_often_and_whoever_serves_it(
     let house = server().await;
     file(&house, "1405-07", 12, Category::Bribery).await;
     house.settle().await;
-    house.clock.set(due_ms(month("1405-q3")));
+    house.clock.set(due_at(month("1405-q3")));
     publish_due(&house).await;
     let first = crawl(&house).await;
     // Weeks, months and a quarter, each with its page in two languages and three files.
@@ -38,13 +39,15 @@ async fn every_address_gives_the_same_bytes_however_often_and_whoever_serves_it(
     );
 
     for time in 1..=5 {
-        house.clock.set(due_ms(month("1405-q3")) + time * 600_000);
+        house
+            .clock
+            .set(due_at(month("1405-q3")) + SignedDuration::from_mins(10) * time);
         assert_eq!(differences(&first, &crawl(&house).await), [""; 0]);
     }
     // After a start anew, which has forgotten what it had in memory.
-    let now_ms = house.clock.now_ms();
+    let now = house.clock.now();
     let options = TestOptions {
-        clock: Clock::set_to(now_ms),
+        clock: Clock::set_to(now),
         ..TestOptions::default()
     };
     let house = TestServer::start_on(house.stop().await, options).await;
@@ -55,7 +58,7 @@ async fn every_address_gives_the_same_bytes_however_often_and_whoever_serves_it(
     let other = server().await;
     file(&other, "1405-07", 12, Category::Bribery).await;
     other.settle().await;
-    other.clock.set(now_ms);
+    other.clock.set(now);
     publish_due(&other).await;
     let differ = differences(&first, &crawl(&other).await);
     let drawn = |path: &&String| path.ends_with(".csv");

@@ -5,7 +5,7 @@ use super::*;
 #[tokio::test]
 async fn every_family_is_published_when_it_is_due_and_one_report_spends_what_is_declared() {
     let server = server_with(3).await;
-    server.clock.set(due_ms("1405".parse().unwrap()));
+    server.clock.set(due_at("1405".parse().unwrap()));
     let due = releases::plan(&server).await.unwrap();
     for family in FAMILIES {
         let periods: Vec<_> = due.iter().filter(|due| due.family == family.id).collect();

@@ -12,7 +12,7 @@ use std::ffi::OsStr;
 use std::sync::Arc;
 
 use sajam::service::releases::{
-    self, Catalogue, CorrectError, Correction, PublishError, ReleaseSet, due_ms,
+    self, Catalogue, CorrectError, Correction, PublishError, ReleaseSet, due_at,
 };
 use sajam::status::checks;
 use sajam_aggregates::release::Notice;

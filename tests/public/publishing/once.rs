@@ -53,7 +53,7 @@ async fn nothing_is_counted_while_the_statistics_are_behind_the_log() {
     }
     let behind = publish(&server, "1405-07").await;
     assert!(
-        matches!(behind, Err(PublishError::Behind { position, size }) if position < size),
+        matches!(behind, Err(PublishError::Behind { position, size }) if position.is_under(size)),
         "{behind:?}"
     );
     other.execute("rollback").await.unwrap();
@@ -69,7 +69,7 @@ async fn nothing_is_counted_while_events_of_the_month_have_no_place_in_the_log()
         .await
         .unwrap();
     file(&server, "1405-07", 1, Category::Bribery).await;
-    server.clock.set(due_ms(month("1405-07")));
+    server.clock.set(due_at(month("1405-07")));
     let waiting = publish(&server, "1405-07").await;
     assert!(
         matches!(waiting, Err(PublishError::Waiting(_))),
@@ -103,7 +103,7 @@ async fn a_crash_between_the_draw_and_its_event_neither_shows_nor_redraws_it() {
     // More reports and other days do not change what was drawn.
     file(&server, "1405-07", 30, Category::Bribery).await;
     server.settle().await;
-    server.clock.set(due_ms(month("1405-08")));
+    server.clock.set(due_at(month("1405-08")));
     let published = releases::publish(
         &server,
         &server.catalogue,

@@ -64,7 +64,7 @@ async fn what_a_restored_database_does_not_know_is_paid_for_all_the_same() {
     .unwrap();
     // As restored from before both, and taken up again.
     forget_releases(&server).await;
-    server.clock.set(due_ms("1405-q3".parse().unwrap()));
+    server.clock.set(due_at("1405-q3".parse().unwrap()));
     let period = "1405-q3".parse().unwrap();
     releases::publish(
         &server,

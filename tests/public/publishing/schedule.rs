@@ -1,11 +1,15 @@
 //! When what is due, whatever the clock does.
 
+use jiff::SignedDuration;
+
 use super::*;
 
 #[tokio::test]
 async fn open_months_months_before_the_first_report_and_periods_of_other_families_are_refused() {
     let server = server_with(1).await;
-    server.clock.set(due_ms(month("1405-07")) - 1);
+    server
+        .clock
+        .set(due_at(month("1405-07")) - SignedDuration::from_millis(1));
     assert!(due_of_family(&server).await.is_empty());
     let early = publish(&server, "1405-07").await.unwrap_err();
     assert_eq!(
@@ -17,7 +21,7 @@ async fn open_months_months_before_the_first_report_and_periods_of_other_familie
         matches!(before, Err(PublishError::BeforeFirst(_))),
         "{before:?}"
     );
-    server.clock.set(due_ms(month("1405-09")));
+    server.clock.set(due_at(month("1405-09")));
     let other = releases::publish(
         &server,
         &server.catalogue,
@@ -67,7 +71,7 @@ async fn a_clock_set_back_publishes_nothing_again_and_counts_nothing_twice() {
         matches!(open, Err(PublishError::NotClosed { .. })),
         "{open:?}"
     );
-    server.clock.set(due_ms(month("1405-07")));
+    server.clock.set(due_at(month("1405-07")));
     let again = publish(&server, "1405-07").await;
     assert!(
         matches!(again, Err(PublishError::AlreadyPublished(_))),
@@ -79,7 +83,9 @@ async fn a_clock_set_back_publishes_nothing_again_and_counts_nothing_twice() {
 #[tokio::test]
 async fn what_is_due_is_published_at_nine_by_itself_and_by_one_of_two_servers() {
     let server = server_with(20).await;
-    server.clock.set(due_ms(month("1405-07")) - 1);
+    server
+        .clock
+        .set(due_at(month("1405-07")) - SignedDuration::from_millis(1));
     let stop = tokio_util::sync::CancellationToken::new();
     let poll = std::time::Duration::from_millis(20);
     let mut jobs = tokio::task::JoinSet::new();
@@ -95,7 +101,7 @@ async fn what_is_due_is_published_at_nine_by_itself_and_by_one_of_two_servers() 
         tokio::time::sleep(poll).await;
     }
     assert!(!is_out("1405-07").await);
-    server.clock.set(due_ms(month("1405-07")));
+    server.clock.set(due_at(month("1405-07")));
     while !is_out("1405-07").await {
         tokio::time::sleep(poll).await;
     }
@@ -112,7 +118,7 @@ async fn what_is_due_is_published_at_nine_by_itself_and_by_one_of_two_servers() 
 
 #[tokio::test]
 async fn a_house_without_a_report_publishes_the_same_tables_as_one_with_a_report() {
-    let clock = || sajam::clock::Clock::set_to(month("1405-07").start_ms());
+    let clock = || sajam::clock::Clock::set_to(month("1405-07").start());
     let house = async |in_month: &str, reports: usize| {
         let server = TestServer::start_with(TestOptions {
             clock: clock(),
@@ -122,7 +128,7 @@ async fn a_house_without_a_report_publishes_the_same_tables_as_one_with_a_report
         server.publish().await;
         file(&server, in_month, reports, Category::Bribery).await;
         server.settle().await;
-        server.clock.set(due_ms(month("1405-08")));
+        server.clock.set(due_at(month("1405-08")));
         releases::plan(&server).await.unwrap()
     };
     let none = house("1405-07", 0).await;

@@ -1,5 +1,6 @@
 //! Where the log has witnesses, a table waits for their word: that the database is the newest, and what time it is.
 
+use jiff::Timestamp;
 use sajam::sequencer::Beat;
 use sajam_ledger::{Policy, WitnessKey};
 
@@ -35,7 +36,7 @@ async fn a_table_waits_until_a_witness_has_cosigned_by_a_clock_that_agrees() {
     );
     let policy = Policy::parse(policy.as_bytes()).unwrap();
     let server = TestServer::start_with(TestOptions {
-        clock: sajam::clock::Clock::set_to(month("1405-07").start_ms()),
+        clock: sajam::clock::Clock::set_to(month("1405-07").start()),
         policy: Some(Arc::new(policy)),
         ..TestOptions::default()
     })
@@ -43,14 +44,14 @@ async fn a_table_waits_until_a_witness_has_cosigned_by_a_clock_that_agrees() {
     server.publish().await;
     file(&server, "1405-07", 5, Category::Bribery).await;
     server.settle().await;
-    server.clock.set(due_ms(month("1405-07")));
+    server.clock.set(due_at(month("1405-07")));
     let unwitnessed = publish(&server, "1405-07").await;
     assert!(
         matches!(unwitnessed, Err(PublishError::Unwitnessed)),
         "{unwitnessed:?}"
     );
     server.publish().await;
-    let now = server.clock.now_ms() / 1000;
+    let now = server.clock.now().as_second();
     // A stranger's word is none.
     let stranger = WitnessKey::generate("witness.example/stranger", [5; 32]).unwrap();
     cosign(&server, &stranger, now).await;
@@ -68,13 +69,17 @@ async fn a_table_waits_until_a_witness_has_cosigned_by_a_clock_that_agrees() {
     // One witness whose clock is slow does not stop the log's others.
     cosign(&server, &other, now).await;
     // Long after the last word nothing is known again: an older copy would look like that.
-    let beat = Beat::default().every_ms;
-    server.clock.set(now * 1000 + 4 * beat);
+    let beat = Beat::default().every;
+    server
+        .clock
+        .set(Timestamp::from_second(now).unwrap() + beat * 4);
     let unwitnessed = publish(&server, "1405-07").await;
     assert!(
         matches!(unwitnessed, Err(PublishError::Unwitnessed)),
         "{unwitnessed:?}"
     );
-    server.clock.set(now * 1000 + beat);
+    server
+        .clock
+        .set(Timestamp::from_second(now).unwrap() + beat);
     publish(&server, "1405-07").await.unwrap();
 }

@@ -251,7 +251,7 @@ fn revisions(frame: &Frame, release_set: &ReleaseSet, published: &Published) -> 
             },
         });
         revisions.extend(other.corrections.iter().map(|correction| Revision {
-            day: words.date_ms(correction.at_ms),
+            day: words.date(correction.at),
             text: reason(words, &correction.said.reason),
             href: String::new(),
         }));

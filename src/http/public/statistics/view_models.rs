@@ -9,7 +9,7 @@ use crate::figures;
 use crate::http::layout::Frame;
 use crate::http::shared::fault::Fault;
 use crate::locale::Translator;
-use crate::service::releases::{Published, ReleaseSet, codes, due_ms};
+use crate::service::releases::{Published, ReleaseSet, codes, due_at};
 
 /// The most periods a trend shows; all of them are listed on the family's page.
 pub(super) const TREND: usize = 24;
@@ -96,7 +96,7 @@ impl Next {
     fn on(words: Translator, period: Period) -> Self {
         Self {
             period: words.period(period),
-            day: words.date_ms(due_ms(period)),
+            day: words.date(due_at(period)),
             href: String::new(),
         }
     }
@@ -107,7 +107,7 @@ impl Next {
 fn first(release_set: &ReleaseSet, family: FamilyId) -> Option<Period> {
     let begun = FAMILIES.iter().filter_map(|one| {
         let releases = release_set.of_family(one.id);
-        releases.map(|one| one.release.period().start_ms()).min()
+        releases.map(|one| one.release.period().start()).min()
     });
     Some(Period::containing(family.family().cadence, begun.max()?))
 }

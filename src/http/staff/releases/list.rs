@@ -20,7 +20,7 @@ use crate::http::staff::frame;
 use crate::locale::Translator;
 use crate::service::ServiceError;
 use crate::service::releases::{
-    self, PublishError, Published, ReleaseSet, budget, due_ms, schedule,
+    self, PublishError, Published, ReleaseSet, budget, due_at, schedule,
 };
 
 /// What was just done.
@@ -94,7 +94,7 @@ async fn list_page(
         when,
         note,
     };
-    let now_ms = web.server.clock.now_ms();
+    let now = web.server.clock.now();
     Ok(ListPage {
         done,
         due: planned
@@ -106,21 +106,21 @@ async fn list_page(
                     String::new()
                 };
                 let id = ReleaseId::first(due.family, due.period);
-                line(id, words.date_ms(due_ms(due.period)), note)
+                line(id, words.date(due_at(due.period)), note)
             })
             .collect(),
         next: FAMILIES
             .iter()
             .map(|family| {
-                let (period, due_ms) = schedule::next(family.cadence, now_ms);
+                let (period, due) = schedule::next(family.cadence, now);
                 let id = ReleaseId::first(family.id, period);
-                line(id, words.date_ms(due_ms), String::new())
+                line(id, words.date(due), String::new())
             })
             .collect(),
         published: out(&release_set)
             .map(|published| {
                 let release = &published.release;
-                let day = words.date_ms(schedule::published_ms(release.metadata()));
+                let day = words.date(schedule::came_out(release.metadata()));
                 let note = if published.corrections.is_empty() {
                     String::new()
                 } else {

@@ -19,7 +19,7 @@ use crate::http::shared::page;
 use crate::http::shared::staff_roles::Publisher;
 use crate::http::staff::frame;
 use crate::locale::{Locale, Translator};
-use crate::service::releases::{self, due_ms};
+use crate::service::releases::{self, due_at};
 
 #[derive(Template)]
 #[template(path = "staff/release.html")]
@@ -95,8 +95,8 @@ pub(super) async fn one_page(
         },
         // A correction that is not out is nothing yet.
         None if id.previous().is_some() => return Err(Fault::NotFound),
-        None if due_ms(id.period()) > web.server.clock.now_ms() => {
-            Stage::Waits(words.date_ms(due_ms(id.period())))
+        None if due_at(id.period()) > web.server.clock.now() => {
+            Stage::Waits(words.date(due_at(id.period())))
         }
         None => Stage::Due,
     };
