@@ -5,3 +5,4 @@ mod crash;
 mod first_start;
 mod keys;
 mod lifecycle;
+mod operations_page;
