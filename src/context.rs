@@ -15,6 +15,7 @@ use crate::rate_limit::LookupLimits;
 use crate::secrets::Secrets;
 use crate::sequencer::{Beat, Checkpoints};
 use crate::store::{Appender, EventStore};
+use crate::write_probe::WriteProbe;
 
 /// What every use case needs. Cheap to clone.
 #[derive(Clone)]
@@ -40,6 +41,8 @@ pub struct Parts {
     pub beat: Beat,
     /// Which witnesses cosign, and how many of them make the log trustworthy.
     pub policy: Option<Arc<Policy>>,
+    /// Whether the database takes anything.
+    pub writing: WriteProbe,
     /// Attempts.
     pub limits: LookupLimits,
     pub(crate) decoy_password_hash: OnceLock<String>,
@@ -87,6 +90,7 @@ impl Context {
         Self(Arc::new(Parts {
             store: EventStore::new(pool.clone(), appender, entropy, committed.clone()),
             checkpoints: Checkpoints::new(pool.clone(), clock.clone(), beat),
+            writing: WriteProbe::default(),
             limits: LookupLimits::new(pool.clone(), entropy),
             pool,
             secrets,

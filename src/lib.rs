@@ -43,3 +43,4 @@ pub mod server;
 pub mod service;
 pub mod status;
 pub mod store;
+pub mod write_probe;

@@ -3,6 +3,8 @@
 use std::ops::Deref;
 use std::sync::Arc;
 
+use tokio_util::sync::CancellationToken;
+
 use crate::context::Context;
 use crate::metrics::{AnswerCounts, MetricsSource};
 use crate::sequencer::PublicationState;
@@ -23,6 +25,8 @@ pub struct Parts {
     pub incidents: Incidents,
     /// The published statistics.
     pub catalogue: Catalogue,
+    /// Cancelled when the server was told to stop: balancers are to send nobody here any more.
+    pub leaving: CancellationToken,
     /// Answers, counted for whoever runs the server.
     pub counts: Arc<AnswerCounts>,
 }
@@ -53,6 +57,7 @@ impl Server {
             publication: PublicationState::default(),
             incidents: Incidents::new(pool.clone(), clock, entropy),
             catalogue: Catalogue::new(pool),
+            leaving: CancellationToken::new(),
             counts: Arc::default(),
         }))
     }

@@ -3,18 +3,18 @@
 use std::io::{IsTerminal, Write};
 use std::time::Duration;
 
+use nix::sys::resource::{Resource, getrlimit, setrlimit};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
-use tracing::level_filters::LevelFilter;
-use tracing_subscriber::EnvFilter;
 
 use super::{Outcome, accounts, start};
 use crate::clock::Clock;
-use crate::config::{Installation, LedgerCheckAt, ServeArgs};
+use crate::config::{Installation, LedgerCheckAt, LogFilter, ServeArgs};
 use crate::database::DataFolder;
 use crate::http;
+use crate::http::connections::{self, ConnectionLimits};
 use crate::jobs::{self, LedgerCheckSettings};
 use crate::metrics;
 use crate::service::accounts::FirstAccounts;
@@ -23,7 +23,7 @@ use crate::service::accounts::FirstAccounts;
 const LONGEST_DRAIN: Duration = Duration::from_secs(20);
 
 pub(super) async fn run(place: &Installation, serving: &ServeArgs) -> Outcome {
-    start_logging()?;
+    start_logging(&serving.log);
     // The address first: a port that is taken is told before anything is started.
     let listener = TcpListener::bind(serving.listen).await.map_err(|error| {
         format!(
@@ -39,35 +39,43 @@ pub(super) async fn run(place: &Installation, serving: &ServeArgs) -> Outcome {
         })?),
         None => None,
     };
+    let descriptors = raise_descriptors();
     let clock = Clock::system();
     let folder = DataFolder::hold(&place.data)?;
-    let stop = stop_on_signal()?;
+    let leaving = stop_on_signal()?;
     // Told to stop while starting, it starts, and stops then: nothing is left half made. Only recovery may take longer than
     // that; then PostgreSQL is told to stop, and the next start goes on with it.
     let told_to_stop = async {
-        stop.cancelled().await;
+        leaving.cancelled().await;
         tokio::time::sleep(LONGEST_DRAIN).await;
     };
     let started = tokio::select! {
         started = start::start(place, folder, clock.clone()) => started?,
         () = told_to_stop => return Ok(()),
     };
+    let stop = CancellationToken::new();
     let mut jobs = jobs::start(&started.server, &started.database, clock, &stop);
     start_watching(&started, serving, metrics_listener, &mut jobs, &stop);
     greet(&started, serving, listener.local_addr()?).await?;
 
     let site = http::Site::new(started.server.clone(), &http::SiteSettings::of(serving));
-    let server = axum::serve(listener, site).with_graceful_shutdown(stop.clone().cancelled_owned());
-    let drained = async {
-        stop.cancelled().await;
-        tokio::time::sleep(LONGEST_DRAIN).await;
-    };
-    let served = tokio::select! {
-        served = server => served,
-        () = drained => Ok(()),
-    };
+    let limits = ConnectionLimits::for_descriptors(descriptors, serving.behind_proxy.is_some());
+    let served = tokio::spawn(connections::serve(listener, site, limits, stop.clone()));
+    leaving.cancelled().await;
+    started.server.leaving.cancel();
+    // Whoever sends requests here looks whether the server is ready, and still gets answers until they have.
+    tokio::time::sleep(notice(serving)).await;
     stop.cancel();
-    while jobs.join_next().await.is_some() {}
+    served.await?;
+    if tokio::time::timeout(LONGEST_DRAIN, finished(&mut jobs))
+        .await
+        .is_err()
+    {
+        tracing::warn!(
+            "what was going on in the background is broken off: the next start goes on with it"
+        );
+        jobs.shutdown().await;
+    }
     let start::Started {
         server,
         database,
@@ -76,8 +84,31 @@ pub(super) async fn run(place: &Installation, serving: &ServeArgs) -> Outcome {
     drop(server);
     database.close().await;
     drop(folder);
-    served?;
     Ok(())
+}
+
+async fn finished(jobs: &mut JoinSet<()>) {
+    while jobs.join_next().await.is_some() {}
+}
+
+/// How long the server goes on after it was told to stop, not ready any more.
+fn notice(serving: &ServeArgs) -> Duration {
+    match (serving.stop_notice, serving.behind_proxy) {
+        (Some(seconds), _) => Duration::from_secs(seconds),
+        (None, Some(_)) => Duration::from_secs(5),
+        (None, None) => Duration::ZERO,
+    }
+}
+
+/// As many descriptors as the process may have; how many that are.
+fn raise_descriptors() -> u64 {
+    let Ok((now, most)) = getrlimit(Resource::RLIMIT_NOFILE) else {
+        return 1024;
+    };
+    match setrlimit(Resource::RLIMIT_NOFILE, most, most) {
+        Ok(()) => most,
+        Err(_) => now,
+    }
 }
 
 /// Starts what looks after the service itself.
@@ -126,15 +157,9 @@ fn start_watching(
     }
 }
 
-fn start_logging() -> Outcome {
-    let filter = match std::env::var("SAJAM_LOG") {
-        Err(std::env::VarError::NotPresent) => EnvFilter::new("info,sqlx=off"),
-        Err(error) => return Err(format!("SAJAM_LOG: {error}").into()),
-        Ok(text) if text.trim().is_empty() => EnvFilter::new("info,sqlx=off"),
-        Ok(text) => log_filter(&text)?,
-    };
+fn start_logging(filter: &LogFilter) {
     tracing_subscriber::fmt()
-        .with_env_filter(filter)
+        .with_env_filter(filter.directives())
         .with_writer(std::io::stderr)
         .with_ansi(std::io::stderr().is_terminal())
         .with_target(false)
@@ -144,41 +169,6 @@ fn start_logging() -> Outcome {
         let place = panic.location().map(ToString::to_string);
         tracing::error!(place = place.as_deref(), "panic");
     }));
-    Ok(())
-}
-
-/// Directives with a level each: a word that is no level would be taken for a module's name, and silence everything.
-fn log_filter(text: &str) -> Result<EnvFilter, String> {
-    let is_level = |word: &str| word.parse::<LevelFilter>().is_ok();
-    let sound = text.split(',').map(str::trim).all(|directive| {
-        let level = directive
-            .rsplit_once('=')
-            .map_or(directive, |(_, level)| level);
-        is_level(level)
-    });
-    if !sound {
-        return Err(format!(
-            "SAJAM_LOG={text}: expected a level (error, warn, info, debug, trace or off), also for single modules, as in \
-             SAJAM_LOG=info,sqlx=off"
-        ));
-    }
-    let text = text.replace(' ', "");
-    EnvFilter::try_new(&text).map_err(|error| format!("SAJAM_LOG={text}: {error}"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::log_filter;
-
-    #[test]
-    fn a_level_that_is_none_is_refused_rather_than_taken_for_a_name() {
-        for sound in ["info", "DEBUG", "info,sqlx=off", "off", "warn, sajam=trace"] {
-            assert!(log_filter(sound).is_ok(), "{sound}");
-        }
-        for wrong in ["debgu", "info,sqlx", "info,sajam=loud"] {
-            assert!(log_filter(wrong).is_err(), "{wrong}");
-        }
-    }
 }
 
 /// Cancelled by Ctrl-C or SIGTERM.

@@ -1,5 +1,6 @@
 //! What the operator sets: on the command line or in the environment, read once at start-up.
 
+mod log_filter;
 mod public_url;
 
 use std::fmt;
@@ -19,6 +20,7 @@ use crate::jobs::{Daily, NotATime};
 use crate::secrets::LogOrigin;
 use crate::sequencer::Beat;
 
+pub use log_filter::{LogFilter, LogFilterError};
 pub use public_url::{PublicUrl, PublicUrlError};
 
 /// Where data and keys are: shared by every command.
@@ -138,9 +140,9 @@ impl Installation {
     pub fn location(&self) -> Result<Location, LocationError> {
         let owner = self.database_owner_url.as_ref();
         let owner = owner.map(|url| parse_address("DATABASE_OWNER_URL", url));
-        match (&self.database_url, owner.transpose()?) {
+        match (&self.database_url, owner.transpose()?.map(Box::new)) {
             (Some(server), owner) => Ok(Location::Given {
-                server: parse_address("DATABASE_URL", server)?,
+                server: Box::new(parse_address("DATABASE_URL", server)?),
                 owner,
             }),
             (None, None) => Ok(Location::Private),
@@ -236,6 +238,20 @@ pub struct ServeArgs {
         default_missing_value = "x-forwarded-for"
     )]
     pub behind_proxy: Option<ProxyHeader>,
+
+    /// What the log tells: a level, also for single modules.
+    #[arg(
+        long,
+        env = "SAJAM_LOG",
+        value_name = "LEVELS",
+        default_value = "info,sqlx=off"
+    )]
+    pub log: LogFilter,
+
+    /// Seconds that the server still works after it was told to stop, while `/readyz` already says that it does not: for
+    /// whatever sends requests here [default: 5 behind a proxy, else 0].
+    #[arg(long, env = "SAJAM_STOP_NOTICE", value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(..=300))]
+    pub stop_notice: Option<u64>,
 
     /// Where weaknesses of the system are to be reported, for `/.well-known/security.txt`, e.g. `mailto:security@example.ir`.
     #[arg(long, env = "SAJAM_SECURITY_CONTACT", value_name = "URI", value_parser = contact)]

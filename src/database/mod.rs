@@ -12,6 +12,7 @@ mod opening;
 mod place;
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use sqlx::PgPool;
 use sqlx::postgres::PgConnectOptions;
@@ -38,9 +39,9 @@ pub enum Location {
     /// The operator's: the server's connection, and the owner's for migrations when that is another role.
     Given {
         /// `DATABASE_URL`.
-        server: DatabaseAddress,
+        server: Box<DatabaseAddress>,
         /// `DATABASE_OWNER_URL`.
-        owner: Option<DatabaseAddress>,
+        owner: Option<Box<DatabaseAddress>>,
     },
 }
 
@@ -77,6 +78,9 @@ pub enum DatabaseError {
     #[error(transparent)]
     Migration(#[from] MigrationError),
 }
+
+/// How long connections may take to end.
+const LONGEST_CLOSE: Duration = Duration::from_secs(5);
 
 /// A running, migrated database.
 pub struct Database {
@@ -147,7 +151,8 @@ impl Database {
 
     /// Closes connections and, when this process started it, stops PostgreSQL.
     pub async fn close(self) {
-        self.pool.close().await;
+        // One that hangs is not waited for: it ends with the process.
+        let _ = tokio::time::timeout(LONGEST_CLOSE, self.pool.close()).await;
         if let Some(cluster) = self.cluster {
             cluster.stop().await;
         }

@@ -11,9 +11,7 @@ use axum::extract::{ConnectInfo, Request};
 use axum::http::Method;
 use axum::response::Response;
 use axum::routing::future::RouteFuture;
-use axum::serve::IncomingStream;
 use futures::future::Either;
-use tokio::net::TcpListener;
 use tower::Service;
 
 use super::shared::{language, security_headers};
@@ -21,7 +19,7 @@ use super::{Web, public};
 use crate::locale::Locale;
 use crate::metrics::RouteFamily;
 
-/// Serves connections: what `axum::serve` is given.
+/// What connections are served from: see [`super::connections`].
 #[derive(Clone)]
 pub struct Site(Arc<Parts>);
 
@@ -34,6 +32,14 @@ impl Site {
     /// Over all routes, which were made with this `web`.
     pub(super) fn of(web: Web, routes: Router) -> Self {
         Self(Arc::new(Parts { web, routes }))
+    }
+
+    /// The site, for the connection of `from`.
+    pub(super) fn connection(&self, from: SocketAddr) -> Connection {
+        Connection {
+            site: self.clone(),
+            from,
+        }
     }
 
     /// A page that is the same for everybody and was made before. Whoever asks is not looked at; the answer is what the
@@ -61,23 +67,6 @@ impl Site {
             .counts
             .note(RouteFamily::Public, response.status());
         Some(response)
-    }
-}
-
-impl Service<IncomingStream<'_, TcpListener>> for Site {
-    type Response = Connection;
-    type Error = Infallible;
-    type Future = Ready<Result<Connection, Infallible>>;
-
-    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
-        Poll::Ready(Ok(()))
-    }
-
-    fn call(&mut self, stream: IncomingStream<'_, TcpListener>) -> Self::Future {
-        ready(Ok(Connection {
-            site: self.clone(),
-            from: *stream.remote_addr(),
-        }))
     }
 }
 

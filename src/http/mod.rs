@@ -9,6 +9,7 @@ pub mod api;
 pub mod assets;
 pub mod auditor;
 pub mod citizen;
+pub mod connections;
 pub mod fast_path;
 pub mod input;
 pub mod layout;
@@ -16,6 +17,8 @@ pub mod public;
 pub mod shared;
 pub mod staff;
 pub mod view;
+
+use std::time::Duration;
 
 use axum::Router;
 use axum::extract::{Request, State};
@@ -60,7 +63,7 @@ async fn answer(State(web): State<Web>, request: Request, next: Next) -> Respons
     let mut response = if origin::is_cross_site(&request, web.setting.public_origin.as_deref()) {
         refuse_cross_site(request).await
     } else {
-        next.run(request).await
+        admit(&web, request, next).await
     };
     security_headers::secure(response.headers_mut());
     if web.setting.is_secure {
@@ -69,6 +72,22 @@ async fn answer(State(web): State<Web>, request: Request, next: Next) -> Respons
     web.server.counts.note(family, response.status());
     response
 }
+
+/// Works on a request, unless more than can be are being worked on already, and no longer than somebody waits.
+async fn admit(web: &Web, request: Request, next: Next) -> Response {
+    let format = ResponseFormat::of(&request);
+    // Told at once, rather than when the queue has become longer than anybody's patience.
+    let Ok(_place) = web.places.try_acquire() else {
+        return format.tell(Fault::Unavailable);
+    };
+    match tokio::time::timeout(LONGEST_REQUEST, next.run(request)).await {
+        Ok(response) => response,
+        Err(_) => format.tell(Fault::Unavailable),
+    }
+}
+
+/// Until an answer begins; statements give up earlier, and then the page still has what was typed.
+const LONGEST_REQUEST: Duration = Duration::from_secs(60);
 
 /// A browser that does not say where a form was filled in (old ones behind a proxy do not) may have carried somebody's
 /// words: they are on the page, to be copied. They cannot be sent on from it, or another site could have it done.

@@ -6,6 +6,7 @@ mod log_watch;
 mod projections;
 mod releases;
 mod shown_pages;
+mod write_probe;
 
 use std::sync::Arc;
 
@@ -55,6 +56,10 @@ pub fn start(
     jobs.spawn(sequencer.run(stop.clone()));
     jobs.spawn(catalogue::follow(server.catalogue.clone(), stop.clone()));
     jobs.spawn(latest::follow(server.incidents.clone(), stop.clone()));
+    jobs.spawn(write_probe::probe_writing(
+        Context::clone(server),
+        stop.clone(),
+    ));
     jobs.spawn(shown_pages::delete_expired(
         Context::clone(server),
         stop.clone(),

@@ -25,12 +25,9 @@ impl Office {
         let programs = program("sajam-mirror");
         let programs = programs.parent().map(Path::display).unwrap();
         let output = Command::new("bash")
-            .args(["-euo", "pipefail", "-c", &block(name)])
+            .args(["-euo", "pipefail", "-c"])
+            .arg(format!("PATH=\"{programs}:$PATH\"\n{}", block(name)))
             .current_dir(self.folder.path())
-            .env(
-                "PATH",
-                format!("{programs}:{}", std::env::var("PATH").unwrap()),
-            )
             .env("SAJAM_DATA", data.path())
             .env("SITE", &self.site)
             .env("BACKUPS", path("backups"))

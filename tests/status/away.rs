@@ -99,3 +99,49 @@ async fn a_database_that_takes_nothing_is_told_apart() {
     let text = page(&server, "/en/status").await;
     assert!(text.contains("we cannot accept new ones at the moment."));
 }
+
+#[tokio::test]
+async fn a_full_disk_is_told_before_a_report_is_refused() {
+    let server = server().await;
+    until(&server, "everything works", |status| {
+        status["log"]["state"] == "on_beat"
+    })
+    .await;
+    let number = crate::support::filings::file(&server, 1).await[0]
+        .tracking_number
+        .grouped()
+        .to_string();
+    let mut owner = server.test_database.owner().await;
+    // What PostgreSQL says when a file cannot grow.
+    owner
+        .execute(
+            "create function disk_full() returns trigger language plpgsql as
+             $$ begin raise exception 'could not extend file' using errcode = '53100'; end $$;
+             create trigger disk_full before insert on write_probes execute function disk_full();
+             create trigger disk_full before insert on events execute function disk_full()",
+        )
+        .await
+        .unwrap();
+    server.writing.probe(&server.pool).await;
+    assert_eq!(server.get("/readyz").await.status(), 503);
+    let metrics = sajam::metrics::text(&server.metrics_source())
+        .await
+        .unwrap();
+    assert!(metrics.contains("sajam_database_writable 0"), "{metrics}");
+    until(&server, "it is told", |status| status["state"] == "trouble").await;
+    let page = server.get("/en/status").await.text().await.unwrap();
+    assert!(
+        page.contains("You can track reports, but we cannot accept"),
+        "{page}"
+    );
+    let body = serde_json::json!({ "tracking_number": number });
+    let tracked = server.post_json("/api/v1/track", &body).await;
+    assert_eq!(tracked.status(), 200, "what is there can be read");
+
+    owner
+        .execute("drop trigger disk_full on events; drop trigger disk_full on write_probes")
+        .await
+        .unwrap();
+    server.writing.probe(&server.pool).await;
+    assert_eq!(server.get("/readyz").await.status(), 200);
+}

@@ -134,7 +134,7 @@ impl TestDatabase {
 fn given(urls: &[String; 2]) -> Location {
     let [server, owner] = urls
         .clone()
-        .map(|url| parse_address("DATABASE_URL", &SecretString::from(url)).unwrap());
+        .map(|url| Box::new(parse_address("DATABASE_URL", &SecretString::from(url)).unwrap()));
     Location::Given {
         server,
         owner: Some(owner),

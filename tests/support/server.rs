@@ -9,6 +9,7 @@ use sajam::context::LogSettings;
 use sajam::database::Database;
 use sajam::directory::Directory;
 use sajam::entropy::Entropy;
+use sajam::http::connections::ConnectionLimits;
 use sajam::http::{self, SiteSettings};
 use sajam::jobs::{self, Daily, LedgerCheckSettings};
 use sajam::sequencer::Beat;
@@ -92,13 +93,13 @@ impl TestServer {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let site = http::Site::new(server.clone(), &options.setting);
-        let stopped = stop.clone().cancelled_owned();
-        tokio::spawn(async move {
-            axum::serve(listener, site)
-                .with_graceful_shutdown(stopped)
-                .await
-                .unwrap()
-        });
+        let limits = ConnectionLimits::for_descriptors(1024, false);
+        tokio::spawn(http::connections::serve(
+            listener,
+            site,
+            limits,
+            stop.clone(),
+        ));
         let client = reqwest::Client::builder()
             .redirect(reqwest::redirect::Policy::none())
             .build()

@@ -17,7 +17,10 @@ use super::user::DatabaseUser;
 use super::{ClusterError, Installation, OWNER, io_error, leftover, own, server_log};
 
 /// How long a fast shutdown may take before PostgreSQL is told to stop at once (it recovers at the next start).
-const LONGEST_STOP: Duration = Duration::from_secs(60);
+const LONGEST_STOP: Duration = Duration::from_secs(20);
+
+/// How long one that was told to stop at once may take. One that hangs is left to the next start.
+const LONGEST_END: Duration = Duration::from_secs(5);
 
 /// Between the end of a PostgreSQL and the next try, so that one that cannot run does not take a core.
 const RESTART_PAUSE: Duration = Duration::from_millis(500);
@@ -192,14 +195,14 @@ impl Setup {
     }
 
     async fn end(&self, mut child: Child) {
-        for signal in [Signal::SIGINT, Signal::SIGQUIT] {
+        for (signal, longest) in [
+            (Signal::SIGINT, LONGEST_STOP),
+            (Signal::SIGQUIT, LONGEST_END),
+        ] {
             if let Some(id) = child.id().and_then(|id| i32::try_from(id).ok()) {
                 let _ = kill(Pid::from_raw(id), signal);
             }
-            if tokio::time::timeout(LONGEST_STOP, child.wait())
-                .await
-                .is_ok()
-            {
+            if tokio::time::timeout(longest, child.wait()).await.is_ok() {
                 return;
             }
         }

@@ -3,10 +3,15 @@
 use std::ops::Deref;
 use std::sync::Arc;
 
+use tokio::sync::Semaphore;
+
 use super::feed_cache::FeedCache;
 use super::page_cache::PageCache;
 use super::site_settings::SiteSettings;
 use crate::server::Server;
+
+/// More at a time would only wait for the database's connections.
+const MOST_REQUESTS: usize = 512;
 
 /// Everything a handler needs. Cheap to clone: every layer does, for each request.
 #[derive(Clone)]
@@ -18,6 +23,8 @@ pub struct Parts {
     pub server: Server,
     /// How the server is reached.
     pub setting: SiteSettings,
+    /// Requests that are worked on at the same time.
+    pub places: Semaphore,
     /// Rendered pages of statistics.
     pub pages: PageCache,
     /// The feed as it was last written.
@@ -39,6 +46,7 @@ impl Web {
         Self(Arc::new(Parts {
             server,
             setting: setting.clone(),
+            places: Semaphore::new(MOST_REQUESTS),
             pages: PageCache::default(),
             feeds: FeedCache::default(),
         }))
