@@ -3,6 +3,7 @@
 use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
 
+use jiff::Timestamp;
 use sajam_ledger::Policy;
 use sqlx::PgPool;
 use tokio::sync::Notify;
@@ -74,6 +75,14 @@ impl From<Beat> for LogSettings {
 }
 
 impl Context {
+    /// When what is committed at `at` is public at the latest. After the clock was set back nothing is published until it has
+    /// caught up with the newest beat, so nothing earlier is promised.
+    pub fn published_by(&self, at: Timestamp) -> Timestamp {
+        let newest = self.checkpoints.known_beat();
+        self.beat
+            .published_by(newest.map_or(at, |newest| newest.max(at)))
+    }
+
     /// Over an open database. Must be made on a tokio runtime: the appender's writers start.
     pub fn new(
         database: &Database,

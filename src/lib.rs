@@ -28,6 +28,7 @@ pub mod database;
 pub mod directory;
 pub mod durable_file;
 pub mod entropy;
+pub mod failure_log;
 pub mod feed;
 pub mod figures;
 pub mod http;

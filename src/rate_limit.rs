@@ -98,7 +98,7 @@ impl LookupLimits {
         .execute(&self.pool)
         .await;
         if counted.is_err() {
-            tracing::warn!("a failed lookup could not be counted");
+            crate::failure_log::note("a failed lookup could not be counted", String::new());
         }
     }
 

@@ -28,6 +28,7 @@ status-reports-away = The database is not responding.
 status-unknown = We will know when the database responds again.
 status-log-not-yet = Nothing has been published yet.
 status-log-on-beat = Last published: { $time }, Tehran time
+status-log-ahead = It is not published at the moment: the server’s clock was set back. It goes on when the clock is right.
 status-log-late = It has not been published on time. Last published: { $time }, Tehran time
 status-check-not-yet = The history has not been checked yet.
 status-check-held = { $date }: everything was correct.

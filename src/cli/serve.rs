@@ -13,6 +13,7 @@ use super::{Outcome, accounts, start};
 use crate::clock::Clock;
 use crate::config::{Installation, LedgerCheckAt, LogFilter, ServeArgs};
 use crate::database::DataFolder;
+use crate::failure_log;
 use crate::http;
 use crate::http::connections::{self, ConnectionLimits};
 use crate::jobs::{self, LedgerCheckSettings};
@@ -139,6 +140,10 @@ fn start_watching(
     running.spawn(jobs::tell_publication(
         server(),
         jobs::WATCH_POLL,
+        stop.clone(),
+    ));
+    running.spawn(failure_log::tell(
+        started.server.beat.every.unsigned_abs(),
         stop.clone(),
     ));
     if !serving.releases_by_hand {

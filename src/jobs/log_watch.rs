@@ -59,7 +59,8 @@ pub async fn tell_publication(server: Server, poll: Duration, stop: Cancellation
         let is_halted = match server.publication.now() {
             Publication::Elsewhere => continue,
             Publication::Published => false,
-            Publication::Halted(_) => true,
+            // What is merely broken is told as late, when it is.
+            Publication::Halted { contradicts, .. } => contradicts,
         };
         if let Err(error) = server.incidents.set(Kind::LogHalted, is_halted).await {
             tracing::warn!(%error, "how publishing goes could not be told; trying again");

@@ -23,6 +23,9 @@ const REST: Duration = Duration::from_secs(300);
 /// A clock that has gone this much further than time has is not believed for [`DISBELIEF`].
 const JUMP: SignedDuration = SignedDuration::from_hours(1);
 
+/// A log that was last published so long ago says nothing of what time it is.
+const STOOD_LONG: SignedDuration = SignedDuration::from_hours(24);
+
 /// Long enough for somebody to set it right: a period that is published before it is over stays so for good.
 const DISBELIEF: Duration = Duration::from_secs(86_400);
 
@@ -31,6 +34,12 @@ const DISBELIEF: Duration = Duration::from_secs(86_400);
 pub async fn publish_due(server: Server, poll: Duration, stop: CancellationToken) {
     let mut done_for = None;
     let mut not_before = heard(&server);
+    if stood_long(&server).await {
+        tracing::warn!(
+            "the log was last published long ago by this clock: no statistics are published for a day; see whether the clock is right"
+        );
+        not_before = Some(Instant::now() + DISBELIEF);
+    }
     let mut clock_jumps = ClockJumpDetector::begin(server.clock.now());
     loop {
         if clock_jumps.has_jumped(server.clock.now()) {
@@ -61,6 +70,16 @@ pub async fn publish_due(server: Server, poll: Duration, stop: CancellationToken
             () = tokio::time::sleep(poll) => {}
         }
     }
+}
+
+/// Whether the clock is far ahead of what this database last published: then it may be wrong from the start. A system that
+/// was off for so long waits a day as well, or somebody publishes by hand.
+async fn stood_long(server: &Server) -> bool {
+    let newest = server.checkpoints.newest().await;
+    let now = server.clock.now();
+    newest.is_ok_and(|newest| {
+        newest.is_some_and(|newest| now.duration_since(newest.beat) > STOOD_LONG)
+    })
 }
 
 /// From when on what a witness cosigned lately was cosigned since the start: a copy from half an hour ago would have had

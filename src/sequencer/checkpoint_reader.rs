@@ -90,6 +90,8 @@ const ASK_AGAIN: SignedDuration = SignedDuration::from_secs(1);
 #[derive(Clone)]
 struct Known {
     checkpoint: PublishedCheckpoint,
+    /// When it was read, and how long it is used. A clock that shows an earlier time was set back: then how long says nothing.
+    read: Timestamp,
     until: Timestamp,
 }
 
@@ -137,10 +139,10 @@ impl Checkpoints {
         let now = self.clock.now();
         let Some(known) = self.known() else {
             let newest = self.read_newest(now).await?;
-            self.keep(newest.as_ref(), self.beat.next_step(now));
+            self.keep(newest.as_ref(), now, self.beat.next_step(now));
             return Ok(newest);
         };
-        if now < known.until {
+        if (known.read..known.until).contains(&now) {
             return Ok(Some(known.checkpoint));
         }
         // One asks the database; the others go on with what they have, however long it takes.
@@ -149,15 +151,20 @@ impl Checkpoints {
         };
         match self.read_newest(now).await {
             Ok(Some(checkpoint)) => {
-                self.keep(Some(&checkpoint), self.beat.next_step(now));
+                self.keep(Some(&checkpoint), now, self.beat.next_step(now));
                 Ok(Some(checkpoint))
             }
             // An older checkpoint of an append-only log is still a true one.
             Ok(None) | Err(_) => {
-                self.keep(Some(&known.checkpoint), later(now, ASK_AGAIN));
+                self.keep(Some(&known.checkpoint), now, later(now, ASK_AGAIN));
                 Ok(Some(known.checkpoint))
             }
         }
+    }
+
+    /// The beat of the newest checkpoint that this server has read: no later one is published before it is over.
+    pub fn known_beat(&self) -> Option<Timestamp> {
+        self.known().map(|known| known.checkpoint.beat)
     }
 
     fn known(&self) -> Option<Known> {
@@ -165,7 +172,7 @@ impl Checkpoints {
         newest.unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    fn keep(&self, checkpoint: Option<&PublishedCheckpoint>, until: Timestamp) {
+    fn keep(&self, checkpoint: Option<&PublishedCheckpoint>, read: Timestamp, until: Timestamp) {
         let Some(checkpoint) = checkpoint.cloned() else {
             return;
         };
@@ -175,7 +182,11 @@ impl Checkpoints {
         if newest.as_ref().is_some_and(is_older) {
             return;
         }
-        *newest = Some(Known { checkpoint, until });
+        *newest = Some(Known {
+            checkpoint,
+            read,
+            until,
+        });
     }
 
     async fn read_newest(

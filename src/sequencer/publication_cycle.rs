@@ -115,7 +115,11 @@ impl Publishing {
                 if self.state.halted().as_ref() != Some(&why) || self.dealt_with != Some(beat) {
                     let cause = error.source().map(ToString::to_string);
                     tracing::error!(%error, ?cause, "the log is not published");
-                    self.state.set(Publication::Halted(why));
+                    let contradicts = matches!(
+                        error,
+                        SequencerError::Forked { .. } | SequencerError::Disputed { .. }
+                    );
+                    self.state.set(Publication::Halted { why, contradicts });
                 }
                 self.dealt_with = Some(beat);
             }

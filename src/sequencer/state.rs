@@ -10,8 +10,14 @@ pub enum Publication {
     Elsewhere,
     /// This server leads, and has published.
     Published,
-    /// This server leads, and must not publish; why, for the operator.
-    Halted(String),
+    /// This server leads, and must not publish.
+    Halted {
+        /// For the operator.
+        why: String,
+        /// Whether it is proved that what would be published does not continue what people have. A file that cannot be
+        /// opened proves nothing.
+        contradicts: bool,
+    },
 }
 
 /// Where the leader says how publishing goes. Cheap to clone.
@@ -30,7 +36,7 @@ impl PublicationState {
     /// Why this server, which leads, publishes nothing since the last beat; `None` when it does, or does not lead.
     pub fn halted(&self) -> Option<String> {
         match self.now() {
-            Publication::Halted(why) => Some(why),
+            Publication::Halted { why, .. } => Some(why),
             Publication::Elsewhere | Publication::Published => None,
         }
     }

@@ -25,6 +25,8 @@ pub enum LogState {
         published: Timestamp,
         /// Whole beats between it and now.
         beats: u64,
+        /// Whether it lies ahead.
+        is_ahead: bool,
     },
 }
 
@@ -40,6 +42,7 @@ impl LogState {
             Self::Late {
                 published,
                 beats: away.unsigned_abs(),
+                is_ahead: away < 0,
             }
         } else {
             Self::OnBeat { published }

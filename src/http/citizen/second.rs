@@ -6,6 +6,7 @@ use sha2::{Digest, Sha256};
 
 use super::filing_form::new_token;
 use crate::context::Context;
+use crate::failure_log;
 use crate::http::layout::Frame;
 use crate::http::shared::fault::Fault;
 use crate::http::shared::form::Form;
@@ -38,7 +39,7 @@ pub(super) async fn remember(context: &Context, token: &str, typed: &Form, page:
     let mut known = digest(typed).to_vec();
     known.extend_from_slice(page.as_bytes());
     if let Err(error) = shown_page::keep_filed(context, token, &known).await {
-        tracing::warn!(%error, "that a form was filed is not kept");
+        failure_log::note("that a form was filed was not kept", error.to_string());
     }
 }
 

@@ -8,6 +8,7 @@ use axum::http::{HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 
+use crate::failure_log;
 use crate::http::Web;
 use crate::http::shared::extract::Path;
 use crate::http::shared::fault::Fault;
@@ -47,7 +48,7 @@ pub(super) async fn keep(State(web): State<Web>, request: Request, next: Next) -
                 let path = format!("/shown/{token}");
                 return Redirect::to(&locale.unwrap_or_default().href(&path)).into_response();
             }
-            Err(error) => tracing::warn!(%error, "a page is not kept"),
+            Err(error) => failure_log::note("a page was not kept", error.to_string()),
         }
     }
     Response::from_parts(parts, Body::from(body))

@@ -219,6 +219,11 @@ fn log(known: Option<&Known>, words: Translator) -> Part {
             let about = words.t1("status-log-on-beat", "time", &published(beat));
             part(words, "log", "good", "works", about.into_owned())
         }
+        // A day to come would be nonsense to whoever reads it.
+        LogState::Late { is_ahead: true, .. } => {
+            let about = words.t("status-log-ahead").into_owned();
+            part(words, "log", "bad", "late", about)
+        }
         LogState::Late {
             published: beat, ..
         } => {

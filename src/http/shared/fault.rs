@@ -18,6 +18,7 @@ use tower_http::catch_panic::ResponseForPanic;
 
 use super::language::words;
 use super::page;
+use crate::failure_log;
 use crate::http::layout::Frame;
 use crate::locale::{Locale, Translator};
 use crate::service::{ActionError, ServiceError};
@@ -294,11 +295,11 @@ impl From<ServiceError> for Fault {
         match error {
             ServiceError::NotFound => Self::NotFound,
             ServiceError::Unavailable(cause) => {
-                tracing::warn!(cause = %chain(cause.as_ref()), "the database is away");
+                failure_log::note("the database was away", chain(cause.as_ref()));
                 Self::Unavailable
             }
             ServiceError::Corrupt(cause) => {
-                tracing::error!(cause = %chain(cause.as_ref()), "what is stored does not read back");
+                failure_log::note("what is stored does not read back", chain(cause.as_ref()));
                 Self::Internal
             }
         }

@@ -59,6 +59,11 @@ pub enum PublishError {
     /// Events from before the period's end are not in the log yet.
     #[error("events of {0} wait for their place in the log: they get it while a server is running")]
     Waiting(Period),
+    /// The log was not published since the period's end.
+    #[error(
+        "the log was not published since {0} was over: start a server; if one runs, look whether its clock is right"
+    )]
+    Uncovered(Period),
     /// The period is not one of the family's, or not over.
     #[error(transparent)]
     Refused(#[from] sajam_statistics::PublishError),

@@ -26,6 +26,15 @@ pub struct Due {
     pub drawn: bool,
 }
 
+/// Whether the log was published since the period was over: a clock that is ahead knows of no beat that far.
+///
+/// # Errors
+/// When the database is away.
+pub async fn is_covered(context: &Context, period: Period) -> Result<bool, sqlx::Error> {
+    let newest = context.checkpoints.newest().await?;
+    Ok(newest.is_some_and(|newest| newest.beat >= period.end()))
+}
+
 /// When a period may be published.
 #[must_use]
 pub fn due_at(period: Period) -> Timestamp {

@@ -186,7 +186,7 @@ async fn first_event(
 
 fn receipt(context: &Context, event_hash: EventHash, at: At) -> String {
     // The promise is given for the end of the hour it was filed in, so that it tells no more than the hour.
-    let promised = context.beat.published_by(HourStamp::of(from_at(at)).end());
+    let promised = context.published_by(HourStamp::of(from_at(at)).end());
     let published_by = to_at(promised).unwrap_or(at);
     context.secrets.log.sign_receipt(&Receipt {
         event_hash,

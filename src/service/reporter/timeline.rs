@@ -290,7 +290,5 @@ async fn publication(context: &Context, case: &CaseFile) -> Result<Publication, 
 
 /// When an entry is published at the latest. From the end of its hour, so that it tells no more than the hour.
 pub(in crate::service) fn published_by(context: &Context, entry: &Entry) -> Timestamp {
-    context
-        .beat
-        .published_by(HourStamp::of(from_at(entry.at)).end())
+    context.published_by(HourStamp::of(from_at(entry.at)).end())
 }

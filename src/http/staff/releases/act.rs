@@ -179,7 +179,9 @@ fn told(words: Translator, error: &CorrectError) -> Result<String, Fault> {
             PublishError::NotPublished(_) => "not-published",
             PublishError::DrawnElsewhere(_) => "drawn-elsewhere",
             PublishError::Overspent(_) => "overspent",
-            PublishError::Behind { .. } | PublishError::Waiting(_) => "behind",
+            PublishError::Behind { .. } | PublishError::Waiting(_) | PublishError::Uncovered(_) => {
+                "behind"
+            }
             PublishError::Forked(_) => "forked",
             PublishError::Unwitnessed => "unwitnessed",
             PublishError::ClockAhead => "clock-ahead",
