@@ -4,6 +4,7 @@ mod accounts;
 mod adopt;
 mod backup;
 mod demo;
+mod doctor;
 mod export;
 mod incident;
 mod ledger;
@@ -48,6 +49,8 @@ enum Command {
     /// Read models: rebuild them from the log, or check them against it.
     #[command(subcommand)]
     Projections(projections::Projections),
+    /// Looks at everything an operator has to look after: one line each, with what to do. Exit status 1 when something is wrong.
+    Doctor,
     /// Writes an encrypted backup of the database and of its keys, while everything goes on.
     Backup(backup::Backup),
     /// Brings a backup back into an empty database; it is held until `sajam ledger resume`.
@@ -75,6 +78,7 @@ pub fn run() -> ExitCode {
             Command::Ledger(what) => ledger::run(&line.installation, what).await,
             Command::Incident(what) => incident::run(&line.installation, what).await,
             Command::Projections(what) => projections::run(&line.installation, what).await,
+            Command::Doctor => doctor::run(&line.installation).await,
             Command::Backup(what) => backup::back_up(&line.installation, &what).await,
             Command::Restore(what) => backup::restore(&line.installation, &what).await,
             Command::Release(what) => release::run(&line.installation, what).await,

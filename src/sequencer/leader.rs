@@ -45,6 +45,24 @@ pub async fn has_leader(pool: &PgPool) -> Result<bool, sqlx::Error> {
     .await
 }
 
+/// Which server leads: its process in the database, and where that comes from.
+///
+/// # Errors
+/// When the database is away.
+pub async fn leader(pool: &PgPool) -> Result<Option<String>, sqlx::Error> {
+    sqlx::query_scalar!(
+        r#"select 'the server at ' || coalesce(host(a.client_addr), 'this machine') || ' (database process ' || l.pid || ')' as "leader!"
+           from pg_locks l left join pg_stat_activity a using (pid)
+           where l.locktype = 'advisory' and l.granted and l.objsubid = 1
+             and l.classid::bigint = $1 and l.objid::bigint = $2
+             and l.database = (select oid from pg_database where datname = current_database())"#,
+        LOCK >> 32,
+        LOCK & 0xffff_ffff,
+    )
+    .fetch_optional(pool)
+    .await
+}
+
 /// A server that is not the leader tells the leader of new events on this channel.
 const CHANNEL: &str = "sajam_queue";
 

@@ -23,7 +23,7 @@ mod witnesses;
 pub use beat::Beat;
 pub use checkpoint_reader::{Checkpoints, Cosigned, Inclusion, PublishedCheckpoint};
 pub use integrate::sequence_waiting;
-pub use leader::{Sequencer, SequencerSettings, has_leader};
+pub use leader::{Sequencer, SequencerSettings, has_leader, leader};
 pub use resume::{ResumeError, Resumed, resume};
 pub use rollback_guard::{RollbackGuardError, check_published};
 pub use state::{Publication, PublicationState};

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use crate::support::{Data, Process, program, until};
+use crate::support::{Data, Process, program, sajam, until};
 
 /// The block of the page that begins with `# run: name`.
 fn block(name: &str) -> String {
@@ -85,11 +85,27 @@ async fn backing_up_the_drill_and_the_lost_machine_go_as_the_page_has_them() {
     let tar = office.opened(&only_file_in(&backups.join("keys")));
     assert!(tar.windows(11).any(|bytes| bytes == b"content.key"));
 
+    // The doctor sees nothing wrong now, and says what is once the server is gone.
+    let doctor = sajam(&lost.path(), &["doctor"]);
+    let told = String::from_utf8_lossy(&doctor.stdout).into_owned();
+    assert!(doctor.status.success(), "{told}");
+    assert!(
+        told.contains("leads the sequencer") && told.contains("the last backup is of"),
+        "{told}"
+    );
+
     let drill = Data::new();
     let told = office.run(&drill, "the drill");
     assert!(told.contains("the log holds"), "{told}");
 
     assert!(server.stop().success());
+    let doctor = sajam(&lost.path(), &["doctor"]);
+    assert_eq!(doctor.status.code(), Some(1));
+    let told = String::from_utf8_lossy(&doctor.stdout).into_owned();
+    assert!(
+        told.contains("WRONG  no server leads") && told.contains("→ start one"),
+        "{told}"
+    );
     let new = Data::new();
     let told = office.run(&new, "the lost machine");
     assert!(told.contains("held"), "{told}");
