@@ -19,7 +19,7 @@ use sqlx::{Executor, PgPool};
 /// Reports on a page of the staff's.
 const PER_PAGE: u64 = 25;
 /// Turns of each figure.
-const TURNS: usize = 101;
+const TURNS: usize = 51;
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
