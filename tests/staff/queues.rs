@@ -2,6 +2,7 @@
 
 use sajam::service::reporter::InstitutionAnswer;
 use sajam_aggregates::{Category, Role};
+use sajam_projections::queues::{self, Queue};
 
 use crate::support::people::{Answer, CONTACT, NARRATIVE, SUBJECT, Scene};
 
@@ -162,4 +163,11 @@ async fn everybody_sees_the_cases_of_their_units_only() {
         .await
         .is(200)
         .has("class=\"empty\"");
+    // What is counted as cases change is what the log gives in one go.
+    let queue = Queue::EveryUnit;
+    let total = queues::count(&scene.server.pool, &queue).await.unwrap();
+    assert_eq!(total, 2);
+    let mut owner = scene.server.test_database.owner().await;
+    let differences = sajam_projections::check(&mut owner, &queues::Queues, &mut |_, _| {}).await;
+    assert_eq!(differences.unwrap(), []);
 }
