@@ -55,6 +55,12 @@ pub async fn rebuild(
         .await?;
     transaction.commit().await?;
     owner.execute("reset search_path").await?;
+    for table in projection.tables() {
+        // Until it is known what is in it, its indexes may be passed over.
+        owner
+            .execute(format!("analyze public.{table}").as_str())
+            .await?;
+    }
     Ok(())
 }
 
@@ -103,12 +109,7 @@ async fn build(
         .execute(format!("create table {schema}.reached as select 0::bigint as position").as_str())
         .await?;
     for table in projection.tables() {
-        owner
-            .execute(
-                format!("create table {schema}.{table} (like public.{table} including all)")
-                    .as_str(),
-            )
-            .await?;
+        copy(owner, &schema, table).await?;
     }
     // The projection's statements name tables without a schema: they find the copies first.
     owner
@@ -131,6 +132,42 @@ async fn build(
             return Ok(schema);
         }
     }
+}
+
+/// An empty copy of a table, whose indexes are called as the table's own: later migrations know them by the names that earlier
+/// ones gave. `like … including indexes` would call them after their columns.
+async fn copy(owner: &mut PgConnection, schema: &str, table: &str) -> Result<(), ProjectionError> {
+    owner
+        .execute(
+            format!(
+                "create table {schema}.{table} (like public.{table} including all excluding indexes)"
+            )
+            .as_str(),
+        )
+        .await?;
+    let constraints: Vec<String> = sqlx::query_scalar(
+        "select format('alter table %I.%I add constraint %I %s', $1, $2, conname, pg_get_constraintdef(oid))
+         from pg_constraint
+         where conrelid = format('public.%I', $2)::regclass and contype in ('p', 'u', 'x') order by conname",
+    )
+    .bind(schema)
+    .bind(table)
+    .fetch_all(&mut *owner)
+    .await?;
+    let indexes: Vec<String> = sqlx::query_scalar(
+        "select regexp_replace(pg_get_indexdef(indexrelid), ' ON public\\.', format(' ON %I.', $1))
+         from pg_index
+         where indrelid = format('public.%I', $2)::regclass
+             and not exists (select from pg_constraint where conindid = indexrelid) order by 1",
+    )
+    .bind(schema)
+    .bind(table)
+    .fetch_all(&mut *owner)
+    .await?;
+    for statement in constraints.iter().chain(&indexes) {
+        owner.execute(statement.as_str()).await?;
+    }
+    Ok(())
 }
 
 /// How far the copy has read the log.

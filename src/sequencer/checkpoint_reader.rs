@@ -1,6 +1,6 @@
 //! What the published log says: its checkpoints, and proofs that an entry is under one.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use jiff::{SignedDuration, Timestamp};
@@ -83,6 +83,9 @@ fn cosigned(note: &str, line: &str) -> Option<String> {
     let found = cosignatures(&longer, &[witness]).ok()?;
     (found.len() == 1).then_some(longer)
 }
+
+/// Proofs whose tiles are in memory at once: each needs one of its own at most, of 8 KiB, and the few above it.
+const MOST_PROOFS: usize = 1024;
 
 /// How long the newest checkpoint is used when the database did not say whether there is a newer one.
 const ASK_AGAIN: SignedDuration = SignedDuration::from_secs(1);
@@ -271,6 +274,35 @@ order by c.beat_ms desc limit 1"
             index,
             proof: inclusion_proof(index, size, &tiles)?,
         }))
+    }
+
+    /// [`inclusion`](Self::inclusion) of many entries, of those that are under the checkpoint. Their tiles are read together:
+    /// a long stream takes as many queries as a short one.
+    ///
+    /// # Errors
+    /// When the database is away. That tiles do not hold such a tree is said of each entry.
+    pub async fn inclusions(
+        &self,
+        positions: &[Position],
+        size: u64,
+    ) -> Result<BTreeMap<Position, Result<Inclusion, TreeError>>, SequencerError> {
+        let mut inclusions = BTreeMap::new();
+        let positions = positions.iter().filter(|position| position.is_under(size));
+        let positions: Vec<Position> = positions.copied().collect();
+        for part in positions.chunks(MOST_PROOFS) {
+            let places = part
+                .iter()
+                .map(|position| inclusion_places(position.index(), size));
+            let places: BTreeSet<TilePlace> = places.filter_map(Result::ok).flatten().collect();
+            let places: Vec<TilePlace> = places.into_iter().collect();
+            let tiles = read_tiles(&mut *self.pool.acquire().await?, &places).await?;
+            inclusions.extend(part.iter().map(|position| {
+                let index = position.index();
+                let proof = inclusion_proof(index, size, &tiles);
+                (*position, proof.map(|proof| Inclusion { index, proof }))
+            }));
+        }
+        Ok(inclusions)
     }
 
     /// A tile or an entry bundle of the published log (C2SP tlog-tiles); `None` for what is not under the newest checkpoint,

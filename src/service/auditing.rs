@@ -3,6 +3,8 @@
 //! Everything is taken from what is stored, byte by byte, and nothing is folded: a stream that was altered must still
 //! be shown, with the event that is broken.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use sajam_aggregates::{Actor, ReportId, StaffId};
 use sajam_ledger::{
@@ -13,7 +15,7 @@ use sajam_projections::Position;
 
 use super::ServiceError;
 use crate::context::Context;
-use crate::sequencer::SequencerError;
+use crate::sequencer::Inclusion;
 use crate::store::{HistoryEvent, LoggedEvent, MissingEvent, actor_in};
 
 /// A stream as an auditor sees it.
@@ -145,11 +147,24 @@ pub async fn inspect(context: &Context, stream: &Stream) -> Result<Inspection, S
         Some(newest) => verifier.verify_checkpoint(&newest.note).ok(),
         None => None,
     };
+    let mut proofs = match &checkpoint {
+        Some(checkpoint) => {
+            let positions: Vec<Position> =
+                stored.iter().filter_map(|event| event.position).collect();
+            let size = checkpoint.size;
+            context.checkpoints.inclusions(&positions, size).await?
+        }
+        None => BTreeMap::new(),
+    };
     let mut events: Vec<Inspected> = Vec::with_capacity(stored.len());
     for stored in stored {
         let mut faults = Vec::new();
         let header = check(stream, events.last(), &stored, &mut faults);
-        let inclusion = included(context, &stored, checkpoint.as_ref()).await?;
+        let proof = stored
+            .position
+            .and_then(|position| proofs.remove(&position));
+        let proof = proof.and_then(Result::ok);
+        let inclusion = included(&stored, checkpoint.as_ref(), proof);
         if inclusion == Included::Broken {
             faults.push(EventFault::Proof);
         }
@@ -231,35 +246,27 @@ fn check(
     Some(header)
 }
 
-async fn included(
-    context: &Context,
+fn included(
     stored: &HistoryEvent,
     checkpoint: Option<&Checkpoint>,
-) -> Result<Included, ServiceError> {
+    inclusion: Option<Inclusion>,
+) -> Included {
     let Some(position) = stored.position else {
-        return Ok(Included::NotSequenced);
+        return Included::NotSequenced;
     };
     let Some(checkpoint) = checkpoint.filter(|checkpoint| position.is_under(checkpoint.size))
     else {
-        return Ok(Included::NotPublished);
-    };
-    let proof = match context
-        .checkpoints
-        .inclusion(position, checkpoint.size)
-        .await
-    {
-        Ok(Some(inclusion)) => inclusion.proof,
-        Ok(None) | Err(SequencerError::Tree(_)) => return Ok(Included::Broken),
-        Err(error) => return Err(error.into()),
+        return Included::NotPublished;
     };
     let root = checkpoint.root.as_bytes();
     let (index, size) = (position.index(), checkpoint.size);
-    let is_included = tree::is_included(&stored.hash, index, &proof, size, root);
-    Ok(if is_included {
+    let is_included =
+        |inclusion: Inclusion| tree::is_included(&stored.hash, index, &inclusion.proof, size, root);
+    if inclusion.is_some_and(is_included) {
         Included::Proved
     } else {
         Included::Broken
-    })
+    }
 }
 
 /// One entry of the log, as a list shows it.
@@ -332,6 +339,5 @@ pub fn meant(typed: &str) -> Vec<Stream> {
 /// When the database is away.
 pub async fn exists(context: &Context, stream: &Stream) -> Result<bool, ServiceError> {
     let (kind, id) = (stream.aggregate_type(), stream.aggregate_id());
-    let reader = context.store.histories();
-    Ok(!reader.read(kind, id).await?.is_empty() || !reader.missing(kind, id).await?.is_empty())
+    Ok(context.store.histories().knows(kind, id).await?)
 }

@@ -48,7 +48,6 @@ impl CaseFile {
     /// # Errors
     /// [`ServiceError::NotFound`] when there is none under this id.
     pub async fn load(context: &Context, id: &ReportId) -> Result<Self, ServiceError> {
-        use cqrs_es::Aggregate;
         let stored = context
             .store
             .histories()
@@ -65,20 +64,35 @@ impl CaseFile {
             )?),
             None => None,
         };
-        let entries = stored
-            .into_iter()
-            .map(entry)
-            .collect::<Result<Vec<_>, _>>()?;
-        let mut report = Report::default();
-        for entry in &entries {
-            report.apply(entry.event.clone());
-        }
-        Ok(Self {
+        let mut file = Self {
             id: id.clone(),
-            report,
-            entries,
+            report: Report::default(),
+            entries: Vec::with_capacity(stored.len()),
             key,
-        })
+        };
+        file.add(stored)?;
+        Ok(file)
+    }
+
+    /// Reads what was committed since, and nothing again.
+    ///
+    /// # Errors
+    /// When the database is away, or what was committed does not read back.
+    pub async fn catch_up(&mut self, context: &Context) -> Result<(), ServiceError> {
+        let reader = context.store.histories();
+        let known = self.head().map_or(0, |head| head.seq);
+        let stored = reader.read_after("report", self.id.as_str(), known).await?;
+        self.add(stored)
+    }
+
+    fn add(&mut self, stored: Vec<HistoryEvent>) -> Result<(), ServiceError> {
+        use cqrs_es::Aggregate;
+        for stored in stored {
+            let entry = entry(stored)?;
+            self.report.apply(entry.event.clone());
+            self.entries.push(entry);
+        }
+        Ok(())
     }
 
     /// The report's data key, for sealing what is added; `None` when it was destroyed.

@@ -4,11 +4,13 @@ use cqrs_es::Aggregate;
 use jiff::Timestamp;
 use sajam_aggregates::{Audience, Release, Report, ReportEvent, StoredEvent};
 use sajam_ledger::{Bundle, BundleEvent, EMPTY_ROOT, Inclusion, LogProof, NodeHash, Stream};
+use sajam_projections::Position;
 use sajam_statistics::ReleaseId;
 
 use super::reporter::timeline;
 use super::{CaseFile, Entry, ServiceError};
 use crate::context::Context;
+use crate::sequencer::SequencerError;
 use crate::store::HistoryEvent;
 
 /// The verifiable history of a report, with inclusion proofs under the newest published checkpoint.
@@ -79,12 +81,16 @@ async fn assemble<'a>(
         || context.secrets.log.sign_checkpoint(0, EMPTY_ROOT),
         |checkpoint| checkpoint.note,
     );
-    let mut events = Vec::new();
+    let stored: Vec<_> = stored.collect();
+    let positions = stored.iter().filter_map(|(event, _)| event.position);
+    let positions: Vec<Position> = positions.collect();
+    let mut inclusions = context.checkpoints.inclusions(&positions, size).await?;
+    let mut events = Vec::with_capacity(stored.len());
     for (stored, sees_payload) in stored {
-        let inclusion = match stored.position {
-            Some(position) => context.checkpoints.inclusion(position, size).await?,
-            None => None,
-        };
+        let inclusion = stored
+            .position
+            .and_then(|position| inclusions.remove(&position));
+        let inclusion = inclusion.transpose().map_err(SequencerError::from)?;
         let log = inclusion.map(|inclusion| Inclusion {
             index: inclusion.index,
             proof: nodes(inclusion.proof),

@@ -110,16 +110,36 @@ impl HistoryReader {
         aggregate_type: &str,
         aggregate_id: &str,
     ) -> Result<Vec<HistoryEvent>, sqlx::Error> {
+        self.read_after(aggregate_type, aggregate_id, 0).await
+    }
+
+    /// The events of a stream after the one with this sequence, in order.
+    ///
+    /// # Errors
+    /// As [`read`](Self::read).
+    pub async fn read_after(
+        &self,
+        aggregate_type: &str,
+        aggregate_id: &str,
+        sequence: u64,
+    ) -> Result<Vec<HistoryEvent>, sqlx::Error> {
+        // Most streams are short. A plan for any of them would compare each event of a long one with each of its entries, and
+        // `offset 0` keeps that from being thought of: an event's entry is looked up.
         let stored = sqlx::query_as!(
             Stored,
             r#"select e.sequence, e.event_type, e.event_version, e.header,
        e.payload::text as "payload!", e.metadata::text as "context!",
-       e.payload_salt, e.context_salt, e.hash, l.position as "position?", l.hash as "logged?"
-from events e left join log_entries l using (aggregate_type, aggregate_id, sequence)
-where e.aggregate_type = $1 and e.aggregate_id = $2
+       e.payload_salt, e.context_salt, e.hash, logged.position as "position?", logged.hash as "logged?"
+from events e left join lateral (
+    select l.position, l.hash from log_entries l
+    where l.aggregate_type = e.aggregate_type and l.aggregate_id = e.aggregate_id and l.sequence = e.sequence
+    offset 0
+) as logged on true
+where e.aggregate_type = $1 and e.aggregate_id = $2 and e.sequence > $3
 order by e.sequence"#,
             aggregate_type,
             aggregate_id,
+            i64::try_from(sequence).unwrap_or(i64::MAX),
         )
         .fetch_all(&self.0)
         .await?;
@@ -137,8 +157,12 @@ order by e.sequence"#,
     ) -> Result<Vec<MissingEvent>, sqlx::Error> {
         let rows = sqlx::query!(
             r#"select l.sequence as "sequence!", l.position, l.hash
-from log_entries l left join events e using (aggregate_type, aggregate_id, sequence)
-where l.aggregate_type = $1 and l.aggregate_id = $2 and e.sequence is null
+from log_entries l left join lateral (
+    select e.sequence from events e
+    where e.aggregate_type = l.aggregate_type and e.aggregate_id = l.aggregate_id and e.sequence = l.sequence
+    offset 0
+) as stored on true
+where l.aggregate_type = $1 and l.aggregate_id = $2 and stored.sequence is null
 order by l.sequence"#,
             aggregate_type,
             aggregate_id,
@@ -154,6 +178,25 @@ order by l.sequence"#,
                 })
             })
             .collect()
+    }
+
+    /// Whether there is a stream, or the log has entries of one.
+    ///
+    /// # Errors
+    /// When the database is away.
+    pub async fn knows(
+        &self,
+        aggregate_type: &str,
+        aggregate_id: &str,
+    ) -> Result<bool, sqlx::Error> {
+        sqlx::query_scalar!(
+            r#"select exists (select from events where aggregate_type = $1 and aggregate_id = $2)
+    or exists (select from log_entries where aggregate_type = $1 and aggregate_id = $2) as "knows!""#,
+            aggregate_type,
+            aggregate_id,
+        )
+        .fetch_one(&self.0)
+        .await
     }
 
     /// The newest events of the log before a position, the latest first; cover is left out.

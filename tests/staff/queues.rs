@@ -2,6 +2,7 @@
 
 use sajam::service::reporter::InstitutionAnswer;
 use sajam_aggregates::{Category, Role};
+use sajam_projections::queues::{self, Queue};
 
 use crate::support::people::{Answer, CONTACT, NARRATIVE, SUBJECT, Scene};
 
@@ -11,6 +12,14 @@ fn rows(page: &Answer) -> Vec<String> {
         .skip(1)
         .map(|rest| rest.split('"').next().unwrap().to_owned())
         .collect()
+}
+
+/// Where a link of the page leads.
+fn link(page: &Answer, name: &str) -> String {
+    let rest = page.body.split(name).nth(1).unwrap();
+    let href = rest.split("href=\"").nth(1).unwrap();
+    let href = href.split('"').next().unwrap();
+    href.replace("&#38;", "&").replace("&amp;", "&")
 }
 
 #[tokio::test]
@@ -35,8 +44,20 @@ async fn a_queue_is_paged_and_says_nothing_that_a_reporter_wrote() {
     for word in [NARRATIVE, SUBJECT, CONTACT] {
         first.lacks(word);
     }
-    let second = intake.get("/staff/queues/intake?page=2").await;
-    second.is(200).has("rel=\"prev\"").lacks("rel=\"next\"");
+    let second = intake.get(&link(&first, "rel=\"next\"")).await;
+    second
+        .is(200)
+        .has("۲۶ تا ۲۷ از ۲۷ پرونده")
+        .has("rel=\"prev\"")
+        .lacks("rel=\"next\"");
+    for (page, name, same) in [
+        (&first, "class=\"pages-last\"", &second),
+        (&second, "rel=\"prev\"", &first),
+        (&second, "class=\"pages-first\"", &first),
+    ] {
+        let there = intake.get(&link(page, name)).await;
+        assert_eq!(rows(&there), rows(same), "{name}");
+    }
     let mut all = rows(&first);
     all.extend(rows(&second));
     assert_eq!(all.len(), 27);
@@ -49,6 +70,11 @@ async fn a_queue_is_paged_and_says_nothing_that_a_reporter_wrote() {
         "page=-1",
         "page=x&sort=y&order=z",
         "page=18446744073709551615",
+        "after=x&page=0",
+        "page=last&order=desc",
+        "after=nonesuch.0.0f8fad5bd9cb469fa16570867728950e&sort=category",
+        "before=.-9223372036854775808.0f8fad5bd9cb469fa16570867728950e",
+        "after=.9223372036854775807.0f8fad5bd9cb469fa16570867728950e&page=18446744073709551615",
     ] {
         intake
             .get(&format!("/staff/queues/intake?{odd}"))
@@ -137,4 +163,11 @@ async fn everybody_sees_the_cases_of_their_units_only() {
         .await
         .is(200)
         .has("class=\"empty\"");
+    // What is counted as cases change is what the log gives in one go.
+    let queue = Queue::EveryUnit;
+    let total = queues::count(&scene.server.pool, &queue).await.unwrap();
+    assert_eq!(total, 2);
+    let mut owner = scene.server.test_database.owner().await;
+    let differences = sajam_projections::check(&mut owner, &queues::Queues, &mut |_, _| {}).await;
+    assert_eq!(differences.unwrap(), []);
 }

@@ -1,5 +1,6 @@
 //! How often one act of staff asks the database, and how often it reads the case: what it costs must not creep up.
 
+use sajam::clock::Clock;
 use sajam_aggregates::Role;
 
 use crate::support::people::Scene;
@@ -50,4 +51,54 @@ async fn an_act_reads_its_case_once_before_and_once_after() {
     investigator.case(&id).await.is(200);
     let sent = database.logged_statements().await;
     assert_eq!(reads(&sent), (1, 1, 1), "{sent:#?}");
+}
+
+#[tokio::test]
+async fn a_long_stream_takes_an_auditor_no_more_statements_than_a_short_one() {
+    let database = TestDatabase::create().await;
+    database.log_statements().await;
+    let options = TestOptions {
+        clock: Clock::set_to(jiff::Timestamp::now()),
+        ..TestOptions::default()
+    };
+    let scene = Scene::of(TestServer::start_on(database, options).await).await;
+    let database = &scene.server.test_database;
+    let short = scene.report().await;
+    let long = scene.assigned("public-rights", "investigator").await;
+    let investigator = scene.a(Role::Investigator).await;
+    for _ in 0..10 {
+        let seen = investigator.case(&long).await.revision();
+        let note = [("step", "site-visit"), ("note", "دریچه باز بود.")];
+        investigator
+            .act(&long, "investigate", &seen, &note)
+            .await
+            .done();
+    }
+    scene.server.settle().await;
+    scene.server.publish().await;
+    let auditor = scene.a(Role::Auditor).await;
+    let mut asked = Vec::new();
+    for (id, place) in [
+        (&short, ""),
+        (&long, ""),
+        (&short, "/history"),
+        (&long, "/history"),
+    ] {
+        database.logged_statements().await;
+        let path = format!("/audit/reports/{id}{place}");
+        auditor.get(&path).await.is(200);
+        let sent = database.logged_statements().await;
+        // The server's own looks at its log and its releases are none of these.
+        let of_stream = |statement: &&String| {
+            [
+                "from events e left join lateral",
+                "from log_entries l left join lateral",
+                "from log_tiles join unnest",
+            ]
+            .iter()
+            .any(|part| statement.contains(part))
+        };
+        asked.push(sent.iter().filter(of_stream).count());
+    }
+    assert_eq!(asked, [3, 3, 2, 2], "events, what is missing, and tiles");
 }

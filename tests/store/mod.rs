@@ -17,7 +17,7 @@ use sajam_aggregates::{
 use sajam_ledger::{VerifierKey, verify_bundle};
 use sqlx::{Executor, Row};
 
-use crate::support::TestServer;
+use crate::support::{TestDatabase, TestOptions, TestServer};
 
 fn filing(narrative: &str) -> Filing {
     Filing {
@@ -458,4 +458,47 @@ async fn on_two_servers_a_command_never_goes_in_by_halves() {
     )
     .await
     .unwrap();
+}
+
+/// A plan for any stream is made for short ones: a long one must not be compared with itself.
+#[tokio::test]
+async fn reading_a_stream_takes_a_time_that_grows_as_it_does() {
+    let database = TestDatabase::create().await;
+    let always_for_any = format!(
+        "alter database {} set plan_cache_mode = force_generic_plan",
+        database.name
+    );
+    let mut owner = database.owner().await;
+    owner.execute(always_for_any.as_str()).await.unwrap();
+    let server = TestServer::start_on(database, TestOptions::default()).await;
+    owner
+        .execute(
+            "insert into events
+             select 'report', id, sequence, 'Acknowledged', '1', '{}'::json, '{}'::json, sha256(''), sha256(''), '{}', sha256('')
+                 from (values ('short', 500), ('long', 4000)) as stream (id, events), generate_series(1, events) as sequence
+                 union all select 'report', i::text, 1, 'Acknowledged', '1', '{}'::json, '{}'::json, sha256(''), sha256(''), '{}', sha256('')
+                 from generate_series(1, 20000) as i;
+             insert into log_entries (position, hash, aggregate_type, aggregate_id, sequence)
+             select 1000000000 + row_number() over (), hash, aggregate_type, aggregate_id, sequence from events;
+             analyze events; analyze log_entries",
+        )
+        .await
+        .unwrap();
+    let reader = server.store.histories();
+    let quickest = async |id: &str, events: usize| {
+        let mut quickest = std::time::Duration::MAX;
+        for _ in 0..3 {
+            let start = std::time::Instant::now();
+            assert_eq!(reader.read("report", id).await.unwrap().len(), events);
+            assert!(reader.missing("report", id).await.unwrap().is_empty());
+            quickest = quickest.min(start.elapsed());
+        }
+        quickest
+    };
+    let short = quickest("short", 500).await;
+    let long = quickest("long", 4000).await;
+    assert!(
+        long < 24 * short,
+        "eight times as long: {short:?} and {long:?}; squared it would be 64 times"
+    );
 }

@@ -39,10 +39,10 @@ pub struct Description;
 pub struct QueuePage {
     /// The reports of this page.
     pub reports: Vec<QueuedReport>,
-    /// Which page it is, from 1; past the last, the last.
-    pub page: u64,
-    /// How many pages there are.
-    pub pages: u64,
+    /// The `before` of the page before this one; `null` on the first.
+    pub previous: Option<String>,
+    /// The `after` of the page after this one; `null` on the last.
+    pub next: Option<String>,
     /// Reports in the whole queue.
     pub total: u64,
 }
@@ -92,7 +92,9 @@ pub struct Done {
         ("queue" = String, Path, description = "`intake`, `unit` or `mine`"),
         ("sort" = Option<String>, Query, description = "`received` (default), `updated`, `status`, `category`, `province`, `priority` or `unit`"),
         ("order" = Option<String>, Query, description = "`asc` (default) or `desc`"),
-        ("page" = Option<u64>, Query, description = "from 1"),
+        ("after" = Option<String>, Query, description = "the `next` of a page with the same sort and order: gives the page after it"),
+        ("before" = Option<String>, Query, description = "the `previous` of such a page: gives the page before it"),
+        ("page" = Option<String>, Query, description = "`last` gives the last page; without any of these it is the first"),
     ),
     responses(
         (status = 200, description = "the page", body = QueuePage),
@@ -120,9 +122,15 @@ async fn read_queue(
     let queue = QueueKind::parse(queue)
         .and_then(|kind| kind.of(&signed.session))
         .ok_or(Fault::NotFound)?;
-    let found = queues::page(&context.pool, &queue, asked.sort(), asked.page(), PER_PAGE)
-        .await
-        .map_err(|error| Fault::from(ServiceError::from(error)))?;
+    let found = queues::page(
+        &context.pool,
+        &queue,
+        asked.sort(),
+        &asked.place(),
+        PER_PAGE,
+    )
+    .await
+    .map_err(|error| Fault::from(ServiceError::from(error)))?;
     let logins = accounts::logins(context).await?;
     let login = |id: StaffId| logins.get(&id).cloned();
     let report = |case: queues::Case| QueuedReport {
@@ -138,8 +146,8 @@ async fn read_queue(
     };
     Ok(QueuePage {
         reports: found.cases.into_iter().map(report).collect(),
-        page: found.page,
-        pages: found.pages,
+        previous: found.previous.map(|key| key.to_string()),
+        next: found.next.map(|key| key.to_string()),
         total: found.total,
     })
 }

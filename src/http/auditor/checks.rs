@@ -63,6 +63,7 @@ pub async fn show(
     let paging = Paging {
         previous: asked.before.map(|_| path.clone()),
         next: next.map(|check| format!("{path}?before={}", check.number)),
+        ..Paging::default()
     };
     let rows = checks
         .into_iter()

@@ -173,6 +173,7 @@ async fn view(
         paging: Paging {
             previous: before.map(|_| path.clone()),
             next: next.map(|position| format!("{path}?before={position}")),
+            ..Paging::default()
         },
     })
 }

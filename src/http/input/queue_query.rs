@@ -1,7 +1,7 @@
 //! Which page of which queue, for pages and API alike.
 
 use sajam_aggregates::Role;
-use sajam_projections::queues::{self, Column, Queue};
+use sajam_projections::queues::{self, Column, Key, Place, Queue, QueuePage};
 use serde::Deserialize;
 
 use crate::locale::Translator;
@@ -107,8 +107,13 @@ pub struct QueueQuery {
     sort: Option<String>,
     order: Option<String>,
     page: Option<String>,
+    after: Option<String>,
+    before: Option<String>,
     done: Option<String>,
 }
+
+/// What asks for the last page, as the value of `page`.
+pub const LAST: &str = "last";
 
 impl QueueQuery {
     /// The sort that was asked for.
@@ -128,11 +133,30 @@ impl QueueQuery {
         self.done.as_deref()
     }
 
-    /// The page that was asked for, from 1.
-    pub fn page(&self) -> u64 {
-        self.page
-            .as_deref()
-            .and_then(|page| page.parse().ok())
-            .unwrap_or(1)
+    /// The page that was asked for: the one beside a case, the last, or else the first.
+    pub fn place(&self) -> Place {
+        let key = |text: &Option<String>| text.as_deref()?.parse::<Key>().ok();
+        if let Some(key) = key(&self.after) {
+            return Place::After(key);
+        }
+        match key(&self.before) {
+            Some(key) => Place::Before(key),
+            None if self.page.as_deref() == Some(LAST) => Place::Last,
+            None => Place::First,
+        }
+    }
+
+    /// Which page it is, from 1. Between the first and the last it is what the link that led there says: pages are found by
+    /// the case beside them, and nobody counts what comes before.
+    pub fn number(&self, found: &QueuePage) -> u64 {
+        let pages = found.total.div_ceil(PER_PAGE).max(1);
+        match (&found.previous, &found.next) {
+            (None, _) => 1,
+            (Some(_), None) => pages,
+            (Some(_), Some(_)) => {
+                let told = self.page.as_deref().and_then(|page| page.parse().ok());
+                told.unwrap_or(1).clamp(2.min(pages), pages)
+            }
+        }
     }
 }

@@ -106,6 +106,10 @@ pub struct Paging {
     pub previous: Option<String>,
     /// The address of the page after, if there is one.
     pub next: Option<String>,
+    /// The address of the first page, where a list offers it.
+    pub first: Option<String>,
+    /// The address of the last page, where a list offers it.
+    pub last: Option<String>,
 }
 
 /// Everything wrong with a form, in the order of its fields.

@@ -90,6 +90,7 @@ fn gallery(locale: Locale, staff: bool) -> String {
         paging: Paging {
             previous: None,
             next: Some("?after=31".into()),
+            ..Paging::default()
         },
         steps: match locale {
             Locale::Fa => vec!["موضوع", "شرح", "هویت", "بازبینی"],

@@ -157,6 +157,7 @@ async fn history(
     let paging = Paging {
         previous: before.map(|_| path.clone()),
         next: next.map(|last| format!("{path}?before={}#history", last.number())),
+        ..Paging::default()
     };
     let mut months: Vec<(String, Vec<IncidentView>)> = Vec::new();
     // What goes on stands above.

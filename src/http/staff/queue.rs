@@ -12,7 +12,7 @@ use super::timeline::label;
 use crate::clock::HourStamp;
 use crate::context::Context;
 use crate::http::Web;
-use crate::http::input::queue_query::{PER_PAGE, QueueKind, QueueQuery};
+use crate::http::input::queue_query::{LAST, PER_PAGE, QueueKind, QueueQuery};
 use crate::http::layout::{Frame, Paging, Sort};
 use crate::http::shared::extract::Query;
 use crate::http::shared::fault::Fault;
@@ -78,7 +78,7 @@ async fn view(
 ) -> Result<QueuePage, Fault> {
     let queue = kind.of(session).ok_or(Fault::NotFound)?;
     let sort = asked.sort();
-    let found = queues::page(&context.pool, &queue, sort, asked.page(), PER_PAGE)
+    let found = queues::page(&context.pool, &queue, sort, &asked.place(), PER_PAGE)
         .await
         .map_err(|error| Fault::from(ServiceError::from(error)))?;
     let logins = accounts::logins(context).await?;
@@ -97,11 +97,19 @@ async fn view(
         .collect();
     let order = if sort.descending { "desc" } else { "asc" };
     let path = words.locale().href(&kind.path());
-    let at = |page: u64| {
-        format!(
-            "{path}?sort={}&order={order}&page={page}",
-            sort.column.code()
-        )
+    let sorted = format!("{path}?sort={}&order={order}", sort.column.code());
+    let number = asked.number(&found);
+    let paging = Paging {
+        first: found.previous.as_ref().map(|_| sorted.clone()),
+        previous: found
+            .previous
+            .as_ref()
+            .map(|key| format!("{sorted}&before={key}&page={}", number.saturating_sub(1))),
+        next: found
+            .next
+            .as_ref()
+            .map(|key| format!("{sorted}&after={key}&page={}", number + 1)),
+        last: found.next.as_ref().map(|_| format!("{sorted}&page={LAST}")),
     };
     let frame = Frame::new(words, kind.path(), kind.title(words));
     Ok(QueuePage {
@@ -119,11 +127,8 @@ async fn view(
             .map(|column| (column.code(), label(words, column.code())))
             .collect(),
         has_units: kind != QueueKind::Intake,
-        summary: summary(words, &found),
-        paging: Paging {
-            previous: (found.page > 1).then(|| at(found.page - 1)),
-            next: (found.page < found.pages).then(|| at(found.page + 1)),
-        },
+        summary: summary(words, &found, number),
+        paging,
         sort: Sort {
             path,
             keep: String::new(),
@@ -133,19 +138,22 @@ async fn view(
     })
 }
 
-fn summary(words: Translator, found: &queues::QueuePage) -> String {
-    let first = (found.page - 1) * PER_PAGE + 1;
-    let last = first + found.cases.len() as u64 - 1;
-    if found.pages < 2 {
+/// Which cases a page shows. The list is read by its order and the counts apart from it, so that they may be an event apart.
+fn summary(words: Translator, found: &queues::QueuePage, number: u64) -> String {
+    if found.previous.is_none() && found.next.is_none() {
         return words.count("staff-queue-total", found.total).into_owned();
     }
+    let first = (number - 1) * PER_PAGE + 1;
+    let last = (first + found.cases.len() as u64)
+        .saturating_sub(1)
+        .max(first);
     words
         .args(
             "staff-queue-range",
             &[
                 ("first", words.number(first).as_str()),
-                ("last", words.number(last.max(first)).as_str()),
-                ("total", words.number(found.total).as_str()),
+                ("last", words.number(last).as_str()),
+                ("total", words.number(found.total.max(last)).as_str()),
             ],
         )
         .into_owned()

@@ -22,12 +22,15 @@ pub async fn open(
 ) -> Result<CaseFile, ActionError<Refusal>> {
     // A colleague may commit between our reading and our `Opened`: that is no conflict for a reader, so look again.
     for tries in 1.. {
-        let case = CaseFile::load(context, id).await?;
+        let mut case = CaseFile::load(context, id).await?;
         let by = By::Staff(authority(session, &case, ActionKind::Open)?);
         match append(context, &case, by, None, Open.into(), request).await {
             // Whoever has read all of it before is in the history already.
             Ok(appended) if appended.is_empty() => return Ok(case),
-            Ok(_) => return Ok(CaseFile::load(context, id).await?),
+            Ok(_) => {
+                case.catch_up(context).await?;
+                return Ok(case);
+            }
             Err(ActionError::Conflict) if tries < TRIES => {}
             Err(error) => return Err(error),
         }
