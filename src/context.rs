@@ -1,7 +1,7 @@
 //! What every use case needs of the running program: where things are stored, its keys, the time.
 
 use std::ops::Deref;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use sajam_ledger::Policy;
 use sqlx::PgPool;
@@ -11,6 +11,7 @@ use crate::clock::Clock;
 use crate::database::Database;
 use crate::directory::Directory;
 use crate::entropy::Entropy;
+use crate::password_hashing::PasswordHashing;
 use crate::rate_limit::LookupLimits;
 use crate::secrets::Secrets;
 use crate::sequencer::{Beat, Checkpoints};
@@ -40,9 +41,10 @@ pub struct Parts {
     pub beat: Beat,
     /// Which witnesses cosign, and how many of them make the log trustworthy.
     pub policy: Option<Arc<Policy>>,
-    /// Attempts.
+    /// How many tracking numbers one source may try.
     pub limits: LookupLimits,
-    pub(crate) decoy_password_hash: OnceLock<String>,
+    /// Passwords, a few at a time.
+    pub(crate) passwords: PasswordHashing,
     /// Woken when something was committed that has no position yet.
     pub(crate) committed: Arc<Notify>,
 }
@@ -87,7 +89,7 @@ impl Context {
         Self(Arc::new(Parts {
             store: EventStore::new(pool.clone(), appender, entropy, committed.clone()),
             checkpoints: Checkpoints::new(pool.clone(), clock.clone(), beat),
-            limits: LookupLimits::new(pool.clone(), entropy),
+            limits: LookupLimits::new(entropy),
             pool,
             secrets,
             directory,
@@ -95,7 +97,7 @@ impl Context {
             entropy,
             beat,
             policy,
-            decoy_password_hash: OnceLock::new(),
+            passwords: PasswordHashing::new(entropy),
             committed,
         }))
     }

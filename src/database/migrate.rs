@@ -31,7 +31,6 @@ const RIGHTS: &[(&str, &str)] = &[
     ("releases", "select, insert"),
     ("release_files", "select, insert"),
     ("sign_in_failures", "select, insert, update, delete"),
-    ("failed_lookups", "select, insert, update, delete"),
     ("ledger_checks", "select, insert"),
     ("incident_events", "select, insert"),
     ("shown_pages", "select, insert, delete"),

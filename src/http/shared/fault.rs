@@ -62,13 +62,15 @@ pub enum Fault {
     },
     /// The database is away.
     Unavailable,
+    /// Too many others ask for the same at this moment.
+    Busy,
     /// A fault of ours.
     Internal,
 }
 
 impl Fault {
     /// Every fault once, for tests and documentation.
-    pub const SAMPLES: [Self; 18] = [
+    pub const SAMPLES: [Self; 19] = [
         Self::NotFound,
         Self::MethodNotAllowed,
         Self::MistypedNumber,
@@ -86,6 +88,7 @@ impl Fault {
         Self::TooLarge,
         Self::TooMany { seconds: 90 },
         Self::Unavailable,
+        Self::Busy,
         Self::Internal,
     ];
 
@@ -104,7 +107,7 @@ impl Fault {
             Self::Malformed => StatusCode::BAD_REQUEST,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
-            Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Unavailable | Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -129,6 +132,7 @@ impl Fault {
             Self::TooLarge => "too-large",
             Self::TooMany { .. } => "too-many",
             Self::Unavailable => "unavailable",
+            Self::Busy => "busy",
             Self::Internal => "internal",
         }
     }
@@ -163,7 +167,7 @@ impl Fault {
     fn retry_after(self) -> Option<u64> {
         match self {
             Self::TooMany { seconds } => Some(seconds.max(1)),
-            Self::Unavailable => Some(5),
+            Self::Unavailable | Self::Busy => Some(5),
             _ => None,
         }
     }
@@ -293,6 +297,7 @@ impl From<ServiceError> for Fault {
     fn from(error: ServiceError) -> Self {
         match error {
             ServiceError::NotFound => Self::NotFound,
+            ServiceError::Busy => Self::Busy,
             ServiceError::Unavailable(cause) => {
                 tracing::warn!(cause = %chain(cause.as_ref()), "the database is away");
                 Self::Unavailable

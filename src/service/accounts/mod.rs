@@ -11,7 +11,6 @@ mod sign_in_failures;
 pub use create::{NewAccount, create, reset_password};
 pub use first::FirstAccounts;
 pub use logins::logins;
-pub(crate) use password::prepare;
 pub use session::{
     Caller, SESSION, SignInError, SignedIn, StaffSession, resume, session_for, sign_in, sign_out,
 };

@@ -13,7 +13,7 @@ use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
 use super::device;
-use super::password::{check_password, decoy_hash};
+use super::password::check_password;
 use super::sign_in_failures::{self, Attempt};
 use crate::clock::later;
 use crate::context::Context;
@@ -128,23 +128,34 @@ pub async fn sign_in(
         source: caller.source,
         device: device::known(context, caller.devices, &login),
     };
-    if let Some(seconds) = sign_in_failures::count(context, &attempt).await? {
+    if let Some(seconds) = sign_in_failures::reserve(context, &attempt).await? {
         return Err(SignInError::Wait { seconds });
     }
-    let account = account_of(context, &login).await?;
-    // An unknown login costs the same work as a known one.
-    let stored = account
-        .as_ref()
-        .map_or_else(|| decoy_hash(context), |(_, hash)| hash.as_str());
-    let right = check_password(stored, &password).await?;
-    match account {
-        Some((staff_id, _)) if right => {
-            let failures = sign_in_failures::take_back(context, &attempt).await?;
+    match evaluate(context, &login, &password).await {
+        Ok(Some(staff_id)) => {
+            let failures = sign_in_failures::forgive(context, &attempt).await?;
             let devices = device::remember(context, caller.devices, &login);
             begin_session(context, &staff_id, &login, failures, devices).await
         }
-        _ => Err(SignInError::Rejected),
+        Ok(None) => Err(SignInError::Rejected),
+        Err(error) => {
+            sign_in_failures::give_back(context, &attempt).await?;
+            Err(error.into())
+        }
     }
+}
+
+/// Whose login it is, if the password is right.
+async fn evaluate(
+    context: &Context,
+    login: &str,
+    password: &SecretString,
+) -> Result<Option<String>, ServiceError> {
+    let account = account_of(context, login).await?;
+    // An unknown login costs the same work as a known one.
+    let stored = account.as_ref().map(|(_, hash)| hash.as_str());
+    let right = check_password(context, stored, password).await?;
+    Ok(account.filter(|_| right).map(|(staff_id, _)| staff_id))
 }
 
 /// Account and password hash. What is no login is nobody's, and is kept from the database,
