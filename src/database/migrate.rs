@@ -24,7 +24,7 @@ const RIGHTS: &[(&str, &str)] = &[
     ("cosignatures", "select, insert"),
     ("projection_positions", READ_MODEL),
     ("accounts", "select, insert, update"),
-    ("staff_sessions", "select, insert, delete"),
+    ("staff_sessions", "select, insert, update, delete"),
     ("privacy_ledger", "select, insert"),
     ("privacy_shares", "select"),
     ("statistics_beginning", "select, insert"),

@@ -2,6 +2,7 @@
 
 mod characters;
 mod numbers;
+mod sessions;
 mod sign_in;
 
 use futures::future::join_all;

@@ -7,6 +7,7 @@ mod handling;
 mod identity;
 mod incidents;
 mod input;
+mod own_password;
 mod queues;
 mod recusing;
 mod releases;

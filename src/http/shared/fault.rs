@@ -37,6 +37,8 @@ pub enum Fault {
     SignInNeeded,
     /// Login or password is wrong.
     SignInRejected,
+    /// The password is one that the program drew: it has to be changed before anything else.
+    PasswordChangeNeeded,
     /// A reporter's page was left open too long: the number is needed again.
     AccessExpired,
     /// A page that answered a form is not shown any more.
@@ -70,13 +72,14 @@ pub enum Fault {
 
 impl Fault {
     /// Every fault once, for tests and documentation.
-    pub const SAMPLES: [Self; 19] = [
+    pub const SAMPLES: [Self; 20] = [
         Self::NotFound,
         Self::MethodNotAllowed,
         Self::MistypedNumber,
         Self::UnknownNumber,
         Self::SignInNeeded,
         Self::SignInRejected,
+        Self::PasswordChangeNeeded,
         Self::AccessExpired,
         Self::PageGone,
         Self::CrossSite,
@@ -102,7 +105,7 @@ impl Fault {
                 StatusCode::UNAUTHORIZED
             }
             Self::PageGone => StatusCode::GONE,
-            Self::CrossSite => StatusCode::FORBIDDEN,
+            Self::CrossSite | Self::PasswordChangeNeeded => StatusCode::FORBIDDEN,
             Self::Refused(_) | Self::Conflict | Self::NotPublished => StatusCode::CONFLICT,
             Self::Malformed => StatusCode::BAD_REQUEST,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
@@ -121,6 +124,7 @@ impl Fault {
             Self::UnknownNumber => "unknown-number",
             Self::SignInNeeded => "sign-in-needed",
             Self::SignInRejected => "sign-in-rejected",
+            Self::PasswordChangeNeeded => "password-change-needed",
             Self::AccessExpired => "access-expired",
             Self::PageGone => "page-gone",
             Self::CrossSite => "cross-site",
