@@ -1,7 +1,7 @@
 //! What every use case needs of the running program: where things are stored, its keys, the time.
 
 use std::ops::Deref;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use sajam_ledger::Policy;
@@ -12,6 +12,7 @@ use crate::clock::Clock;
 use crate::database::Database;
 use crate::directory::Directory;
 use crate::entropy::Entropy;
+use crate::password_hashing::PasswordHashing;
 use crate::rate_limit::LookupLimits;
 use crate::secrets::Secrets;
 use crate::sequencer::{Beat, Checkpoints};
@@ -44,9 +45,10 @@ pub struct Parts {
     pub policy: Option<Arc<Policy>>,
     /// Whether the database takes anything.
     pub writing: WriteProbe,
-    /// Attempts.
+    /// How many tracking numbers one source may try.
     pub limits: LookupLimits,
-    pub(crate) decoy_password_hash: OnceLock<String>,
+    /// Passwords, a few at a time.
+    pub(crate) passwords: PasswordHashing,
     /// Woken when something was committed that has no position yet.
     pub(crate) committed: Arc<Notify>,
 }
@@ -100,7 +102,7 @@ impl Context {
             store: EventStore::new(pool.clone(), appender, entropy, committed.clone()),
             checkpoints: Checkpoints::new(pool.clone(), clock.clone(), beat),
             writing: WriteProbe::default(),
-            limits: LookupLimits::new(pool.clone(), entropy),
+            limits: LookupLimits::new(entropy),
             pool,
             secrets,
             directory,
@@ -108,7 +110,7 @@ impl Context {
             entropy,
             beat,
             policy,
-            decoy_password_hash: OnceLock::new(),
+            passwords: PasswordHashing::new(entropy),
             committed,
         }))
     }

@@ -12,6 +12,7 @@
 //! | `monitor`, `jobs` | the check of the whole history; what a server does besides answering |
 //! | `status`, `feed`, `metrics` | how the service is doing: for the public, for readers of feeds, for operators |
 //! | `database` | the private PostgreSQL, connections, migrations |
+//! | `password_hashing`, `rate_limit` | what keeps those who try passwords and numbers from trying many |
 //! | `locale` | languages |
 
 // What tests of both sides of this crate share names it alike.
@@ -36,6 +37,7 @@ pub mod jobs;
 pub mod locale;
 pub mod metrics;
 pub mod monitor;
+pub mod password_hashing;
 pub mod rate_limit;
 pub mod seal;
 pub mod secrets;

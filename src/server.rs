@@ -8,7 +8,6 @@ use tokio_util::sync::CancellationToken;
 use crate::context::Context;
 use crate::metrics::{AnswerCounts, MetricsSource};
 use crate::sequencer::PublicationState;
-use crate::service::accounts;
 use crate::service::releases::Catalogue;
 use crate::status::Incidents;
 
@@ -50,7 +49,6 @@ impl Deref for Parts {
 impl Server {
     /// With nothing in memory yet.
     pub fn new(context: Context) -> Self {
-        accounts::prepare(&context);
         let (pool, clock, entropy) = (context.pool.clone(), context.clock.clone(), context.entropy);
         Self(Arc::new(Parts {
             context,

@@ -5,6 +5,7 @@
 //! |---|---|
 //! | `citizen`, `staff`, `auditor`, `public`, `status` | what each audience meets: pages, API, files, with a browser where it matters |
 //! | `access` | who may go where, and who sees what |
+//! | `attacks` | what somebody does who means harm: many requests at once, many sources, odd characters |
 //! | `store` | the event store: exact bytes, the chain, append-only |
 //! | `log` | the public log: sequencing, publication, witnesses, a new key, an older database, export, the monitor |
 //! | `faults` | what fails in the middle of sequencing and publication |
@@ -22,6 +23,7 @@
 )]
 
 mod access;
+mod attacks;
 mod auditor;
 mod browser;
 mod citizen;

@@ -39,7 +39,7 @@ pub use report::{
 };
 pub use sealed::{NotBase64, Sealed};
 pub use staff::{StaffAction, StaffCommand, StaffEvent, StaffMember, StaffRefusal};
-pub use text::{Contact, Message, Narrative, ShortText, Text, TextError};
+pub use text::{Contact, MOST_MARKS, Message, Narrative, ShortText, Text, TextError};
 pub use tracking_number::{TrackingNumber, TrackingNumberError};
 pub use vocabulary::{
     Anonymity, Category, Channel, FindingStep, Institution, InstitutionCode, InvalidCode, Language,

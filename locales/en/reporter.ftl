@@ -49,8 +49,11 @@ reporter-too-short = “{ $field }” is too short. Use at least { $min } charac
 reporter-too-long = “{ $field }” is too long. Use { $max } characters or fewer; you have used { $actual }. Your text is still there: shorten it.
 reporter-control-character = “{ $field }” contains an invisible character that does not belong in the text.
 reporter-bidi-control = “{ $field }” contains an invisible character that changes the direction of the text. These usually come with copied text.
+reporter-nothing-visible = “{ $field }” has only characters that nobody can see. Write it in letters or digits.
+reporter-line-break = “{ $field }” must be a single line. Remove the line breaks.
+reporter-piled-marks = In “{ $field }” there are more than { $most } marks on one letter. Remove those that are not needed.
 reporter-unreadable = Part of “{ $field }” arrived unreadable and is shown as “�”. Remove it or write it again.
-reporter-idempotency-key = The Idempotency-Key header must have 16 to 255 visible ASCII characters.
+reporter-idempotency-key = The Idempotency-Key header must be 128 random bits or more: 32 hexadecimal or 22 base64url characters, at most 255. Draw it at random: whoever guesses it and knows the report could get its tracking number.
 
 ## The form
 

@@ -19,6 +19,27 @@ staff-login-wait = { $n ->
 }
 staff-login-hint = Administrators create accounts. If you have forgotten your password, ask an administrator for a new one.
 
+## Changing one’s password
+
+staff-password-title = Change password
+staff-password-first = Your password was drawn by the system and is only for signing in once. Choose one of your own, then you can go on.
+staff-password-rule-long = At least { $number } characters. Several words that do not belong together are easy to remember and hard to guess.
+staff-password-rule-different = At least { $number } different characters.
+staff-password-rule-new = Not your username, and not the password you have now.
+staff-password-rule-words = Use it nowhere else.
+staff-password-button = Change password
+staff-password-too-short = The new password must have at least { $number } characters.
+staff-password-too-long = The new password must have at most { $number } characters.
+staff-password-too-uniform = The new password must have at least { $number } different characters.
+staff-password-is-login = The new password must not be your username.
+staff-password-not-new = The new password must not be the one you have now.
+staff-password-not-repeated = The new password was not typed the same way twice.
+staff-password-wrong = This is not the password you have now.
+staff-password-done = Your password has been changed
+staff-password-done-text = Wherever else you were signed in, you have been signed out.
+staff-home-password = Change password
+staff-home-password-about = Choose a new password. You will be signed out everywhere else.
+
 ## A page that keeps what was typed
 
 staff-kept-signed-out = Your session has ended. Nothing has been lost: sign in on another page, come back to this one and send it again.
@@ -86,6 +107,9 @@ staff-who-system = the system
 staff-field-id = ID
 staff-field-login = Username
 staff-field-password = Password
+staff-field-current-password = Password you have now
+staff-field-new-password = New password
+staff-field-new-password-again = New password again
 staff-field-status = Status
 staff-field-category = Category
 staff-field-province = Province

@@ -16,6 +16,27 @@ staff-login-button = ورود
 staff-login-wait = برای حفاظت از این حساب، تا { $count } دقیقهٔ دیگر ورود به آن ممکن نیست.
 staff-login-hint = حساب‌ها را مدیر سامانه می‌سازد. اگر گذرواژه را فراموش کرده‌اید، گذرواژهٔ تازه را از او بخواهید.
 
+## Changing one’s password
+
+staff-password-title = تغییر گذرواژه
+staff-password-first = گذرواژهٔ شما را سامانه ساخته و فقط برای یک بار ورود است. گذرواژه‌ای از خودتان بگذارید تا بتوانید ادامه دهید.
+staff-password-rule-long = دست‌کم { $number } نویسه. چند واژه که به هم ربطی ندارند، به یاد می‌مانند و سخت حدس زده می‌شوند.
+staff-password-rule-different = دست‌کم { $number } نویسهٔ متفاوت.
+staff-password-rule-new = نه نام کاربری و نه گذرواژهٔ کنونی شما.
+staff-password-rule-words = آن را جای دیگری به کار نبرید.
+staff-password-button = تغییر گذرواژه
+staff-password-too-short = گذرواژهٔ تازه باید دست‌کم { $number } نویسه داشته باشد.
+staff-password-too-long = گذرواژهٔ تازه باید حداکثر { $number } نویسه داشته باشد.
+staff-password-too-uniform = گذرواژهٔ تازه باید دست‌کم { $number } نویسهٔ متفاوت داشته باشد.
+staff-password-is-login = گذرواژهٔ تازه نباید نام کاربری شما باشد.
+staff-password-not-new = گذرواژهٔ تازه نباید همان گذرواژهٔ کنونی باشد.
+staff-password-not-repeated = گذرواژهٔ تازه دو بار یکسان نوشته نشده است.
+staff-password-wrong = این گذرواژهٔ کنونی شما نیست.
+staff-password-done = گذرواژهٔ شما عوض شد
+staff-password-done-text = هر جای دیگری که وارد شده بودید، خارج شدید.
+staff-home-password = تغییر گذرواژه
+staff-home-password-about = گذرواژهٔ تازه‌ای بگذارید. از هر جای دیگری که وارد شده‌اید، خارج می‌شوید.
+
 ## A page that keeps what was typed
 
 staff-kept-signed-out = زمان نشست شما تمام شده است. چیزی از دست نرفته: در صفحه‌ای دیگر وارد شوید، به این صفحه برگردید و دوباره بفرستید.
@@ -80,6 +101,9 @@ staff-who-system = سامانه
 staff-field-id = شناسه
 staff-field-login = نام کاربری
 staff-field-password = گذرواژه
+staff-field-current-password = گذرواژهٔ کنونی
+staff-field-new-password = گذرواژهٔ تازه
+staff-field-new-password-again = گذرواژهٔ تازه، یک بار دیگر
 staff-field-status = وضعیت
 staff-field-category = موضوع
 staff-field-province = استان

@@ -10,12 +10,7 @@ use super::{BackupError, io_error};
 use crate::database::ClientConnection;
 
 /// Tables whose rows are for minutes or for a sign-in: a restored system begins without them.
-const FLEETING: [&str; 4] = [
-    "staff_sessions",
-    "shown_pages",
-    "sign_in_failures",
-    "failed_lookups",
-];
+const FLEETING: [&str; 3] = ["staff_sessions", "shown_pages", "sign_in_failures"];
 
 /// Writes the database to a new file. `progress` is told how many bytes of the dump there are so far.
 ///

@@ -203,7 +203,7 @@ async fn greet(
     if !first.accounts.is_empty() {
         writeln!(
             std::io::stdout(),
-            "\nFirst start. One account a role; these passwords are shown this once:\n"
+            "\nFirst start. One account a role; these passwords are shown this once, and are changed at the first sign-in:\n"
         )?;
         accounts::print(&first.accounts)?;
     }

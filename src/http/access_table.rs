@@ -9,7 +9,7 @@ use sajam_aggregates::Role;
 
 use super::Web;
 use super::input::queue_query::QueueKind;
-use super::shared::session::for_roles;
+use super::shared::session::{for_roles, for_signed_in};
 use super::{api, auditor, staff};
 
 /// Who may use a route.
@@ -17,6 +17,8 @@ use super::{api, auditor, staff};
 pub enum Access {
     /// Also somebody who is not signed in: signing in and out.
     Anyone,
+    /// Whoever is signed in, also with a password that has to be changed first.
+    SignedIn,
     /// Whoever has one of the roles. To others the route is not there.
     Roles(&'static [Role]),
 }
@@ -63,6 +65,8 @@ pub static GUARDED: &[GuardedRoute] = &[
     row(Method::GET, "/staff/login", Access::Anyone, || get(staff::login::show)),
     row(Method::POST, "/staff/login", Access::Anyone, || post(staff::login::sign_in)),
     row(Method::POST, "/staff/logout", Access::Anyone, || post(staff::login::sign_out)),
+    row(Method::GET, "/staff/password", Access::SignedIn, || get(staff::password::show)),
+    row(Method::POST, "/staff/password", Access::SignedIn, || post(staff::password::change)),
     row(Method::GET, "/staff", EVERYBODY, || get(staff::home::show)),
     row(Method::GET, "/staff/queues/intake", RECEIVERS, || get(staff::queue::show).layer(Extension(QueueKind::Intake))),
     row(Method::GET, "/staff/queues/unit", HANDLERS, || get(staff::queue::show).layer(Extension(QueueKind::Unit))),
@@ -111,6 +115,7 @@ impl GuardedRoute {
     pub fn mounted_for(&self, web: &Web, who: Access) -> MethodRouter<Web> {
         match who {
             Access::Anyone => (self.handler)(),
+            Access::SignedIn => for_signed_in(web, (self.handler)()),
             Access::Roles(roles) => for_roles(web, roles, (self.handler)()),
         }
     }

@@ -119,19 +119,19 @@ pub struct Sealing<'a> {
 
 impl Sealing<'_> {
     /// Seals the text of a field.
-    pub(in crate::service) fn text<const MIN: usize, const MAX: usize>(
+    pub(in crate::service) fn text<const MIN: usize, const MAX: usize, const ONE_LINE: bool>(
         &self,
-        field: &TextField<MIN, MAX>,
-        text: &Text<MIN, MAX>,
+        field: &TextField<MIN, MAX, ONE_LINE>,
+        text: &Text<MIN, MAX, ONE_LINE>,
     ) -> Result<Sealed, ServiceError> {
         self.seal(field.sealed(), text.as_str())
     }
 
     /// Seals the text of a field that may have been left empty.
-    pub(in crate::service) fn text_if<const MIN: usize, const MAX: usize>(
+    pub(in crate::service) fn text_if<const MIN: usize, const MAX: usize, const ONE_LINE: bool>(
         &self,
-        field: &TextField<MIN, MAX>,
-        text: Option<&Text<MIN, MAX>>,
+        field: &TextField<MIN, MAX, ONE_LINE>,
+        text: Option<&Text<MIN, MAX, ONE_LINE>>,
     ) -> Result<Option<Sealed>, ServiceError> {
         text.map(|text| self.text(field, text)).transpose()
     }

@@ -15,6 +15,9 @@ pub enum ServiceError {
     /// The database is away; asking again later may work.
     #[error("the database is not available")]
     Unavailable(#[source] Box<dyn Error + Send + Sync>),
+    /// Too many others want the same at this moment; asking again soon will work.
+    #[error("too much is asked for at once")]
+    Busy,
     /// What is stored does not read back: a fault, or an altered database.
     #[error("what is stored does not read back")]
     Corrupt(#[source] Box<dyn Error + Send + Sync>),

@@ -232,7 +232,7 @@ async fn the_reporters_history_discloses_the_appeal_and_its_decision() {
 #[tokio::test]
 async fn an_appeal_by_program() {
     let server = TestServer::start_with(TestOptions {
-        clock: sajam::clock::Clock::set_to(Timestamp::constant(1_795_511_100, 0)),
+        clock: Clock::set_to(Timestamp::constant(1_795_511_100, 0)),
         ..TestOptions::default()
     })
     .await;

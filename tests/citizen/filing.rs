@@ -191,7 +191,8 @@ async fn sending_again_with_other_words_says_that_the_first_stands_and_offers_bo
     assert_ne!(number(&html), first);
     assert_eq!(reports(&server).await, 2);
     // Another form's token knows of nothing.
-    let unknown = fields(&[("token", &"0".repeat(64)), ("step", "filed")]);
+    let nobodys = "4d1f0c3b7a524a0e9c551f2f8a9be0018f14e45fceea167a5a36dedd4bea2543";
+    let unknown = fields(&[("token", nobodys), ("step", "filed")]);
     let (status, _) = page(post(&server, "/report", &unknown).await).await;
     assert_eq!(status, StatusCode::GONE);
 }

@@ -12,8 +12,11 @@ mod screens;
 mod typing;
 
 use std::collections::BTreeMap;
+use std::net::{IpAddr, Ipv4Addr};
 
+use jiff::Timestamp;
 use reqwest::{Response, StatusCode};
+use sajam::clock::Clock;
 use sajam::service::accounts::{self, StaffSession};
 use sajam::service::action::ActionCommand;
 use sajam::service::case::{self, TriageInstitution};
@@ -24,6 +27,30 @@ use secrecy::SecretString;
 use crate::support::{TestOptions, TestServer};
 
 const NARRATIVE: &str = "سه ماه است که چراغ‌های خیابان خاموش است و شهرداری پاسخی نمی‌دهد.";
+
+/// 12:35 in Tehran on 2026-11-24.
+const NOON: Timestamp = Timestamp::constant(1_795_511_100, 0);
+
+/// A server whose clock stands still.
+async fn standing() -> TestServer {
+    TestServer::start_with(TestOptions {
+        clock: Clock::set_to(NOON),
+        ..TestOptions::default()
+    })
+    .await
+}
+
+/// How many wrong numbers this machine may still try.
+fn tries_left(server: &TestServer) -> usize {
+    let source = Some(IpAddr::V4(Ipv4Addr::LOCALHOST));
+    let reserve = || server.limits.reserve(source, server.clock.now()).ok();
+    let reserved: Vec<_> = std::iter::from_fn(reserve).collect();
+    let left = reserved.len();
+    for one in reserved {
+        server.limits.give_back(one);
+    }
+    left
+}
 
 type Fields = BTreeMap<String, String>;
 

@@ -30,7 +30,7 @@ impl Walk<'_> {
 #[tokio::test]
 async fn the_reporters_pages_in_a_browser() {
     let options = TestOptions {
-        clock: sajam::clock::Clock::set_to(Timestamp::constant(1_795_511_100, 0)),
+        clock: Clock::set_to(Timestamp::constant(1_795_511_100, 0)),
         ..TestOptions::default()
     };
     let server = TestServer::start_with(options).await;

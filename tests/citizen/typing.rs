@@ -190,7 +190,7 @@ async fn changing_the_language_takes_what_was_typed_along() {
 async fn a_page_that_answered_a_form_is_gone_after_a_while_and_was_never_readable_in_the_database()
 {
     let start = Timestamp::constant(1_795_511_100, 0);
-    let clock = sajam::clock::Clock::set_to(start);
+    let clock = Clock::set_to(start);
     let options = TestOptions {
         clock: clock.clone(),
         ..TestOptions::default()

@@ -33,7 +33,7 @@ async fn send(
         .unwrap();
     let mut filed = Vec::new();
     for number in 0..SUBMISSIONS / CONNECTIONS {
-        let key = format!("crash-{sender:02}-{number:03}-key");
+        let key = format!("crash-{sender:02}-{number:03}-8f14e45fceea167a5a36dedd");
         let body = json!({
             "category": "public-health", "province": "IR-05", "institution": {"name": "درمانگاه شبانه‌روزی"},
             "narrative": format!("گزارش {sender}/{number}: داروی تاریخ‌گذشته به بیماران داده می‌شود."), "anonymity": "anonymous",

@@ -85,7 +85,8 @@ async fn what_was_made_and_not_shown_is_completed_with_new_passwords() {
     second.confirm_shown().await.unwrap();
     for (login, password) in logins.iter().zip(&shown) {
         let person = Person::sign_in(&server, login.as_str(), password).await;
-        person.get("/staff").await.is(200);
+        let asked = person.get("/staff").await;
+        assert_eq!(asked.is(303).location, "/staff/password");
     }
     assert!(
         FirstAccounts::make(&server)

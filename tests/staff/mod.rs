@@ -7,6 +7,7 @@ mod handling;
 mod identity;
 mod incidents;
 mod input;
+mod own_password;
 mod queue_plans;
 mod queues;
 mod recusing;

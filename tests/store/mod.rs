@@ -197,7 +197,7 @@ async fn a_reporters_time_is_kept_to_the_hour() {
 #[tokio::test]
 async fn the_same_submission_with_the_same_key_is_one_report_also_at_once() {
     let server = TestServer::start().await;
-    let key = IdempotencyKey::parse("0123456789abcdef").unwrap();
+    let key = IdempotencyKey::parse("8f14e45fceea167a5a36dedd4bea2543").unwrap();
     let filing = filing(NARRATIVE);
     let all =
         futures::future::join_all((0..20).map(|_| reporter::file(&server, &filing, Some(&key))))

@@ -63,6 +63,7 @@ impl Scene {
         let made = accounts::create(&self.server, login.parse().unwrap(), &grants)
             .await
             .unwrap();
+        self.server.take_passwords_as_chosen().await;
         Person::sign_in(&self.server, login, &made.password).await
     }
 

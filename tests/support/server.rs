@@ -164,7 +164,16 @@ impl TestServer {
             })
             .collect();
         first.confirm_shown().await.unwrap();
+        self.take_passwords_as_chosen().await;
         accounts
+    }
+
+    /// From now on every account's password is as if its owner had chosen it.
+    pub async fn take_passwords_as_chosen(&self) {
+        sqlx::query("update accounts set must_change_password = false")
+            .execute(&self.server.pool)
+            .await
+            .unwrap();
     }
 
     /// Waits until everything committed is in the log and every projection has read it.

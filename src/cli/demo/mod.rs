@@ -70,7 +70,7 @@ async fn fill(server: &Server, clock: &Clock, demo: &Demo) -> Outcome {
     if !first.accounts.is_empty() {
         writeln!(
             std::io::stdout(),
-            "\nOne account a role; these passwords are shown this once:\n"
+            "\nOne account a role; these passwords are shown this once, and are changed at the first sign-in:\n"
         )?;
         printing::print(&first.accounts)?;
     }

@@ -120,12 +120,13 @@ impl ReportBody {
 /// Files a report.
 ///
 /// With an `Idempotency-Key`, sending the same again gives the same number and receipt and files nothing twice. Draw the
-/// key at random: whoever knows it and the whole report could ask for the number.
+/// key at random, anew for every report: whoever guesses it and knows the whole report could ask for the number. What is
+/// evidently not random is refused.
 #[utoipa::path(
     post,
     path = "/api/v1/reports",
     tag = "reports",
-    params(("Idempotency-Key" = Option<String>, Header, description = "16 to 255 visible ASCII characters, drawn at random")),
+    params(("Idempotency-Key" = Option<String>, Header, description = "128 random bits or more: 32 hexadecimal digits, with hyphens or without, or 22 base64url characters; at most 255 visible ASCII characters")),
     request_body = ReportBody,
     responses(
         (status = 201, description = "It is filed", body = FiledBody),

@@ -45,7 +45,10 @@ pub struct Session {
     pub roles: Vec<&'static str>,
 }
 
-/// Begins a session.
+/// Begins a session, and ends the one whose token is sent, if one is.
+///
+/// It lasts eight hours, and half an hour without being used. With a password that Sajam drew, everything but the page
+/// `/staff/password` is answered 403 with `/problems/password-change-needed`.
 #[utoipa::path(
     post, path = "/api/v1/session", operation_id = "signIn", tag = "Sessions", request_body = Credentials,
     responses(
@@ -55,6 +58,7 @@ pub struct Session {
 pub async fn begin(
     State(web): State<Web>,
     ClientAddress(source): ClientAddress,
+    headers: HeaderMap,
     Json {
         body: credentials,
         words,
@@ -66,6 +70,7 @@ pub async fn begin(
     let caller = Caller {
         source,
         devices: "",
+        session: session::token(&headers, &web.setting),
     };
     match accounts::sign_in(&web.server, &credentials.login, &password, caller).await {
         Ok(signed_in) => json::answer(

@@ -38,6 +38,8 @@ pub enum Fault {
     SignInNeeded,
     /// Login or password is wrong.
     SignInRejected,
+    /// The password is one that the program drew: it has to be changed before anything else.
+    PasswordChangeNeeded,
     /// A reporter's page was left open too long: the number is needed again.
     AccessExpired,
     /// A page that answered a form is not shown any more.
@@ -63,19 +65,22 @@ pub enum Fault {
     },
     /// The database is away.
     Unavailable,
+    /// Too many others ask for the same at this moment.
+    Busy,
     /// A fault of ours.
     Internal,
 }
 
 impl Fault {
     /// Every fault once, for tests and documentation.
-    pub const SAMPLES: [Self; 18] = [
+    pub const SAMPLES: [Self; 20] = [
         Self::NotFound,
         Self::MethodNotAllowed,
         Self::MistypedNumber,
         Self::UnknownNumber,
         Self::SignInNeeded,
         Self::SignInRejected,
+        Self::PasswordChangeNeeded,
         Self::AccessExpired,
         Self::PageGone,
         Self::CrossSite,
@@ -87,6 +92,7 @@ impl Fault {
         Self::TooLarge,
         Self::TooMany { seconds: 90 },
         Self::Unavailable,
+        Self::Busy,
         Self::Internal,
     ];
 
@@ -100,12 +106,12 @@ impl Fault {
                 StatusCode::UNAUTHORIZED
             }
             Self::PageGone => StatusCode::GONE,
-            Self::CrossSite => StatusCode::FORBIDDEN,
+            Self::CrossSite | Self::PasswordChangeNeeded => StatusCode::FORBIDDEN,
             Self::Refused(_) | Self::Conflict | Self::NotPublished => StatusCode::CONFLICT,
             Self::Malformed => StatusCode::BAD_REQUEST,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
-            Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Unavailable | Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -119,6 +125,7 @@ impl Fault {
             Self::UnknownNumber => "unknown-number",
             Self::SignInNeeded => "sign-in-needed",
             Self::SignInRejected => "sign-in-rejected",
+            Self::PasswordChangeNeeded => "password-change-needed",
             Self::AccessExpired => "access-expired",
             Self::PageGone => "page-gone",
             Self::CrossSite => "cross-site",
@@ -130,6 +137,7 @@ impl Fault {
             Self::TooLarge => "too-large",
             Self::TooMany { .. } => "too-many",
             Self::Unavailable => "unavailable",
+            Self::Busy => "busy",
             Self::Internal => "internal",
         }
     }
@@ -164,7 +172,7 @@ impl Fault {
     fn retry_after(self) -> Option<u64> {
         match self {
             Self::TooMany { seconds } => Some(seconds.max(1)),
-            Self::Unavailable => Some(5),
+            Self::Unavailable | Self::Busy => Some(5),
             _ => None,
         }
     }
@@ -294,6 +302,7 @@ impl From<ServiceError> for Fault {
     fn from(error: ServiceError) -> Self {
         match error {
             ServiceError::NotFound => Self::NotFound,
+            ServiceError::Busy => Self::Busy,
             ServiceError::Unavailable(cause) => {
                 failure_log::note("the database was away", chain(cause.as_ref()));
                 Self::Unavailable

@@ -60,7 +60,7 @@ fn respond(fault: Fault, words: Translator, action: &str, form: &Form) -> Respon
 }
 
 /// Fields that are never shown again, nor sent along.
-const SECRET: [&str; 2] = ["password", "token"];
+const SECRET: [&str; 4] = ["password", "new_password", "new_password_again", "token"];
 
 /// What a person wrote, as against a code from a list.
 fn is_prose(value: &str) -> bool {

@@ -45,14 +45,41 @@ impl<S: Sync> FromRequestParts<S> for Staff {
     }
 }
 
-/// Mounts a route for the given roles only.
-pub fn for_roles(web: &Web, roles: &'static [Role], route: MethodRouter<Web>) -> MethodRouter<Web> {
-    route.layer(from_fn_with_state((web.clone(), roles), admit))
+/// Who is let in.
+#[derive(Clone, Copy)]
+enum Admitted {
+    /// Whoever has one of the roles.
+    Roles(&'static [Role]),
+    /// Whoever is signed in, also with a password that has to be changed first.
+    SignedIn,
 }
 
-/// Whoever is not signed in is asked to sign in; whoever has none of the roles is told that there is no such page.
+impl Admitted {
+    fn has(self, session: &StaffSession) -> bool {
+        match self {
+            Self::Roles(roles) => roles.iter().any(|role| session.has(*role)),
+            Self::SignedIn => true,
+        }
+    }
+}
+
+/// Mounts a route for the given roles only.
+pub fn for_roles(web: &Web, roles: &'static [Role], route: MethodRouter<Web>) -> MethodRouter<Web> {
+    route.layer(from_fn_with_state(
+        (web.clone(), Admitted::Roles(roles)),
+        admit,
+    ))
+}
+
+/// Mounts a route for whoever is signed in, also with a password that has to be changed first.
+pub fn for_signed_in(web: &Web, route: MethodRouter<Web>) -> MethodRouter<Web> {
+    route.layer(from_fn_with_state((web.clone(), Admitted::SignedIn), admit))
+}
+
+/// Whoever is not signed in is asked to sign in, and whoever has a first password to change it; whoever has none of the
+/// roles is told that there is no such page.
 async fn admit(
-    State((web, roles)): State<(Web, &'static [Role])>,
+    State((web, admitted)): State<(Web, Admitted)>,
     mut request: Request,
     next: Next,
 ) -> Response {
@@ -64,8 +91,14 @@ async fn admit(
     };
     match session {
         Err(error) => keep(request, speaks, error.into()).await,
-        Ok(None) => sign_in_needed(request, speaks).await,
-        Ok(Some(session)) if roles.iter().any(|role| session.has(*role)) => {
+        Ok(None) => lead(request, speaks, "/staff/login", Fault::SignInNeeded).await,
+        Ok(Some(session))
+            if session.must_change_password && !matches!(admitted, Admitted::SignedIn) =>
+        {
+            let fault = Fault::PasswordChangeNeeded;
+            lead(request, speaks, "/staff/password", fault).await
+        }
+        Ok(Some(session)) if admitted.has(&session) => {
             let name = hex::encode(web.server.entropy.bytes::<8>());
             let (login, roles_held) = (session.login.clone(), session.roles());
             request.extensions_mut().insert(Staff {
@@ -105,18 +138,18 @@ fn told_to_staff(
     Fault::NotFound.dress(page::html(NotYours { frame, number }.render()))
 }
 
-/// Reading leads to the sign-in page; a posted form comes back, to be sent again after signing in.
-async fn sign_in_needed(request: Request, speaks: ResponseFormat) -> Response {
+/// Reading leads to where something has to be done first; a posted form comes back, to be sent again after that.
+async fn lead(request: Request, speaks: ResponseFormat, first: &str, fault: Fault) -> Response {
     let reads = [Method::GET, Method::HEAD].contains(request.method());
     if !reads || request.uri().path().starts_with("/api/") {
-        return keep(request, speaks, Fault::SignInNeeded).await;
+        return keep(request, speaks, fault).await;
     }
     let locale = request
         .extensions()
         .get::<Locale>()
         .copied()
         .unwrap_or_default();
-    Redirect::to(&locale.href("/staff/login")).into_response()
+    Redirect::to(&locale.href(first)).into_response()
 }
 
 /// Tells a fault; what a form brought stays on the page.

@@ -68,6 +68,12 @@ pub async fn show(
     for role in session.roles() {
         cards.extend(cards_of(role, words));
     }
+    cards.push(Card {
+        title: words.t("staff-home-password").into_owned(),
+        about: words.t("staff-home-password-about").into_owned(),
+        count: String::new(),
+        href: words.locale().href("/staff/password"),
+    });
     let mut units: Vec<_> = session
         .capacities()
         .into_iter()

@@ -111,20 +111,20 @@ impl<'a> Reading<'a> {
 
     fn title(&mut self) -> Option<Bilingual> {
         let fa = self.required("title_fa", |raw| {
-            parse_text::<1, { ShortText::MAX }>(raw).map(|text| one_line(text.as_str()))
+            parse_text::<1, { ShortText::MAX }, true>(raw).map(|text| one_line(text.as_str()))
         });
         let en = self.optional("title_en", |raw| {
-            parse_text::<1, { ShortText::MAX }>(raw).map(|text| one_line(text.as_str()))
+            parse_text::<1, { ShortText::MAX }, true>(raw).map(|text| one_line(text.as_str()))
         });
         fa.map(|fa| Bilingual { fa, en })
     }
 
     fn text(&mut self) -> Option<Bilingual> {
         let fa = self.required("text_fa", |raw| {
-            parse_text::<1, { Message::MAX }>(raw).map(|text| text.as_str().to_owned())
+            parse_text::<1, { Message::MAX }, false>(raw).map(|text| text.as_str().to_owned())
         });
         let en = self.optional("text_en", |raw| {
-            parse_text::<1, { Message::MAX }>(raw).map(|text| text.as_str().to_owned())
+            parse_text::<1, { Message::MAX }, false>(raw).map(|text| text.as_str().to_owned())
         });
         fa.map(|fa| Bilingual { fa, en })
     }

@@ -78,13 +78,15 @@ pub async fn sign_in(
     let caller = Caller {
         source,
         devices: session::devices(&headers, &web.setting),
+        session: session::token(&headers, &web.setting),
     };
     match accounts::sign_in(&web.server, login, &password, caller).await {
         Ok(signed_in) => {
             // Whoever's login was tried hears of it first.
-            let page = match signed_in.session.failures {
-                0 => first_page(&signed_in.session),
-                _ => "/staff",
+            let page = match &signed_in.session {
+                session if session.must_change_password => "/staff/password",
+                session if session.failures > 0 => "/staff",
+                session => first_page(session),
             };
             let target = words.locale().href(page);
             let cookies = [
@@ -122,7 +124,7 @@ pub async fn sign_out(
     with_cookies(Redirect::to(&target), [session::end_cookie(&web.setting)])
 }
 
-fn with_cookies(
+pub(super) fn with_cookies(
     redirect: Redirect,
     cookies: impl IntoIterator<Item = Option<HeaderValue>>,
 ) -> Response {

@@ -11,6 +11,7 @@ pub mod home;
 mod incident_form;
 pub mod incidents;
 pub mod login;
+pub mod password;
 pub mod queue;
 pub mod releases;
 mod timeline;

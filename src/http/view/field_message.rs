@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use sajam_aggregates::MOST_MARKS;
+
 use crate::http::layout::FormErrors;
 use crate::http::shared::fault::FieldProblem;
 use crate::locale::Translator;
@@ -79,6 +81,12 @@ pub fn of_text(words: Translator, label: &str, fault: FieldFault) -> String {
         ),
         FieldFault::ControlCharacter => words.t1("reporter-control-character", "field", label),
         FieldFault::BidiControl => words.t1("reporter-bidi-control", "field", label),
+        FieldFault::NothingVisible => words.t1("reporter-nothing-visible", "field", label),
+        FieldFault::LineBreak => words.t1("reporter-line-break", "field", label),
+        FieldFault::PiledMarks => words.args(
+            "reporter-piled-marks",
+            &[("field", label), ("most", &words.number(MOST_MARKS))],
+        ),
         FieldFault::Unreadable => words.t1("reporter-unreadable", "field", label),
         FieldFault::TrackingNumber => words.t1("reporter-number-in-text", "field", label),
         FieldFault::NotOfTheUnit => words.t("staff-wrong-not-of-the-unit"),

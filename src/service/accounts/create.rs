@@ -13,7 +13,7 @@ use crate::store::Acting;
 pub struct NewAccount {
     /// What they sign in with.
     pub login: Login,
-    /// Generated; only its hash is stored.
+    /// Generated, to be changed by whoever signs in with it; only its hash is stored.
     pub password: Zeroizing<String>,
 }
 
@@ -87,7 +87,7 @@ pub(super) async fn invite(
     Ok(())
 }
 
-/// Gives an account a new generated password and ends its sessions.
+/// Gives an account a new generated password and ends its sessions, also those that begin at the same moment.
 ///
 /// # Errors
 /// [`ServiceError::NotFound`] for a login that does not exist.
@@ -95,7 +95,9 @@ pub async fn reset_password(context: &Context, login: &Login) -> Result<NewAccou
     let password = generate_password(context);
     let hash = hash_password(context, password.clone()).await?;
     let changed = sqlx::query!(
-        "update accounts set password_hash = $2 where login = $1",
+        "with ended as (delete from staff_sessions where login = $1)
+         update accounts set password_hash = $2, password_generation = password_generation + 1, must_change_password = true
+         where login = $1",
         login.as_str(),
         hash,
     )
@@ -105,12 +107,6 @@ pub async fn reset_password(context: &Context, login: &Login) -> Result<NewAccou
     if changed == 0 {
         return Err(ServiceError::NotFound);
     }
-    sqlx::query!(
-        "delete from staff_sessions where login = $1",
-        login.as_str(),
-    )
-    .execute(&context.pool)
-    .await?;
     Ok(NewAccount {
         login: login.clone(),
         password,

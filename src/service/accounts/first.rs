@@ -75,7 +75,9 @@ async fn make(context: &Context, role: Role) -> Result<NewAccount, ActionError<S
     let new = StaffId::from_bytes(context.entropy.bytes());
     let account = sqlx::query_scalar!(
         "insert into accounts (login, staff_id, password_hash, is_unshown) values ($1, $2, $3, true)
-         on conflict (login) do update set password_hash = excluded.password_hash returning staff_id",
+         on conflict (login) do update set password_hash = excluded.password_hash,
+            password_generation = accounts.password_generation + 1, must_change_password = true
+         returning staff_id",
         login.as_str(),
         new.as_str(),
         hash,

@@ -25,6 +25,12 @@ pub enum FieldFault {
     },
     /// A control character.
     ControlCharacter,
+    /// It has characters, and none that anybody can see.
+    NothingVisible,
+    /// More lines than the one it may have.
+    LineBreak,
+    /// More combining marks on one letter than any language has.
+    PiledMarks,
     /// A character that reorders the text around it.
     BidiControl,
     /// The replacement character U+FFFD: somewhere on the way, bytes were lost that were no UTF-8.
@@ -52,6 +58,9 @@ impl FieldFault {
             Self::TooLong { .. } => "too-long",
             Self::ControlCharacter => "control-character",
             Self::BidiControl => "bidi-control",
+            Self::NothingVisible => "nothing-visible",
+            Self::LineBreak => "line-break",
+            Self::PiledMarks => "piled-marks",
             Self::Unreadable => "unreadable",
             Self::TrackingNumber => "tracking-number",
             Self::IdentityMissing => "identity-missing",

@@ -111,7 +111,7 @@ impl<T: Coded> PlainField for CodeField<T> {
 }
 
 /// A field that takes what a person writes, `MIN` to `MAX` characters, and is sealed before anything else sees it.
-pub struct TextField<const MIN: usize, const MAX: usize> {
+pub struct TextField<const MIN: usize, const MAX: usize, const ONE_LINE: bool = false> {
     spec: FieldSpec,
     sealed: SealedField,
 }
@@ -121,12 +121,16 @@ impl<const MIN: usize, const MAX: usize> TextField<MIN, MAX> {
     pub const fn area(sealed: SealedField, name: &'static str, about: &'static str) -> Self {
         Self::new(sealed, name, about, FieldKind::Area { min: MIN, max: MAX })
     }
+}
 
+impl<const MIN: usize, const MAX: usize> TextField<MIN, MAX, true> {
     /// A required field of one line.
     pub const fn line(sealed: SealedField, name: &'static str, about: &'static str) -> Self {
         Self::new(sealed, name, about, FieldKind::Line { min: MIN, max: MAX })
     }
+}
 
+impl<const MIN: usize, const MAX: usize, const ONE_LINE: bool> TextField<MIN, MAX, ONE_LINE> {
     const fn new(
         sealed: SealedField,
         name: &'static str,
@@ -163,8 +167,10 @@ impl<const MIN: usize, const MAX: usize> TextField<MIN, MAX> {
     }
 }
 
-impl<const MIN: usize, const MAX: usize> PlainField for TextField<MIN, MAX> {
-    type Value = Text<MIN, MAX>;
+impl<const MIN: usize, const MAX: usize, const ONE_LINE: bool> PlainField
+    for TextField<MIN, MAX, ONE_LINE>
+{
+    type Value = Text<MIN, MAX, ONE_LINE>;
 
     fn spec(&self) -> FieldSpec {
         self.spec
@@ -178,6 +184,6 @@ impl<const MIN: usize, const MAX: usize> PlainField for TextField<MIN, MAX> {
 /// A field of up to 5 000 characters: a question, an answer, a note, an explanation.
 pub type MessageField = TextField<1, 5_000>;
 /// A field of one line that says who somebody is or how to reach them.
-pub type ContactField = TextField<1, 500>;
+pub type ContactField = TextField<1, 500, true>;
 /// A field of one line.
-pub type ShortTextField = TextField<1, 300>;
+pub type ShortTextField = TextField<1, 300, true>;

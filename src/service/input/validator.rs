@@ -82,9 +82,9 @@ impl<'a> Validator<'a> {
 ///
 /// # Errors
 /// What is wrong with it.
-pub fn parse_text<const MIN: usize, const MAX: usize>(
+pub fn parse_text<const MIN: usize, const MAX: usize, const ONE_LINE: bool>(
     raw: &str,
-) -> Result<Text<MIN, MAX>, FieldFault> {
+) -> Result<Text<MIN, MAX, ONE_LINE>, FieldFault> {
     if raw.contains('\u{FFFD}') {
         return Err(FieldFault::Unreadable);
     }
@@ -93,13 +93,13 @@ pub fn parse_text<const MIN: usize, const MAX: usize>(
     }
     Text::parse(raw).map_err(|error| match error {
         TextError::Empty => FieldFault::Missing,
-        TextError::TooShort { min } => FieldFault::TooShort {
-            min,
-            actual: raw.trim().chars().filter(|char| *char != '\r').count(),
-        },
+        TextError::NothingVisible => FieldFault::NothingVisible,
+        TextError::TooShort { min, actual } => FieldFault::TooShort { min, actual },
         TextError::TooLong { max, actual } => FieldFault::TooLong { max, actual },
         TextError::ControlCharacter => FieldFault::ControlCharacter,
         TextError::BidiControl => FieldFault::BidiControl,
+        TextError::LineBreak => FieldFault::LineBreak,
+        TextError::PiledMarks => FieldFault::PiledMarks,
     })
 }
 

@@ -38,20 +38,16 @@ pub async fn find(
     typed: &str,
 ) -> Result<CaseFile, LookupError> {
     let number = TrackingNumber::parse_within(typed).map_err(LookupError::Number)?;
-    let now = context.clock.now();
-    context
-        .limits
-        .check(source, now)
-        .await
-        .map_err(|wait| LookupError::TooMany {
-            seconds: wait.seconds,
-        })?;
+    let attempt = context.limits.reserve(source, context.clock.now());
+    let attempt = attempt.map_err(|wait| LookupError::TooMany {
+        seconds: wait.seconds,
+    })?;
     match track(context, &number).await {
-        Err(ServiceError::NotFound) => {
-            context.limits.count_failure(source, now).await;
-            Err(LookupError::Unknown)
+        Err(ServiceError::NotFound) => Err(LookupError::Unknown),
+        found => {
+            context.limits.give_back(attempt);
+            found.map_err(LookupError::Service)
         }
-        found => found.map_err(LookupError::Service),
     }
 }
 
