@@ -62,11 +62,15 @@ async fn a_report_is_handled_by_program() {
     scene.server.settle().await;
     let intake = Client::new(&scene, Role::Intake).await;
     let (status, queue) = intake
-        .get("/staff/queues/intake?sort=received&page=1")
+        .get("/staff/queues/intake?sort=received&page=last")
         .await;
     assert_eq!(
         (status, &queue["total"], &queue["reports"][0]["id"]),
         (200, &json!(1), &json!(id.as_str()))
+    );
+    assert_eq!(
+        (&queue["previous"], &queue["next"]),
+        (&Value::Null, &Value::Null)
     );
     assert!(!queue.to_string().contains(NARRATIVE));
     let case = format!("/staff/reports/{id}");
