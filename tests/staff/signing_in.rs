@@ -296,3 +296,20 @@ async fn what_was_typed_outlives_the_session() {
     again.act(&id, "investigate", "4", &fields).await.done();
     again.case(&id).await.is(200).has("با دو نفر گفت‌وگو شد.");
 }
+
+#[tokio::test]
+async fn a_clock_that_is_set_back_locks_nobody_out_and_lengthens_no_session() {
+    let scene = at_a_set_time().await;
+    let (login, password) = scene.credentials(Role::Auditor).clone();
+    let person = scene.a(Role::Intake).await;
+    person.get("/staff").await.is(200);
+    for _ in 0..8 {
+        let fields = [("login", login.as_str()), ("password", "wrong")];
+        scene.server.post_form("/staff/login", &fields).await;
+    }
+    scene.server.clock.set(NOW - SignedDuration::from_hours(48));
+    let fields = [("login", login.as_str()), ("password", password.as_str())];
+    let answer = scene.server.post_form("/staff/login", &fields).await;
+    assert_eq!(answer.status(), 303, "the wait was for minutes");
+    assert_eq!(person.get("/staff").await.is(303).location, "/staff/login");
+}

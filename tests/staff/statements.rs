@@ -58,7 +58,7 @@ async fn a_long_stream_takes_an_auditor_no_more_statements_than_a_short_one() {
     let database = TestDatabase::create().await;
     database.log_statements().await;
     let options = TestOptions {
-        clock: Clock::set_to(jiff::Timestamp::now()),
+        clock: Clock::set_to(Clock::system().now()),
         ..TestOptions::default()
     };
     let scene = Scene::of(TestServer::start_on(database, options).await).await;

@@ -23,6 +23,9 @@ pub const IDLE: SignedDuration = SignedDuration::from_mins(30);
 /// How closely it is noted when a session was used: not every request writes.
 const USE_STEP: SignedDuration = SignedDuration::from_secs(60);
 
+/// How much a clock may be set right without anybody being signed out.
+const SKEW: SignedDuration = SignedDuration::from_mins(10);
+
 /// A new session: the secret for the cookie, and whose it is.
 pub struct SignedIn {
     /// 32 random bytes in hex; the database holds their hash.
@@ -94,11 +97,13 @@ pub async fn resume(context: &Context, token: &str) -> Result<Option<StaffSessio
                 and last_used_ms > $2::bigint - $3::bigint and last_used_ms < $2 - $4::bigint)
          select accounts.staff_id, login, failures, must_change_password
          from staff_sessions join accounts using (login, password_generation)
-         where token_hash = $1 and expires_ms > $2 and last_used_ms > $2 - $3",
+         where token_hash = $1 and expires_ms > $2 and last_used_ms > $2 - $3 and expires_ms <= $2 + $5::bigint",
         token_hash(token),
         context.clock.now().as_millisecond(),
         millis(IDLE),
         millis(USE_STEP),
+        // One that would last longer than any was begun before the clock was set back.
+        millis(SESSION) + millis(SKEW),
     )
     .fetch_optional(&context.pool)
     .await?;

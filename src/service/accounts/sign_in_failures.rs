@@ -132,7 +132,7 @@ pub(super) async fn reserve(
                 select case when known.last_ms < $2 - $3 or known.failures + 1 < free then 0
                     else $2 + least($5::bigint * (1::bigint << least(known.failures + 1 - free, 10)), $6::bigint) end
                 from unnest($1::bytea[], $4::integer[]) as limits (name, free) where name = known.name_hash)
-            where known.wait_until_ms <= $2",
+            where known.wait_until_ms <= $2 or known.wait_until_ms > $2 + $6::bigint",
         &names,
         now.as_millisecond(),
         millis(FORGOTTEN),
@@ -155,8 +155,11 @@ pub(super) async fn reserve(
 /// The seconds that one of these has to wait yet.
 async fn left(context: &Context, names: &[Vec<u8>]) -> Result<Option<u64>, ServiceError> {
     let until = sqlx::query_scalar!(
-        "select max(wait_until_ms) from sign_in_failures where name_hash = any($1)",
+        // Longer than anybody waits is from before the clock was set back.
+        "select max(wait_until_ms) from sign_in_failures where name_hash = any($1) and wait_until_ms <= $2::bigint + $3::bigint",
         names,
+        context.clock.now().as_millisecond(),
+        millis(LONGEST_WAIT),
     )
     .fetch_one(&context.pool)
     .await?;
