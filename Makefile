@@ -8,7 +8,7 @@ DATA ?= $(shell scripts/data-folder)
 LISTEN ?= 127.0.0.1:8080
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test lint bench fmt clean-tests
+.PHONY: help run demo test lint chaos bench fmt clean-tests
 
 help: ## Lists the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -30,6 +30,11 @@ test: ## Every test, on a real PostgreSQL and a real Chromium
 lint: ## Format, clippy, who may know whom, dependencies
 	@scripts/install lint
 	@scripts/lint
+
+chaos: ## A hundred and fifty crashes of every kind under twenty clients; SEED=7 for another sequence
+	@scripts/install test
+	@$(CARGO) build --locked --bins --workspace
+	@SEED="$(SEED)" $(CARGO) test --locked --test integration -- --ignored --exact --nocapture process::chaos::a_hundred_and_fifty_crashes
 
 bench: ## Ratios against a floor run beside it; prints a table and writes target/bench.json (ROWS="log large": the log alone, to 10^7 entries)
 	@scripts/install bench

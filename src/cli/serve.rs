@@ -3,6 +3,7 @@
 use std::io::{IsTerminal, Write};
 use std::time::Duration;
 
+use nix::sys::prctl;
 use nix::sys::resource::{Resource, getrlimit, setrlimit};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
@@ -40,6 +41,8 @@ pub(super) async fn run(place: &Installation, serving: &ServeArgs) -> Outcome {
         })?),
         None => None,
     };
+    refuse_unknown_address(serving)?;
+    forbid_dumps();
     let descriptors = raise_descriptors();
     let clock = Clock::system();
     let folder = DataFolder::hold(&place.data)?;
@@ -99,6 +102,27 @@ fn notice(serving: &ServeArgs) -> Duration {
         (None, Some(_)) => Duration::from_secs(5),
         (None, None) => Duration::ZERO,
     }
+}
+
+/// Keys and passwords are in this process: nobody gets a picture of its memory, and no crash leaves one.
+fn forbid_dumps() {
+    let dumps = setrlimit(Resource::RLIMIT_CORE, 0, 0);
+    if let Err(error) = prctl::set_dumpable(false).and(dumps) {
+        tracing::warn!(%error, "memory dumps of this process cannot be forbidden");
+    }
+}
+
+/// Whoever is not alone on this machine reaches the server by an address, and cookies and links depend on it.
+fn refuse_unknown_address(serving: &ServeArgs) -> Outcome {
+    let is_trial = serving.listen.ip().is_loopback() && serving.behind_proxy.is_none();
+    if is_trial || serving.public_url.is_some() {
+        return Ok(());
+    }
+    Err(
+        "say by which address people reach the server: --public-url https://…. Without it, cookies would not be bound to TLS and \
+         links would lead nowhere (only a server that listens on this machine alone, without a proxy, can do without)"
+            .into(),
+    )
 }
 
 /// As many descriptors as the process may have; how many that are.

@@ -11,7 +11,7 @@ mod user;
 
 use std::fs;
 use std::io;
-use std::os::unix::fs::{DirBuilderExt, chown};
+use std::os::unix::fs::{DirBuilderExt, MetadataExt, chown};
 use std::path::{Path, PathBuf};
 
 use sqlx::postgres::{PgConnectOptions, PgConnection};
@@ -80,6 +80,14 @@ pub enum ClusterError {
          that belongs to this data folder, or that file was changed. Bring it back from the backup of the keys"
     )]
     Password(&'static str),
+    /// Somebody else made it, or can enter it.
+    #[error(
+        "{folder} is not the database's own folder, closed to others: see who made it, and remove it"
+    )]
+    Foreign {
+        /// The folder.
+        folder: PathBuf,
+    },
     /// Processes of an earlier start do not end.
     #[error(
         "PostgreSQL processes of an earlier start do not end: {processes:?} in {cluster}. Look into what they wait for"
@@ -197,7 +205,8 @@ impl Installation {
         if socket.as_os_str().len() > LONGEST_SOCKET_FOLDER {
             use sha2::{Digest, Sha256};
             let name = hex::encode(&Sha256::digest(data.as_os_str().as_encoded_bytes())[..8]);
-            socket = std::env::temp_dir().join(format!("sajam-{name}"));
+            // Never where anybody may make a folder: whoever was first there could read the owner's password.
+            socket = Path::new("/run").join(format!("sajam-{name}"));
         }
         Self {
             cluster: subfolder(data, "postgres"),
@@ -213,13 +222,35 @@ impl Installation {
             .flatten()
         {
             match fs::DirBuilder::new().mode(0o700).create(folder) {
-                Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
-                    return Err(io_error(format!("making {}", folder.display()))(error));
+                Ok(()) => own(folder, user)?,
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                    refuse_foreign(folder, user)?;
                 }
-                _ => own(folder, user)?,
+                Err(error) => {
+                    return Err(io_error(format!(
+                        "making {} (where it is not allowed, choose a data folder with a shorter path)",
+                        folder.display()
+                    ))(error));
+                }
             }
         }
         Ok(())
+    }
+}
+
+/// That a folder which is there already is one of ours: a folder and no link, of the database's user, closed to others.
+fn refuse_foreign(folder: &Path, user: &DatabaseUser) -> Result<(), ClusterError> {
+    let found = fs::symlink_metadata(folder)
+        .map_err(io_error(format!("looking at {}", folder.display())))?;
+    let ours = user
+        .ids()
+        .map_or_else(|| nix::unistd::geteuid().as_raw(), |(uid, _)| uid);
+    if found.is_dir() && found.uid() == ours && found.mode() & 0o077 == 0 {
+        Ok(())
+    } else {
+        Err(ClusterError::Foreign {
+            folder: folder.to_owned(),
+        })
     }
 }
 

@@ -94,7 +94,7 @@ const LONGEST_REQUEST: Duration = Duration::from_secs(60);
 async fn refuse_cross_site(request: Request) -> Response {
     let format = ResponseFormat::of(&request);
     match Form::small(request).await {
-        Some(form) if format.is_page() => {
+        Ok(form) if format.is_page() => {
             resubmit_page::page_to_copy(Fault::CrossSite, form.words, &form)
         }
         _ => format.tell(Fault::CrossSite),

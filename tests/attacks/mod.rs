@@ -1,5 +1,6 @@
 //! What somebody does who means harm and needs no account for it: many requests at once, many sources, odd characters.
 
+mod bodies;
 mod characters;
 mod numbers;
 mod sessions;

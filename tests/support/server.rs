@@ -93,7 +93,7 @@ impl TestServer {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let site = http::Site::new(server.clone(), &options.setting);
-        let limits = ConnectionLimits::for_descriptors(1024, false);
+        let limits = ConnectionLimits::for_descriptors(4096, true);
         tokio::spawn(http::connections::serve(
             listener,
             site,

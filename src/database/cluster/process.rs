@@ -1,8 +1,9 @@
 //! PostgreSQL's programs as processes.
 
 use std::fs::{self, File};
-use std::os::unix::fs::DirBuilderExt;
-use std::path::PathBuf;
+use std::io::{self, Write};
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::time::Duration;
 
@@ -33,6 +34,10 @@ const SETTINGS: &[&str] = &[
     "max_connections=100",
     "shared_buffers=256MB",
     "max_wal_size=2GB",
+    // What was written when is in the write-ahead log to the millisecond: no file of it is kept for use again.
+    "min_wal_size=32MB",
+    "wal_recycle=off",
+    "checkpoint_timeout=5min",
     "log_statement=none",
     "log_min_error_statement=panic",
     "log_error_verbosity=terse",
@@ -47,6 +52,16 @@ pub(super) struct Setup {
     pub(super) binaries: PathBuf,
     pub(super) user: DatabaseUser,
     pub(super) place: Installation,
+}
+
+fn write_private(path: &Path, text: &str) -> io::Result<()> {
+    let mut file = File::options()
+        .write(true)
+        .create(true)
+        .truncate(true)
+        .mode(0o600)
+        .open(path)?;
+    file.write_all(text.as_bytes())
 }
 
 impl Setup {
@@ -97,7 +112,7 @@ impl Setup {
             .map_err(io_error("making the cluster's folder"))?;
         own(&draft, &self.user)?;
         let password_file = self.place.socket.join("owner.password");
-        fs::write(&password_file, owner_password)
+        write_private(&password_file, owner_password)
             .map_err(io_error("handing initdb its password"))?;
         own(&password_file, &self.user)?;
         let mut initdb = self.command("initdb");

@@ -9,7 +9,7 @@ use nix::unistd::{User, geteuid};
 pub enum UserError {
     /// None of the usual ones exists.
     #[error(
-        "started by root, and neither the user `postgres` nor `nobody` exists to run PostgreSQL as"
+        "started by root, and none of the users `sajam`, `postgres` and `nobody` exists to run PostgreSQL as"
     )]
     Missing,
     /// That user cannot enter a folder on the way.
@@ -29,12 +29,12 @@ pub enum UserError {
 pub(super) struct DatabaseUser(Option<User>);
 
 impl DatabaseUser {
-    /// Whoever runs the server; for root, `postgres` or `nobody`, who must be able to reach `data`.
+    /// Whoever runs the server; for root, `sajam`, `postgres` or `nobody`, who must be able to reach `data`.
     pub(super) fn choose(data: &Path) -> Result<Self, UserError> {
         if !geteuid().is_root() {
             return Ok(Self(None));
         }
-        let user = ["postgres", "nobody"]
+        let user = ["sajam", "postgres", "nobody"]
             .iter()
             .find_map(|name| User::from_name(name).ok().flatten())
             .ok_or(UserError::Missing)?;

@@ -185,3 +185,21 @@ fn whatever_is_mounted_is_described_and_the_other_way_round() {
         .collect();
     assert_eq!(mounted_paths, described);
 }
+
+#[test]
+fn every_number_that_is_given_as_an_example_could_be_one() {
+    let document = document();
+    let mut numbers = Vec::new();
+    values(&document, "tracking_number", &mut numbers);
+    let examples: Vec<&str> = numbers
+        .iter()
+        .filter_map(|number| number["example"].as_str())
+        .collect();
+    assert!(examples.len() >= 2);
+    for example in examples {
+        assert!(
+            sajam_aggregates::TrackingNumber::parse(example).is_ok(),
+            "{example}"
+        );
+    }
+}

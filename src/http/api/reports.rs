@@ -89,7 +89,7 @@ pub enum InstitutionBody {
 #[derive(Serialize, ToSchema, Zeroize, ZeroizeOnDrop)]
 pub struct FiledBody {
     /// 20 digits. Shown this once; nobody can recover it.
-    #[schema(example = "48291730556290813347")]
+    #[schema(example = "48291730556290813340", pattern = "^[0-9]{20}$")]
     tracking_number: String,
     /// The signed receipt.
     receipt: String,

@@ -37,7 +37,11 @@ pub fn router() -> Router<Web> {
 #[serde(deny_unknown_fields)]
 pub struct TrackBody {
     /// 20 digits: Latin, Persian or Arabic, with any spacing.
-    #[schema(example = "4829 1730 5562 9081 3347")]
+    #[schema(
+        example = "4829 1730 5562 9081 3340",
+        min_length = 20,
+        max_length = 200
+    )]
     pub(super) tracking_number: String,
 }
 

@@ -7,7 +7,7 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use hyper::body::{Body, Bytes, Frame, SizeHint};
-use tokio::time::{Sleep, sleep};
+use tokio::time::{Instant, Sleep, sleep};
 
 /// How long a body may take before its first byte counts.
 const GRACE: Duration = Duration::from_secs(20);
@@ -15,9 +15,13 @@ const GRACE: Duration = Duration::from_secs(20);
 /// Bytes a second, on average, past that. A poor telephone line gives ten times this.
 const SLOWEST: u64 = 1024;
 
+/// However fast it comes, it ends.
+const LONGEST: Duration = Duration::from_secs(180);
+
 /// See the module.
 pub(super) struct TimedBody<B> {
     body: B,
+    begun: Instant,
     deadline: Option<Pin<Box<Sleep>>>,
 }
 
@@ -25,6 +29,7 @@ impl<B> TimedBody<B> {
     pub(super) fn new(body: B) -> Self {
         Self {
             body,
+            begun: Instant::now(),
             deadline: None,
         }
     }
@@ -44,11 +49,13 @@ where
     ) -> Poll<Option<Result<Frame<Bytes>, Self::Error>>> {
         match Pin::new(&mut self.body).poll_frame(context) {
             Poll::Ready(Some(Ok(frame))) => {
+                let begun = self.begun;
                 let bytes = frame.data_ref().map_or(0, Bytes::len) as u64;
                 if let Some(deadline) = &mut self.deadline {
                     let earned = Duration::from_millis(bytes * 1000 / SLOWEST);
                     let later = deadline.deadline() + earned;
-                    deadline.as_mut().reset(later);
+                    let last = begun + LONGEST;
+                    deadline.as_mut().reset(later.min(last));
                 }
                 Poll::Ready(Some(Ok(frame)))
             }

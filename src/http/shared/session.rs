@@ -4,7 +4,7 @@
 //! handler mounted without roles answers 500 in every test that touches it.
 
 use askama::Template;
-use axum::extract::{FromRequest, FromRequestParts, Request, State};
+use axum::extract::{FromRequestParts, Request, State};
 use axum::http::header::{AUTHORIZATION, COOKIE};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method};
@@ -158,7 +158,7 @@ async fn keep(request: Request, speaks: ResponseFormat, fault: Fault) -> Respons
     if request.method() != Method::POST || path.starts_with("/api/") {
         return speaks.tell(fault);
     }
-    match Form::from_request(request, &()).await {
+    match Form::small(request).await {
         Ok(form) => resubmit_page::page(fault, form.words, &path, &form),
         Err(refused) => refused,
     }
