@@ -66,6 +66,7 @@ impl Server {
         MetricsSource {
             context: self.context.clone(),
             incidents: self.incidents.clone(),
+            publication: self.publication.clone(),
             counts: self.counts.clone(),
         }
     }

@@ -5,6 +5,7 @@
 //! are coarse ([`AnswerCounts`]). Lengths of queues, numbers of events, commands, conflicts and sessions are left out.
 
 mod answers;
+mod resources;
 
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
@@ -28,7 +29,7 @@ use tokio_util::sync::CancellationToken;
 pub use answers::{AnswerCounts, AnswerTotals, RouteFamily, SignInRefusal};
 
 use crate::context::Context;
-use crate::sequencer;
+use crate::sequencer::{self, PublicationState};
 use crate::status::{CheckState, Incidents, Kind, Known, LogState, Overview};
 
 type Labels = Vec<(&'static str, String)>;
@@ -40,6 +41,8 @@ pub struct MetricsSource {
     pub context: Context,
     /// What the public is told when something is wrong.
     pub incidents: Incidents,
+    /// How publishing goes.
+    pub publication: PublicationState,
     /// Answers.
     pub counts: Arc<AnswerCounts>,
 }
@@ -88,6 +91,7 @@ pub async fn text(source: &MetricsSource) -> Result<String, std::fmt::Error> {
     // What is not known is left out rather than told as nought.
     if let Some(known) = &overview.known {
         tell(&mut registry, known);
+        resources::tell(&mut registry, source).await;
         if let Ok(followed) = Followed::read(&source.context).await {
             followed.tell(&mut registry);
         }
