@@ -9,7 +9,7 @@ use super::{Entry, day, moments};
 use crate::clock::HourStamp;
 use crate::figures;
 use crate::locale::{Locale, Translator};
-use crate::service::releases::catalogue::Correction;
+use crate::service::releases::release_set::Correction;
 use crate::service::releases::schedule::came_out;
 use crate::service::releases::{Published, ReleaseSet};
 

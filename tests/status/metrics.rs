@@ -85,7 +85,9 @@ async fn a_report_moves_none_of_them() {
 async fn lines(server: &TestServer) -> Vec<String> {
     let text = metrics::text(&server.metrics_source()).await.unwrap();
     // The disk is the whole machine's, and others write to it.
-    let own = text.lines().filter(|line| !line.starts_with("sajam_disk_free_bytes "));
+    let own = text
+        .lines()
+        .filter(|line| !line.starts_with("sajam_disk_free_bytes "));
     let mut lines: Vec<String> = own.map(str::to_owned).collect();
     lines.sort();
     lines

@@ -8,8 +8,7 @@ use sajam_aggregates::Channel;
 use std::borrow::Cow;
 
 use super::filing_steps::steps;
-use super::{choices, review, second, submitted};
-use crate::context::Context;
+use super::{choices, form_token, review, second, submitted};
 use crate::http::Web;
 use crate::http::layout::{Choice, FormErrors, Frame};
 use crate::http::shared::fault::Fault;
@@ -54,7 +53,7 @@ pub async fn get(
     request: HeaderMap,
 ) -> Response {
     let empty = Form::of(words, &[("anonymity", "anonymous")]);
-    let token = new_token(&web.server);
+    let token = form_token::draw(&web.server);
     page::empty_form(form_page(&web.server, &empty, &token, &[]), &request)
 }
 
@@ -65,7 +64,7 @@ pub async fn post(State(web): State<Web>, headers: HeaderMap, typed: Form) -> Re
     // Whoever comes without a token of ours gets one with the next page, and nothing is filed before.
     let (token, is_ours) = match IdempotencyKey::parse(typed.get("token")) {
         Some(_) => (typed.get("token").to_owned(), true),
-        None => (new_token(server), false),
+        None => (form_token::draw(server), false),
     };
     match typed.get("step") {
         "change" => form(server, &typed, &token, &[]),
@@ -183,10 +182,6 @@ fn form_page(
         anonymity: choices::anonymity(words, typed.get("anonymity")),
     }
     .render()
-}
-
-pub(super) fn new_token(context: &Context) -> String {
-    hex::encode(context.entropy.bytes::<32>())
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ mod choices;
 pub mod feed_address;
 pub mod filing_form;
 mod filing_steps;
+mod form_token;
 pub mod history;
 pub mod number;
 pub mod own_feed;

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::response::Response;
 use sha2::{Digest, Sha256};
 
-use super::filing_form::new_token;
+use super::form_token;
 use crate::context::Context;
 use crate::failure_log;
 use crate::http::layout::Frame;
@@ -61,7 +61,7 @@ pub(super) async fn question(context: &Context, token: &str, typed: &Form) -> Op
             .step()
             .one_language(),
         token,
-        new_token: new_token(context),
+        new_token: form_token::draw(context),
         hidden: FIELDS
             .iter()
             .map(|field| (field.name, typed.get(field.name)))

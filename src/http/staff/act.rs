@@ -8,6 +8,7 @@ use sajam_aggregates::{Audience, Refusal, ReportEvent, ReportId};
 use zeroize::Zeroizing;
 
 use super::case::{self as case_page, CaseNotice};
+use super::forms::STAGE;
 use super::login::first_page;
 use super::short_id;
 use super::timeline::label;
@@ -25,9 +26,6 @@ use crate::service::action::{Action, InputError};
 use crate::service::case;
 use crate::service::input::FieldKind;
 use crate::service::{ActionError, CaseFile};
-
-/// The hidden field that says how far a form with a confirmation has come.
-pub(super) const STAGE: &str = "stage";
 
 #[derive(Template)]
 #[template(path = "staff/confirm.html")]

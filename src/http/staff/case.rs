@@ -8,8 +8,7 @@ use sajam_projections::staff;
 use serde::Deserialize;
 use zeroize::Zeroizing;
 
-use super::act::STAGE;
-use super::forms::{ActionForm, FormMaker};
+use super::forms::{ActionForm, FormMaker, STAGE};
 use super::login::first_page;
 use super::queue::{priority_tone, status_tone};
 use super::short_id;

@@ -13,6 +13,9 @@ use crate::locale::Translator;
 use crate::service::action::Action;
 use crate::service::input::{FieldError, FieldKind, FieldSpec};
 
+/// The hidden field that says how far a form with a confirmation has come.
+pub(super) const STAGE: &str = "stage";
+
 /// One action's form.
 pub(super) struct ActionForm {
     pub(super) code: &'static str,

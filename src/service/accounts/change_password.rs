@@ -5,10 +5,11 @@ use std::collections::BTreeSet;
 use secrecy::{ExposeSecret, SecretString};
 use zeroize::Zeroizing;
 
+use super::account::Account;
 use super::device;
 use super::password::hash_password;
 use super::session::{self, SignedIn};
-use super::sign_in::{Account, Caller, SignInError, prove};
+use super::sign_in::{Caller, SignInError, prove};
 use super::staff_session::StaffSession;
 use crate::context::Context;
 use crate::service::ServiceError;

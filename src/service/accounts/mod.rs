@@ -1,5 +1,6 @@
 //! Who the staff are.
 
+mod account;
 mod change_password;
 mod create;
 mod device;

@@ -8,7 +8,7 @@ use secrecy::{ExposeSecret, SecretString};
 use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
-use super::sign_in::Account;
+use super::account::Account;
 use super::staff_session::{StaffSession, session_of};
 use crate::clock::{later, millis};
 use crate::context::Context;

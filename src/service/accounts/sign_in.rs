@@ -5,6 +5,7 @@ use std::net::IpAddr;
 use sajam_aggregates::staff::Login;
 use secrecy::{ExposeSecret, SecretString};
 
+use super::account::Account;
 use super::device;
 use super::password::check_password;
 use super::session::{self, SignedIn};
@@ -38,16 +39,6 @@ pub enum SignInError {
     /// The store.
     #[error(transparent)]
     Service(#[from] ServiceError),
-}
-
-/// An account as it was when its password was looked at.
-pub(super) struct Account {
-    pub(super) login: String,
-    pub(super) staff_id: String,
-    pub(super) password_hash: String,
-    /// Which of its passwords this is.
-    pub(super) password_generation: i64,
-    pub(super) must_change_password: bool,
 }
 
 /// Signs somebody in.

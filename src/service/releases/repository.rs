@@ -7,7 +7,7 @@ use sajam_aggregates::release as domain;
 use sajam_aggregates::{ReleaseEvent, StoredEvent};
 use sqlx::{Executor, PgConnection, PgPool};
 
-use super::catalogue::{Correction, Published, PublishedFile, ReleaseSet};
+use super::release_set::{Correction, Published, PublishedFile, ReleaseSet};
 
 use sajam_statistics::{FamilyId, Release, ReleaseId};
 
