@@ -11,6 +11,7 @@ mod filing_steps;
 mod form_token;
 pub mod history;
 pub mod number;
+mod number_page;
 pub mod own_feed;
 pub mod proof;
 mod reporter_form;

@@ -5,35 +5,20 @@ use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
 
+use super::number_page::{faulted, form};
 use super::reporter_form::ReporterForm;
 use super::tracking::{self, Draft};
 use crate::http::Web;
-use crate::http::layout::{FormErrors, Frame};
+use crate::http::layout::FormErrors;
 use crate::http::shared::client_address::ClientAddress;
-use crate::http::shared::fault::Fault;
 use crate::http::shared::form::Form;
 use crate::http::shared::language::RequestLocale;
 use crate::http::shared::page;
 use crate::http::shared::tracked_report::TrackedReport;
-use crate::http::view::disruption::disruptions;
 use crate::http::view::lookup_message::explain;
-use crate::locale::Translator;
 use crate::server::Server;
 use crate::service::CaseFile;
 use crate::service::reporter::LookupError;
-
-#[derive(Template)]
-#[template(path = "citizen/number.html")]
-struct NumberForm<'a> {
-    frame: Frame,
-    /// What was typed as a number.
-    number: &'a str,
-    /// What was typed elsewhere and goes on once the number is there.
-    draft: Draft<'a>,
-    /// A fault that is not the number's.
-    fault: Option<(String, String)>,
-    errors: FormErrors,
-}
 
 /// An empty form.
 pub async fn get(
@@ -100,49 +85,4 @@ async fn reopen(server: &Server, form: &ReporterForm) -> Response {
         Err(error) => Err(error),
     };
     opened.unwrap_or_else(|error| faulted(server, words, "", draft, error.into()))
-}
-
-/// A page was open too long: the number is needed again, and what was typed goes on with it.
-pub(super) fn expired(server: &Server, typed: &Form) -> Response {
-    faulted(
-        server,
-        typed.words,
-        "",
-        Draft::of(typed),
-        Fault::AccessExpired,
-    )
-}
-
-fn faulted(
-    server: &Server,
-    words: Translator,
-    number: &str,
-    draft: Draft<'_>,
-    fault: Fault,
-) -> Response {
-    let told = Some((fault.title(words), fault.advice(words)));
-    fault.dress(page::html(
-        form(server, words, number, draft, told, FormErrors::default()).render(),
-    ))
-}
-
-fn form<'a>(
-    server: &Server,
-    words: Translator,
-    number: &'a str,
-    draft: Draft<'a>,
-    fault: Option<(String, String)>,
-    errors: FormErrors,
-) -> NumberForm<'a> {
-    NumberForm {
-        frame: Frame::new(words, "/track", words.t("reporter-track-title"))
-            .telling(disruptions(server, words))
-            .language_by("number", "/track", ("step", "change"), ("", ""))
-            .refused(fault.is_some())
-            .with_errors(&errors),
-        number,
-        draft,
-        fault,
-        errors,
-    }
 }

@@ -4,7 +4,7 @@ use axum::extract::{FromRequest, Request};
 use axum::response::Response;
 use sajam_aggregates::ReportId;
 
-use super::number;
+use super::number_page;
 use crate::http::Web;
 use crate::http::shared::form::Form;
 use crate::http::shared::report_token;
@@ -23,7 +23,7 @@ impl ReporterForm {
     pub(super) fn of(server: &Server, typed: Form) -> Result<Self, Box<Response>> {
         match report_token::check(server, typed.get("access")) {
             Some(id) => Ok(Self { id, typed }),
-            None => Err(Box::new(number::expired(server, &typed))),
+            None => Err(Box::new(number_page::expired(server, &typed))),
         }
     }
 }
