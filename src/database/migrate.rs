@@ -12,7 +12,7 @@ const READ_MODEL: &str = "select, insert, update, delete";
 /// What the server's role may do, table by table; with those of the projections, [`READ_MODEL`]. Nothing is granted on events and log that could rewrite them.
 const RIGHTS: &[(&str, &str)] = &[
     ("installation", "select, insert"),
-    ("write_probes", "insert, truncate"),
+    ("write_probes", "select, insert, truncate"),
     ("events", "select, insert"),
     ("event_streams", "select"),
     ("data_keys", "select, insert, delete"),
