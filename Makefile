@@ -31,7 +31,7 @@ lint: ## Format, clippy, who may know whom, dependencies
 	@scripts/install lint
 	@scripts/lint
 
-chaos: ## A hundred and fifty crashes of every kind under twenty clients; SEED=7 for another sequence
+chaos: ## A hundred and fifty crashes of every kind under twenty clients, half an hour; SEED=7 for another sequence
 	@scripts/install test
 	@$(CARGO) build --locked --bins --workspace
 	@SEED="$(SEED)" $(CARGO) test --locked --test integration -- --ignored --exact --nocapture process::chaos::a_hundred_and_fifty_crashes

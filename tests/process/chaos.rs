@@ -307,7 +307,7 @@ async fn every_kind_of_crash_once() {
     campaign(FAULTS.len(), 1).await;
 }
 
-/// `make chaos`: a quarter of an hour.
+/// `make chaos`: half an hour on two cores.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 #[ignore = "a campaign of its own: make chaos"]
 async fn a_hundred_and_fifty_crashes() {
