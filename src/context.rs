@@ -9,7 +9,7 @@ use sqlx::PgPool;
 use tokio::sync::Notify;
 
 use crate::clock::Clock;
-use crate::database::Database;
+use crate::database::{CopyId, Database};
 use crate::directory::Directory;
 use crate::entropy::Entropy;
 use crate::password_hashing::PasswordHashing;
@@ -43,8 +43,10 @@ pub struct Parts {
     pub beat: Beat,
     /// Which witnesses cosign, and how many of them make the log trustworthy.
     pub policy: Option<Arc<Policy>>,
+    /// Which copy of the database this is.
+    pub copy_id: CopyId,
     /// Whether the database takes anything.
-    pub writing: WriteProbe,
+    pub write_probe: WriteProbe,
     /// How many tracking numbers one source may try.
     pub limits: LookupLimits,
     /// Passwords, a few at a time.
@@ -101,7 +103,8 @@ impl Context {
         Self(Arc::new(Parts {
             store: EventStore::new(pool.clone(), appender, entropy, committed.clone()),
             checkpoints: Checkpoints::new(pool.clone(), clock.clone(), beat),
-            writing: WriteProbe::default(),
+            copy_id: database.copy_id().clone(),
+            write_probe: WriteProbe::default(),
             limits: LookupLimits::new(entropy),
             pool,
             secrets,

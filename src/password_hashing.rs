@@ -54,7 +54,7 @@ impl HashingError {
 /// What every password of one process goes through.
 pub struct PasswordHashing {
     /// Whoever is worked on or waits.
-    places: Semaphore,
+    admitted: Semaphore,
     slots: Arc<Semaphore>,
     memory: Arc<Mutex<Vec<Vec<Block>>>>,
     entropy: Entropy,
@@ -66,7 +66,7 @@ impl PasswordHashing {
     pub fn new(entropy: Entropy) -> Self {
         let slots = most_at_once();
         Self {
-            places: Semaphore::new(slots + MOST_WAITING),
+            admitted: Semaphore::new(slots + MOST_WAITING),
             slots: Arc::new(Semaphore::new(slots)),
             memory: Arc::default(),
             entropy,
@@ -107,7 +107,10 @@ impl PasswordHashing {
         &self,
         work: impl FnOnce(&mut Vec<Block>) -> T + Send + 'static,
     ) -> Result<T, HashingError> {
-        let _place = self.places.try_acquire().map_err(|_| HashingError::Busy)?;
+        let _admitted = self
+            .admitted
+            .try_acquire()
+            .map_err(|_| HashingError::Busy)?;
         let slot = timeout(LONGEST_WAIT, self.slots.clone().acquire_owned())
             .await
             .map_err(|_| HashingError::Busy)?

@@ -86,6 +86,7 @@ release-refusal-already-replaced = Already corrected: see the correction
 release-refusal-drawn-elsewhere = This table has already been published from another copy of the database. The operator must restore the latest copy.
 release-refusal-overspent = The privacy budget does not allow this
 release-refusal-begun = Its replacement has already been drawn. Publish the replacement instead of withdrawing.
+release-refusal-held = This is a copy of the database that nobody has compared with what was published. Ask whoever runs the server.
 release-refusal-behind = The count has not reached the end of the log yet. Try again in a moment.
 release-refusal-forked = This may not be the latest database. The operator must check it.
 release-refusal-unwitnessed = No witness has cosigned the public log for some time. Without their signatures we cannot be sure that the database is the latest and the clock is right.

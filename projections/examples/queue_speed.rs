@@ -12,7 +12,7 @@
 use std::error::Error;
 use std::time::Instant;
 
-use sajam_projections::queues::{self, Column, Place, Queue, Sort};
+use sajam_projections::queues::{self, Column, PageCursor, Queue, Sort};
 use sqlx::postgres::PgPoolOptions;
 use sqlx::{Executor, PgPool};
 
@@ -98,17 +98,17 @@ async fn measure(pool: &PgPool) -> Result<Vec<(String, f64)>, Box<dyn Error>> {
                 let sort = Sort { column, descending };
                 let order = if descending { "falling" } else { "rising" };
                 // So far in that the page lies behind what begins a value, and yet in every size.
-                let begun = queues::page(pool, queue, sort, &Place::First, 200).await?;
-                let beyond = begun.next.map_or(Place::Last, Place::After);
-                for (part, place) in [
-                    ("first", Place::First),
+                let begun = queues::page(pool, queue, sort, &PageCursor::First, 200).await?;
+                let beyond = begun.next.map_or(PageCursor::Last, PageCursor::After);
+                for (part, cursor) in [
+                    ("first", PageCursor::First),
                     ("in it", beyond),
-                    ("last", Place::Last),
+                    ("last", PageCursor::Last),
                 ] {
                     let mut times = Vec::with_capacity(TURNS);
                     for _ in 0..TURNS {
                         let start = Instant::now();
-                        queues::page(pool, queue, sort, &place, PER_PAGE).await?;
+                        queues::page(pool, queue, sort, &cursor, PER_PAGE).await?;
                         times.push(start.elapsed().as_secs_f64() * 1000.0);
                     }
                     times.sort_by(f64::total_cmp);

@@ -7,7 +7,7 @@ use std::thread;
 
 use super::encrypted_file::{Identities, Recipients, open_encrypted, write_encrypted};
 use super::{BackupError, io_error};
-use crate::database::ClientConnection;
+use crate::database::{ClientConnection, last_lines};
 
 /// Tables whose rows are for minutes or for a sign-in: a restored system begins without them.
 const FLEETING: [&str; 3] = ["staff_sessions", "shown_pages", "sign_in_failures"];
@@ -135,9 +135,8 @@ fn end(child: &mut Child, program: &'static str, told: Complaints) -> Result<(),
     if status.success() {
         return Ok(());
     }
-    let last: Vec<&str> = text.lines().rev().take(8).collect();
     Err(BackupError::Program {
         program,
-        output: last.into_iter().rev().collect::<Vec<_>>().join("\n"),
+        output: last_lines(&text),
     })
 }

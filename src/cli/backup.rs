@@ -17,7 +17,7 @@ use crate::backup::{
 };
 use crate::clock::Clock;
 use crate::config::Installation;
-use crate::database::{DataFolder, Opening};
+use crate::database::{DataFolder, DatabaseOpener};
 use crate::entropy::Entropy;
 use crate::secrets::KEY_FILES;
 
@@ -115,7 +115,7 @@ pub(super) async fn restore(place: &Installation, restore: &Restore) -> Outcome 
         )
         .into());
     }
-    let mut opening = Opening::begin(&location, &data, &keys, Entropy::system()).await?;
+    let mut opening = DatabaseOpener::begin(&location, &data, &keys, Entropy::system()).await?;
     if !opening.is_empty().await? {
         opening.stop().await;
         return Err(

@@ -69,8 +69,8 @@ pub(super) async fn run(place: &Installation) -> Outcome {
 
 async fn look(started: &start::Started, place: &Installation, findings: &mut Findings) -> Outcome {
     let server = &started.server;
-    server.writing.probe(&server.pool).await;
-    if server.writing.fails() {
+    server.write_probe.probe(&server.pool).await;
+    if server.write_probe.fails() {
         findings.wrong(
             "the database takes nothing",
             "make room on its disk, or see its log: nothing can be filed until then",
@@ -137,7 +137,7 @@ async fn held(
     started: &start::Started,
     findings: &mut Findings,
 ) -> Result<(), sqlx::Error> {
-    match started.database.place().hold(connection).await? {
+    match started.database.copy_id().hold(connection).await? {
         None => findings.good("the database is where it last published from"),
         Some(Hold::Elsewhere) => findings.wrong(
             "the database is held: it is not where it last published from",

@@ -72,7 +72,7 @@ pub(super) async fn resume(place: &Installation, asked: Resume) -> Outcome {
     let mut owner = PgConnection::connect_with(started.database.owner_options()).await?;
     let resumed = sequencer::resume(
         &mut owner,
-        started.database.place(),
+        started.database.copy_id(),
         &started.server.secrets,
         &kept,
     )

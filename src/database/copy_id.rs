@@ -2,15 +2,13 @@
 //! something, has the same events and the same keys: it must not sign, or two logs go out under one name. So it is *held*
 //! until somebody has compared it with what was published (`sajam ledger resume`).
 
-use jiff::Timestamp;
-use sajam_projections::from_ms;
 use sha2::{Digest, Sha256};
 use sqlx::PgConnection;
 
 /// What a copy does not share with its original: PostgreSQL's identifier of the cluster and the number of the database in
 /// it, and for a private cluster the machine.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Place(String);
+pub struct CopyId(String);
 
 /// Why a database is held.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,11 +19,10 @@ pub enum Hold {
     ByHand,
 }
 
-const PLACE: &str = "place";
+const COPY: &str = "copy";
 const HELD: &str = "held";
-const BACKUP: &str = "backup";
 
-impl Place {
+impl CopyId {
     /// Where the database is now. One that is seen for the first time has always been there.
     pub(super) async fn find(
         connection: &mut PgConnection,
@@ -43,7 +40,7 @@ impl Place {
         sqlx::query!(
             "insert into installation (name, value) select $1, $2
              where not exists (select from installation where name = $1)",
-            PLACE,
+            COPY,
             name,
         )
         .execute(connection)
@@ -59,7 +56,7 @@ impl Place {
         let found = sqlx::query!(
             r#"select exists (select from installation where name = $1 and value = $2) as "is_here!",
                     exists (select from installation where name = $3) as "is_held!""#,
-            PLACE,
+            COPY,
             self.0,
             HELD,
         )
@@ -77,7 +74,7 @@ fn machine() -> String {
     std::fs::read_to_string("/etc/machine-id").unwrap_or_default()
 }
 
-/// Holds the database until it is [released](release). Over the owner's connection.
+/// Holds the database until it is [resumed](resume). Over the owner's connection.
 ///
 /// # Errors
 /// When the database is away.
@@ -91,47 +88,19 @@ pub async fn hold(connection: &mut PgConnection) -> Result<(), sqlx::Error> {
     .map(drop)
 }
 
-/// From now on the database signs and publishes, at this place. Over the owner's connection.
+/// From now on this copy signs and publishes. Over the owner's connection.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn release(connection: &mut PgConnection, place: &Place) -> Result<(), sqlx::Error> {
+pub async fn resume(connection: &mut PgConnection, copy_id: &CopyId) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "with gone as (delete from installation where name = $1 or name = $2 and value <> $3)
          insert into installation (name, value) values ($2, $3) on conflict do nothing",
         HELD,
-        PLACE,
-        place.0,
+        COPY,
+        copy_id.0,
     )
     .execute(connection)
     .await
     .map(drop)
-}
-
-/// Notes that a backup of this moment was written. Over the owner's connection.
-///
-/// # Errors
-/// When the database is away.
-pub async fn note_backup(connection: &mut PgConnection, at: Timestamp) -> Result<(), sqlx::Error> {
-    sqlx::query!(
-        "with gone as (delete from installation where name = $1 and value <> $2)
-         insert into installation (name, value) values ($1, $2) on conflict do nothing",
-        BACKUP,
-        at.as_millisecond().to_string(),
-    )
-    .execute(connection)
-    .await
-    .map(drop)
-}
-
-/// The moment of the newest backup.
-///
-/// # Errors
-/// When the database is away.
-pub async fn last_backup(connection: &mut PgConnection) -> Result<Option<Timestamp>, sqlx::Error> {
-    let noted = sqlx::query_scalar!("select value from installation where name = $1", BACKUP)
-        .fetch_optional(connection)
-        .await?;
-    let milliseconds = noted.and_then(|text| text.parse().ok());
-    Ok(milliseconds.map(from_ms))
 }

@@ -5,11 +5,12 @@ mod binaries;
 mod client;
 mod cluster;
 mod connection;
+mod copy_id;
 mod folder;
 mod installation;
+mod last_backup;
 mod migrate;
-mod opening;
-mod place;
+mod opener;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -21,11 +22,12 @@ pub use address::{AddressError, DatabaseAddress, parse as parse_address};
 pub use binaries::MissingPostgres;
 pub use client::{ClientConnection, MissingClient};
 pub use cluster::ClusterError;
+pub use copy_id::{CopyId, Hold, hold, resume};
 pub use folder::{DataFolder, FolderError};
 pub use installation::InstallationError;
+pub use last_backup::{last_backup, note_backup};
 pub use migrate::MigrationError;
-pub use opening::Opening;
-pub use place::{Hold, Place, hold, last_backup, note_backup, release};
+pub use opener::DatabaseOpener;
 
 use crate::entropy::Entropy;
 use crate::secrets::{LogOrigin, RotationError, Secrets};
@@ -89,7 +91,7 @@ pub struct Database {
     options: PgConnectOptions,
     owner: PgConnectOptions,
     client: ClientConnection,
-    place: Place,
+    copy_id: CopyId,
     cluster: Option<Cluster>,
 }
 
@@ -107,7 +109,7 @@ impl Database {
         keys: &KeyFolder,
         entropy: Entropy,
     ) -> Result<(Self, Secrets), DatabaseError> {
-        Opening::begin(location, folder, keys, entropy)
+        DatabaseOpener::begin(location, folder, keys, entropy)
             .await?
             .finish()
             .await
@@ -139,8 +141,8 @@ impl Database {
     }
 
     /// Which database this is among all copies of it.
-    pub fn place(&self) -> &Place {
-        &self.place
+    pub fn copy_id(&self) -> &CopyId {
+        &self.copy_id
     }
 
     /// The server's role, when it is not the owner.
@@ -162,4 +164,10 @@ impl Database {
 /// The folders inside a data folder.
 fn subfolder(data: &Path, name: &str) -> PathBuf {
     data.join(name)
+}
+
+/// The end of what a program printed, for a message.
+pub(crate) fn last_lines(text: &str) -> String {
+    let last: Vec<&str> = text.lines().rev().take(8).collect();
+    last.into_iter().rev().collect::<Vec<_>>().join("\n")
 }

@@ -1,4 +1,4 @@
-//! Opening a database in its steps: reach it, have the keys, bring its schema up to date, compare the two.
+//! DatabaseOpener a database in its steps: reach it, have the keys, bring its schema up to date, compare the two.
 
 use sqlx::Connection;
 use sqlx::postgres::{PgConnectOptions, PgConnection};
@@ -7,13 +7,13 @@ use super::client::ClientConnection;
 use super::cluster::{Cluster, SERVER as OWN_ROLE};
 use super::{
     DataFolder, Database, DatabaseError, InstallationError, KeyFolder, Location, connection,
-    installation, migrate, place,
+    copy_id, installation, migrate,
 };
 use crate::entropy::Entropy;
 use crate::secrets::{MissingKeys, Secrets};
 
 /// A database that was reached and whose turn it is: nothing in it was looked at or changed yet.
-pub struct Opening {
+pub struct DatabaseOpener {
     /// As its owner.
     pub owner: PgConnection,
     /// The keys that were found, or made for an empty database.
@@ -27,7 +27,7 @@ pub struct Opening {
     entropy: Entropy,
 }
 
-impl Opening {
+impl DatabaseOpener {
     /// Starts or attaches to the database and opens the keys. Keys are made for a database that is empty and for no other.
     ///
     /// # Errors
@@ -104,8 +104,8 @@ impl Opening {
     /// # Errors
     /// See [`DatabaseError`].
     pub async fn finish(mut self) -> Result<(Database, Secrets), DatabaseError> {
-        let place = match self.prepare().await {
-            Ok(place) => place,
+        let copy_id = match self.prepare().await {
+            Ok(copy_id) => copy_id,
             Err(error) => {
                 self.stop().await;
                 return Err(error);
@@ -116,17 +116,17 @@ impl Opening {
             options: self.options,
             owner: self.owner_options,
             client: self.client,
-            place,
+            copy_id,
             cluster: self.cluster,
         };
         Ok((database, self.secrets))
     }
 
-    async fn prepare(&mut self) -> Result<place::Place, DatabaseError> {
+    async fn prepare(&mut self) -> Result<copy_id::CopyId, DatabaseError> {
         migrate::run(&mut self.owner, self.server_role.as_deref()).await?;
         installation::compare(&mut self.owner, &self.secrets, self.entropy).await?;
-        let place = place::Place::find(&mut self.owner, self.cluster.is_some()).await;
-        Ok(place.map_err(InstallationError::from)?)
+        let copy_id = copy_id::CopyId::find(&mut self.owner, self.cluster.is_some()).await;
+        Ok(copy_id.map_err(InstallationError::from)?)
     }
 
     /// Gives it up; a PostgreSQL that was started is stopped.

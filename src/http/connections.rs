@@ -3,7 +3,7 @@
 //! next; one whose request is being worked on never does.
 
 mod open;
-mod paced;
+mod paced_stream;
 mod timed_body;
 
 use std::convert::Infallible;
@@ -26,8 +26,9 @@ use tokio_util::task::TaskTracker;
 use tower::Service;
 
 use super::Site;
-use open::{Open, OpenConnections};
-use paced::Paced;
+use open::{OpenConnection, OpenConnections};
+use paced_stream::PacedStream;
+pub use timed_body::LONGEST_BODY;
 use timed_body::TimedBody;
 
 /// What connections may take.
@@ -105,13 +106,17 @@ async fn connection(
     stream: TcpStream,
     from: SocketAddr,
     site: &Site,
-    open: Open,
+    open: OpenConnection,
     limits: ConnectionLimits,
     stop: CancellationToken,
 ) {
     let _ = stream.set_nodelay(true);
     let activity = open.activity();
-    let io = TokioIo::new(Paced::new(stream, limits.stalled_write, activity.clone()));
+    let io = TokioIo::new(PacedStream::new(
+        stream,
+        limits.stalled_write,
+        activity.clone(),
+    ));
     let connection = site.connection(from);
     let service = service_fn(move |request: hyper::Request<Incoming>| {
         let (mut connection, activity) = (connection.clone(), activity.clone());

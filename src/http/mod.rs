@@ -24,8 +24,10 @@ use axum::Router;
 use axum::extract::{Request, State};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::Response;
+use hyper::body::Body as _;
 use tower_http::catch_panic::CatchPanicLayer;
 
+use connections::LONGEST_BODY;
 pub use fast_path::Site;
 pub use shared::site_settings::SiteSettings;
 pub use shared::web::Web;
@@ -76,17 +78,31 @@ async fn answer(State(web): State<Web>, request: Request, next: Next) -> Respons
 /// Works on a request, unless more than can be are being worked on already, and no longer than somebody waits.
 async fn admit(web: &Web, request: Request, next: Next) -> Response {
     let format = ResponseFormat::of(&request);
-    // Told at once, rather than when the queue has become longer than anybody's patience.
-    let Ok(_place) = web.places.try_acquire() else {
-        return format.tell(Fault::Unavailable);
+    // Told at once, rather than when the queue has become longer than anybody's patience. One whose body is still to come
+    // takes no slot: whoever sends slowly would have them all. What it asks of the database waits there, and not for long.
+    let has_body = !request.body().is_end_stream();
+    let slot = if has_body {
+        None
+    } else {
+        match web.request_slots.try_acquire() {
+            Ok(slot) => Some(slot),
+            Err(_) => return format.tell(Fault::Unavailable),
+        }
     };
-    match tokio::time::timeout(LONGEST_REQUEST, next.run(request)).await {
+    let longest = if has_body {
+        LONGEST_REQUEST + LONGEST_BODY
+    } else {
+        LONGEST_REQUEST
+    };
+    let answered = tokio::time::timeout(longest, next.run(request)).await;
+    drop(slot);
+    match answered {
         Ok(response) => response,
         Err(_) => format.tell(Fault::Unavailable),
     }
 }
 
-/// Until an answer begins; statements give up earlier, and then the page still has what was typed.
+/// Until an answer begins, once its request is there; statements give up earlier, and then the page still has what was typed.
 const LONGEST_REQUEST: Duration = Duration::from_secs(60);
 
 /// A browser that does not say where a form was filled in (old ones behind a proxy do not) may have carried somebody's

@@ -38,7 +38,7 @@ pub fn start(
     let sequenced = Arc::new(Notify::new());
     let sequencer = Sequencer::new(SequencerSettings {
         options: database.options().clone(),
-        place: database.place().clone(),
+        copy_id: database.copy_id().clone(),
         pool: server.pool.clone(),
         keys: server.secrets.log.clone(),
         published_file: server.secrets.published_file(),

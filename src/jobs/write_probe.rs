@@ -12,7 +12,7 @@ const EVERY: Duration = Duration::from_secs(10);
 /// Does so until `stop`.
 pub(super) async fn probe_writing(context: Context, stop: CancellationToken) {
     loop {
-        context.writing.probe(&context.pool).await;
+        context.write_probe.probe(&context.pool).await;
         tokio::select! {
             () = tokio::time::sleep(EVERY) => {}
             () = stop.cancelled() => return,

@@ -21,7 +21,7 @@ use super::sign::CheckpointSigner;
 use super::state::{Publication, PublicationState};
 use super::witnesses::Witnesses;
 use crate::clock::{Clock, later};
-use crate::database::Place;
+use crate::database::CopyId;
 use crate::entropy::Entropy;
 use crate::secrets::LogKeys;
 
@@ -84,7 +84,7 @@ pub struct SequencerSettings {
     /// How to open the leader's connection.
     pub options: PgConnectOptions,
     /// Which copy of the database this is.
-    pub place: Place,
+    pub copy_id: CopyId,
     /// For listening.
     pub pool: PgPool,
     /// Woken after each round: the projections have something to read.
@@ -216,7 +216,7 @@ impl Sequencer {
         };
         Publishing::take_up(
             connection,
-            self.settings.place.clone(),
+            self.settings.copy_id.clone(),
             signer,
             self.settings.witnesses.clone(),
             self.settings.publication.clone(),

@@ -13,7 +13,7 @@ use super::sign::{CheckpointSigner, SignedCheckpoint};
 use super::state::{Publication, PublicationState};
 use super::witnesses::{Whom, WitnessRound, Witnesses};
 use crate::clock::later;
-use crate::database::Place;
+use crate::database::CopyId;
 
 /// The rest after a question that could not even be put.
 const REST: Duration = Duration::from_secs(1);
@@ -33,9 +33,9 @@ impl From<Dispute> for SequencerError {
 
 /// One leader's publishing.
 pub(super) struct Publishing {
-    place: Place,
+    copy_id: CopyId,
     /// Whether the database is where it last published from. Until then nothing is signed and no witness is asked.
-    is_released: bool,
+    is_resumed: bool,
     signer: CheckpointSigner,
     witnesses: Option<Witnesses>,
     state: PublicationState,
@@ -65,15 +65,15 @@ impl Publishing {
     /// Goes on where the last leader stopped.
     pub(super) async fn take_up(
         connection: &mut PgConnection,
-        place: Place,
+        copy_id: CopyId,
         signer: CheckpointSigner,
         witnesses: Option<Witnesses>,
         state: PublicationState,
     ) -> Result<Self, SequencerError> {
         let (newest, is_out) = signer.newest(connection).await?;
         Ok(Self {
-            place,
-            is_released: false,
+            copy_id,
+            is_resumed: false,
             is_waiting: newest.is_some() && !is_out,
             is_taken_up: witnesses.is_none() || newest.is_none(),
             ask_at: newest.is_some().then_some(Timestamp::MIN),
@@ -135,10 +135,10 @@ impl Publishing {
         connection: &mut PgConnection,
         now: Timestamp,
     ) -> Result<bool, SequencerError> {
-        if !self.is_released {
-            match self.place.hold(connection).await? {
+        if !self.is_resumed {
+            match self.copy_id.hold(connection).await? {
                 Some(hold) => return Err(SequencerError::Held(hold)),
-                None => self.is_released = true,
+                None => self.is_resumed = true,
             }
         }
         self.hear(now).await;

@@ -6,7 +6,7 @@ use sqlx::{Connection, PgConnection};
 use super::SequencerError;
 use super::integrate::lock_tree;
 use super::rollback_guard::{RollbackGuard, continues};
-use crate::database::{self, Place};
+use crate::database::{self, CopyId};
 use crate::secrets::Secrets;
 
 /// Why a database stays held.
@@ -69,7 +69,7 @@ pub struct Resumed {
 /// See [`ResumeError`]; then nothing was changed.
 pub async fn resume(
     owner: &mut PgConnection,
-    place: &Place,
+    copy_id: &CopyId,
     secrets: &Secrets,
     kept: &[(String, String)],
 ) -> Result<Resumed, ResumeError> {
@@ -124,7 +124,7 @@ pub async fn resume(
             .await
             .map_err(SequencerError::from)?;
     }
-    database::release(&mut transaction, place).await?;
+    database::resume(&mut transaction, copy_id).await?;
     transaction.commit().await?;
     Ok(Resumed { here, published })
 }

@@ -151,7 +151,7 @@ async fn known(context: &Context, incidents: &Incidents) -> Result<Known, sqlx::
     let published = context.checkpoints.newest().await?;
     let now = context.clock.now();
     Ok(Known {
-        is_writable: is_writable && !context.writing.fails(),
+        is_writable: is_writable && !context.write_probe.fails(),
         log: LogState::of(published.map(|newest| newest.beat), context.beat, now),
         check: CheckState::of(checks::newest(&context.pool).await?.as_ref(), now),
         open: incidents.open_now().await?,

@@ -43,6 +43,34 @@ async fn millions_of_fields_are_neither_read_nor_given_back() {
 }
 
 #[tokio::test]
+async fn hundreds_that_send_slowly_take_nobodys_turn() {
+    let server = server().await;
+    let address: SocketAddr = server.url.trim_start_matches("http://").parse().unwrap();
+    // More than are worked on at a time.
+    let slow: Vec<TcpStream> = (0..600)
+        .map(|_| {
+            let mut stream = TcpStream::connect(address).unwrap();
+            stream
+                .write_all(
+                    b"POST /report HTTP/1.1\r\nHost: x\r\nContent-Length: 2000\r\n\
+                      Content-Type: application/x-www-form-urlencoded\r\n\r\nnarrative=",
+                )
+                .unwrap();
+            stream
+        })
+        .collect();
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    for path in ["/en/track", "/en/status?x=1", "/staff/login"] {
+        assert_eq!(server.get(path).await.status(), 200, "{path}");
+    }
+    let answer = server
+        .post_form("/report", &[("narrative", "x"), ("step", "check")])
+        .await;
+    assert!(answer.status() != 503, "a form that comes is read");
+    drop(slow);
+}
+
+#[tokio::test]
 async fn what_is_announced_and_never_comes_keeps_no_form_waiting() {
     let server = server().await;
     let address: SocketAddr = server.url.trim_start_matches("http://").parse().unwrap();

@@ -108,7 +108,7 @@ async fn copy(database: &TestDatabase) -> String {
         .await
         .unwrap();
     older
-        .execute("delete from installation where name = 'place'")
+        .execute("delete from installation where name = 'copy'")
         .await
         .unwrap();
     older.close().await.unwrap();

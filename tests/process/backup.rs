@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use age::secrecy::ExposeSecret;
-use serde_json::{Value, json};
 
 use crate::support::{Data, Process, program, sajam, until};
 
@@ -30,17 +29,6 @@ async fn grows(server: &Process) {
         published(server).await > before
     })
     .await;
-}
-
-async fn tracks(server: &Process, filed: &Value) -> bool {
-    let body = json!({ "tracking_number": filed["tracking_number"] });
-    let answer = reqwest::Client::new()
-        .post(format!("{}/api/v1/track", server.url))
-        .json(&body)
-        .send()
-        .await
-        .unwrap();
-    answer.status() == 200
 }
 
 fn told(output: &std::process::Output) -> String {
@@ -120,8 +108,8 @@ async fn a_backup_comes_back_held_and_goes_on_once_it_was_compared() {
     let output = restore(&drill, &early, &identity);
     assert!(output.status.success(), "{}", told(&output));
     let copy = Process::start(&drill.path(), &BEAT);
-    assert!(tracks(&copy, &first).await && !tracks(&copy, &second).await);
-    assert!(tracks(&copy, &copy.file().await).await, "it takes reports");
+    assert!(copy.tracks(&first).await && !copy.tracks(&second).await);
+    assert!(copy.tracks(&copy.file().await).await, "it takes reports");
     let frozen = published(&copy).await;
     let beats = published(&server).await;
     until("two beats of the original", || async {
@@ -143,7 +131,7 @@ async fn a_backup_comes_back_held_and_goes_on_once_it_was_compared() {
         told(&output)
     );
     assert_eq!(published(&copy).await, frozen);
-    drop(copy);
+    assert!(copy.stop().success());
 
     // The machine is lost after the last backup; somebody has mirrored what was published.
     let key = sajam(&original.path(), &["ledger", "key"]);
@@ -157,7 +145,7 @@ async fn a_backup_comes_back_held_and_goes_on_once_it_was_compared() {
     let output = restore(&again, &late, &identity);
     assert!(output.status.success(), "{}", told(&output));
     let next = Process::start(&again.path(), &BEAT);
-    assert!(tracks(&next, &first).await && tracks(&next, &second).await);
+    assert!(next.tracks(&first).await && next.tracks(&second).await);
     let mirror_folder = mirrored.to_str().unwrap();
     let output = sajam(
         &again.path(),
@@ -178,6 +166,23 @@ async fn a_backup_comes_back_held_and_goes_on_once_it_was_compared() {
     );
     assert!(sajam(&again.path(), &["ledger", "check"]).status.success());
     assert!(next.stop().success());
+
+    // Were there only the early backup, the log could still go on where it was published, and say what is lost.
+    let output = sajam(&drill.path(), &["ledger", "adopt", mirror_folder, "--yes"]);
+    assert!(output.status.success(), "{}", told(&output));
+    let held = Process::start(&drill.path(), &BEAT);
+    let beats = published(&held).await;
+    tokio::time::sleep(std::time::Duration::from_secs(5)).await;
+    assert_eq!(published(&held).await, beats, "adopted, and held still");
+    let output = sajam(
+        &drill.path(),
+        &["ledger", "resume", "--mirror", mirror_folder],
+    );
+    assert!(output.status.success(), "{}", told(&output));
+    grows(&held).await;
+    let output = mirror(&held, &mirrored, &key);
+    assert!(output.status.success(), "{}", told(&output));
+    assert!(held.stop().success());
 }
 
 #[tokio::test]

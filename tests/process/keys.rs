@@ -30,7 +30,7 @@ fn files_in(folder: &Path) -> Vec<String> {
 async fn a_private_system_starts_with_its_own_keys_alone() {
     let data = Data::new();
     let running = Process::start(&data.path(), &[]);
-    let number = running.file().await["tracking_number"].clone();
+    let filed = running.file().await;
     assert!(running.stop().success());
     let secrets = data.path().join("secrets");
     let aside = data.path().join("aside");
@@ -72,14 +72,7 @@ async fn a_private_system_starts_with_its_own_keys_alone() {
     }
 
     let again = Process::start(&data.path(), &[]);
-    let body = serde_json::json!({ "tracking_number": number });
-    let answer = reqwest::Client::new()
-        .post(format!("{}/api/v1/track", again.url))
-        .json(&body)
-        .send()
-        .await
-        .unwrap();
-    assert_eq!(answer.status(), 200);
+    assert!(again.tracks(&filed).await);
     assert!(again.stop().success());
 
     // A copy of the keys from before the log's key was changed.

@@ -113,13 +113,6 @@ async fn backing_up_the_drill_and_the_lost_machine_go_as_the_page_has_them() {
     office.run(&new, "a copy that does not know it");
     office.run(&new, "compare and go on");
     let again = Process::start(&new.path(), &["--log-beat", "2"]);
-    let body = serde_json::json!({ "tracking_number": filed["tracking_number"] });
-    let answer = reqwest::Client::new()
-        .post(format!("{}/api/v1/track", again.url))
-        .json(&body)
-        .send()
-        .await
-        .unwrap();
-    assert_eq!(answer.status(), 200);
+    assert!(again.tracks(&filed).await);
     assert!(again.stop().success());
 }

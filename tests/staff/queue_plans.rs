@@ -2,7 +2,7 @@
 //! everything is fast in every other test and slow in the house.
 
 use sajam_aggregates::StaffId;
-use sajam_projections::queues::{self, Column, Place, Queue, Sort};
+use sajam_projections::queues::{self, Column, PageCursor, Queue, Sort};
 use serde_json::Value;
 use sqlx::{Executor, PgPool};
 
@@ -65,13 +65,13 @@ fn every_sort() -> impl Iterator<Item = Sort> {
 }
 
 /// The first page, one beside a case on either side in the midst of the queue, and the last.
-async fn every_place(pool: &PgPool, queue: &Queue, sort: Sort) -> Vec<Place> {
-    let mut places = vec![Place::First, Place::Last];
-    let first = queues::page(pool, queue, sort, &Place::First, 500).await;
+async fn every_cursor(pool: &PgPool, queue: &Queue, sort: Sort) -> Vec<PageCursor> {
+    let mut cursors = vec![PageCursor::First, PageCursor::Last];
+    let first = queues::page(pool, queue, sort, &PageCursor::First, 500).await;
     let key = first.unwrap().next.unwrap();
-    places.push(Place::After(key.clone()));
-    places.push(Place::Before(key));
-    places
+    cursors.push(PageCursor::After(key.clone()));
+    cursors.push(PageCursor::Before(key));
+    cursors
 }
 
 /// What is wrong with a plan, if something is.
@@ -114,7 +114,7 @@ async fn slow_pages(pool: &PgPool, investigator: StaffId) -> (Vec<String>, Vec<S
     let (mut slow, mut indexes) = (Vec::new(), Vec::new());
     for queue in every_queue(investigator) {
         for sort in every_sort() {
-            for place in every_place(pool, &queue, sort).await {
+            for place in every_cursor(pool, &queue, sort).await {
                 let plan = queues::explain(pool, &queue, sort, &place, PER_PAGE).await;
                 let plan = plan.unwrap();
                 let faults = faults(&plan[0]["Plan"], &mut indexes);
@@ -158,23 +158,24 @@ async fn paging_through_a_queue_gives_each_of_its_cases_once_in_order() {
     for queue in every_queue(investigator) {
         let total = queues::count(&pool, &queue).await.unwrap();
         for sort in every_sort() {
-            let of =
-                async |place: &Place| queues::page(&pool, &queue, sort, place, 90).await.unwrap();
-            let mut page = of(&Place::First).await;
+            let of = async |cursor: &PageCursor| {
+                queues::page(&pool, &queue, sort, cursor, 90).await.unwrap()
+            };
+            let mut page = of(&PageCursor::First).await;
             assert_eq!((page.total, &page.previous), (total, &None));
             let mut forward = page.cases.clone();
             while let Some(next) = page.next {
-                page = of(&Place::After(next)).await;
+                page = of(&PageCursor::After(next)).await;
                 assert!(page.previous.is_some());
                 forward.extend(page.cases.iter().cloned());
             }
             assert_eq!(forward.len() as u64, total, "{queue:?} {sort:?}");
-            let last = of(&Place::Last).await;
+            let last = of(&PageCursor::Last).await;
             assert_eq!(last.cases, page.cases, "{queue:?} {sort:?}");
             let mut page = last;
             let mut backward = page.cases.clone();
             while let Some(previous) = page.previous {
-                page = of(&Place::Before(previous)).await;
+                page = of(&PageCursor::Before(previous)).await;
                 backward.splice(0..0, page.cases.iter().cloned());
             }
             assert!(backward == forward, "{queue:?} {sort:?}");

@@ -122,7 +122,7 @@ async fn a_full_disk_is_told_before_a_report_is_refused() {
         )
         .await
         .unwrap();
-    server.writing.probe(&server.pool).await;
+    server.write_probe.probe(&server.pool).await;
     assert_eq!(server.get("/readyz").await.status(), 503);
     let metrics = sajam::metrics::text(&server.metrics_source())
         .await
@@ -142,6 +142,6 @@ async fn a_full_disk_is_told_before_a_report_is_refused() {
         .execute("drop trigger disk_full on events; drop trigger disk_full on write_probes")
         .await
         .unwrap();
-    server.writing.probe(&server.pool).await;
+    server.write_probe.probe(&server.pool).await;
     assert_eq!(server.get("/readyz").await.status(), 200);
 }

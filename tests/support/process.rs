@@ -141,6 +141,18 @@ impl Process {
         answer.json().await.unwrap()
     }
 
+    /// Whether the API finds the report that was filed with this answer.
+    pub async fn tracks(&self, filed: &Value) -> bool {
+        let body = json!({ "tracking_number": filed["tracking_number"] });
+        let answer = reqwest::Client::new()
+            .post(format!("{}/api/v1/track", self.url))
+            .json(&body)
+            .send()
+            .await
+            .unwrap();
+        answer.status() == 200
+    }
+
     /// The password that the first start printed for a login.
     pub fn password(&self, login: &str) -> String {
         let line = self

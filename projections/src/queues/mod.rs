@@ -23,7 +23,7 @@ use sqlx::PgConnection;
 pub use case::Case;
 pub use counts::count;
 pub use order::{Column, Sort};
-pub use page::{Key, Place, QueuePage, explain, page};
+pub use page::{Key, PageCursor, QueuePage, explain, page};
 
 use crate::event::{Filed, LogContent};
 use crate::{LogEvent, Projection, ProjectionError};

@@ -75,7 +75,7 @@ impl FromStr for Key {
 
 /// Which page of a queue.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
-pub enum Place {
+pub enum PageCursor {
     /// The one it begins with.
     #[default]
     First,
@@ -109,19 +109,19 @@ pub async fn page(
     pool: &PgPool,
     queue: &Queue,
     sort: Sort,
-    place: &Place,
+    cursor: &PageCursor,
     per_page: u64,
 ) -> Result<QueuePage, sqlx::Error> {
     let mut reader = Reader::new(pool, queue, sort, per_page).await?;
-    match place {
-        Place::First => reader.first().await,
-        Place::Last => reader.last().await,
-        Place::After(key) => match reader.read(Direction::Forward, Some(key)).await? {
+    match cursor {
+        PageCursor::First => reader.first().await,
+        PageCursor::Last => reader.last().await,
+        PageCursor::After(key) => match reader.read(Direction::Forward, Some(key)).await? {
             Some((cases, _)) if cases.is_empty() => reader.last().await,
             Some((cases, has_more)) => Ok(reader.page(cases, true, has_more)),
             None => reader.first().await,
         },
-        Place::Before(key) => match reader.read(Direction::Backward, Some(key)).await? {
+        PageCursor::Before(key) => match reader.read(Direction::Backward, Some(key)).await? {
             Some((cases, true)) => Ok(reader.page(cases, true, true)),
             // Where the queue begins there, its first page is a whole one.
             Some(_) | None => reader.first().await,
@@ -138,15 +138,15 @@ pub async fn explain(
     pool: &PgPool,
     queue: &Queue,
     sort: Sort,
-    place: &Place,
+    cursor: &PageCursor,
     per_page: u64,
 ) -> Result<serde_json::Value, sqlx::Error> {
     let mut reader = Reader::new(pool, queue, sort, per_page).await?;
-    let statement = match place {
-        Place::First => reader.statement(Direction::Forward, None, per_page),
-        Place::Last => reader.statement(Direction::Backward, None, reader.left_over()),
-        Place::After(key) => reader.statement(Direction::Forward, Some(key), per_page),
-        Place::Before(key) => reader.statement(Direction::Backward, Some(key), per_page),
+    let statement = match cursor {
+        PageCursor::First => reader.statement(Direction::Forward, None, per_page),
+        PageCursor::Last => reader.statement(Direction::Backward, None, reader.left_over()),
+        PageCursor::After(key) => reader.statement(Direction::Forward, Some(key), per_page),
+        PageCursor::Before(key) => reader.statement(Direction::Backward, Some(key), per_page),
     };
     match statement {
         Some(statement) => statement.explain(&mut reader.transaction).await,

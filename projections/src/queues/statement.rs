@@ -2,10 +2,8 @@
 
 use std::fmt::Write as _;
 
-use sqlx::PgConnection;
 use sqlx::postgres::PgArguments;
-use sqlx::query::{QueryAs, QueryScalar};
-use sqlx::{Postgres, query_as, query_scalar};
+use sqlx::{Arguments, PgConnection, query_as_with, query_scalar_with};
 
 use super::{Case, Column, Key, Queue, Sort};
 
@@ -110,14 +108,7 @@ impl Statement {
         &self,
         connection: &mut PgConnection,
     ) -> Result<Vec<Case>, sqlx::Error> {
-        let query: QueryAs<'_, Postgres, Case, PgArguments> = query_as(&self.text);
-        query
-            .bind(&self.waits_for)
-            .bind(&self.holders)
-            .bind(&self.values)
-            .bind(&self.ranks)
-            .bind(&self.times)
-            .bind(&self.ids)
+        query_as_with(&self.text, self.arguments()?)
             .fetch_all(connection)
             .await
     }
@@ -128,16 +119,22 @@ impl Statement {
         connection: &mut PgConnection,
     ) -> Result<serde_json::Value, sqlx::Error> {
         let text = format!("explain (analyze, format json) {}", self.text);
-        let query: QueryScalar<'_, Postgres, serde_json::Value, PgArguments> = query_scalar(&text);
-        query
-            .bind(&self.waits_for)
-            .bind(&self.holders)
-            .bind(&self.values)
-            .bind(&self.ranks)
-            .bind(&self.times)
-            .bind(&self.ids)
+        query_scalar_with(&text, self.arguments()?)
             .fetch_one(connection)
             .await
+    }
+
+    fn arguments(&self) -> Result<PgArguments, sqlx::Error> {
+        let mut arguments = PgArguments::default();
+        let added = arguments
+            .add(&self.waits_for)
+            .and_then(|()| arguments.add(&self.holders))
+            .and_then(|()| arguments.add(&self.values))
+            .and_then(|()| arguments.add(&self.ranks))
+            .and_then(|()| arguments.add(&self.times))
+            .and_then(|()| arguments.add(&self.ids));
+        added.map_err(sqlx::Error::Encode)?;
+        Ok(arguments)
     }
 }
 

@@ -13,9 +13,10 @@ use sqlx::postgres::PgConnectOptions;
 use tokio::process::{Child, Command};
 use tokio_util::sync::CancellationToken;
 
-use super::readiness::{Starting, last_lines};
+use super::readiness::StartingPostgres;
 use super::user::DatabaseUser;
 use super::{ClusterError, Installation, OWNER, io_error, leftover, own, server_log};
+use crate::database::last_lines;
 
 /// How long a fast shutdown may take before PostgreSQL is told to stop at once (it recovers at the next start).
 const LONGEST_STOP: Duration = Duration::from_secs(20);
@@ -142,7 +143,7 @@ impl Setup {
     }
 
     /// Starts PostgreSQL; it is not ready yet.
-    pub(super) fn start(&self) -> Result<Starting, ClusterError> {
+    pub(super) fn start(&self) -> Result<StartingPostgres, ClusterError> {
         server_log::shorten(&self.place.log)?;
         let log = File::options()
             .create(true)
@@ -163,7 +164,7 @@ impl Setup {
             .stdout(log.1)
             .stderr(log.2)
             .spawn()
-            .map(|child| Starting::new(child, log.0))
+            .map(|child| StartingPostgres::new(child, log.0))
             .map_err(io_error("starting PostgreSQL"))
     }
 

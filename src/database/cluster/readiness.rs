@@ -13,18 +13,19 @@ use tokio::process::Child;
 use tokio::time::{Instant, sleep, timeout};
 
 use super::{ClusterError, OWNER_PASSWORD, is_wrong_password};
+use crate::database::last_lines;
 
 /// How often is told how far it is.
 const TELL_EVERY: Duration = Duration::from_secs(10);
 
 /// A PostgreSQL that starts. Given up before it is ready, it is told to stop: nothing is left behind.
-pub(super) struct Starting {
+pub(super) struct StartingPostgres {
     child: Option<Child>,
     /// Where in the log its own lines begin.
     log_from: u64,
 }
 
-impl Starting {
+impl StartingPostgres {
     pub(super) fn new(child: Child, log_from: u64) -> Self {
         Self {
             child: Some(child),
@@ -85,17 +86,11 @@ impl Starting {
     }
 }
 
-impl Drop for Starting {
+impl Drop for StartingPostgres {
     fn drop(&mut self) {
         let id = self.child.as_ref().and_then(Child::id);
         if let Some(id) = id.and_then(|id| i32::try_from(id).ok()) {
             let _ = kill(Pid::from_raw(id), Signal::SIGINT);
         }
     }
-}
-
-/// The end of what a program printed.
-pub(super) fn last_lines(text: &str) -> String {
-    let last: Vec<&str> = text.lines().rev().take(8).collect();
-    last.into_iter().rev().collect::<Vec<_>>().join("\n")
 }

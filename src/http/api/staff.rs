@@ -126,7 +126,7 @@ async fn read_queue(
         &context.pool,
         &queue,
         asked.sort(),
-        &asked.place(),
+        &asked.cursor(),
         PER_PAGE,
     )
     .await

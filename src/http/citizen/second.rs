@@ -39,7 +39,7 @@ pub(super) async fn remember(context: &Context, token: &str, typed: &Form, page:
     let mut known = digest(typed).to_vec();
     known.extend_from_slice(page.as_bytes());
     if let Err(error) = shown_page::keep_filed(context, token, &known).await {
-        failure_log::note("that a form was filed was not kept", error.to_string());
+        failure_log::note("an answer was not kept", error.to_string());
     }
 }
 

@@ -48,7 +48,7 @@ pub(super) async fn keep(State(web): State<Web>, request: Request, next: Next) -
                 let path = format!("/shown/{token}");
                 return Redirect::to(&locale.unwrap_or_default().href(&path)).into_response();
             }
-            Err(error) => failure_log::note("a page was not kept", error.to_string()),
+            Err(error) => failure_log::note("an answer was not kept", error.to_string()),
         }
     }
     Response::from_parts(parts, Body::from(body))

@@ -40,10 +40,10 @@ struct State {
 }
 
 /// A request that is being worked on, until it is dropped.
-pub(super) struct Busy(Activity);
+pub(super) struct RequestGuard(Activity);
 
 /// One open connection. It is closed, for the count, when this is dropped.
-pub(super) struct Open {
+pub(super) struct OpenConnection {
     number: u64,
     activity: Activity,
     close: CancellationToken,
@@ -64,7 +64,7 @@ impl OpenConnections {
     }
 
     /// Room for one more from `source`; none when all that are open are busy.
-    pub(super) fn open(self: &Arc<Self>, source: [u8; 8]) -> Option<Open> {
+    pub(super) fn open(self: &Arc<Self>, source: [u8; 8]) -> Option<OpenConnection> {
         let now = milliseconds_since(self.begun);
         let mut registry = self.lock();
         let of_source = registry.of_source.get(&source).copied().unwrap_or(0);
@@ -91,7 +91,7 @@ impl OpenConnections {
             },
         );
         drop(registry);
-        Some(Open {
+        Some(OpenConnection {
             number,
             activity,
             close,
@@ -137,9 +137,9 @@ impl Activity {
     }
 
     /// A request begins.
-    pub(super) fn busy(&self) -> Busy {
+    pub(super) fn busy(&self) -> RequestGuard {
         self.0.requests.fetch_add(1, Ordering::Relaxed);
-        Busy(self.clone())
+        RequestGuard(self.clone())
     }
 
     /// Since when nothing moves, in milliseconds of the server's life; none while something does.
@@ -155,14 +155,14 @@ fn milliseconds_since(begun: Instant) -> u64 {
     u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX)
 }
 
-impl Drop for Busy {
+impl Drop for RequestGuard {
     fn drop(&mut self) {
         self.0.moved();
         self.0.0.requests.fetch_sub(1, Ordering::Relaxed);
     }
 }
 
-impl Open {
+impl OpenConnection {
     pub(super) fn activity(&self) -> Activity {
         self.activity.clone()
     }
@@ -173,7 +173,7 @@ impl Open {
     }
 }
 
-impl Drop for Open {
+impl Drop for OpenConnection {
     fn drop(&mut self) {
         self.all.lock().remove(self.number);
     }
@@ -189,7 +189,7 @@ mod tests {
     const B: [u8; 8] = [2; 8];
 
     /// One that last moved so many seconds after the server began, a minute ago.
-    fn open(all: &Arc<OpenConnections>, source: [u8; 8], seconds: u64) -> Open {
+    fn open(all: &Arc<OpenConnections>, source: [u8; 8], seconds: u64) -> OpenConnection {
         let open = all.open(source).unwrap();
         let moved = &open.activity.0.moved;
         moved.store(seconds * 1000, Ordering::Relaxed);

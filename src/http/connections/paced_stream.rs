@@ -12,7 +12,7 @@ use tokio::time::{Sleep, sleep};
 use super::open::Activity;
 
 /// See the module.
-pub(super) struct Paced<S> {
+pub(super) struct PacedStream<S> {
     stream: S,
     longest: Duration,
     activity: Activity,
@@ -20,7 +20,7 @@ pub(super) struct Paced<S> {
     stalled: Option<Pin<Box<Sleep>>>,
 }
 
-impl<S> Paced<S> {
+impl<S> PacedStream<S> {
     pub(super) fn new(stream: S, longest: Duration, activity: Activity) -> Self {
         Self {
             stream,
@@ -49,7 +49,7 @@ impl<S> Paced<S> {
     }
 }
 
-impl<S: AsyncRead + Unpin> AsyncRead for Paced<S> {
+impl<S: AsyncRead + Unpin> AsyncRead for PacedStream<S> {
     fn poll_read(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
@@ -63,7 +63,7 @@ impl<S: AsyncRead + Unpin> AsyncRead for Paced<S> {
     }
 }
 
-impl<S: AsyncWrite + Unpin> AsyncWrite for Paced<S> {
+impl<S: AsyncWrite + Unpin> AsyncWrite for PacedStream<S> {
     fn poll_write(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,

@@ -16,7 +16,7 @@ const GRACE: Duration = Duration::from_secs(20);
 const SLOWEST: u64 = 1024;
 
 /// However fast it comes, it ends.
-const LONGEST: Duration = Duration::from_secs(180);
+pub const LONGEST_BODY: Duration = Duration::from_secs(180);
 
 /// See the module.
 pub(super) struct TimedBody<B> {
@@ -54,7 +54,7 @@ where
                 if let Some(deadline) = &mut self.deadline {
                     let earned = Duration::from_millis(bytes * 1000 / SLOWEST);
                     let later = deadline.deadline() + earned;
-                    let last = begun + LONGEST;
+                    let last = begun + LONGEST_BODY;
                     deadline.as_mut().reset(later.min(last));
                 }
                 Poll::Ready(Some(Ok(frame)))

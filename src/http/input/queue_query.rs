@@ -1,7 +1,7 @@
 //! Which page of which queue, for pages and API alike.
 
 use sajam_aggregates::Role;
-use sajam_projections::queues::{self, Column, Key, Place, Queue, QueuePage};
+use sajam_projections::queues::{self, Column, Key, PageCursor, Queue, QueuePage};
 use serde::Deserialize;
 
 use crate::locale::Translator;
@@ -134,15 +134,15 @@ impl QueueQuery {
     }
 
     /// The page that was asked for: the one beside a case, the last, or else the first.
-    pub fn place(&self) -> Place {
+    pub fn cursor(&self) -> PageCursor {
         let key = |text: &Option<String>| text.as_deref()?.parse::<Key>().ok();
         if let Some(key) = key(&self.after) {
-            return Place::After(key);
+            return PageCursor::After(key);
         }
         match key(&self.before) {
-            Some(key) => Place::Before(key),
-            None if self.page.as_deref() == Some(LAST) => Place::Last,
-            None => Place::First,
+            Some(key) => PageCursor::Before(key),
+            None if self.page.as_deref() == Some(LAST) => PageCursor::Last,
+            None => PageCursor::First,
         }
     }
 

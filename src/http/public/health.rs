@@ -22,7 +22,7 @@ pub(super) async fn ready(State(web): State<Web>) -> Response {
     if web.server.leaving.is_cancelled() {
         return not_ready("the server is stopping\n");
     }
-    if web.server.writing.fails() {
+    if web.server.write_probe.fails() {
         return not_ready("the database takes nothing: its disk may be full\n");
     }
     let asked = sqlx::query("select 1").execute(&web.server.pool);

@@ -24,7 +24,7 @@ pub struct Parts {
     /// How the server is reached.
     pub setting: SiteSettings,
     /// Requests that are worked on at the same time.
-    pub places: Semaphore,
+    pub request_slots: Semaphore,
     /// Rendered pages of statistics.
     pub pages: PageCache,
     /// The feed as it was last written.
@@ -46,7 +46,7 @@ impl Web {
         Self(Arc::new(Parts {
             server,
             setting: setting.clone(),
-            places: Semaphore::new(MOST_REQUESTS),
+            request_slots: Semaphore::new(MOST_REQUESTS),
             pages: PageCache::default(),
             feeds: FeedCache::default(),
         }))

@@ -78,7 +78,7 @@ async fn view(
 ) -> Result<QueuePage, Fault> {
     let queue = kind.of(session).ok_or(Fault::NotFound)?;
     let sort = asked.sort();
-    let found = queues::page(&context.pool, &queue, sort, &asked.place(), PER_PAGE)
+    let found = queues::page(&context.pool, &queue, sort, &asked.cursor(), PER_PAGE)
         .await
         .map_err(|error| Fault::from(ServiceError::from(error)))?;
     let logins = accounts::logins(context).await?;

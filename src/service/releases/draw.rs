@@ -33,6 +33,12 @@ pub async fn draw(context: &Context, id: ReleaseId) -> Result<Release, PublishEr
     if repository::is_published(&context.pool, id).await? {
         return Err(PublishError::AlreadyPublished(id));
     }
+    // The original may draw the same table: two draws could be averaged.
+    let mut connection = context.pool.acquire().await?;
+    if context.copy_id.hold(&mut connection).await?.is_some() {
+        return Err(PublishError::Held);
+    }
+    drop(connection);
     // In this order: what got its position in between is read by then.
     if context.store.waits_from_before(period.end()).await? {
         return Err(PublishError::Waiting(period));

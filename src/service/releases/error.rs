@@ -59,6 +59,11 @@ pub enum PublishError {
     /// Events from before the period's end are not in the log yet.
     #[error("events of {0} wait for their place in the log: they get it while a server is running")]
     Waiting(Period),
+    /// The database is a copy that nobody has compared with what was published.
+    #[error(
+        "this database is held: compare it with what was published first (sajam ledger resume)"
+    )]
+    Held,
     /// The log was not published since the period's end.
     #[error(
         "the log was not published since {0} was over: start a server; if one runs, look whether its clock is right"

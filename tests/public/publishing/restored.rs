@@ -122,3 +122,16 @@ async fn what_a_restored_database_does_not_know_is_paid_for_all_the_same() {
         "{damaged:?}"
     );
 }
+
+#[tokio::test]
+async fn a_copy_that_is_held_draws_nothing() {
+    let server = server_with(20).await;
+    let mut owner = server.test_database.owner().await;
+    sajam::database::hold(&mut owner).await.unwrap();
+    let refused = publish(&server, "1405-07").await;
+    assert!(matches!(refused, Err(PublishError::Held)), "{refused:?}");
+    sajam::database::resume(&mut owner, &server.copy_id)
+        .await
+        .unwrap();
+    publish(&server, "1405-07").await.unwrap();
+}

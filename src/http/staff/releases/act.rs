@@ -183,6 +183,7 @@ fn told(words: Translator, error: &CorrectError) -> Result<String, Fault> {
                 "behind"
             }
             PublishError::Forked(_) => "forked",
+            PublishError::Held => "held",
             PublishError::Unwitnessed => "unwitnessed",
             PublishError::ClockAhead => "clock-ahead",
             _ => "other",
