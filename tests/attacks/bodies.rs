@@ -42,7 +42,7 @@ async fn millions_of_fields_are_neither_read_nor_given_back() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn hundreds_that_send_slowly_take_nobodys_turn() {
     let server = server().await;
     let address: SocketAddr = server.url.trim_start_matches("http://").parse().unwrap();
